@@ -1,0 +1,98 @@
+"""The same as the command line, for programs: values in, dataclasses out, nothing printed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rundata_migrate import files, project, survey
+from rundata_migrate.config import Options, checked
+from rundata_migrate.engine import migrate_text
+from rundata_migrate.findings import DocumentResult, Finding, ProjectFacts
+from rundata_migrate.project import FileResult, Summary
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """What became of many files."""
+
+    files: tuple[FileResult, ...]
+    """Those about which there is something to say, in path order."""
+    summary: Summary
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of all files."""
+        return tuple(finding for result in self.files for finding in result.findings)
+
+
+def migrate_source(
+    source: str,
+    *,
+    path: str = "<string>",
+    unsafe_fixes: bool = False,
+    fallback: str = "none",
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    explain_sites: bool = False,
+    uses_mlflow: bool = False,
+    uses_rival: bool = False,
+) -> DocumentResult:
+    """Migrate the text of one Python module.
+
+    ``uses_mlflow`` and ``uses_rival`` say what the project around it does: a module alone may not show it.
+    Raises rundata_migrate.config.ConfigError for a rule that there is not.
+    """
+    options = _options(
+        unsafe_fixes=unsafe_fixes,
+        fallback=fallback,
+        select=tuple(select),
+        ignore=tuple(ignore),
+        explain_sites=explain_sites,
+    )
+    return migrate_text(source, path, options.for_engine(ProjectFacts(uses_mlflow, uses_rival)))
+
+
+def migrate_paths(
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    write: bool = False,
+    unsafe_fixes: bool = False,
+    fallback: str = "none",
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    exclude: Iterable[str] = (),
+    explain_sites: bool = False,
+    jobs: int = 1,
+) -> RunResult:
+    """Migrate the files under ``paths``; they are changed only if ``write`` says so.
+
+    No pyproject.toml is read. ``exclude`` is relative to the current folder. ``jobs`` counts processes, 0 takes
+    as many as pay; where processes are spawned and not forked, the calling module must be importable then.
+    Raises rundata_migrate.files.NoSuchPathError for a path that does not exist and
+    rundata_migrate.config.ConfigError for options that make no sense; all else becomes a finding.
+    """
+    options = _options(
+        check=not write,
+        unsafe_fixes=unsafe_fixes,
+        fallback=fallback,
+        select=tuple(select),
+        ignore=tuple(ignore),
+        exclude=tuple(exclude),
+        explain_sites=explain_sites,
+        jobs=jobs,
+    )
+    named: Sequence[str] = [os.fspath(path) for path in paths]
+    found = survey.take(named, files.Excludes(options.exclude))
+    summary = Summary(files=len(found.files))
+    results = []
+    for result in project.migrate(found, named, options):
+        summary.add(result)
+        if result.findings or result.sites or result.after is not None:
+            results.append(result)
+    return RunResult(tuple(results), summary)
+
+
+def _options(**values: object) -> Options:
+    return Options(**checked(values, "options"))

@@ -1,0 +1,336 @@
+"""Arguments in, exit status out.
+
+The common case, plain paths with nothing to migrate below them, is answered before anything heavy is
+imported: not even argparse is needed to see that it is the case.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from rundata_migrate import __version__, files
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any
+
+    from rundata_migrate.config import Options
+    from rundata_migrate.project import FileResult
+    from rundata_migrate.report import Report
+    from rundata_migrate.report.text import Emit
+    from rundata_migrate.survey import Survey
+
+PROGRAM = "rundata-migrate"
+
+CLEAN, LEFT, FAILED, INTERRUPTED = 0, 1, 2, 130
+"""The exit statuses."""
+
+_EPILOG = """\
+exit status: 0 if nothing is left, 1 if something is left (or would change, with --check or
+--diff), 2 if the job could not be done: arguments, configuration, a file that cannot be read,
+decoded, parsed or written.
+
+The same options, without the dashes, may stand in [tool.rundata-migrate] in pyproject.toml; the
+command line wins. "# rundata: ignore" on a line suppresses what is found there,
+"# rundata: ignore[RD101]" only that rule.
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit status."""
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    try:
+        status = _main(arguments)
+        sys.stdout.flush()
+        return status
+    except KeyboardInterrupt:
+        print(f"{PROGRAM}: interrupted; every file is either as it was or done", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        _drop_output()
+        return FAILED
+
+
+def _main(arguments: list[str]) -> int:
+    survey: Survey | None = None
+    if arguments and not any(argument.startswith("-") for argument in arguments):
+        try:
+            if files.find_settings(arguments, b"rundata-migrate") is None:
+                survey = _take(arguments)
+        except files.NoSuchPathError as error:
+            return _fail(error)
+        if survey is not None and not survey.survivors and not survey.problems:
+            print(_nothing(len(survey.files)))
+            return CLEAN
+    return _run(arguments, survey)
+
+
+def _take(paths: Sequence[str], excludes: files.Excludes | None = None) -> Survey:
+    from rundata_migrate import survey
+
+    return survey.take(paths, excludes)
+
+
+def _nothing(count: int) -> str:
+    return (
+        "No Python files found." if not count else f"Nothing to migrate in {count} file{'s' * (count != 1)}."
+    )
+
+
+def _fail(error: object) -> int:
+    print(f"{PROGRAM}: {error}", file=sys.stderr)
+    return FAILED
+
+
+def _drop_output() -> None:
+    """Whoever read standard output has gone: let the interpreter's last flush find an open door."""
+    from contextlib import suppress
+
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+# -- the whole command line ------------------------------------------------------------------------
+
+
+def _parser() -> argparse.ArgumentParser:
+    import argparse
+
+    switch = argparse.BooleanOptionalAction
+    parser = argparse.ArgumentParser(
+        prog=PROGRAM,
+        description="Carry code from MLflow's list-style run data (up to 0.9.1) to dict-style run data (1.0 on).",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    add = parser.add_argument
+    add("paths", nargs="*", metavar="PATH", help="files and folders; - for standard input")
+    add("--version", action="version", version=f"{PROGRAM} {__version__}")
+
+    group = parser.add_argument_group("what is written")
+    add = group.add_argument
+    add("--diff", action=switch, default=None, help="print a diff (for patch -p0) and write nothing")
+    add("--check", action=switch, default=None, help="write nothing; exit status 1 if anything is left to do")
+    add(
+        "--unsafe-fixes",
+        action=switch,
+        default=None,
+        help="apply the fixes that are the same in all but a named case",
+    )
+    add(
+        "--fallback",
+        choices=("none", "shim"),
+        help="shim: give the iterations that are left the entity lists of rundata-compat;"
+        " needs `pip install rundata-compat` in the environment of the program",
+    )
+
+    group = parser.add_argument_group("what is looked at")
+    add = group.add_argument
+    add(
+        "--select",
+        action="extend",
+        type=_listed,
+        metavar="RULES",
+        help="only these rules: codes or their beginnings",
+    )
+    add("--ignore", action="extend", type=_listed, metavar="RULES", help="not these rules")
+    add(
+        "--exclude",
+        action="extend",
+        type=_listed,
+        metavar="PATTERNS",
+        help="not these files, as in .gitignore",
+    )
+    add("--stdin-filename", metavar="FILE", help="the name of what comes from standard input")
+    add("--jobs", type=_jobs, metavar="N", help="processes; auto (the default) takes as many as pay")
+
+    group = parser.add_argument_group("what is printed")
+    add = group.add_argument
+    add(
+        "--output-format",
+        choices=("text", "json", "github"),
+        help="text (the default), json, or github annotations",
+    )
+    add("-q", "--quiet", action=switch, default=None, help="only what is left")
+    add("-v", "--verbose", action=switch, default=None, help="how each site is known, too")
+    add("--explain-sites", action="store_true", default=None, help="every site with the chain that proves it")
+    add("--rules", action="store_true", help="list the rules and exit")
+    add("--explain", metavar="RULE", help="say what a rule does, and why, and exit")
+
+    group = parser.add_argument_group("settings")
+    add = group.add_argument
+    add("--config", metavar="FILE", help="settings from this file instead of the nearest pyproject.toml")
+    add("--isolated", action="store_true", help="no settings but the command line's")
+    return parser
+
+
+def _listed(text: str) -> list[str]:
+    return [item.strip() for item in text.split(",") if item.strip()]
+
+
+def _jobs(text: str) -> int:
+    return 0 if text == "auto" else int(text)
+
+
+_QUESTIONS = ("paths", "stdin_filename", "rules", "explain", "config", "isolated")
+"""What the command line has and the settings do not."""
+
+
+def _run(arguments: list[str], survey: Survey | None) -> int:
+    """Parse the arguments and do what they say; ``survey`` is there if it has been made already."""
+    parser = _parser()
+    try:
+        given = parser.parse_args(arguments)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    if given.rules or given.explain is not None:
+        return _describe(given.explain)
+
+    from rundata_migrate import config
+
+    wrong = _misuse(given)
+    if wrong:
+        parser.print_usage(sys.stderr)
+        return _fail(wrong)
+    values = _given(given)
+    standard_input = given.paths == ["-"]
+    paths = [given.stdin_filename or os.curdir] if standard_input else given.paths
+    try:
+        options = config.load(paths, values, config=given.config, isolated=given.isolated)
+        if standard_input:
+            return _migrate_standard_input(given.stdin_filename or "<stdin>", paths[0], options)
+        if survey is None:
+            survey = _take(paths, files.Excludes(options.exclude, options.exclude_base))
+    except (config.ConfigError, files.NoSuchPathError) as error:
+        return _fail(error)
+    return _migrate(survey, paths, options)
+
+
+def _misuse(given: argparse.Namespace) -> str | None:
+    if not given.paths:
+        return "no paths given"
+    if "-" in given.paths and len(given.paths) > 1:
+        return "- (standard input) cannot be mixed with other paths"
+    if given.stdin_filename is not None and given.paths != ["-"]:
+        return "--stdin-filename needs - as the path"
+    if given.config is not None and given.isolated:
+        return "--config and --isolated exclude each other"
+    return None
+
+
+def _given(given: argparse.Namespace) -> dict[str, Any]:
+    """The settings among the arguments."""
+    values: dict[str, Any] = {}
+    for name, value in vars(given).items():
+        if name not in _QUESTIONS and value is not None:
+            values[name] = value
+    return values
+
+
+# -- migrating -------------------------------------------------------------------------------------
+
+
+def _migrate(survey: Survey, paths: Sequence[str], options: Options) -> int:
+    from rundata_migrate import project
+
+    report = _report(options, sys.stderr if options.diff else sys.stdout)
+    summary = project.Summary(files=len(survey.files))
+    if not survey.files and not survey.problems:
+        print("No Python files found.", file=sys.stderr)
+    results = project.migrate(survey, paths, options)
+    for result in _with_progress(results, len(survey.survivors)):
+        summary.add(result)
+        if options.diff:
+            _print_diff(result)
+        report.add(result)
+    report.finish(summary)
+    return summary.exit_status(options.writes)
+
+
+def _migrate_standard_input(name: str, path: str, options: Options) -> int:
+    """Text in, text out; whatever else there is to say goes to standard error."""
+    from rundata_migrate import project
+
+    data = sys.stdin.buffer.read()
+    result = project.migrate_standard_input(data, name, path, options)
+    summary = project.Summary(files=1)
+    summary.add(result)
+    if options.diff:
+        _print_diff(result)
+    elif options.writes:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data if result.after is None else result.after)
+        sys.stdout.buffer.flush()
+    report = _report(options, sys.stderr if options.diff or options.writes else sys.stdout)
+    report.add(result)
+    report.finish(summary)
+    return summary.exit_status(options.writes)
+
+
+def _report(options: Options, stream: Any) -> Report:
+    """The report that the options ask for, on a stream."""
+    if hasattr(stream, "reconfigure"):  # a path or a message may hold what the terminal's encoding does not
+        stream.reconfigure(errors="backslashreplace")
+    if options.output_format == "json":
+        from rundata_migrate.report.json import JsonReport
+
+        return JsonReport(stream.write, explain_sites=options.explain_sites)
+    if options.output_format == "github":
+        from rundata_migrate.report.github import GithubReport
+
+        return GithubReport(stream.write, writes=options.writes)
+    from rundata_migrate.report.text import TextReport
+
+    return TextReport(_emit(stream), writes=options.writes, quiet=options.quiet, verbose=options.verbose)
+
+
+def _emit(stream: Any) -> Emit:
+    from rundata_migrate.report import text
+
+    return text.coloured(stream) if _has_colour(stream) else text.plain(stream.write)
+
+
+def _has_colour(stream: Any) -> bool:
+    return bool(stream.isatty()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _print_diff(result: FileResult) -> None:
+    """Bytes, because the diff of a file is in the file's encoding."""
+    if result.before is None or result.after is None:
+        return
+    from rundata_migrate.report.diff import unified
+
+    sys.stdout.flush()
+    sys.stdout.buffer.write(unified(result.path, result.before, result.after))
+
+
+def _with_progress(results: Iterable[FileResult], total: int) -> Iterator[FileResult]:
+    """The same results, with a bar on standard error while they come, if someone is there to see it."""
+    if not sys.stderr.isatty():
+        return iter(results)
+    from rundata_migrate.report.progress import watched
+
+    return watched(results, total)
+
+
+# -- questions -------------------------------------------------------------------------------------
+
+
+def _describe(wanted: str | None) -> int:
+    """Print the list of rules, or one rule's card."""
+    from rundata_migrate.report.rules import card, listing
+    from rundata_migrate.rules import modules
+
+    cards = [module.RULE for module in modules()]
+    if wanted is None:
+        print(listing(cards), end="")
+        return CLEAN
+    for rule in cards:
+        if wanted.upper() == rule.code or wanted == rule.name:
+            print(card(rule), end="")
+            return CLEAN
+    return _fail(f"unknown rule: {wanted} (see --rules)")

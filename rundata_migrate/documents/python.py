@@ -1,0 +1,80 @@
+"""A Python file: bytes to text and back, every byte kept.
+
+The encoding is what Python itself would take: the byte order mark, the PEP 263 cookie, else UTF-8. Newlines
+stay as they are in the text, so that an offset in the text is the offset of a character of the file.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from tokenize import detect_encoding
+
+_BOM = b"\xef\xbb\xbf"
+
+
+class DocumentError(Exception):
+    """The bytes are no text that could be changed and put back; the message says why, in one line."""
+
+
+class UnknownEncodingError(DocumentError):
+    """The encoding cookie names a codec that is unknown, or that contradicts the byte order mark."""
+
+
+class UndecodableError(DocumentError):
+    """The bytes are not valid in their encoding, or would not come back from it unchanged."""
+
+
+@dataclass(frozen=True)
+class PythonDocument:
+    """The text of a file and what is needed to write another text in the same way."""
+
+    text: str
+    encoding: str
+    bom: bool = False
+
+    def encode(self, text: str) -> bytes:
+        """The bytes of ``text`` in this document's encoding; raises UndecodableError where there are none."""
+        try:
+            body = text.encode(self.encoding)
+            if body.decode(self.encoding) != text:
+                raise UndecodableError(f"the new text does not survive the encoding {self.encoding}")
+        except UnicodeError as error:
+            raise UndecodableError(f"the new text cannot be written in {self.encoding}: {error}") from error
+        return _BOM + body if self.bom else body
+
+
+def decode(data: bytes) -> PythonDocument:
+    """The document in ``data``; raises a DocumentError where there is none."""
+    bom = data.startswith(_BOM)
+    body = data[len(_BOM) :] if bom else data
+    encoding = _encoding_of(data)
+    try:
+        text = body.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = body.count(b"\n", 0, error.start) + 1
+        byte = f"byte 0x{body[error.start]:02x}" if error.start < len(body) else "the end of the file"
+        raise UndecodableError(f"not valid {encoding}: {byte} in line {line}") from error
+    except LookupError as error:  # a codec, but not one of text: hex, rot13
+        raise UnknownEncodingError(f"not a text encoding: {encoding}") from error
+    except Exception as error:  # codecs outside the usual ones raise what they like
+        raise UndecodableError(f"not valid {encoding}: {error}") from error
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise UndecodableError(f"null byte in line {line}: Python does not read such a file")
+    document = PythonDocument(text, encoding, bom)
+    if document.encode(text) != data:
+        raise UndecodableError(f"the bytes do not survive the encoding {encoding}")
+    return document
+
+
+def _encoding_of(data: bytes) -> str:
+    """The codec's name, without the byte order mark."""
+    try:
+        name, _ = detect_encoding(io.BytesIO(data).readline)
+    except SyntaxError as error:
+        reason = str(error)
+        if "unknown encoding" in reason or "encoding problem" in reason:
+            raise UnknownEncodingError(reason) from error
+        raise UndecodableError("not valid utf-8, and no encoding is declared") from error
+    return "utf-8" if name == "utf-8-sig" else name

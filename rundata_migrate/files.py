@@ -1,0 +1,399 @@
+"""The disk: which files there are, their bytes, and new bytes in their place. No other room touches files.
+
+Everything here is light on imports: a tree with nothing to do needs no more than this module and the screen.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pathspec import GitIgnoreSpec
+
+SUFFIXES = (".py", ".pyi", ".pyw")
+
+DEFAULT_EXCLUDES = frozenset(
+    {
+        ".bzr", ".direnv", ".eggs", ".env", ".git", ".hg", ".hypothesis", ".ipynb_checkpoints",
+        ".mypy_cache", ".nox", ".pants.d", ".pyenv", ".pytest_cache", ".pytype", ".ruff_cache", ".svn",
+        ".tox", ".venv", "__pycache__", "__pypackages__", "_build", "buck-out", "build", "dist",
+        "node_modules", "site-packages", "venv",
+    }
+)  # fmt: skip
+"""Names of folders that are not walked, at any depth below the folder that was named."""
+
+# What a hook or an outer git sets would point git at another repository than the one a folder stands in.
+_GIT_LOCATION = (
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_PREFIX",
+    "GIT_COMMON_DIR",
+    "GIT_OBJECT_DIRECTORY",
+)
+_GIT_LIST = ("ls-files", "-z", "--stage", "--cached", "--others", "--exclude-standard")
+
+
+class NoSuchPathError(Exception):
+    """A path of the command line does not exist, or is neither file nor folder; the message is one line."""
+
+
+class ChangedOnDiskError(Exception):
+    """The file is not what it was when it was read."""
+
+
+class Listing:
+    """The files to look at, in order, and the folders that could not be read with the reason."""
+
+    __slots__ = ("files", "problems")
+
+    def __init__(self) -> None:
+        self.files: list[str] = []
+        self.problems: list[tuple[str, str]] = []
+
+
+class Excludes:
+    """The patterns of ``--exclude``, in the language of .gitignore, relative to ``base``."""
+
+    def __init__(self, patterns: Iterable[str] = (), base: str = ".") -> None:
+        self.base = os.path.realpath(base)
+        self.spec = _spec(patterns) if patterns else None
+
+    def match(self, real: str, folder: bool) -> bool:
+        """Is this entry (by its real path) excluded?"""
+        if self.spec is None:
+            return False
+        prefix = self.base.rstrip(os.sep) + os.sep
+        name = real[len(prefix) :] if real.startswith(prefix) else real.lstrip(os.sep)
+        return _verdict(self.spec, name, folder) is True
+
+
+# -- which files -----------------------------------------------------------------------------------
+
+
+def list_files(paths: Sequence[str], excludes: Excludes | None = None, *, use_git: bool = True) -> Listing:
+    """Every file to look at under ``paths``: each once, sorted.
+
+    A file that is named is taken, whatever it is called or ignored by; a folder gives its Python files.
+    """
+    walker = _Walker(excludes or Excludes(), use_git)
+    for path in paths:
+        walker.add(path)
+    listing = walker.listing
+    listing.files = sorted(walker.found.values())
+    return listing
+
+
+class _Walker:
+    """Collects files by their real path, so that none is taken twice."""
+
+    def __init__(self, excludes: Excludes, use_git: bool) -> None:
+        self.excludes = excludes
+        self.use_git = use_git
+        self.listing = Listing()
+        self.found: dict[str, str] = {}
+        self.links: list[tuple[str, str]] = []
+
+    def add(self, path: str) -> None:
+        """Take a path that was named."""
+        try:
+            mode = os.stat(path).st_mode
+        except OSError as error:
+            raise NoSuchPathError(f"{path}: {error.strerror}") from None
+        except ValueError as error:  # a null byte in the name
+            raise NoSuchPathError(f"{path!r}: {error}") from None
+        if stat.S_ISDIR(mode):
+            self.folder(path)
+        elif stat.S_ISREG(mode):
+            self.found.setdefault(os.path.realpath(path), _shown(path))
+        else:
+            raise NoSuchPathError(f"{path}: neither a file nor a folder")
+
+    def folder(self, root: str) -> None:
+        """Take the Python files below a folder."""
+        real = os.path.realpath(root)
+        self.links = []
+        self.tree(_shown(root), real, real)
+        for shown, target in self.links:  # last, so that a file is shown by its own name and not by a link's
+            if target.startswith(real.rstrip(os.sep) + os.sep) and os.path.isfile(target):
+                self.found.setdefault(target, shown)
+
+    def tree(self, shown: str, real: str, root: str) -> None:
+        """Take the files of a repository, or of a folder outside of any; ``root`` is what was named."""
+        top = _work_tree(real)
+        if top is not None and self.use_git and self.git(shown, real, root):
+            return
+        self.walk(shown, real, root, _specs_above(real, top) if top is not None else [])
+
+    # -- by git
+
+    def git(self, shown: str, real: str, root: str) -> bool:
+        """Take what git lists under ``real``; False where git cannot say."""
+        entries = _git_entries(real)
+        if entries is None:
+            return False
+        if not entries and real == root:
+            return False  # perhaps git ignores the named folder itself: the walk takes it then
+        for kind, name in entries:
+            if kind == "repository":
+                self.repository(shown, real, name, root)
+            elif name.endswith(SUFFIXES) and not self.left_out(real, name):
+                self.file(_join(shown, name), os.path.join(real, name))
+        return True
+
+    def repository(self, shown: str, real: str, name: str, root: str) -> None:
+        """Take a repository within the repository: git does not look into it."""
+        inner = os.path.join(real, name)
+        if self.left_out(real, name + "/") or os.path.islink(inner) or not os.path.isdir(inner):
+            return
+        if os.path.exists(os.path.join(inner, ".git")):
+            self.tree(_join(shown, name), inner, root)
+        else:
+            self.walk(_join(shown, name), inner, root, [])
+
+    def left_out(self, real: str, name: str) -> bool:
+        """Does a default or a pattern of the user leave out this entry, or a folder on the way to it?"""
+        folder = name.endswith("/")
+        parts = name.rstrip("/").split("/")
+        folders = parts if folder else parts[:-1]
+        if any(part in DEFAULT_EXCLUDES or part.endswith(".egg-info") for part in folders):
+            return True
+        if self.excludes.spec is None:
+            return False
+        path = real
+        for part in folders:
+            path = os.path.join(path, part)
+            if self.excludes.match(path, True):
+                return True
+        return not folder and self.excludes.match(os.path.join(path, parts[-1]), False)
+
+    def file(self, shown: str, real: str) -> None:
+        """Take a file whose folder's real path is known; a link is put aside."""
+        try:
+            mode = os.lstat(real).st_mode
+        except OSError:
+            return  # listed by git, deleted in the work tree
+        if stat.S_ISREG(mode):
+            self.found.setdefault(real, shown)
+        elif stat.S_ISLNK(mode):
+            self.links.append((shown, os.path.realpath(real)))
+
+    # -- by hand
+
+    def walk(self, shown: str, real: str, root: str, specs: list[tuple[str, GitIgnoreSpec]]) -> None:
+        """Take the files below a folder by walking it, as git would."""
+        try:
+            with os.scandir(real) as entries:
+                names = list(entries)
+        except OSError as error:
+            self.listing.problems.append((shown, error.strerror or str(error)))
+            return
+        specs = _with_ignore_file(specs, real, names)
+        for entry in names:
+            name = entry.name
+            inner = os.path.join(real, name)
+            if entry.is_dir(follow_symlinks=False):
+                if name in DEFAULT_EXCLUDES or name.endswith(".egg-info"):
+                    continue
+                if self.excludes.match(inner, True) or _ignored(specs, inner, True):
+                    continue
+                if os.path.lexists(os.path.join(inner, ".git")):
+                    self.tree(_join(shown, name), inner, root)
+                else:
+                    self.walk(_join(shown, name), inner, root, specs)
+            elif name.endswith(SUFFIXES):
+                if not self.excludes.match(inner, False) and not _ignored(specs, inner, False):
+                    self.file(_join(shown, name), inner)
+
+
+def _shown(path: str) -> str:
+    """A path as reports name it: as it was given, without ornament."""
+    shown = path.rstrip("/") or path[:1]
+    while shown.startswith("./") and len(shown) > 2:
+        shown = shown[2:].lstrip("/") or "."
+    return shown
+
+
+def _join(folder: str, name: str) -> str:
+    return name if folder in (".", "") else os.path.join(folder, name)
+
+
+def _parents(folder: str) -> Iterator[str]:
+    """The folder and all above it."""
+    while True:
+        yield folder
+        above = os.path.dirname(folder)
+        if above == folder:
+            return
+        folder = above
+
+
+def _work_tree(real: str) -> str | None:
+    """The top of the git work tree that the folder is in."""
+    return next((folder for folder in _parents(real) if os.path.lexists(os.path.join(folder, ".git"))), None)
+
+
+def _git_entries(real: str) -> list[tuple[str, str]] | None:
+    """What git lists under a folder, as ("file" or "repository", name); None where git cannot say."""
+    import subprocess
+
+    environment = {name: value for name, value in os.environ.items() if name not in _GIT_LOCATION}
+    # A repository may name a program as its file system monitor: listing files is no reason to run it.
+    command = ["git", "-c", "core.fsmonitor=false", *_GIT_LIST]
+    try:
+        done = subprocess.run(
+            command, cwd=real, env=environment, stdin=subprocess.DEVNULL, capture_output=True
+        )
+    except OSError:
+        return None
+    if done.returncode or done.stderr:  # a warning is a folder that could not be read: the walk names it
+        return None
+    entries = []
+    for line in os.fsdecode(done.stdout).split("\0"):
+        mode, tab, name = line.partition("\t")
+        if tab and mode[6:7] == " " and mode[:6].isdigit():
+            entries.append(("repository" if mode.startswith("160000 ") else "file", name))
+        elif line:
+            entries.append(("repository", line.rstrip("/")) if line.endswith("/") else ("file", line))
+    return entries
+
+
+def _spec(lines: Iterable[str]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(lines)
+
+
+def _verdict(spec: GitIgnoreSpec, name: str, folder: bool) -> bool | None:
+    """True: ignored; False: taken back by a ``!``; None: not mentioned."""
+    return spec.check_file(name.replace(os.sep, "/") + ("/" if folder else "")).include
+
+
+def _ignored(specs: list[tuple[str, GitIgnoreSpec]], real: str, folder: bool) -> bool:
+    """The nearest .gitignore that mentions an entry decides."""
+    for base, spec in reversed(specs):
+        verdict = _verdict(spec, real[len(base) :], folder)
+        if verdict is not None:
+            return verdict
+    return False
+
+
+def _with_ignore_file(
+    specs: list[tuple[str, GitIgnoreSpec]], real: str, entries: Iterable[os.DirEntry[str]]
+) -> list[tuple[str, GitIgnoreSpec]]:
+    """The rules above a folder and its own."""
+    # Git reads no .gitignore through a link either.
+    if not any(entry.name == ".gitignore" and entry.is_file(follow_symlinks=False) for entry in entries):
+        return specs
+    try:
+        lines = read(os.path.join(real, ".gitignore")).decode("utf-8", "surrogateescape").splitlines()
+        return [*specs, (real.rstrip(os.sep) + os.sep, _spec(lines))]
+    except (OSError, ValueError):
+        return specs
+
+
+def _specs_above(real: str, top: str) -> list[tuple[str, GitIgnoreSpec]]:
+    """The ignore rules between a work tree's top and a folder in it; none if they ignore the folder."""
+    specs: list[tuple[str, GitIgnoreSpec]] = []
+    chain = [folder for folder in _parents(real) if len(folder) >= len(top)]
+    for folder, below in zip(reversed(chain), reversed(chain[:-1]), strict=False):
+        with os.scandir(folder) as entries:
+            specs = _with_ignore_file(specs, folder, entries)
+        if _ignored(specs, below, True):
+            return []
+    return specs
+
+
+# -- configuration ---------------------------------------------------------------------------------
+
+
+def find_upwards(start: str, names: Sequence[str]) -> str | None:
+    """The nearest folder, from ``start`` upward, that holds one of ``names``."""
+    for folder in _parents(os.path.realpath(start)):
+        if any(os.path.lexists(os.path.join(folder, name)) for name in names):
+            return folder
+    return None
+
+
+def find_settings(paths: Sequence[str], section: bytes) -> tuple[str, bytes] | None:
+    """The nearest pyproject.toml above all ``paths`` that mentions ``section``, and its bytes."""
+    reals = [os.path.realpath(path) for path in paths] or [os.getcwd()]
+    try:
+        start = os.path.commonpath(reals)
+    except ValueError:  # two drives
+        start = os.getcwd()
+    for folder in _parents(start):
+        candidate = os.path.join(folder, "pyproject.toml")
+        try:
+            data = read(candidate)
+        except OSError:
+            continue
+        if section in data:
+            return candidate, data
+    return None
+
+
+# -- bytes in, bytes out ---------------------------------------------------------------------------
+
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+_CHUNK = 1 << 18
+
+
+def read(path: str) -> bytes:
+    """The bytes of a file, in half the time that ``open`` takes for the small files of programs."""
+    handle = os.open(path, _READ)
+    try:
+        data = os.read(handle, _CHUNK)
+        if len(data) < _CHUNK:
+            return data
+        chunks = [data]
+        while data:
+            data = os.read(handle, 1 << 20)
+            chunks.append(data)
+        return b"".join(chunks)
+    finally:
+        os.close(handle)
+
+
+def write(path: str, new: bytes, old: bytes) -> None:
+    """Put ``new`` in the place of ``old``, all of it or nothing.
+
+    The bytes go into a temporary file beside the target, which then takes its place; mode and owner are kept,
+    links are written through. Raises ChangedOnDiskError if the file no longer holds ``old``, OSError if it
+    cannot be done.
+    """
+    import tempfile
+    from contextlib import suppress
+
+    target = os.path.realpath(path)
+    status = os.stat(target)
+    if not status.st_mode & 0o222 or not os.access(target, os.W_OK):  # replacing would not ask: the owner did
+        raise PermissionError(13, "the file is read-only", path)
+    handle, temporary = tempfile.mkstemp(prefix=".rundata-", suffix=".tmp", dir=os.path.dirname(target))
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(new)
+            stream.flush()
+            _keep_owner_and_mode(temporary, status)
+            os.fsync(stream.fileno())
+        if read(target) != old:
+            raise ChangedOnDiskError("the file changed while it was being migrated")
+        os.replace(temporary, target)
+    except BaseException:  # Ctrl-C too leaves no litter
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def _keep_owner_and_mode(temporary: str, status: os.stat_result) -> None:
+    from contextlib import suppress
+
+    chown = getattr(os, "chown", None)
+    if chown is not None:
+        with suppress(OSError):  # only root may give files away
+            chown(temporary, status.st_uid, status.st_gid)
+    os.chmod(temporary, stat.S_IMODE(status.st_mode))

@@ -1,0 +1,304 @@
+"""Many documents: the survivors of the survey, one by one or in processes; results in path order.
+
+Nothing that one file does stops the others: whatever goes wrong with it becomes a finding that names it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from rundata_migrate import files, screen
+from rundata_migrate.config import Options
+from rundata_migrate.documents import python
+from rundata_migrate.findings import EngineOptions, Finding, Place, ProjectFacts, Safety
+from rundata_migrate.survey import Survey
+
+TOP = Place(1, 1, 1, 1)
+
+BYTES_A_PROCESS = 200_000
+"""How much source makes another process pay."""
+
+_ROOT_MARKS = (".git", "pyproject.toml", "setup.py", "setup.cfg")
+_REQUIREMENTS = re.compile(
+    r"(?:.*requirements.*\.(?:txt|in)|setup\.(?:py|cfg)|pyproject\.toml|Pipfile|MLproject"
+    r"|(?:.*environment.*|conda)\.ya?ml)\Z"
+)
+_REQUIRES_MLFLOW = re.compile(rb"(?<![\w.-])mlflow(?:-skinny)?(?![\w-])")
+
+
+@dataclass(frozen=True)
+class FileResult:
+    """What became of one file."""
+
+    path: str
+    findings: tuple[Finding, ...] = ()
+    sites: tuple[Finding, ...] = ()
+    before: bytes | None = None
+    """As it was read; None where it could not be, or where there is nothing to say."""
+    after: bytes | None = None
+    """As it is to be; None where nothing changes."""
+    written: bool = False
+    """``after`` is on the disk."""
+
+    @property
+    def text(self) -> str:
+        """The text that the findings' places and edits refer to."""
+        if self.before is None:
+            return ""
+        try:
+            return python.decode(self.before).text
+        except python.DocumentError:
+            return ""
+
+
+def error(path: str, rule: str, message: str, place: Place = TOP) -> Finding:
+    """A finding that says what could not be done with a file."""
+    return Finding(path, place, rule, Safety.MANUAL, message, error=True)
+
+
+# -- one document ----------------------------------------------------------------------------------
+
+
+def migrate_bytes(data: bytes, path: str, options: EngineOptions) -> FileResult:
+    """Decode, analyse and encode one document; never raises for what is in it."""
+    try:
+        document = python.decode(data)
+    except python.DocumentError as reason:
+        return FileResult(path, (error(path, "RD903", f"cannot be decoded: {reason}"),), before=data)
+    try:
+        from rundata_migrate.engine import migrate_text
+
+        result = migrate_text(document.text, path, options)
+        after = None if result.new_text is None else document.encode(result.new_text)
+    except (RecursionError, MemoryError):
+        return FileResult(
+            path, (error(path, "RD905", "too deeply nested, or too large, to be analysed"),), before=data
+        )
+    except Exception as reason:
+        message = f"internal error, the file is left as it is: {type(reason).__name__}: {reason}"
+        return FileResult(path, (error(path, "RD907", message.replace("\n", " ")),), before=data)
+    if after == data:
+        after = None
+    return FileResult(path, result.findings, result.sites, data, after)
+
+
+def migrate_file(path: str, options: EngineOptions) -> FileResult:
+    """Read one file and migrate its text; writes nothing."""
+    try:
+        data = files.read(path)
+    except OSError as reason:
+        return FileResult(path, (_unreadable(path, reason.strerror or str(reason)),))
+    return migrate_bytes(data, path, options)
+
+
+def save(result: FileResult) -> FileResult:
+    """Write the new bytes of a file; where that fails the file is as it was, and a finding says why."""
+    if result.after is None or result.before is None:
+        return result
+    try:
+        files.write(result.path, result.after, result.before)
+    except (OSError, files.ChangedOnDiskError) as reason:
+        why = getattr(reason, "strerror", None) or str(reason)
+        undone = tuple(replace(finding, fixed=False, place_after=None) for finding in result.findings)
+        return replace(
+            result, findings=(*undone, error(result.path, "RD906", f"not written: {why}")), after=None
+        )
+    return replace(result, written=True)
+
+
+def _unreadable(path: str, reason: str) -> Finding:
+    return error(path, "RD904", f"cannot be read: {reason}")
+
+
+# -- what the project says -------------------------------------------------------------------------
+
+
+def project_facts(survey: Survey, start: str) -> ProjectFacts:
+    """Does the project use MLflow, and a library that looks like it? The likely files are asked first."""
+    uses_mlflow = uses_rival = False
+    survivors = set(survey.survivors)
+    rest = (path for path in survey.files if path not in survivors)
+    for path in (*survey.survivors, *rest):
+        try:
+            data = files.read(path)
+        except OSError:
+            continue
+        uses_mlflow = uses_mlflow or screen.mentions_mlflow(data)
+        uses_rival = uses_rival or screen.mentions_rival(data)
+        if uses_mlflow and uses_rival:
+            break
+    return ProjectFacts(uses_mlflow or requires_mlflow(start), uses_rival)
+
+
+def requires_mlflow(start: str) -> bool:
+    """Does a requirements file at the root of the project above ``start`` name mlflow?"""
+    root = files.find_upwards(start, _ROOT_MARKS)
+    if root is None:
+        return False
+    try:
+        names = [name for name in os.listdir(root) if _REQUIREMENTS.match(name)]
+    except OSError:
+        return False
+    return any(_names_mlflow(os.path.join(root, name)) for name in names)
+
+
+def _names_mlflow(path: str) -> bool:
+    try:
+        return _REQUIRES_MLFLOW.search(files.read(path)) is not None
+    except OSError:
+        return False
+
+
+def common_folder(paths: Sequence[str]) -> str:
+    """The folder that all the paths are in."""
+    try:
+        common = os.path.commonpath([os.path.realpath(path) for path in paths])
+    except ValueError:  # none, or on two drives
+        return os.getcwd()
+    return common if os.path.isdir(common) else os.path.dirname(common)
+
+
+# -- many documents --------------------------------------------------------------------------------
+
+
+def migrate(survey: Survey, paths: Sequence[str], options: Options) -> Iterator[FileResult]:
+    """The results of every file that survived or failed, in path order, written if the options say so."""
+    problems = {path: FileResult(path, (_unreadable(path, reason),)) for path, reason in survey.problems}
+    if survey.survivors:
+        engine_options = options.for_engine(project_facts(survey, common_folder(paths)))
+        results = _each(survey.survivors, engine_options, options.jobs)
+    else:
+        results = iter(())
+    for result in _merged(results, problems):
+        yield save(result) if options.writes else result
+
+
+def migrate_standard_input(data: bytes, name: str, path: str, options: Options) -> FileResult:
+    """The result for bytes that stand for ``path``, reported as ``name``; nothing is written."""
+    if not screen.may_hold_site(data):
+        return FileResult(name, before=data)
+    folder = path if os.path.isdir(path) else os.path.dirname(path) or os.curdir
+    uses_mlflow = screen.mentions_mlflow(data) or requires_mlflow(folder)
+    facts = ProjectFacts(uses_mlflow, screen.mentions_rival(data))
+    return migrate_bytes(data, name, options.for_engine(facts))
+
+
+def _merged(results: Iterable[FileResult], problems: dict[str, FileResult]) -> Iterator[FileResult]:
+    """Both in path order."""
+    waiting = deque(sorted(problems))
+    for result in results:
+        while waiting and waiting[0] < result.path:
+            yield problems[waiting.popleft()]
+        yield result
+    for path in waiting:
+        yield problems[path]
+
+
+def _each(paths: Sequence[str], options: EngineOptions, jobs: int) -> Iterator[FileResult]:
+    """The results of files, in the order of ``paths``, from here or from as many processes as pay."""
+    jobs = min(jobs or _worthwhile(paths), len(paths))
+    if jobs > 1:
+        return _in_processes(deque(paths), options, jobs)
+    return (migrate_file(path, options) for path in paths)
+
+
+def _worthwhile(paths: Sequence[str]) -> int:
+    """How many processes pay: each costs the start of an interpreter and the import of libcst."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if processors == 1 or len(paths) < 4:
+        return 1
+    size = 0
+    for path in paths:
+        with suppress(OSError):
+            size += os.stat(path).st_size
+    return min(processors, size // BYTES_A_PROCESS, 61)  # Windows waits for no more
+
+
+def _in_processes(waiting: deque[str], options: EngineOptions, jobs: int) -> Iterator[FileResult]:
+    """The results from a pool; if a process dies, each file that is left gets a pool of its own."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        yield from _pooled(waiting, options, jobs)
+    except BrokenProcessPool:
+        while waiting:
+            path = waiting[0]
+            try:
+                yield from _pooled(deque([path]), options, 1)
+            except BrokenProcessPool:
+                yield FileResult(path, (error(path, "RD907", "the process that worked on this file died"),))
+            waiting.popleft()
+
+
+def _pooled(waiting: deque[str], options: EngineOptions, jobs: int) -> Iterator[FileResult]:
+    """The results from one pool; a path is taken from ``waiting`` once its result is there."""
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+    ahead = jobs * 4  # results wait for their turn, and hold the bytes of their files meanwhile
+    todo = iter(tuple(waiting))
+    running: deque[Future[FileResult]] = deque()
+    pool = ProcessPoolExecutor(jobs, initializer=_prepare_worker)
+    try:
+        running.extend(pool.submit(migrate_file, path, options) for path in islice(todo, ahead))
+        while running:
+            result = running.popleft().result()
+            waiting.popleft()
+            yield result  # before anything else can fail
+            running.extend(pool.submit(migrate_file, path, options) for path in islice(todo, 1))
+    finally:  # also on Ctrl-C, and when nobody wants the rest
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _prepare_worker() -> None:
+    """In a worker, Ctrl-C is the end and no traceback: only the first process writes files."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+# -- the sum ---------------------------------------------------------------------------------------
+
+
+@dataclass
+class Summary:
+    """The numbers of a run."""
+
+    files: int = 0
+    """Looked at."""
+    changed: int = 0
+    """Files with new text, written or not."""
+    written: int = 0
+    """Files written."""
+    fixed: int = 0
+    """Findings whose fix is part of the new text."""
+    left: int = 0
+    """Findings that a person must look at, or that need ``--unsafe-fixes``."""
+    unsafe: int = 0
+    """Of those left: with a fix that ``--unsafe-fixes`` applies."""
+    errors: int = 0
+    """What could not be done."""
+
+    def add(self, result: FileResult) -> None:
+        """Count one file's result."""
+        self.changed += result.after is not None
+        self.written += result.written
+        for finding in result.findings:
+            if finding.error:
+                self.errors += 1
+            elif finding.fixed:
+                self.fixed += 1
+            else:
+                self.left += 1
+                self.unsafe += finding.safety is Safety.UNSAFE
+
+    def exit_status(self, writes: bool) -> int:
+        """0: nothing left; 1: something left, or not written as asked; 2: something could not be done."""
+        if self.errors:
+            return 2
+        return 1 if self.left or (self.changed and not writes) else 0

@@ -1,0 +1,106 @@
+"""The report for programs: one object, written when the run is over."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from rundata_migrate import __version__
+from rundata_migrate.findings import Edit, Finding
+from rundata_migrate.project import FileResult, Summary
+from rundata_migrate.report import place_of
+
+
+class JsonReport:
+    """``version``, ``summary`` and ``findings``; ``sites`` too where they were asked for."""
+
+    def __init__(self, write: Callable[[str], object], *, explain_sites: bool = False) -> None:
+        self.write = write
+        self.findings: list[dict[str, Any]] = []
+        self.sites: list[dict[str, Any]] | None = [] if explain_sites else None
+
+    def add(self, result: FileResult) -> None:
+        """Report one file."""
+        lines: Lines | None = None
+        for finding in result.findings:
+            if finding.fix is not None and lines is None:
+                lines = Lines(result.text)
+            self.findings.append(_finding(finding, result, lines))
+        if self.sites is not None:
+            self.sites.extend(_place(site, result) | _nature(site) for site in result.sites)
+
+    def finish(self, summary: Summary) -> None:
+        """Write it all."""
+        report: dict[str, Any] = {
+            "version": __version__,
+            "summary": asdict(summary),
+            "findings": self.findings,
+        }
+        if self.sites is not None:
+            report["sites"] = self.sites
+        self.write(json.dumps(report, indent=2) + "\n")
+
+
+class Lines:
+    """Offsets of a text to lines and columns, both from 1."""
+
+    def __init__(self, text: str) -> None:
+        self.starts = [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", text))]
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """Line and column of a character."""
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
+
+
+def _place(finding: Finding, result: FileResult) -> dict[str, Any]:
+    place = place_of(finding, result)
+    return {
+        "path": finding.path,
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+    }
+
+
+def _nature(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "safety": finding.safety.value,
+        "container": finding.container,
+        "confidence": finding.confidence.value,
+        "message": finding.message,
+        "why": list(finding.why),
+    }
+
+
+def _finding(finding: Finding, result: FileResult, lines: Lines | None) -> dict[str, Any]:
+    fix = None
+    if finding.fix is not None and lines is not None:
+        fix = {
+            "safety": finding.fix.safety.value,
+            "description": finding.fix.description,
+            "edits": [_edit(edit, lines) for edit in finding.fix.edits],
+        }
+    rest = {"fix": fix, "proposal": finding.proposal, "fixed": finding.fixed, "error": finding.error}
+    return _place(finding, result) | _nature(finding) | rest
+
+
+def _edit(edit: Edit, lines: Lines) -> dict[str, Any]:
+    """Offsets count the characters of the text as it was read, so do lines and columns."""
+    line, column = lines.at(edit.start)
+    end_line, end_column = lines.at(edit.end)
+    return {
+        "start": edit.start,
+        "end": edit.end,
+        "start_line": line,
+        "start_column": column,
+        "end_line": end_line,
+        "end_column": end_column,
+        "text": edit.text,
+    }

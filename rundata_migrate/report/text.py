@@ -1,0 +1,119 @@
+"""The report that people read: a line a finding, what to consider below it, and the sum at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rundata_migrate.findings import Finding, Safety
+from rundata_migrate.project import FileResult, Summary
+from rundata_migrate.report import counted, place_of
+
+Span = tuple[str, str]
+"""A style (empty, or one that rich knows) and text."""
+Emit = Callable[[Sequence[Span]], None]
+"""Prints one line."""
+
+
+class TextReport:
+    """One line a finding; reason and proposal below what is left."""
+
+    def __init__(
+        self, emit: Emit, *, writes: bool = True, quiet: bool = False, verbose: bool = False
+    ) -> None:
+        self.emit = emit
+        self.writes = writes
+        self.quiet = quiet
+        self.verbose = verbose
+
+    def add(self, result: FileResult) -> None:
+        """Report one file."""
+        for finding in result.findings:
+            if not (self.quiet and finding.fixed and self.writes):
+                self._finding(finding, result)
+        for site in result.sites:
+            self._site(site)
+
+    def finish(self, summary: Summary) -> None:
+        """Report the end of the run."""
+        if not self.quiet:
+            self.emit([("bold", summary_line(summary, self.writes))])
+
+    def _finding(self, finding: Finding, result: FileResult) -> None:
+        place = place_of(finding, result)
+        style, tag = _tag(finding, self.writes)
+        spans = [
+            ("bold", finding.path),
+            ("cyan", f":{place.line}:{place.column}: "),
+            (style, finding.rule),
+            ("", f" {finding.message}"),
+        ]
+        self.emit([*spans, ("dim", f" [{tag}]")] if tag else spans)
+        left = not finding.fixed and not finding.error
+        if finding.why and (left or self.verbose):
+            self._note("why", " <- ".join(finding.why))
+        if finding.proposal and not finding.fixed:
+            self._note("consider", finding.proposal)
+
+    def _note(self, label: str, text: str) -> None:
+        first, *rest = text.rstrip("\n").split("\n")
+        self.emit([("dim", f"    {label}: "), ("", first)])
+        for line in rest:
+            self.emit([("", f"    {' ' * len(label)}  {line}" if line else "")])
+
+    def _site(self, site: Finding) -> None:
+        place = site.place
+        what = f"{site.container or 'container'}, {site.confidence.value}"
+        self.emit([("bold", site.path), ("cyan", f":{place.line}:{place.column}: "), ("", f"site: {what}")])
+        if site.message:
+            self._note("what", site.message)
+        if site.why:
+            self._note("how", " <- ".join(site.why))
+
+
+def _tag(finding: Finding, writes: bool) -> Span:
+    """The style of a finding's code, and what is or can be done about it."""
+    if finding.error:
+        return "bold red", ""
+    if finding.fixed:
+        return "green", "fixed" if writes else "would be fixed"
+    if finding.safety is Safety.UNSAFE:
+        return "yellow", "unsafe fix: --unsafe-fixes"
+    return "red", ""
+
+
+def summary_line(summary: Summary, writes: bool) -> str:
+    """The last line: ``Fixed 12 sites in 3 files; 4 left (1 unsafe fix available with --unsafe-fixes).``"""
+    parts = []
+    if summary.fixed or summary.changed:
+        verb = "Fixed" if writes else "Would fix"
+        parts.append(f"{verb} {counted(summary.fixed, 'site')} in {counted(summary.changed, 'file')}")
+    if summary.left:
+        unsafe = (
+            f" ({counted(summary.unsafe, 'unsafe fix')} available with --unsafe-fixes)"
+            if summary.unsafe
+            else ""
+        )
+        parts.append(f"{summary.left} left{unsafe}")
+    if summary.errors:
+        parts.append(counted(summary.errors, "error"))
+    if not parts:
+        return f"Nothing to migrate in {counted(summary.files, 'file')}."
+    return "; ".join(parts) + "."
+
+
+def plain(write: Callable[[str], object]) -> Emit:
+    """Lines without style."""
+    return lambda spans: (write("".join(text for _, text in spans) + "\n"), None)[1]
+
+
+def coloured(stream: object) -> Emit:
+    """Lines with style, for a terminal."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=stream, highlight=False, soft_wrap=True)  # type: ignore[arg-type]
+
+    def emit(spans: Sequence[Span]) -> None:
+        console.print(Text.assemble(*((text, style) for style, text in spans)))
+
+    return emit

@@ -1,0 +1,210 @@
+"""``any(m.key == K for m in C)`` becomes ``K in C``."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from rundata_migrate.findings import Edit
+from rundata_migrate.rules.model import Example, Rule
+from rundata_migrate.syntax import (
+    Expression,
+    Node,
+    comparison_of,
+    conjuncts,
+    integer_of,
+    is_none,
+    is_pure,
+    plain_arguments,
+)
+from rundata_migrate.translate.context import Context, Outcome, Site, climb_wrappers
+from rundata_migrate.translate.keyed import (
+    contains_text,
+    is_cheap,
+    item_text,
+    key_text,
+    lookup_outcome,
+    operand_text,
+)
+from rundata_migrate.translate.represent import is_truth_position
+from rundata_migrate.translate.scan import Scan, key_of, result_role, scan_at, taken_from, with_element_replaced
+from rundata_migrate.translate.text import AND, ATOM, COMPARISON, replace_node
+
+RULE = Rule(
+    code="RD103",
+    name="membership",
+    what="a scan that only asks whether a key is there: `any(m.key == K for m in C)` -> `K in C`",
+    why="The scan found an element exactly when the dict has the key.",
+    safety="Safe. A key with a call in it, or a comment inside, keeps the scan (RD302).",
+    examples=(
+        Example("ok = any(m.key == 'acc' for m in run.data.metrics)\n", "ok = 'acc' in run.data.metrics\n"),
+        Example("ok = name in [m.key for m in run.data.metrics]\n", "ok = name in run.data.metrics\n"),
+        Example("ok = name not in {t.key for t in run.data.tags}\n", "ok = name not in run.data.tags\n"),
+        Example(
+            "if not any(t.key == 'done' for t in run.data.tags):\n    pass\n",
+            "if 'done' not in run.data.tags:\n    pass\n",
+        ),
+        Example(
+            "ok = any(t.key == 'stage' and t.value == 'prod' for t in run.data.tags)\n",
+            "ok = 'stage' in run.data.tags and run.data.tags['stage'] == 'prod'\n",
+        ),
+        Example(
+            "if len([t for t in run.data.tags if t.key == 'done']) > 0:\n    pass\n",
+            "if 'done' in run.data.tags:\n    pass\n",
+        ),
+        Example("ok = bool([t for t in run.data.tags if t.key == 'done'])\n", "ok = 'done' in run.data.tags\n"),
+        Example("ok = 'acc' in run.data.metrics\n"),
+        Example("ok = any(k == 'acc' for k in run.data.metrics)\n"),
+        Example("ok = any(m.key == 'acc' for m in metrics)\n"),
+        Example("ok = 'acc' in list(run.data.metrics)\n"),
+        Example("ok = any(k.startswith('val_') for k in run.data.metrics)\n"),
+    ),
+)
+
+
+def outcomes(site: Site) -> list[Outcome]:
+    """The membership test, if the site is one."""
+    scan = scan_at(site)
+    if scan is None:
+        return []
+    found = _any(site, scan) or _in_keys(site, scan) or _truth(site, scan)
+    if found is None:
+        return []
+    scan, whole, edits = found
+    assert scan.key is not None
+    message = f"scan for key {key_text(site, scan.key)} is a membership test now"
+    outcome = lookup_outcome(site, RULE.code, scan, whole, edits, None, message)
+    return [outcome] if outcome is not None else []
+
+
+_Found = tuple[Scan, Expression, list[Edit]]
+
+
+def _any(site: Site, scan: Scan) -> _Found | None:
+    tree = site.context.tree
+    outer = list(climb_wrappers(site.context, scan.whole, ("list", "tuple", "iter")))[-1]
+    call = _builtin_around(site.context, outer, ("any",))
+    if call is None or scan.result is None:
+        return None
+    conditions = [*scan.conditions, *conjuncts(scan.result)]
+    keys = [(part, key_of(part, scan.variable.name)) for part in conditions]
+    found = [(part, key) for part, key in keys if key is not None]
+    if not found:
+        return None
+    condition, key = found[0]
+    assert key is not None
+    others = [part for part in conditions if part is not condition]
+    merged = Scan(scan.whole, scan.variable, scan.result, conditions, key, others)
+    whole, negated = _with_not(site.context, call)
+    if not others:
+        return merged, whole, [replace_node(tree, whole, contains_text(site, key, negated), COMPARISON)]
+    if not is_cheap(site) or not is_pure(key) or negated:
+        return None
+    parts = [contains_text(site, key)]
+    for other in others:
+        if not isinstance(other, cst.Comparison) or not is_pure(other):
+            return None
+        text = with_element_replaced(
+            site.context, other, scan.variable.name, key_text(site, key), item_text(site, key)
+        )
+        if text is None:
+            return None
+        parts.append(text)
+    return merged, call, [replace_node(tree, call, " and ".join(parts), AND)]
+
+
+def _in_keys(site: Site, scan: Scan) -> _Found | None:
+    """``K in [m.key for m in C]``; the key stands outside the scan, and was evaluated once."""
+    tree = site.context.tree
+    if scan.conditions or result_role(scan) != "key":
+        return None
+    outer = list(climb_wrappers(site.context, scan.whole, ("list", "tuple", "iter", "set", "frozenset")))[-1]
+    target = tree.parent(outer)
+    comparison = tree.parent(target) if isinstance(target, cst.ComparisonTarget) else None
+    compared = comparison_of(comparison)
+    if compared is None or compared[2] is not outer or not isinstance(comparison, cst.Comparison):
+        return None
+    if not isinstance(compared[1], (cst.In, cst.NotIn)):
+        return None
+    if tree.has_comment(*tree.span(outer)):
+        return None
+    # the key stands outside the scan: evaluated once before, once now
+    merged = Scan(scan.whole, scan.variable, scan.result, [], compared[0], [], once=True)
+    return merged, comparison, [replace_node(tree, outer, operand_text(site, site.node), ATOM)]
+
+
+def _truth(site: Site, scan: Scan) -> _Found | None:
+    """The scan's truth or length, or ``next(scan, None) is not None``."""
+    tree = site.context.tree
+    if not scan.is_lookup or scan.key is None:
+        return None
+    role = result_role(scan)
+    if role not in ("entity", "key", "value"):
+        return None
+    outer = list(climb_wrappers(site.context, scan.whole, ("list", "tuple")))[-1]
+    lazy = isinstance(outer, cst.GeneratorExp) or (
+        outer is scan.whole and isinstance(outer, cst.Call)
+    )
+    whole: Expression
+    if not lazy and is_truth_position(site.context, outer):
+        call = _builtin_around(site.context, outer, ("bool",))
+        whole, negated = _with_not(site.context, call if call is not None else outer)
+    else:
+        counted = _counted(site.context, outer) if not lazy else None
+        tested = counted if counted is not None else _none_test(site, scan, role)
+        if tested is None:
+            return None
+        whole, negated = tested
+    return scan, whole, [replace_node(tree, whole, contains_text(site, scan.key, negated), COMPARISON)]
+
+
+def _counted(context: Context, outer: Expression) -> tuple[Expression, bool] | None:
+    """``len(scan) > 0``, ``== 1``, ``!= 0``, ``>= 1`` (there), ``== 0``, ``< 1`` (not there)."""
+    call = _builtin_around(context, outer, ("len",))
+    if call is None:
+        return None
+    if is_truth_position(context, call):
+        return _with_not(context, call)
+    above = context.tree.parent(call)
+    compared = comparison_of(above)
+    if compared is None or compared[0] is not call or not isinstance(above, cst.Comparison):
+        return None
+    number = integer_of(compared[2])
+    there = {(cst.GreaterThan, 0), (cst.Equal, 1), (cst.NotEqual, 0), (cst.GreaterThanEqual, 1)}
+    gone = {(cst.Equal, 0), (cst.LessThan, 1), (cst.NotEqual, 1), (cst.LessThanEqual, 0)}
+    case = (type(compared[1]), number)
+    if case in there:
+        return above, False
+    return (above, True) if case in gone else None
+
+
+def _none_test(site: Site, scan: Scan, role: str) -> tuple[Expression, bool] | None:
+    """``next((m for ...), None) is not None``."""
+    taken = taken_from(site.context, scan)
+    if taken is None or taken.default is None or not is_none(taken.default) or role != "entity":
+        return None
+    if is_truth_position(site.context, taken.node):
+        return _with_not(site.context, taken.node)
+    above = site.context.tree.parent(taken.node)
+    compared = comparison_of(above)
+    if compared is None or compared[0] is not taken.node or not is_none(compared[2]):
+        return None
+    if not isinstance(above, cst.Comparison):
+        return None
+    if isinstance(compared[1], (cst.IsNot, cst.NotEqual)):
+        return above, False
+    return (above, True) if isinstance(compared[1], (cst.Is, cst.Equal)) else None
+
+
+def _builtin_around(context: Context, node: Expression, names: tuple[str, ...]) -> cst.Call | None:
+    arg = context.tree.parent(node)
+    call = context.tree.parent(arg) if isinstance(arg, cst.Arg) else None
+    if not isinstance(call, cst.Call) or context.values.builtin_name(call.func) not in names:
+        return None
+    return call if plain_arguments(call) == [node] else None
+
+
+def _with_not(context: Context, node: Expression) -> tuple[Expression, bool]:
+    above: Node | None = context.tree.parent(node)
+    if isinstance(above, cst.UnaryOperation) and isinstance(above.operator, cst.Not):
+        return above, True
+    return node, False

@@ -1,0 +1,144 @@
+"""``m = [m for m in C if m.key == K][0]`` and later ``m.value`` become ``m = C[K]`` and ``m``."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from rundata_migrate.findings import Edit, Safety
+from rundata_migrate.rules.model import Example, Rule
+from rundata_migrate.syntax import Expression, Node, is_none, walk
+from rundata_migrate.translate.context import Outcome, Site
+from rundata_migrate.translate.keyed import (
+    is_constant,
+    item_text,
+    key_is_settled,
+    key_text,
+    lookup_outcome,
+)
+from rundata_migrate.translate.represent import KEY, VALUES, Domain, Representation
+from rundata_migrate.translate.scan import Scan, Taken, result_role, scan_at, taken_from
+from rundata_migrate.translate.text import ATOM, as_base, replace_node
+
+RULE = Rule(
+    code="RD105",
+    name="lookup-variable",
+    what="an entity looked up into a variable whose uses read it: `x = [...][0]`, `x.value` -> `x = C[K]`, `x`",
+    why=(
+        "Where every use of the variable reads its key or its value, the variable can hold the value. An entity "
+        "was always true, a value may be 0.0 or an empty string: its truth becomes `is not None`."
+    ),
+    safety=(
+        "Safe where every use is understood. Where the entity may be None and is read without a test, the "
+        "variable holds the pair of key and value instead (RD302), so that reading None still raises."
+    ),
+    examples=(
+        Example(
+            "m = [m for m in run.data.metrics if m.key == 'acc'][0]\nprint(m.key, m.value)\n",
+            "m = run.data.metrics['acc']\nprint('acc', m)\n",
+        ),
+        Example(
+            "def f(run, name):\n    t = next((t for t in run.data.tags if t.key == name), None)\n"
+            "    return t.value if t else None\n",
+            "def f(run, name):\n    t = run.data.tags.get(name)\n    return t\n",
+        ),
+        Example(
+            "def f(run):\n    t = next((t for t in run.data.tags if t.key == 'a'), None)\n"
+            "    if not t:\n        return 'none'\n    return t.value\n",
+            "def f(run):\n    t = run.data.tags.get('a')\n    if t is None:\n        return 'none'\n    return t\n",
+        ),
+        Example(
+            "def f(run):\n    t = next((t for t in run.data.tags if t.key == 'a'), None)\n    return t.value\n",
+            "def f(run):\n    t = next(((key, value) for key, value in run.data.tags.items() if key == 'a'), None)\n"
+            "    return t[1]\n",
+            note="a missing tag still raises",
+        ),
+        Example("m = run.data.metrics['acc']\nprint(m)\n"),
+        Example("m = next((k for k in run.data.metrics if k == 'acc'), None)\nprint(m)\n"),
+        Example("m = next((x for x in xs if x.key == 'acc'), None)\nprint(m.value)\n"),
+        Example("m = run.data.metrics.get('acc')\nif m is not None:\n    print(m)\n"),
+    ),
+)
+
+
+class _LookedUp(Representation):
+    """The uses of the one entity that a lookup gives, read as its value."""
+
+    def __init__(self, site: Site, scan: Scan, taken: Taken) -> None:
+        self._taken = taken
+        self._scan = scan
+        self._key_reads: list[Node] = []
+        super().__init__(site)
+
+    def _start(self, root: Domain) -> None:
+        self._entity_expression(self._taken.node, root, optional=self._taken.default is not None)
+
+    def _read_use(self, use, read, role, domain, spell, unguarded):  # type: ignore[no-untyped-def]
+        if role == KEY:
+            self._key_reads.append(use)
+        super()._read_use(use, read, role, domain, self._spell_key(spell), unguarded)
+
+    def _spell_key(self, spell):  # type: ignore[no-untyped-def]
+        def respelled(use: Node, read: Node, role: str, form: str) -> Edit:
+            if role == KEY and self._scan.key is not None:
+                return self._put(read, self.tree.code(self._scan.key))
+            edit: Edit = spell(use, read, role, VALUES)
+            return edit
+
+        return respelled
+
+    def spelled(self) -> list[Edit] | None:
+        """The edits of the uses; None if a value cannot stand for the entity in each."""
+        if self.blockers or VALUES in self._root.forbidden or not self.evidence:
+            return None
+        if self._key_reads and not self._key_stays():
+            return None
+        self._root.form = VALUES
+        for emit in self._root.emitters:
+            emit(VALUES)
+        return self.edits
+
+    def _key_stays(self) -> bool:
+        key = self._scan.key
+        if key is None or not key_is_settled(self.site, key):
+            return False
+        in_f_string = any(self._in_f_string(use) for use in self._key_reads)
+        if in_f_string and not isinstance(key, cst.Name):
+            return False
+        if is_constant(key):
+            return True
+        names = self.context.names
+        return all(not names.slot(use).stale for use in self._key_reads if isinstance(use, cst.Name))
+
+
+def outcomes(site: Site) -> list[Outcome]:
+    """The lookup into a variable, if the site is one."""
+    scan = scan_at(site)
+    if scan is None or not scan.is_lookup or scan.key is None or result_role(scan) != "entity":
+        return []
+    taken = taken_from(site.context, scan)
+    if taken is None or (taken.default is not None and not is_none(taken.default)):
+        return []
+    parent = site.context.tree.parent(taken.node)
+    if not isinstance(parent, (cst.Assign, cst.NamedExpr, cst.Element)):
+        return []
+    edits = _LookedUp(site, scan, taken).spelled()
+    if edits is None:
+        return []
+    return _outcome(site, scan, taken, edits)
+
+
+def _outcome(site: Site, scan: Scan, taken: Taken, edits: list[Edit]) -> list[Outcome]:
+    assert scan.key is not None
+    text = item_text(site, scan.key)
+    if taken.default is not None:
+        text = f"{as_base(site.context.tree, site.node)}.get({key_text(site, scan.key)})"
+    whole: Expression = taken.node
+    edits = [replace_node(site.context.tree, whole, text, ATOM), *edits]
+    message = f"scan for key {key_text(site, scan.key)} is a lookup now, and its variable holds the value"
+    outcome = lookup_outcome(site, RULE.code, scan, whole, edits, taken.raises, message)
+    if outcome is None or outcome.safety is Safety.MANUAL:
+        return []
+    return [outcome]
+
+
+__all__ = ["RULE", "outcomes", "walk"]

@@ -1,0 +1,145 @@
+"""``[m.key for m in C]`` becomes ``list(C)``; values and pairs alike."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from rundata_migrate.findings import Safety
+from rundata_migrate.rules.model import Example, Rule
+from rundata_migrate.syntax import (
+    Expression,
+    comp_clauses,
+    name_of,
+    parameters_of_lambda,
+    plain_arguments,
+    tuple_elements,
+)
+from rundata_migrate.translate.context import Outcome, Site, climb_wrappers
+from rundata_migrate.translate.keyed import _has_comment, operand_text
+from rundata_migrate.translate.represent import READS_ONCE
+from rundata_migrate.translate.scan import read_of
+from rundata_migrate.translate.text import ATOM, as_base, flat, replace_node
+
+RULE = Rule(
+    code="RD202",
+    name="views",
+    what="lists and sets of keys, values or pairs: `[m.key for m in C]` -> `list(C)`, `C.values()`, `C.items()`",
+    why="These are the dict's own views, in the same order.",
+    safety="Safe. With a comment inside, the comprehension is kept over `.items()` (RD302).",
+    examples=(
+        Example("ks = [m.key for m in run.data.metrics]\n", "ks = list(run.data.metrics)\n"),
+        Example("ks = {m.key for m in run.data.metrics}\n", "ks = set(run.data.metrics)\n"),
+        Example("vs = [m.value for m in run.data.metrics]\n", "vs = list(run.data.metrics.values())\n"),
+        Example("ps = [(m.key, m.value) for m in run.data.metrics]\n", "ps = list(run.data.metrics.items())\n"),
+        Example("ps = set([(p.key, p.value) for p in run.data.params])\n", "ps = set(run.data.params.items())\n"),
+        Example("best = max(m.value for m in run.data.metrics)\n", "best = max(run.data.metrics.values())\n"),
+        Example("s = ', '.join(p.key for p in run.data.params)\n", "s = ', '.join(run.data.params)\n"),
+        Example("ks = list(map(lambda m: m.key, run.data.metrics))\n", "ks = list(run.data.metrics)\n"),
+        Example("ks = list(run.data.metrics)\n"),
+        Example("ks = [k for k in run.data.metrics]\n"),
+        Example("ks = sorted(k for k in run.data.metrics if k.startswith('a'))\n"),
+        Example("vs = [run.data.metrics[m] for m in run.data.metrics]\n"),
+        Example("ks = [m.key for m in client.get_metric_history('r', 'k')]\n"),
+        Example("vs = list(run.data.metrics.values())\n"),
+    ),
+)
+
+_VIEWS = {("key",): "", ("value",): ".values()", ("key", "value"): ".items()"}
+
+
+def outcomes(site: Site) -> list[Outcome]:
+    """The view, if the site is one."""
+    tree = site.context.tree
+    source = list(climb_wrappers(site.context, site.node, ("list", "tuple", "iter")))[-1]
+    found = _comprehension(site, source) or _mapped(site, source)
+    if found is None:
+        return []
+    whole, roles, maker = found
+    if _has_comment(tree.code(whole)):
+        return []
+    view = as_base(tree, site.node) + _VIEWS[roles] if _VIEWS[roles] else flat(tree.code(site.node))
+    if _is_read_once(site, whole):
+        text = view if _VIEWS[roles] else operand_text(site, site.node)
+    elif maker == "":
+        return []
+    elif site.context.has_builtin(maker, whole):
+        text = f"{maker}({view})"
+    elif maker == "list":
+        text = f"[*{view}]"
+    else:
+        return []
+    edit = replace_node(tree, whole, text, ATOM)
+    what = "keys" if roles == ("key",) else "values" if roles == ("value",) else "pairs"
+    return [Outcome(RULE.code, f"{what} are read from the dict now", Safety.SAFE, (edit,), whole)]
+
+
+def _comprehension(site: Site, source: Expression) -> tuple[Expression, tuple[str, ...], str] | None:
+    tree = site.context.tree
+    clause = tree.parent(source)
+    if not isinstance(clause, cst.CompFor) or clause.iter is not source or clause.ifs or clause.asynchronous:
+        return None
+    comp = tree.parent(clause)
+    element = name_of(clause.target)
+    if element is None or not isinstance(comp, (cst.ListComp, cst.SetComp, cst.GeneratorExp)):
+        return None
+    if len(comp_clauses(comp)) != 1:
+        return None
+    roles = roles_of(comp.elt, element)
+    if roles is None:
+        return None
+    maker = {cst.ListComp: "list", cst.SetComp: "set"}.get(type(comp), "")
+    return comp, roles, maker
+
+
+def _mapped(site: Site, source: Expression) -> tuple[Expression, tuple[str, ...], str] | None:
+    tree = site.context.tree
+    arg = tree.parent(source)
+    call = tree.parent(arg) if isinstance(arg, cst.Arg) else None
+    if not isinstance(call, cst.Call) or site.context.values.builtin_name(call.func) != "map":
+        return None
+    arguments = plain_arguments(call)
+    if arguments is None or len(arguments) != 2 or arguments[1] is not source:
+        return None
+    function = arguments[0]
+    if isinstance(function, cst.Lambda):
+        params = parameters_of_lambda(function)
+        if params is None or len(params) != 1:
+            return None
+        roles = roles_of(function.body, params[0].name.value)
+    else:
+        role = _getter(site, function)
+        roles = (role,) if role is not None else None
+    return (call, roles, "iter") if roles is not None else None
+
+
+def _getter(site: Site, function: Expression) -> str | None:
+    if isinstance(function, cst.Call) and site.context.values.dotted(function.func) == "operator.attrgetter":
+        arguments = plain_arguments(function)
+        if arguments is not None and len(arguments) == 1:
+            role = site.context.tree.code(arguments[0]).strip("'\"")
+            return role if role in ("key", "value") else None
+    return None
+
+
+def roles_of(result: Expression, element: str) -> tuple[str, ...] | None:
+    """``("key",)``, ``("value",)``, ``("key", "value")``, or None for anything else."""
+    pair = tuple_elements(result) if isinstance(result, cst.Tuple) else None
+    parts = pair if pair is not None else [result]
+    roles = tuple(read_of(part, element) or "" for part in parts)
+    return roles if roles in _VIEWS else None
+
+
+def _is_read_once(site: Site, whole: Expression) -> bool:
+    """Whether the result is the one argument of a call that reads it once."""
+    tree = site.context.tree
+    arg = tree.parent(whole)
+    call = tree.parent(arg) if isinstance(arg, cst.Arg) else None
+    if not isinstance(call, cst.Call) or not isinstance(arg, cst.Arg) or arg.star:
+        return False
+    positional = [item for item in call.args if item.keyword is None]
+    if positional != [arg]:
+        return False
+    if site.context.values.builtin_name(call.func) in READS_ONCE:
+        return True
+    func = call.func
+    return isinstance(func, cst.Attribute) and func.attr.value == "join" and isinstance(func.value, cst.SimpleString)

@@ -1,0 +1,30 @@
+"""Timestamps and steps are not in the dict."""
+
+from __future__ import annotations
+
+from rundata_migrate.rules.model import Example, Rule
+from rundata_migrate.translate.context import Outcome, Site
+from rundata_migrate.translate.generic import generic_outcomes
+
+RULE = Rule(
+    code="RD401",
+    name="timestamp",
+    what="an entity's timestamp or step is read: the dict has none",
+    why=(
+        "`client.get_metric_history(run.info.run_id, key)` gives Metric objects with timestamp and step on MLflow 1.0 and "
+        "later; which of them the run showed depends on the version, so the choice is a person's."
+    ),
+    safety="Never fixed: a person must decide. With `--fallback shim` the expression is given the shim's entities instead, which is exact.",
+    examples=(
+        Example("for m in run.data.metrics:\n    print(m.key, m.timestamp)\n", named=True),
+        Example("when = run.data.metrics[0].timestamp\n", named=True),
+        Example("when = [m for m in run.data.metrics if m.key == \"acc\"][0].timestamp\n", named=True),
+        Example("for m in client.get_metric_history(\"r\", \"acc\"):\n    print(m.timestamp)\n"),
+        Example("print(event.timestamp)\n"),
+    ),
+)
+
+
+def outcomes(site: Site) -> list[Outcome]:
+    """The named read, if the site is one."""
+    return generic_outcomes(site, RULE.code)

@@ -1,0 +1,139 @@
+"""What lists can do and dicts cannot: ``C.append``, ``C + D``, ``C == [...]``."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from rundata_migrate import mlflow_api as api
+from rundata_migrate.findings import Safety
+from rundata_migrate.flow.values import CONTAINER, SEQUENCE
+from rundata_migrate.rules.model import Example, Rule
+from rundata_migrate.syntax import Expression, Node, attribute_of, comparison_of, integer_of
+from rundata_migrate.translate.context import Outcome, Site
+from rundata_migrate.translate.generic import shim_edits
+
+RULE = Rule(
+    code="RD403",
+    name="list-operation",
+    what="a list operation on a container: `C.append(...)`, `C.sort()`, `C + D`, `C == [...]`, `m in C`",
+    why="A dict has no such operation, or (`==`) silently answers something else.",
+    safety="Never fixed: what the code is after must be said with a dict.",
+    examples=(
+        Example("run.data.metrics.append(Metric('a', 1, 0))\n", named=True),
+        Example("both = run.data.metrics + other.data.metrics\n", named=True),
+        Example("empty = run.data.tags == []\n", named=True),
+        Example("self.assertListEqual(run.data.tags, [RunTag('a', 'b')])\n", named=True),
+        Example("run.data.tags.update(a='b')\n"),
+        Example("empty = run.data.tags == {}\n"),
+        Example("n = len(run.data.metrics) + 1\n"),
+        Example("self.assertEqual(run.data.tags, {'a': 'b'})\n"),
+        Example("both = {**run.data.metrics, **other.data.metrics}\n"),
+    ),
+)
+
+_EQUALITY = frozenset(
+    {"assertEqual", "assertListEqual", "assertCountEqual", "assertSequenceEqual", "assertItemsEqual", "assertIn"}
+)
+
+
+def outcomes(site: Site) -> list[Outcome]:
+    """The list operation, if the site is one."""
+    found = _method(site) or _sum(site) or _comparison(site) or _assertion(site)
+    if found is None:
+        return []
+    node, what, proposal = found
+    return [
+        Outcome(
+            RULE.code,
+            "a list operation on a container",
+            Safety.MANUAL,
+            (),
+            node,
+            what,
+            proposal,
+            shim=shim_edits(site) if isinstance(node, (cst.BinaryOperation, cst.Comparison)) else (),
+        )
+    ]
+
+
+_Found = tuple[Node, str, str]
+
+
+def _method(site: Site) -> _Found | None:
+    tree = site.context.tree
+    attribute = tree.parent(site.node)
+    parts = attribute_of(attribute)
+    if attribute is None or parts is None or parts[0] is not site.node:
+        return None
+    call = tree.parent(attribute)
+    name = parts[1]
+    if not isinstance(call, cst.Call) or call.func is not attribute:
+        return None
+    is_pop = name == "pop" and (not call.args or integer_of(call.args[0].value) is not None)
+    if name not in api.LIST_ONLY_METHODS and not is_pop:
+        return None
+    code = tree.code(site.node)
+    proposals = {
+        "append": f"`{code}[key] = value`",
+        "extend": f"`{code}.update(...)`",
+        "sort": f"`sorted({code}.items(), key=...)` where it is read",
+        "remove": f"`del {code}[key]`",
+        "pop": f"`{code}.popitem()` or `{code}.pop(key)`",
+    }
+    return call, f"dicts have no `{name}` like that", proposals.get(name, f"work on `list({code}.items())`")
+
+
+def _sum(site: Site) -> _Found | None:
+    parent = site.context.tree.parent(site.node)
+    if isinstance(parent, cst.BinaryOperation) and isinstance(parent.operator, (cst.Add, cst.Multiply)):
+        return parent, "dicts cannot be added", "`{**a, **b}`, or lists of `.items()`"
+    if isinstance(parent, cst.AugAssign) and isinstance(parent.operator, cst.AddAssign):
+        return parent, "dicts cannot be added", "`.update(...)`"
+    return None
+
+
+def _is_entities(site: Site, node: Expression) -> bool:
+    """Whether the other side of a comparison is a list of entities, or any list."""
+    if isinstance(node, (cst.List, cst.ListComp)):
+        return True
+    value = site.context.values.of(node)
+    return value.kind == SEQUENCE
+
+
+def _comparison(site: Site) -> _Found | None:
+    tree = site.context.tree
+    parent = tree.parent(site.node)
+    comparison = tree.parent(parent) if isinstance(parent, cst.ComparisonTarget) else parent
+    compared = comparison_of(comparison)
+    if compared is None or comparison is None:
+        return None
+    left, operator, right = compared
+    other = right if left is site.node else left
+    if isinstance(operator, (cst.Equal, cst.NotEqual)) and _is_entities(site, other):
+        return comparison, "a dict never equals a list", "compare with a dict of keys and values"
+    if isinstance(operator, (cst.In, cst.NotIn)) and right is site.node and isinstance(left, cst.Call):
+        if site.context.values.dotted(left.func) in api.ENTITY_PATHS:
+            return comparison, "a dict holds keys, not entities", "`C.get(key) == value`"
+    return None
+
+
+def _assertion(site: Site) -> _Found | None:
+    tree = site.context.tree
+    arg = tree.parent(site.node)
+    call = tree.parent(arg) if isinstance(arg, cst.Arg) else None
+    if not isinstance(call, cst.Call) or not isinstance(call.func, cst.Attribute):
+        return None
+    name = call.func.attr.value
+    if name not in _EQUALITY:
+        return None
+    others = [item.value for item in call.args if item is not arg]
+    if name == "assertIn":
+        calls = [one for one in others if isinstance(one, cst.Call)]
+        if not any(site.context.values.dotted(one.func) in api.ENTITY_PATHS for one in calls):
+            return None
+    elif name == "assertListEqual" or (others and _is_entities(site, others[0])):
+        if site.context.values.of(others[0]).kind == CONTAINER:
+            return None
+    else:
+        return None
+    return call, "a dict never equals a list", "`assertEqual` with a dict of keys and values"

@@ -1,0 +1,59 @@
+"""``getattr(run.data, name)``: which container is only known when it runs."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from rundata_migrate.findings import Safety
+from rundata_migrate.rules.model import Example, Rule
+from rundata_migrate.syntax import string_of
+from rundata_migrate.translate.context import Outcome, Site
+from rundata_migrate.translate.generic import representation_of
+
+RULE = Rule(
+    code="RD405",
+    name="dynamic-name",
+    what="a container read by a name that is computed: `getattr(run.data, name)`",
+    why="What is read depends on the name; with `metrics`, `params` and `tags` it is a dict now.",
+    safety="Never fixed. `getattr` with a literal name is treated as the attribute.",
+    examples=(
+        Example("for name in ('metrics', 'params'):\n    for e in getattr(run.data, name):\n        print(e.key)\n", named=True),
+        Example("import mlflow\nrun = mlflow.active_run()\nns = [e.key for e in getattr(run.data, what)]\n", named=True),
+        Example("for k in getattr(run.data, name):\n    print(k.lower())\n"),
+        Example("x = getattr(config, name)\n"),
+        Example("for k, v in getattr(run.data, name).items():\n    print(k, v)\n"),
+    ),
+)
+
+
+def gate(site: Site) -> Outcome | None:
+    """The dynamic read, if the site is one and its elements are read as entities."""
+    if site.value.container is not None or not isinstance(site.node, (cst.Call, cst.Name)):
+        return None
+    origin = site.node
+    if isinstance(origin, cst.Call) and (
+        site.context.values.builtin_name(origin.func) != "getattr" or string_of(origin.args[1].value) is not None
+    ):
+        return None
+    if isinstance(origin, cst.Name) and not _holds_getattr(site, origin):
+        return None
+    if not representation_of(site).is_old_style:
+        return None
+    code = " ".join(site.context.tree.code(site.node).split())
+    return Outcome(
+        RULE.code,
+        "a container is read by a computed name",
+        Safety.MANUAL,
+        (),
+        site.node,
+        "which attribute this is shows only when it runs",
+        f"if it is metrics, params or tags: `for key, value in {code}.items()`",
+    )
+
+
+def _holds_getattr(site: Site, name: cst.Name) -> bool:
+    values = site.context.values
+    return any(
+        isinstance(binding.value, cst.Call) and values.builtin_name(binding.value.func) == "getattr"
+        for binding in site.context.names.slot(name).bindings
+    )

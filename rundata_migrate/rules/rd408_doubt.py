@@ -1,0 +1,58 @@
+"""It reads like run data, but it may be something else."""
+
+from __future__ import annotations
+
+from rundata_migrate.findings import Confidence, Safety
+from rundata_migrate.flow.values import MIXED
+from rundata_migrate.rules.model import Example, Rule
+from rundata_migrate.translate.context import Outcome, Site
+from rundata_migrate.translate.generic import representation_of, shim_edits
+
+RULE = Rule(
+    code="RD408",
+    name="doubt",
+    what="a container on one way through the code and something else on another, or a run that may be a look-alike's",
+    why="Rewriting would break the other case.",
+    safety="Never fixed.",
+    examples=(
+        Example(
+            "import mlflow\nitems = mlflow.active_run().data.metrics if live else load()\nfor m in items:\n    print(m.key)\n",
+            named=True,
+        ),
+        Example(
+            "import mlflow\nfrom databricks.sdk import WorkspaceClient\ndef show(run):\n    for m in run.data.metrics:\n"
+            "        print(m.key)\n",
+            named=True,
+        ),
+        Example("items = load()\nfor m in items:\n    print(m.key)\n"),
+        Example(
+            "from databricks.sdk import WorkspaceClient\nw = WorkspaceClient()\n"
+            "for m in w.experiments.get_run('r').run.data.metrics:\n    print(m.key)\n"
+        ),
+        Example("import mlflow\nfor m in (mlflow.active_run().data.metrics if live else {}).items():\n    print(m)\n"),
+    ),
+)
+
+
+def gate(site: Site) -> Outcome | None:
+    """The doubt, if there is one."""
+    if site.value.kind == MIXED:
+        if not representation_of(site).is_old_style:
+            return None
+        reason = "this is a container in one case and something else in another"
+    elif site.value.confidence is Confidence.LIKELY and site.context.rival_is_near:
+        if not representation_of(site).is_old_style:
+            return None
+        reason = "a library with runs of the same shape is in use, and where this run comes from is not known"
+    else:
+        return None
+    return Outcome(
+        RULE.code,
+        "this may be MLflow's run data, or not",
+        Safety.MANUAL,
+        (),
+        site.node,
+        reason,
+        "annotate the run (`run: mlflow.entities.Run`) if it always is MLflow's",
+        shim=shim_edits(site) if site.value.kind != MIXED else (),
+    )

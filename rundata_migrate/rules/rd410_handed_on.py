@@ -1,0 +1,79 @@
+"""A container handed whole to something that takes a list of entities."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from rundata_migrate import mlflow_api as api
+from rundata_migrate.findings import Confidence, Safety
+from rundata_migrate.flow.values import API, CLIENT, LOCAL_CLASS, LOCAL_FUNCTION, STORE
+from rundata_migrate.rules.model import Example, Rule
+from rundata_migrate.translate.context import Outcome, Site
+from rundata_migrate.translate.generic import shim_edits
+
+RULE = Rule(
+    code="RD410",
+    name="handed-on",
+    what="a container handed whole to a function: `log_batch(id, metrics=C)`, or one that cannot be seen",
+    why=(
+        "`log_batch` and the constructors of run data take lists of entities on both sides. Another function that is "
+        "not in this file may read entities too; it is named only in files that use the list API elsewhere."
+    ),
+    safety="Never fixed. With `--fallback shim` the function is given the shim's entities.",
+    examples=(
+        Example("from mlflow.tracking import MlflowClient\nclient = MlflowClient()\nclient.log_batch('r', params=client.get_run('q').data.params)\n", named=True),
+        Example("from mlflow.entities import RunData\ncopy = RunData(metrics=run.data.metrics)\n", named=True),
+        Example("mlflow.log_params(run.data.params)\n"),
+        Example("show(run.data.params)\n", note="nothing else here is old"),
+        Example("client.log_batch('r', params=[Param('a', 'b')])\n"),
+        Example("print(len(run.data.params))\n"),
+    ),
+)
+
+_DICT_CONSUMERS = frozenset(
+    {"log_metrics", "log_params", "set_tags", "update", "dumps", "dump", "DataFrame", "Series", "log_dict", "print"}
+)
+
+
+def outcomes(site: Site) -> list[Outcome]:
+    """The call, if the container is an argument of one that may want entities."""
+    tree = site.context.tree
+    arg = tree.parent(site.node)
+    call = tree.parent(arg) if isinstance(arg, cst.Arg) else None
+    if not isinstance(call, cst.Call) or not isinstance(arg, cst.Arg):
+        return []
+    values = site.context.values
+    if values.builtin_name(call.func) is not None or arg.star == "**":
+        return []
+    definite = False
+    method = call.func.attr.value if isinstance(call.func, cst.Attribute) else ""
+    if isinstance(call.func, cst.Attribute) and values.of(call.func.value).kind in (CLIENT, STORE):
+        definite = method == "log_batch"
+    callee = values.of(call.func)
+    if callee.kind == API:
+        definite = definite or callee.dotted in api.RUN_DATA_PATHS
+        if not definite and callee.dotted.split(".")[0] != "":
+            if not callee.dotted.startswith(".") and callee.dotted.split(".")[0] in ("mlflow", "json", "pandas"):
+                return []
+    if callee.kind in (LOCAL_FUNCTION, LOCAL_CLASS):
+        return []
+    name = method or tree.code(call.func)
+    if not definite and (name in _DICT_CONSUMERS or name.startswith("assert")):
+        return []
+    if not definite and site.value.confidence is not Confidence.PROVEN:
+        return []
+    shown = " ".join(tree.code(call.func).split())
+    reason = "it takes a list of entities" if definite else f"what `{shown}` reads of it is not known"
+    return [
+        Outcome(
+            RULE.code,
+            "a container is handed on whole",
+            Safety.MANUAL,
+            (),
+            site.node,
+            reason,
+            "entities: `rundata_compat.entities(run.data)`" if definite else None,
+            definite,
+            shim=shim_edits(site) if definite else (),
+        )
+    ]

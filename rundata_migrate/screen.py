@@ -1,0 +1,71 @@
+"""The cheap tests that let most files go: necessary conditions for a site, on bytes.
+
+A file may pass for nothing; a file with a site always passes. The substring tests come first because they run
+at memory speed; the expressions begin with a literal for the same reason.
+
+Not seen through: an attribute's name put together at run time, as in ``getattr(data, "met" + "rics")``.
+"""
+
+from __future__ import annotations
+
+import re
+
+# What may stand between the dot and the name of an attribute: blanks, line breaks, continuations, comments.
+_GAP = rb"(?:[\s\\]|#[^\r\n]*[\r\n])*"
+
+_CONTAINER = re.compile(rb"\." + _GAP + rb"(?:metrics|params|tags)(?!\w)")
+_CONTAINER_NAME = re.compile(rb"[\"']_?(?:metrics|params|tags)[\"']")
+_DATA = re.compile(rb"\." + _GAP + rb"data(?!\w)")
+_DATA_NAME = re.compile(rb"[\"']_?data[\"'.]")
+_ODD_ATTRIBUTE = re.compile(rb"\." + _GAP + rb"\w*[\x80-\xff]")
+
+_IMPORT = rb"(?m)(?:^|[;:])[ \t]*(?:from[ \t]+|import[ \t]+(?:[\w.]+(?:[ \t]+as[ \t]+\w+)?[ \t]*,[ \t]*)*)"
+_RIVALS = rb"(?:databricks[ \t]*\.[ \t]*sdk|databricks[ \t]+import[^\n]*\bsdk|predibase)(?!\w)"
+_MLFLOW = re.compile(_IMPORT + rb"mlflow(?!\w)|import\w*\([ \t]*[\"']mlflow[.\"']")
+_RIVAL = re.compile(_IMPORT + _RIVALS)
+
+
+def may_hold_site(data: bytes) -> bool:
+    """False only where the file provably holds neither a site nor a suppression."""
+    if _may_hold_site(data):
+        return True
+    # Python reads identifiers in their NFKC form: a full-width ``.metrics`` is the attribute too.
+    if data.isascii() or _ODD_ATTRIBUTE.search(data) is None:
+        return False
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return True
+    import unicodedata
+
+    return _may_hold_site(unicodedata.normalize("NFKC", text).encode())
+
+
+def _may_hold_site(data: bytes) -> bool:
+    # ``data``, ``RunData`` and ``rundata:`` have three letters in common: one scan instead of three.
+    if b"ata" not in data:
+        return b"from_dictionary" in data and b"mlflow" in data
+    if b"rundata:" in data:
+        return True
+    if _CONTAINER.search(data):
+        return b"RunData" in data or _DATA.search(data) is not None or (b"mlflow" in data and _dynamic(data))
+    # Without the attribute in sight, nothing but MLflow's own names can prove a site.
+    return b"mlflow" in data and _dynamic(data)
+
+
+def _dynamic(data: bytes) -> bool:
+    """May an attribute be reached by other means than a dot and its name?"""
+    if b"_dictionary" in data:
+        return True
+    container = b"attr" in data or _CONTAINER.search(data) or _CONTAINER_NAME.search(data)
+    return bool(container and (b"RunData" in data or _DATA.search(data) or _DATA_NAME.search(data)))
+
+
+def mentions_mlflow(data: bytes) -> bool:
+    """Does the file import mlflow?"""
+    return b"mlflow" in data and _MLFLOW.search(data) is not None
+
+
+def mentions_rival(data: bytes) -> bool:
+    """Does the file import a library whose runs look like MLflow's and hold lists to this day?"""
+    return (b"databricks" in data or b"predibase" in data) and _RIVAL.search(data) is not None

@@ -1,0 +1,41 @@
+"""The first look at a tree: list, read, screen. Most runs end here, so this imports next to nothing."""
+
+from __future__ import annotations
+
+from rundata_migrate import files, screen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Survey:
+    """What a first look found."""
+
+    __slots__ = ("files", "problems", "survivors")
+
+    def __init__(self) -> None:
+        self.files: list[str] = []
+        """Every file under the paths, sorted."""
+        self.survivors: list[str] = []
+        """Those that may hold a site."""
+        self.problems: list[tuple[str, str]] = []
+        """Files and folders that could not be read, with the reason."""
+
+
+def take(paths: Sequence[str], excludes: files.Excludes | None = None) -> Survey:
+    """List the files under ``paths`` and keep those that may hold a site; raises files.NoSuchPathError."""
+    listing = files.list_files(paths, excludes)
+    survey = Survey()
+    survey.files = listing.files
+    survey.problems = listing.problems
+    read, may_hold_site, keep = files.read, screen.may_hold_site, survey.survivors.append
+    for path in listing.files:
+        try:
+            data = read(path)
+        except OSError as error:
+            survey.problems.append((path, error.strerror or str(error)))
+        else:
+            if may_hold_site(data):
+                keep(path)
+    return survey

@@ -1,0 +1,400 @@
+"""LibCST, made short: a parsed document with character spans and parents, and questions about nodes.
+
+One pass of code generation gives the spans (libcst's PositionProvider counts lines and columns,
+we edit by offset), one walk gives the parents. No deep copy, no matcher decorators: see the costs
+in docs/architecture.md.
+"""
+
+from __future__ import annotations
+
+import ast
+import bisect
+import re
+from collections.abc import Iterator, Sequence
+from typing import TypeVar, cast
+
+import libcst as cst
+from libcst.metadata.base_provider import BaseMetadataProvider
+from libcst.metadata.span_provider import CodeSpan, SpanProvidingCodegenState
+
+from rundata_migrate.findings import Place
+
+Node = cst.CSTNode
+Expression = cst.BaseExpression
+Comprehension = cst.ListComp | cst.SetComp | cst.GeneratorExp | cst.DictComp
+Function = cst.FunctionDef | cst.Lambda
+
+COMPREHENSIONS = (cst.ListComp, cst.SetComp, cst.GeneratorExp, cst.DictComp)
+
+_T = TypeVar("_T", bound=Node)
+_FIELDS: dict[type[Node], tuple[str, ...]] = {}
+_NOT_CODE = (
+    cst.BaseParenthesizableWhitespace,
+    cst.TrailingWhitespace,
+    cst.EmptyLine,
+    cst.Comment,
+    cst.Newline,
+    cst.LeftParen,
+    cst.RightParen,
+    cst.Comma,
+    cst.Dot,
+    cst.AssignEqual,
+    cst.Colon,
+    cst.Semicolon,
+)
+
+
+class CharSpanProvider(BaseMetadataProvider[CodeSpan]):
+    """Spans in characters of the decoded text; libcst's own provider counts UTF-8 bytes."""
+
+    def _gen_impl(self, module: cst.Module) -> None:
+        state = SpanProvidingCodegenState(
+            default_indent=module.default_indent,
+            default_newline=module.default_newline,
+            provider=self,
+            get_length=len,
+        )
+        module._codegen(state)
+
+
+def _field_names(cls: type[Node]) -> tuple[str, ...]:
+    names = _FIELDS.get(cls)
+    if names is None:
+        names = tuple(
+            name
+            for name in cls.__dataclass_fields__
+            if not name.startswith(("whitespace", "leading_lines", "lines_after", "trailing", "header", "footer"))
+            and name not in ("lpar", "rpar", "comma", "semicolon", "equal", "dot", "colon", "indent")
+        )
+        _FIELDS[cls] = names
+    return names
+
+
+def children(node: Node) -> Iterator[Node]:
+    """The child nodes that are code, in the order of libcst's fields."""
+    for name in _field_names(type(node)):
+        value = getattr(node, name)
+        if isinstance(value, Node):
+            if not isinstance(value, _NOT_CODE):
+                yield value
+        elif isinstance(value, (list, tuple)):
+            for item in value:
+                if isinstance(item, Node) and not isinstance(item, _NOT_CODE):
+                    yield item
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and everything below it, parents first, left to right within a field."""
+    stack = [node]
+    while stack:
+        top = stack.pop()
+        yield top
+        stack.extend(reversed(list(children(top))))
+
+
+class Tree:
+    """A parsed document: text, nodes, spans, parents."""
+
+    def __init__(self, text: str) -> None:
+        """Parse ``text``; raises ``cst.ParserSyntaxError``, or ``ValueError`` if it does not round-trip."""
+        self.text = text
+        module = cst.parse_module(text)
+        wrapper = cst.MetadataWrapper(module, unsafe_skip_copy=True)
+        self.module = wrapper.module
+        self._spans = cast("dict[Node, CodeSpan]", wrapper.resolve(CharSpanProvider))
+        if self.module.code != text:
+            raise ValueError("the parser does not give this text back as it was")
+        self.parents: dict[Node, Node] = {}
+        self.order: list[Node] = []
+        stack: list[Node] = [self.module]
+        while stack:
+            top = stack.pop()
+            self.order.append(top)
+            below = list(children(top))
+            for child in below:
+                self.parents[child] = top
+            stack.extend(reversed(below))
+        self._line_starts = [0] + [match.end() for match in re.finditer(r"\r\n|\r|\n", text)]
+
+    # -- places -----------------------------------------------------------------------------
+
+    def inner_span(self, node: Node) -> tuple[int, int]:
+        """Start and end without the node's own parentheses."""
+        span = self._spans[node]
+        return span.start, span.start + span.length
+
+    def span(self, node: Node) -> tuple[int, int]:
+        """Start and end with the node's own parentheses."""
+        start, end = self.inner_span(node)
+        lpar = getattr(node, "lpar", ())
+        rpar = getattr(node, "rpar", ())
+        if lpar and not isinstance(lpar, cst.MaybeSentinel) and isinstance(lpar, (list, tuple)):
+            start = min(start, self._spans[lpar[0]].start)
+        if rpar and not isinstance(rpar, cst.MaybeSentinel) and isinstance(rpar, (list, tuple)):
+            last = self._spans[rpar[-1]]
+            end = max(end, last.start + last.length)
+        return start, end
+
+    def code(self, node: Node) -> str:
+        """The node's source, with its own parentheses."""
+        start, end = self.span(node)
+        return self.text[start:end]
+
+    def inner_code(self, node: Node) -> str:
+        """The node's source without its own parentheses."""
+        start, end = self.inner_span(node)
+        return self.text[start:end]
+
+    def line_column(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1."""
+        line = bisect.bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def line(self, node: Node) -> int:
+        """The line on which the node begins."""
+        return self.line_column(self.inner_span(node)[0])[0]
+
+    def place(self, node: Node) -> Place:
+        """The node's place for a finding."""
+        start, end = self.span(node)
+        return Place(*self.line_column(start), *self.line_column(end))
+
+    # -- relatives --------------------------------------------------------------------------
+
+    def parent(self, node: Node) -> Node | None:
+        """The node above, or None for the module."""
+        return self.parents.get(node)
+
+    def ancestors(self, node: Node) -> Iterator[Node]:
+        """The nodes above, nearest first."""
+        above = self.parents.get(node)
+        while above is not None:
+            yield above
+            above = self.parents.get(above)
+
+    def function_of(self, node: Node) -> Node:
+        """The function or lambda that the node stands in, or the module."""
+        for above in self.ancestors(node):
+            if isinstance(above, (cst.FunctionDef, cst.Lambda)):
+                return above
+        return self.module
+
+    def statement_of(self, node: Node) -> Node | None:
+        """The innermost statement line or compound statement that holds the node."""
+        if isinstance(node, (cst.SimpleStatementLine, cst.BaseCompoundStatement)):
+            return node
+        for above in self.ancestors(node):
+            if isinstance(above, (cst.SimpleStatementLine, cst.BaseCompoundStatement)):
+                return above
+        return None
+
+    def is_inside(self, node: Node, outer: Node) -> bool:
+        """Whether ``node`` is ``outer`` or below it."""
+        return node is outer or any(above is outer for above in self.ancestors(node))
+
+    def has_comment(self, start: int, end: int) -> bool:
+        """Whether a comment stands in this part of the text (a ``#`` in a string counts, to be careful)."""
+        return "#" in self.text[start:end]
+
+
+# -- questions about single nodes -------------------------------------------------------------
+
+
+def name_of(node: Node | None) -> str | None:
+    """The identifier, if the node is a plain name."""
+    return node.value if isinstance(node, cst.Name) else None
+
+
+def is_name(node: Node | None, name: str) -> bool:
+    """Whether the node is this plain name."""
+    return isinstance(node, cst.Name) and node.value == name
+
+
+def attribute_of(node: Node | None) -> tuple[Expression, str] | None:
+    """``(x, "name")`` of ``x.name``."""
+    if isinstance(node, cst.Attribute):
+        return node.value, node.attr.value
+    return None
+
+
+def index_of(node: Node | None) -> Expression | None:
+    """``i`` of ``x[i]``: one index, no slice, no star."""
+    if isinstance(node, cst.Subscript) and len(node.slice) == 1:
+        element = node.slice[0].slice
+        if isinstance(element, cst.Index) and element.star is None:
+            # x[1,] is a tuple index: libcst keeps the comma on the element
+            if isinstance(node.slice[0].comma, cst.Comma):
+                return None
+            return element.value
+    return None
+
+
+def slice_of(node: Node | None) -> cst.Slice | None:
+    """The slice of ``x[a:b]``."""
+    if isinstance(node, cst.Subscript) and len(node.slice) == 1:
+        element = node.slice[0].slice
+        if isinstance(element, cst.Slice):
+            return element
+    return None
+
+
+def integer_of(node: Node | None) -> int | None:
+    """The value of an integer literal, with an optional minus."""
+    if isinstance(node, cst.UnaryOperation) and isinstance(node.operator, cst.Minus):
+        inner = integer_of(node.expression)
+        return None if inner is None else -inner
+    if isinstance(node, cst.Integer):
+        return int(node.evaluated_value)
+    return None
+
+
+def string_of(node: Node | None) -> str | None:
+    """The value of a string literal that is not an f-string and not bytes."""
+    if isinstance(node, (cst.SimpleString, cst.ConcatenatedString)):
+        value = node.evaluated_value
+        return value if isinstance(value, str) else None
+    return None
+
+
+def is_none(node: Node | None) -> bool:
+    """Whether the node is the literal ``None``."""
+    return is_name(node, "None")
+
+
+def plain_arguments(call: cst.Call) -> list[Expression] | None:
+    """The positional arguments, or None if there are keywords or stars."""
+    values = []
+    for arg in call.args:
+        if arg.keyword is not None or arg.star:
+            return None
+        values.append(arg.value)
+    return values
+
+
+def positional_and_keywords(call: cst.Call) -> tuple[list[Expression], dict[str, Expression]] | None:
+    """Positional and keyword arguments, or None if there are stars."""
+    positional: list[Expression] = []
+    keywords: dict[str, Expression] = {}
+    for arg in call.args:
+        if arg.star:
+            return None
+        if arg.keyword is None:
+            positional.append(arg.value)
+        else:
+            keywords[arg.keyword.value] = arg.value
+    return positional, keywords
+
+
+def comp_clauses(comp: Comprehension) -> list[cst.CompFor]:
+    """The ``for`` clauses, outermost first."""
+    clauses = []
+    clause: cst.CompFor | None = comp.for_in
+    while clause is not None:
+        clauses.append(clause)
+        clause = clause.inner_for_in
+    return clauses
+
+
+def comp_results(comp: Comprehension) -> list[Expression]:
+    """What the comprehension makes of an element: one expression, or key and value of a dict."""
+    if isinstance(comp, cst.DictComp):
+        return [comp.key, comp.value]
+    return [comp.elt]
+
+
+def conjuncts(node: Expression) -> list[Expression]:
+    """``a``, ``b``, ``c`` of ``a and b and c``."""
+    if isinstance(node, cst.BooleanOperation) and isinstance(node.operator, cst.And):
+        return conjuncts(node.left) + conjuncts(node.right)
+    return [node]
+
+
+def comparison_of(node: Node | None) -> tuple[Expression, cst.BaseCompOp, Expression] | None:
+    """``(a, op, b)`` of a comparison with one operator."""
+    if isinstance(node, cst.Comparison) and len(node.comparisons) == 1:
+        target = node.comparisons[0]
+        return node.left, target.operator, target.comparator
+    return None
+
+
+def tuple_elements(node: Node | None) -> list[Expression] | None:
+    """The elements of a tuple or list without stars."""
+    if isinstance(node, (cst.Tuple, cst.List)):
+        elements = []
+        for element in node.elements:
+            if isinstance(element, cst.StarredElement):
+                return None
+            elements.append(element.value)
+        return elements
+    return None
+
+
+def block_statements(suite: cst.BaseSuite) -> Sequence[Node]:
+    """The statements of a block: simple statements one by one, compound ones whole."""
+    if isinstance(suite, cst.SimpleStatementSuite):
+        return suite.body
+    result: list[Node] = []
+    for statement in suite.body:
+        if isinstance(statement, cst.SimpleStatementLine):
+            result.extend(statement.body)
+        else:
+            result.append(statement)
+    return result
+
+
+def parameters_of_lambda(node: cst.Lambda) -> list[cst.Param] | None:
+    """The plain parameters of a lambda; None if it has stars, defaults or keyword-only ones."""
+    params = node.params
+    if params.posonly_params or params.kwonly_params or params.star_kwarg is not None:
+        return None
+    if isinstance(params.star_arg, cst.Param) or any(param.default is not None for param in params.params):
+        return None
+    return list(params.params)
+
+
+def names_in(node: Node) -> set[str]:
+    """Every plain name below the node that is read or bound (not attribute names or keywords)."""
+    found = set()
+    stack = [node]
+    while stack:
+        top = stack.pop()
+        if isinstance(top, cst.Name):
+            found.add(top.value)
+        elif isinstance(top, cst.Attribute):
+            stack.append(top.value)
+        elif isinstance(top, cst.Arg):
+            stack.append(top.value)
+        else:
+            stack.extend(children(top))
+    return found
+
+
+def is_chain(node: Node | None) -> bool:
+    """A name, or attributes of one: reading it twice costs nothing and changes nothing."""
+    while isinstance(node, cst.Attribute):
+        node = node.value
+    return isinstance(node, cst.Name)
+
+
+def is_pure(node: Node) -> bool:
+    """Whether evaluating the node once, twice or never is the same but for an exception.
+
+    Attributes, subscripts and operators count as pure; calls, ``await``, ``yield`` and ``:=`` do not.
+    """
+    impure = (cst.Call, cst.Await, cst.Yield, cst.NamedExpr, cst.Lambda, cst.GeneratorExp)
+    return not any(isinstance(below, impure) for below in walk(node))
+
+
+def is_constant(node: Node | None) -> bool:
+    """A literal whose value nothing can change."""
+    return isinstance(node, (cst.SimpleString, cst.ConcatenatedString, cst.Integer, cst.Float)) and (
+        not isinstance(node, cst.ConcatenatedString) or string_of(node) is not None
+    )
+
+
+def canonical(code: str) -> str:
+    """A text that is equal for expressions that differ in layout, quotes and parentheses only."""
+    try:
+        return ast.dump(ast.parse(f"({code}\n)", mode="eval"))
+    except SyntaxError:
+        return code

@@ -1,0 +1,1 @@
+"""How old expressions become new ones: the machinery that the rules share."""

@@ -1,0 +1,97 @@
+"""What a rule is handed: the parsed document, what flow knows, and one use of a container."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import libcst as cst
+
+from rundata_migrate import mlflow_api as api
+from rundata_migrate.findings import Edit, Safety
+from rundata_migrate.flow.bindings import Bindings, Scope
+from rundata_migrate.flow.values import CONTAINER, Value, Values
+from rundata_migrate.syntax import Expression, Node, Tree
+from rundata_migrate.translate.fresh import FreshNames
+
+
+@dataclass
+class Context:
+    """One document, analysed."""
+
+    tree: Tree
+    names: Bindings
+    values: Values
+    fresh: FreshNames
+    rival_is_near: bool = False
+    """A library whose runs look like MLflow's is imported here, or in the project while MLflow is not here."""
+
+    def is_container(self, node: Node) -> bool:
+        """Whether the expression is known to be a container."""
+        return self.values.of(node).kind == CONTAINER
+
+    def has_builtin(self, name: str, node: Node) -> bool:
+        """Whether ``name``, written at ``node``, would be the builtin."""
+        scope: Scope | None = self.names.scope_at(node)
+        while scope is not None:
+            if name in scope.bindings or name in scope.bound_from_inside:
+                return False
+            scope = scope.parent
+        return True
+
+
+@dataclass
+class Site:
+    """One use of a container: the expression and what is known of it."""
+
+    context: Context
+    node: Expression
+    value: Value
+    cache: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def entity(self) -> str:
+        """What an element is called: ``metric``, ``param``, ``tag``, or ``entity``."""
+        return api.CONTAINERS.get(self.value.container or "", "entity")
+
+
+@dataclass
+class Outcome:
+    """What a rule makes of a site: a rewrite, or a reason to leave it to a person."""
+
+    rule: str
+    message: str
+    safety: Safety
+    edits: tuple[Edit, ...] = ()
+    node: Node | None = None
+    """What to point at; the site's own expression unless set."""
+    reason: str = ""
+    """Why the fix is not safe, or not offered."""
+    proposal: str | None = None
+    definite: bool = True
+    """False where new-style code could look the same: named only among definite sites."""
+    reserve: list[tuple[str, tuple[int, int]]] = field(default_factory=list)
+    """Names that the fix binds, and the text that they live in."""
+    shim: tuple[Edit, ...] = ()
+    """Edits that hand out the shim's entity list instead, for ``--fallback shim``."""
+
+    @property
+    def is_rewrite(self) -> bool:
+        """Whether there is something to apply."""
+        return bool(self.edits)
+
+
+def climb_wrappers(context: Context, node: Expression, wrappers: tuple[str, ...]) -> Iterator[Expression]:
+    """The node, then each ``list(node)``, ``tuple(node)``, ... around it."""
+    yield node
+    while True:
+        arg = context.tree.parent(node)
+        call = context.tree.parent(arg) if isinstance(arg, cst.Arg) else None
+        if not isinstance(call, cst.Call) or len(call.args) != 1 or arg is not call.args[0]:
+            return
+        if call.args[0].keyword is not None or call.args[0].star:
+            return
+        if context.values.builtin_name(call.func) not in wrappers:
+            return
+        node = call
+        yield node

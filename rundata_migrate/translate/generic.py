@@ -1,0 +1,136 @@
+"""The outcome of a whole representation: one fix for a container and every place its elements reach."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from rundata_migrate.findings import Edit, Safety
+from rundata_migrate.syntax import Node
+from rundata_migrate.translate.context import Outcome, Site
+from rundata_migrate.translate.handlers import exception_change
+from rundata_migrate.translate.represent import Blocker, Representation
+
+_KIND_RULES = (
+    ("ordering", "RD303", "elements are ordered as pairs of key and value now"),
+    ("call", "RD305", "the function is given keys and values now"),
+    ("position", "RD304", "elements are taken by position from the dict now"),
+    ("loop", "RD301", "the loop goes over the dict now"),
+    ("comprehension", "RD302", "the comprehension goes over the dict now"),
+)
+
+
+def representation_of(site: Site) -> Representation:
+    """The site's representation, made once."""
+    known = site.cache.get("representation")
+    if not isinstance(known, Representation):
+        known = Representation(site)
+        site.cache["representation"] = known
+    return known
+
+
+def generic_outcomes(site: Site, rule: str) -> list[Outcome]:
+    """The site's generic outcome, if it belongs to this rule."""
+    known = site.cache.get("generic")
+    if known is None:
+        known = _generic(site)
+        site.cache["generic"] = known
+    assert isinstance(known, list)
+    return [outcome for outcome in known if outcome.rule == rule]
+
+
+def _generic(site: Site) -> list[Outcome]:
+    plan = representation_of(site)
+    if not plan.is_old_style:
+        return _ambiguous(site, plan)
+    if plan.new_style:
+        blocker = Blocker("RD408", plan.new_style[0], "the same name is read as an entity and as a key")
+        return [_left(site, blocker, definite=True)]
+    if plan.blockers:
+        worst = sorted(plan.blockers, key=lambda one: not one.definite)[0]
+        return [_left(site, worst, definite=True)]
+    rule, message = next(
+        ((code, text) for kind, code, text in _KIND_RULES if kind in plan.kinds),
+        ("RD302", "elements are read from the dict now"),
+    )
+    doubts: list[str] = []
+    edits: list[Edit] = []
+    for node, old, new in plan.exceptions:
+        verdict = exception_change(site.context, node, old, new)  # type: ignore[arg-type]
+        if not verdict.possible:
+            return [_left(site, Blocker("RD402", node, verdict.reason), definite=True)]
+        edits.extend(verdict.edits)
+        if verdict.doubt:
+            doubts.append(verdict.doubt)
+    edits.extend(plan.finish())
+    if _reads_namespace(site, edits):
+        doubts.append("the function reads its own variables by `locals()`, `eval` or the like")
+    reason = "; ".join(doubts)
+    safety = Safety.UNSAFE if reason else Safety.SAFE
+    return [
+        Outcome(rule, message, safety, tuple(dict.fromkeys(edits)), site.node, reason, reserve=list(plan.reserved))
+    ]
+
+
+def _ambiguous(site: Site, plan: Representation) -> list[Outcome]:
+    if plan.new_style or not plan.blockers:
+        return []
+    blocker = next((one for one in plan.blockers if one.definite), plan.blockers[0])
+    if blocker.rule != "RD402":
+        return []
+    return [_left(site, blocker, definite=False)]
+
+
+def _left(site: Site, blocker: Blocker, definite: bool) -> Outcome:
+    messages = {
+        "RD304": "an element is taken by an index of unknown type",
+        "RD401": "an entity's timestamp or step is read",
+        "RD402": "an entity is used whole",
+        "RD403": "a list operation on entities",
+        "RD408": "what is read here may not always be an entity",
+        "RD501": "an annotation says that this holds entities",
+    }
+    return Outcome(
+        blocker.rule,
+        messages[blocker.rule],
+        Safety.MANUAL,
+        (),
+        blocker.node if blocker.rule in ("RD401", "RD403") else site.node,
+        blocker.reason,
+        blocker.proposal or proposal(site, blocker.rule),
+        definite,
+        shim=shim_edits(site),
+    )
+
+
+def proposal(site: Site, rule: str) -> str | None:
+    """Code to consider for what is left."""
+    code = " ".join(site.context.tree.code(site.node).split())
+    if rule in ("RD402", "RD403"):
+        return f"`for key, value in {code}.items()`, or `rundata_compat.entities(run.data)` for entities"
+    return None
+
+
+def shim_edits(site: Site) -> tuple[Edit, ...]:
+    """``run.data.metrics`` -> ``rundata_compat.entities(run.data).metrics``, where it is written out."""
+    node = site.node
+    if not isinstance(node, cst.Attribute) or site.value.container is None:
+        return ()
+    if isinstance(site.context.tree.parent(node), (cst.AssignTarget, cst.Del)):
+        return ()
+    start, end = site.context.tree.span(node.value)
+    return (Edit(start, start, "rundata_compat.entities("), Edit(end, end, ")"))
+
+
+def _reads_namespace(site: Site, edits: list[Edit]) -> bool:
+    """Whether the function looks at its own variables by name, so that new ones would show."""
+    tree = site.context.tree
+    function: Node = tree.function_of(site.node)
+    if not any(edit.text.isidentifier() or ", " in edit.text for edit in edits):
+        return False
+    return any(
+        isinstance(node, cst.Call)
+        and site.context.values.builtin_name(node.func) in ("locals", "vars", "eval", "exec", "globals", "dir")
+        and (node.args == () or site.context.values.builtin_name(node.func) in ("eval", "exec"))
+        and tree.function_of(node) is function
+        for node in tree.order
+    )

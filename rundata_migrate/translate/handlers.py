@@ -1,0 +1,186 @@
+"""Who catches what a lookup raises: a fix that changes the exception must change its handler too."""
+
+from __future__ import annotations
+
+import builtins
+from dataclasses import dataclass
+
+import libcst as cst
+
+from rundata_migrate.findings import Edit
+from rundata_migrate.flow.values import CLIENT, CONTAINER, RUN, RUN_DATA, SEQUENCE, STORE
+from rundata_migrate.syntax import Expression, Node, name_of, plain_arguments, tuple_elements, walk
+from rundata_migrate.translate.context import Context
+
+_SUPPRESSORS = ("contextlib.suppress",)
+_EXPECTATIONS = ("pytest.raises",)
+_HARMLESS_CALLS = frozenset({"len", "str", "repr", "print", "isinstance", "bool", "list", "tuple", "dict", "set"})
+
+
+@dataclass
+class Verdict:
+    """What a change of exception does to the handlers around it."""
+
+    possible: bool
+    edits: tuple[Edit, ...] = ()
+    doubt: str = ""
+    """Why the change of the handler is not safe."""
+    reason: str = ""
+    """Why it is not possible."""
+
+
+FREE = Verdict(True)
+
+
+def exception_change(context: Context, node: Expression, old: str, new: str) -> Verdict:
+    """What must change if evaluating ``node`` raises ``new`` where it raised ``old``.
+
+    Looks at the handlers in the same function only; callers are a person's (or the project flow's) matter.
+    """
+    if old == new:
+        return FREE
+    tree = context.tree
+    below: Node = node
+    for above in tree.ancestors(node):
+        if isinstance(above, (cst.FunctionDef, cst.Lambda, cst.ClassDef)):
+            return FREE
+        if isinstance(above, cst.TryStar) and below is above.body:
+            return Verdict(False, reason="an `except*` around it")
+        if isinstance(above, cst.Try) and below is above.body:
+            verdict = _try_verdict(context, above, node, old, new)
+            if verdict is not None:
+                return verdict
+        if isinstance(above, cst.With) and below is above.body:
+            verdict = _with_verdict(context, above, node, old, new)
+            if verdict is not None:
+                return verdict
+        below = above
+    return FREE
+
+
+def _try_verdict(context: Context, statement: cst.Try, node: Expression, old: str, new: str) -> Verdict | None:
+    old_handler = new_handler = None
+    for handler in statement.handlers:
+        catches_old, catches_new = _catches(context, handler.type, old), _catches(context, handler.type, new)
+        if catches_old is None or catches_new is None:
+            return Verdict(False, reason="a handler around it names its exceptions by a variable")
+        if catches_old and old_handler is None:
+            old_handler = handler
+        if catches_new and new_handler is None:
+            new_handler = handler
+    if old_handler is new_handler:
+        return FREE if old_handler is not None else None
+    if old_handler is None:
+        return Verdict(False, reason=f"a handler around it would now catch its {new}")
+    if new_handler is not None and statement.handlers.index(new_handler) < statement.handlers.index(old_handler):
+        return Verdict(False, reason=f"a handler around it would now catch its {new}")
+    if new_handler is not None and _names_exactly(context, new_handler.type, new):
+        return Verdict(False, reason=f"another handler around it is for {new}")
+    assert old_handler.type is not None
+    return _changed(context, old_handler.type, statement.body, node, old, new)
+
+
+def _with_verdict(context: Context, statement: cst.With, node: Expression, old: str, new: str) -> Verdict | None:
+    for item in statement.items:
+        call = item.item
+        if not isinstance(call, cst.Call):
+            continue
+        dotted = context.values.dotted(call.func)
+        expects = dotted in _EXPECTATIONS or (
+            isinstance(call.func, cst.Attribute) and call.func.attr.value == "assertRaises"
+        )
+        if dotted not in _SUPPRESSORS and not expects:
+            continue
+        arguments = plain_arguments(call)
+        if not arguments:
+            return Verdict(False, reason="a context manager around it catches exceptions")
+        old_ones = [arg for arg in arguments if _catches(context, arg, old)]
+        new_ones = [arg for arg in arguments if _catches(context, arg, new)]
+        if set(old_ones) & set(new_ones):
+            return FREE
+        if new_ones:
+            return Verdict(False, reason=f"a context manager around it would now catch its {new}")
+        if old_ones:
+            if expects or len(arguments) > 1 or tuple_elements(arguments[0]) is not None:
+                return _changed(context, arguments[0], statement.body, node, old, new, alone=expects)
+            verdict = _changed(context, old_ones[0], statement.body, node, old, new)
+            # suppress(A, B) takes its exceptions one by one
+            edits = tuple(
+                Edit(edit.start, edit.end, edit.text.strip("()")) if edit.text.startswith("(") else edit
+                for edit in verdict.edits
+            )
+            return Verdict(verdict.possible, edits, verdict.doubt, verdict.reason)
+    return None
+
+
+def _changed(
+    context: Context, caught: Expression, body: Node, node: Expression, old: str, new: str, alone: bool = False
+) -> Verdict:
+    """Edits that make the handler of ``old`` one of ``new`` (alone, or as well)."""
+    tree = context.tree
+    elements = tuple_elements(caught)
+    named = [part for part in (elements if elements is not None else [caught]) if name_of(part) == old]
+    if len(named) != 1:
+        return Verdict(False, reason=f"a handler around it catches {old} and not {new}")
+    others = _other_sources(context, body, node)
+    start, end = tree.span(named[0])
+    if not others:
+        return Verdict(True, (Edit(start, end, new),))
+    both = f"{old}, {new}" if elements is not None else f"({old}, {new})"
+    if alone:
+        return Verdict(False, reason=f"the test expects {old}")
+    doubt = f"other code in the body could raise {new}, which its handler would now catch"
+    return Verdict(True, (Edit(start, end, both),), doubt=doubt)
+
+
+def _other_sources(context: Context, body: Node, node: Expression) -> bool:
+    """Whether anything else in the body might raise the exceptions in question."""
+    own = set(walk(node))
+    for below in walk(body):
+        if below in own:
+            continue
+        if isinstance(below, (cst.Raise, cst.Subscript)):
+            return True
+        if isinstance(below, cst.Call):
+            if context.values.builtin_name(below.func) in _HARMLESS_CALLS:
+                continue
+            if context.values.of(below).kind in (RUN, RUN_DATA, CLIENT, STORE, CONTAINER, SEQUENCE):
+                # MLflow raises MlflowException
+                continue
+            return True
+        if isinstance(below, (cst.Await, cst.Yield)):
+            return True
+    return False
+
+
+def _catches(context: Context, caught: Expression | None, name: str) -> bool | None:
+    """Whether a handler of ``caught`` catches the builtin exception; None if that cannot be told."""
+    if caught is None:
+        return True
+    elements = tuple_elements(caught)
+    answers = [_catches_one(context, part, name) for part in (elements if elements is not None else [caught])]
+    if any(answer is True for answer in answers):
+        return True
+    return None if any(answer is None for answer in answers) else False
+
+
+def _catches_one(context: Context, caught: Expression, name: str) -> bool | None:
+    builtin = context.values.builtin_name(caught)
+    if builtin is not None:
+        cls = getattr(builtins, builtin, None)
+        return isinstance(cls, type) and issubclass(getattr(builtins, name), cls)
+    if isinstance(caught, (cst.Name, cst.Attribute)) and context.values.of(caught).kind != "other":
+        # an exception class of somebody's: not a base class of a builtin one
+        plain = isinstance(caught, cst.Attribute) or all(
+            binding.kind in ("import", "class") for binding in context.names.slot(caught).bindings
+        )
+        return False if plain else None
+    return None
+
+
+def _names_exactly(context: Context, caught: Expression | None, name: str) -> bool:
+    if caught is None:
+        return False
+    elements = tuple_elements(caught)
+    parts = elements if elements is not None else [caught]
+    return any(context.values.builtin_name(part) == name for part in parts)

@@ -1,0 +1,120 @@
+"""``C[K]`` and ``C.get(K)`` in the place of a scan: when that is the same, and how it is written."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from rundata_migrate.findings import Edit, Safety
+from rundata_migrate.flow.bindings import ASSIGN, PARAMETER
+from rundata_migrate.syntax import Expression, Node, is_chain, is_constant, is_pure, names_in, walk
+from rundata_migrate.translate.context import Outcome, Site
+from rundata_migrate.translate.handlers import exception_change
+from rundata_migrate.translate.scan import Scan
+from rundata_migrate.translate.text import as_base, flat
+
+
+def key_text(site: Site, key: Expression) -> str:
+    """K as it stands inside brackets."""
+    return flat(site.context.tree.inner_code(key)) if not isinstance(key, cst.Tuple) else site.context.tree.code(key)
+
+
+def item_text(site: Site, key: Expression) -> str:
+    """``C[K]``."""
+    return f"{as_base(site.context.tree, site.node)}[{key_text(site, key)}]"
+
+
+def operand_text(site: Site, node: Expression) -> str:
+    """The node as an operand of ``in`` or ``==``."""
+    text = flat(site.context.tree.code(node))
+    loose = (cst.Comparison, cst.BooleanOperation, cst.IfExp, cst.Lambda, cst.NamedExpr)
+    is_not = isinstance(node, cst.UnaryOperation) and isinstance(node.operator, cst.Not)
+    if (isinstance(node, loose) or is_not) and not getattr(node, "lpar", ()):
+        return f"({text})"
+    return text
+
+
+def contains_text(site: Site, key: Expression, negated: bool = False) -> str:
+    """``K in C``."""
+    word = "not in" if negated else "in"
+    return f"{operand_text(site, key)} {word} {operand_text(site, site.node)}"
+
+
+def key_moves(site: Site, scan_whole: Node, key: Expression) -> bool:
+    """Whether K means the same outside the scan: it is not looked up in another namespace there."""
+    names = site.context.names
+    outside = names.scope_at(scan_whole)
+    if outside.function_scope().kind == "class":
+        return not (names_in(key) & set(outside.function_scope().bindings))
+    impure = (cst.Await, cst.Yield, cst.NamedExpr)
+    return not any(isinstance(below, impure) for below in walk(key))
+
+
+def once_only(key: Expression) -> str:
+    """Why evaluating K once instead of once an element may differ; ``""`` if it cannot."""
+    return "" if is_pure(key) else "the key is evaluated once, where it was evaluated for each element"
+
+
+def key_is_settled(site: Site, key: Expression) -> bool:
+    """Whether K can be read again later: a literal, or a local name that only this function binds."""
+    if is_constant(key):
+        return True
+    if not isinstance(key, cst.Name):
+        return False
+    slot = site.context.names.slot(key)
+    for binding in slot.bindings:
+        owner = binding.scope
+        if binding.name in owner.bound_from_inside or binding.kind not in (ASSIGN, PARAMETER, "element"):
+            return False
+        if owner.kind == "module" and site.context.tree.function_of(key) is not site.context.tree.module:
+            return False
+    return bool(slot.bindings) and not slot.captured
+
+
+def is_cheap(site: Site) -> bool:
+    """Whether the container's expression may be written twice: names and attributes only."""
+    return is_chain(site.node)
+
+
+def lookup_outcome(
+    site: Site,
+    rule: str,
+    scan: Scan,
+    whole: Expression,
+    edits: list[Edit],
+    raises: str | None,
+    message: str,
+) -> Outcome | None:
+    """The outcome of a scan replaced by a lookup, with its handlers and what makes it unsafe."""
+    assert scan.key is not None
+    if not scan.once and not key_moves(site, scan.whole, scan.key):
+        return None
+    doubts = ["" if scan.once else once_only(scan.key)]
+    if raises is not None:
+        verdict = exception_change(site.context, whole, raises, "KeyError")
+        if not verdict.possible:
+            return Outcome(rule, message, Safety.MANUAL, node=whole, reason=verdict.reason)
+        edits = [*edits, *verdict.edits]
+        doubts.append(verdict.doubt)
+    tree = site.context.tree
+    start, end = tree.span(whole)
+    if tree.has_comment(start, end) and _comment_is_lost(site, edits):
+        doubts.append("a comment inside the expression would be lost")
+    reason = "; ".join(doubt for doubt in doubts if doubt)
+    return Outcome(rule, message, Safety.UNSAFE if reason else Safety.SAFE, tuple(edits), whole, reason)
+
+
+def _comment_is_lost(site: Site, edits: list[Edit]) -> bool:
+    text = site.context.tree.text
+    return any("#" in text[edit.start : edit.end] and _has_comment(text[edit.start : edit.end]) for edit in edits)
+
+
+def _has_comment(text: str) -> bool:
+    """Whether the text holds a comment, not only a ``#`` inside a string."""
+    import io
+    import tokenize
+
+    try:
+        tokens = tokenize.generate_tokens(io.StringIO(f"({text}\n)").readline)
+        return any(token.type == tokenize.COMMENT for token in tokens)
+    except (tokenize.TokenError, SyntaxError):
+        return True

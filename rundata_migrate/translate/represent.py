@@ -1,0 +1,904 @@
+"""One container's elements, in every place they reach: entities become keys, values or pairs.
+
+An entity is, for code that only reads ``.key`` and ``.value``, the pair of the two. So a program that
+walks entities stays the same program when it walks ``C`` (keys), ``C.values()`` or ``C.items()``, and
+every read is spelled for what it now has in hand. Starting at a container, ``Representation`` follows
+its elements through loops, comprehensions, ``sorted``, ``enumerate``, ``next``, subscripts, lambdas
+and variables; it collects what each stretch (``Domain``) needs of its elements and how to spell it,
+and gives up, with the reason, where an element goes where it cannot follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import libcst as cst
+
+from rundata_migrate import mlflow_api as api
+from rundata_migrate.findings import Edit
+from rundata_migrate.flow import bindings as b
+from rundata_migrate.flow.bindings import Binding
+from rundata_migrate.flow.values import CONTAINER, ENTITY, LOCAL_FUNCTION, argument_for
+from rundata_migrate.syntax import (
+    COMPREHENSIONS,
+    Expression,
+    Node,
+    attribute_of,
+    comparison_of,
+    index_of,
+    integer_of,
+    is_none,
+    name_of,
+    parameters_of_lambda,
+    slice_of,
+    string_of,
+)
+from rundata_migrate.translate.context import Context, Site
+from rundata_migrate.translate.text import append_call, glue, replace_node
+
+KEY, VALUE = "key", "value"
+KEYS, VALUES, ITEMS = "keys", "values", "items"
+_ROLES = {KEYS: (KEY,), VALUES: (VALUE,), ITEMS: (KEY, VALUE)}
+
+# Calls whose one argument is read once, in order: a view of the dict does as well as an iterator.
+READS_ONCE = frozenset({"list", "tuple", "set", "frozenset", "sorted", "sum", "max", "min", "dict", "any", "all"})
+
+
+@dataclass
+class Blocker:
+    """Why an element could not be followed."""
+
+    rule: str
+    node: Node
+    reason: str
+    proposal: str | None = None
+    definite: bool = True
+
+
+@dataclass(eq=False)
+class Domain:
+    """A stretch of code in which elements have one spelling."""
+
+    needs: set[str] = field(default_factory=set)
+    forbidden: set[str] = field(default_factory=set)
+    emitters: list[Callable[[str], None]] = field(default_factory=list)
+    form: str = ""
+
+    def choose(self) -> str:
+        """The least that serves every use."""
+        form = ITEMS
+        if self.needs <= {KEY}:
+            form = KEYS
+        elif self.needs == {VALUE}:
+            form = VALUES
+        self.form = ITEMS if form in self.forbidden else form
+        return self.form
+
+
+Spell = Callable[[Node, Node, str, str], Edit]
+"""(use of the element, the whole read, role, form) -> the edit that spells the read anew."""
+
+
+class Representation:
+    """The plan for one container expression; see the module's docstring."""
+
+    def __init__(self, site: Site) -> None:
+        """Follow the elements of ``site.node``."""
+        self.site = site
+        self.context: Context = site.context
+        self.tree = site.context.tree
+        self.edits: list[Edit] = []
+        self.blockers: list[Blocker] = []
+        self.evidence: list[Node] = []
+        self.new_style: list[Node] = []
+        self.exceptions: list[tuple[Node, str, str]] = []
+        self.doubts: list[str] = []
+        self.reserved: list[tuple[str, tuple[int, int]]] = []
+        self.kinds: set[str] = set()
+        """What the elements went through: ``loop``, ``comprehension``, ``ordering``, ``position``, ``call``."""
+        self._domains: list[Domain] = []
+        self._links: list[tuple[Domain, Domain]] = []
+        self._collapsed: set[Node] = set()
+        self._needs_list = False
+        self._seen: set[Node] = set()
+        self._root = self._domain()
+        self._start(self._root)
+
+    def _start(self, root: Domain) -> None:
+        self._sequence(self.site.node, root, ())
+
+    @property
+    def is_old_style(self) -> bool:
+        """Whether something read an element as an entity."""
+        return bool(self.evidence)
+
+    def finish(self) -> list[Edit]:
+        """Choose a form for each stretch and spell it; call once, when nothing blocks."""
+        for domain in reversed(self._domains):
+            for upstream, downstream in self._links:
+                if downstream is domain:
+                    upstream.needs |= set(_ROLES[downstream.choose()])
+        self._root.emitters.append(self._emit_root)
+        for domain in self._domains:
+            form = domain.choose()
+            for emit in domain.emitters:
+                emit(form)
+        return self.edits
+
+    # -- building blocks --------------------------------------------------------------------
+
+    def _domain(self) -> Domain:
+        domain = Domain()
+        self._domains.append(domain)
+        return domain
+
+    def _block(
+        self, rule: str, node: Node, reason: str, proposal: str | None = None, definite: bool = True
+    ) -> None:
+        self.blockers.append(Blocker(rule, node, reason, proposal, definite))
+
+    def _emit_root(self, form: str) -> None:
+        call = {KEYS: "", VALUES: "values()", ITEMS: "items()"}[form]
+        wrap = ("", "")
+        if self._needs_list:
+            wrap = ("list(", ")") if self.context.has_builtin("list", self.site.node) else ("[*", "]")
+        self.edits.extend(append_call(self.tree, self.site.node, call, wrap))
+
+    # -- sequences --------------------------------------------------------------------------
+
+    def _sequence(self, node: Expression, domain: Domain, path: tuple[int, ...]) -> None:
+        """``node`` gives elements (at ``path`` of each item): who takes them?"""
+        if node in self._seen:
+            return
+        self._seen.add(node)
+        parent = self.tree.parent(node)
+        is_root = node is self.site.node
+        if isinstance(parent, (cst.For, cst.CompFor)) and parent.iter is node:
+            self.kinds.add("loop" if isinstance(parent, cst.For) else "comprehension")
+            if parent.asynchronous is not None:
+                self._block("RD402", node, "an asynchronous loop")
+                return
+            self._targets(parent.target, path, domain, parent)
+        elif isinstance(parent, cst.Arg):
+            self._sequence_argument(node, parent, domain, path)
+        elif path:
+            self._handed_on(node, parent)
+        elif isinstance(parent, cst.Subscript) and parent.value is node:
+            self._sequence_subscript(node, parent, domain)
+        elif isinstance(parent, cst.Attribute) and parent.value is node:
+            self._sequence_method(node, parent, domain)
+        elif isinstance(parent, cst.NamedExpr) and parent.value is node:
+            if not is_root:
+                self._variable(parent.target, domain, elements=True)
+                self._sequence(parent, domain, path)
+        elif isinstance(parent, (cst.Assign, cst.AnnAssign)):
+            self._sequence_assigned(node, parent, domain)
+        elif isinstance(parent, cst.StarredElement):
+            display = self.tree.parent(parent)
+            if isinstance(display, (cst.List, cst.Tuple)) and len(display.elements) == 1:
+                self._sequence(display, domain, path)
+            else:
+                self._handed_on(node, parent)
+        elif self._is_truth(node) or isinstance(parent, cst.Expr):
+            pass
+        else:
+            self._handed_on(node, parent)
+
+    def _handed_on(self, node: Expression, parent: Node | None) -> None:
+        if node is self.site.node:
+            # The container itself goes somewhere: its rules look at that, see rules/.
+            return
+        code = " ".join(self.tree.code(node).split())
+        shown = code if len(code) <= 50 else code[:47] + "..."
+        self._block("RD402", node, f"the entities of `{shown}` go where they cannot be followed")
+
+    def _sequence_argument(self, node: Expression, arg: cst.Arg, domain: Domain, path: tuple[int, ...]) -> None:
+        call = self.tree.parent(arg)
+        if not isinstance(call, cst.Call) or arg.star or arg.keyword is not None:
+            self._handed_on(node, arg)
+            return
+        name = self.context.values.builtin_name(call.func)
+        dotted = self.context.values.dotted(call.func)
+        positional = [item.value for item in call.args if item.keyword is None]
+        keywords = {item.keyword.value: item.value for item in call.args if item.keyword is not None}
+        index = positional.index(node)
+        starred = any(item.star for item in call.args)
+        if starred:
+            self._handed_on(node, arg)
+        elif name in ("list", "tuple", "iter") and len(call.args) == 1:
+            self._sequence(call, domain, path)
+        elif name in ("enumerate", "zip") and (index == 0 or name == "zip") and not path:
+            self.kinds.add("ordering")
+            self._sequence(call, domain, (1,) if name == "enumerate" else (index,))
+        elif name == "reversed" and not path:
+            self.kinds.add("ordering")
+            # dict views can be reversed from Python 3.8 on only
+            self._needs_list = self._needs_list or node is self.site.node
+            self._sequence(call, domain, path)
+        elif name == "sorted" and set(keywords) <= {"key", "reverse"} and not path:
+            self.kinds.add("ordering")
+            if "key" in keywords:
+                self._key_function(keywords["key"], domain)
+                self._sequence(call, domain, path)
+            else:
+                self._handed_on(node, arg)
+        elif name in ("max", "min") and len(positional) == 1 and "key" in keywords and not path:
+            self.kinds.add("ordering")
+            self._key_function(keywords["key"], domain)
+            default = keywords.get("default")
+            if default is not None and not is_none(default):
+                self._block("RD402", call, f"`{name}` with a default that is not None")
+            self._entity_expression(call, domain, optional=default is not None)
+        elif name == "next" and index == 0 and not path:
+            self.kinds.add("position")
+            default = positional[1] if len(positional) > 1 else None
+            if default is not None and not is_none(default):
+                self._block("RD402", call, "`next` with a default that is not None")
+            self._entity_expression(call, domain, optional=default is not None)
+        elif name in ("filter", "map") and len(positional) == 2 and index == 1 and not path:
+            self.kinds.add("call")
+            self._mapped(call, positional[0], domain, name)
+        elif dotted == "itertools.islice" and index == 0 and not path:
+            self.kinds.add("position")
+            self._sequence(call, domain, path)
+        elif name in ("len", "bool") and not path:
+            pass
+        elif name in ("any", "all") and not path:
+            domain.forbidden.add(VALUES)
+        else:
+            self._handed_on(node, arg)
+
+    def _mapped(self, call: cst.Call, function: Expression, domain: Domain, name: str) -> None:
+        role = self._getter_role(function)
+        if role is not None and name == "map":
+            self.evidence.append(function)
+            domain.needs.add(role)
+            domain.emitters.append(lambda form: self._emit_getter_map(call, function, role, form))
+            return
+        if isinstance(function, cst.Lambda) and parameters_of_lambda(function) is not None:
+            self._lambda(function, domain)
+            if name == "filter":
+                self._sequence(call, domain, ())
+            return
+        self._block("RD402", call, f"`{name}` hands entities to a function")
+
+    def _emit_getter_map(self, call: cst.Call, function: Expression, role: str, form: str) -> None:
+        position = 0 if role == KEY else 1
+        text = f"lambda item: item[{position}]" if form == ITEMS else "lambda item: item"
+        start, end = self.tree.span(function)
+        self.edits.append(Edit(start, end, text))
+
+    def _getter_role(self, function: Expression) -> str | None:
+        """``"key"`` for ``operator.attrgetter("key")``."""
+        if isinstance(function, cst.Call) and len(function.args) == 1:
+            if self.context.values.dotted(function.func) == "operator.attrgetter":
+                role = string_of(function.args[0].value)
+                if role in (KEY, VALUE):
+                    return role
+        return None
+
+    def _key_function(self, function: Expression, domain: Domain) -> None:
+        role = self._getter_role(function)
+        if role is not None:
+            self.evidence.append(function)
+            domain.needs.add(role)
+            domain.emitters.append(lambda form: self._emit_getter_map(cst.Call(cst.Name("x")), function, role, form))
+        elif isinstance(function, cst.Lambda) and len(parameters_of_lambda(function) or ()) == 1:
+            self._lambda(function, domain)
+        else:
+            self._block("RD402", function, "the key function takes whole entities")
+
+    def _lambda(self, function: cst.Lambda, domain: Domain) -> None:
+        params = parameters_of_lambda(function)
+        if not params or len(params) != 1:
+            self._block("RD402", function, "a lambda with other parameters than the entity")
+            return
+        binding = self.context.names.binding_of_target.get(params[0])
+        if binding is None:
+            return
+        scope = self.context.names.scopes[function]
+        names: dict[str, str] = {}
+
+        def emit(form: str) -> None:
+            wanted = {KEYS: KEY, VALUES: VALUE, ITEMS: "item"}[form]
+            span = self.tree.span(function)
+            names[form] = self.context.fresh.pick(
+                self._wanted(wanted), scope, binding.uses, span, binding
+            )
+            self.edits.append(Edit(*self.tree.span(params[0].name), names[form]))
+
+        def spell(use: Node, read: Node, role: str, form: str) -> Edit:
+            tail = "" if form != ITEMS else f"[{0 if role == KEY else 1}]"
+            return self._put(read, names[form] + tail)
+
+        domain.emitters.append(emit)
+        self._uses(binding, domain, spell, optional=False)
+
+    def _sequence_subscript(self, node: Expression, parent: cst.Subscript, domain: Domain) -> None:
+        is_root = node is self.site.node
+        if slice_of(parent) is not None:
+            self.kinds.add("position")
+            if is_root:
+                self._needs_list = True
+                self.evidence.append(parent)
+            self._sequence(parent, domain, ())
+            return
+        index = index_of(parent)
+        if index is not None and self._is_integer(index):
+            self.kinds.add("position")
+            if self._is_store(parent):
+                self._block("RD403", parent, "an element of the list is replaced")
+                return
+            if is_root:
+                self._needs_list = True
+                self.evidence.append(parent)
+            self._entity_expression(parent, domain, optional=False)
+            return
+        if not is_root:
+            self._block("RD402", parent, "an index that may not be an integer")
+        else:
+            read = attribute_of(self.tree.parent(parent))
+            if read is not None and read[1] in (KEY, VALUE, "timestamp") and string_of(index) is None:
+                self.evidence.append(parent)
+                self._block(
+                    "RD304",
+                    parent,
+                    "the index may be a position in the list or a key",
+                    "by position: `list(C.values())[i]`; by key: `C[k]`",
+                )
+
+    def _is_integer(self, node: Expression) -> bool:
+        """Whether an index is an integer for sure."""
+        if integer_of(node) is not None:
+            return True
+        if isinstance(node, cst.BinaryOperation):
+            return self._is_integer(node.left) and self._is_integer(node.right)
+        if isinstance(node, cst.Call) and self.context.values.builtin_name(node.func) in ("len", "int"):
+            return True
+        if isinstance(node, cst.UnaryOperation):
+            return self._is_integer(node.expression)
+        if isinstance(node, cst.Name):
+            slot = self.context.names.slot(node)
+            return bool(slot.bindings) and all(self._binds_integer(one) for one in slot.bindings)
+        return False
+
+    def _binds_integer(self, binding: Binding) -> bool:
+        value = binding.value
+        if binding.kind == b.ELEMENT and isinstance(value, cst.Call):
+            name = self.context.values.builtin_name(value.func)
+            return (name == "range" and binding.path == ()) or (name == "enumerate" and binding.path == (0,))
+        return binding.kind == b.ASSIGN and binding.path == () and value is not None and (
+            integer_of(value) is not None
+        )
+
+    def _sequence_method(self, node: Expression, parent: cst.Attribute, domain: Domain) -> None:
+        call = self.tree.parent(parent)
+        name = parent.attr.value
+        if node is self.site.node:
+            return
+        if isinstance(call, cst.Call) and call.func is parent:
+            positions = [integer_of(arg.value) for arg in call.args]
+            if name == "pop" and (not call.args or positions in ([0], [-1])):
+                self.kinds.add("position")
+                self._entity_expression(call, domain, optional=False)
+                return
+            keywords = {arg.keyword.value: arg.value for arg in call.args if arg.keyword is not None}
+            if name == "sort" and len(keywords) == len(call.args) and "key" in keywords:
+                self.kinds.add("ordering")
+                self._key_function(keywords["key"], domain)
+                return
+            if name in ("reverse", "clear") and not call.args:
+                return
+        self._block("RD403", parent, f"`.{name}` on a list of entities")
+
+    def _sequence_assigned(
+        self, node: Expression, parent: cst.Assign | cst.AnnAssign, domain: Domain
+    ) -> None:
+        targets: list[Node]
+        if isinstance(parent, cst.AnnAssign):
+            if node is not self.site.node:
+                self._block("RD501", parent, "the variable's annotation would become false")
+            return
+        targets = [target.target for target in parent.targets]
+        if len(targets) != 1:
+            self._handed_on(node, parent)
+            return
+        target = targets[0]
+        if isinstance(target, cst.Name):
+            if node is not self.site.node:
+                self._variable(target, domain, elements=True)
+        elif isinstance(target, (cst.Tuple, cst.List)):
+            self.kinds.add("position")
+            self._unpacked(node, target, domain)
+        else:
+            self._handed_on(node, parent)
+
+    def _unpacked(self, node: Expression, target: cst.Tuple | cst.List, domain: Domain) -> None:
+        """``[m] = xs`` and ``a, b = C``: each name is an element."""
+        for element in target.elements:
+            if isinstance(element, cst.StarredElement) and isinstance(element.value, cst.Name):
+                self._variable(element.value, domain, elements=True)
+            elif isinstance(element.value, cst.Name):
+                self._variable(element.value, domain, elements=False)
+            else:
+                self._block("RD402", target, "entities are unpacked further")
+
+    # -- loop and comprehension variables ---------------------------------------------------
+
+    def _targets(self, target: Node, path: tuple[int, ...], domain: Domain, owner: cst.For | cst.CompFor) -> None:
+        for position in path:
+            if not isinstance(target, (cst.Tuple, cst.List)) or position >= len(target.elements):
+                self._block("RD402", target, "the loop's target does not name the entity")
+                return
+            if any(isinstance(element, cst.StarredElement) for element in target.elements):
+                self._block("RD402", target, "the loop's target has a star")
+                return
+            target = target.elements[position].value
+        if not isinstance(target, cst.Name):
+            if not isinstance(target, (cst.Tuple, cst.List)) or path:
+                self._block("RD402", target, "the loop's target does not name the entity")
+            # `for k, v in C` never worked on entities: new-style code that lost its `.items()`.
+            return
+        binding = self.context.names.binding_of_target.get(target)
+        if binding is not None:
+            self._loop_variable(target, binding, domain, owner, nested=bool(path))
+
+    def _loop_variable(
+        self,
+        target: cst.Name,
+        binding: Binding,
+        domain: Domain,
+        owner: cst.For | cst.CompFor,
+        nested: bool,
+    ) -> None:
+        names: dict[str, str] = {}
+        whole = self.tree.parent(owner) if isinstance(owner, cst.CompFor) else owner
+        while isinstance(whole, cst.CompFor):
+            whole = self.tree.parent(whole)
+        assert whole is not None
+        if isinstance(owner, cst.For) and self.context.values.is_type_checked(binding):
+            self._block("RD501", owner, "the loop's type comment would become false")
+        scope = binding.scope
+        if binding.name in scope.global_names or binding.name in scope.nonlocal_names:
+            self._block("RD402", target, f"`{binding.name}` is bound outside the function")
+
+        def emit(form: str) -> None:
+            span = self.tree.span(whole)
+            if isinstance(owner, cst.For) and any(not self.tree.is_inside(use, owner) for use in binding.uses):
+                span = self._scope_span(scope)
+            for role in _ROLES[form]:
+                names[role] = self.context.fresh.pick(self._wanted(role), scope, binding.uses, span, binding)
+                self.reserved.append((names[role], span))
+            text = ", ".join(names[role] for role in _ROLES[form])
+            parenthesised = bool(target.lpar) or (nested and form == ITEMS)
+            start, end = self.tree.span(target)
+            self.edits.append(Edit(start, end, f"({text})" if parenthesised and form == ITEMS else text))
+
+        def spell(use: Node, read: Node, role: str, form: str) -> Edit:
+            return self._put(read, names[role])
+
+        domain.emitters.append(emit)
+
+        def whole_text(form: str) -> str:
+            parts = ", ".join(names[role] for role in _ROLES[form])
+            return f"({parts})" if form == ITEMS else parts
+
+        self._uses(binding, domain, spell, optional=False, whole_text=whole_text)
+
+    def _scope_span(self, scope: b.Scope) -> tuple[int, int]:
+        node = scope.function_scope().node
+        return (0, len(self.tree.text)) if isinstance(node, cst.Module) else self.tree.span(node)
+
+    def _wanted(self, role: str) -> list[str]:
+        entity = self.site.entity
+        return [role, f"{entity}_{role}", f"run_{entity}_{role}"]
+
+    # -- variables --------------------------------------------------------------------------
+
+    def _variable(self, target: Node, domain: Domain, elements: bool, optional: bool = False) -> None:
+        """A name that is given an entity, or a list of them."""
+        binding = self.context.names.binding_of_target.get(target)
+        if binding is None or not isinstance(target, cst.Name):
+            self._block("RD402", target, "the entity is stored")
+            return
+        scope = binding.scope
+        if scope.kind == "class" or binding.name in scope.global_names or binding.name in scope.nonlocal_names:
+            self._block("RD402", target, f"`{binding.name}` can be read from elsewhere")
+            return
+        if self.context.values.is_type_checked(binding):
+            self._block("RD501", target, "the variable's type comment would become false")
+        if elements:
+            for use in binding.uses:
+                if self.context.names.slot(use).bindings != {binding}:
+                    self._block("RD408", use, f"`{binding.name}` may hold something else here")
+                else:
+                    self._sequence(use, domain, ())
+            return
+
+        def spell(use: Node, read: Node, role: str, form: str) -> Edit:
+            tail = "" if form != ITEMS else f"[{0 if role == KEY else 1}]"
+            return self._put(read, binding.name + tail)
+
+        self._uses(binding, domain, spell, optional)
+
+    def _entity_expression(self, node: Expression, domain: Domain, optional: bool) -> None:
+        """``C[0]``, ``next(...)``, ``max(...)``: one entity, not yet named."""
+        if node in self._seen:
+            return
+        self._seen.add(node)
+        parent = self.tree.parent(node)
+        if isinstance(parent, cst.NamedExpr) and parent.value is node:
+            self._variable(parent.target, domain, elements=False, optional=optional)
+            self._entity_expression(parent, domain, optional)
+            return
+        if isinstance(parent, cst.AnnAssign):
+            self._block("RD501", parent, "the variable's annotation would become false")
+            return
+        if isinstance(parent, cst.Assign) and len(parent.targets) == 1:
+            self._variable(parent.targets[0].target, domain, elements=False, optional=optional)
+            return
+        if isinstance(parent, cst.Element) and not isinstance(parent, cst.StarredElement):
+            target = self._matching_target(parent)
+            if target is not None:
+                self._variable(target, domain, elements=False, optional=optional)
+                return
+        if isinstance(parent, cst.Expr):
+            return
+
+        def spell(use: Node, read: Node, role: str, form: str) -> Edit:
+            tail = "" if form != ITEMS else f"[{0 if role == KEY else 1}]"
+            return Edit(self.tree.span(use)[1], self.tree.inner_span(read)[1], tail)
+
+        self._use(node, domain, spell, optional, guarded=False, whole_text=None)
+
+    def _matching_target(self, element: cst.Element) -> Node | None:
+        """The target that ``a, b = x, y`` gives this element to."""
+        value = self.tree.parent(element)
+        assign = self.tree.parent(value) if value is not None else None
+        if not isinstance(value, (cst.Tuple, cst.List)) or not isinstance(assign, cst.Assign):
+            return None
+        if len(assign.targets) != 1:
+            return None
+        target = assign.targets[0].target
+        if not isinstance(target, (cst.Tuple, cst.List)) or len(target.elements) != len(value.elements):
+            return None
+        both = (*target.elements, *value.elements)
+        if any(isinstance(one, cst.StarredElement) for one in both):
+            return None
+        return target.elements[list(value.elements).index(element)].value
+
+    # -- uses of one entity -----------------------------------------------------------------
+
+    def _uses(
+        self,
+        binding: Binding,
+        domain: Domain,
+        spell: Spell,
+        optional: bool,
+        whole_text: Callable[[str], str] | None = None,
+    ) -> None:
+        others: set[Binding] = set()
+        for use in binding.uses:
+            others |= self.context.names.slot(use).bindings - {binding}
+        # `x = None` before the loop that may set it: an optional entity.
+        if others and whole_text is None and all(self._is_none_binding(one) for one in others):
+            uses = {use for one in (binding, *others) for use in one.uses}
+            optional = True
+        else:
+            uses = set(binding.uses)
+            for use in binding.uses:
+                if self.context.names.slot(use).bindings != {binding}:
+                    self._block("RD408", use, f"`{binding.name}` may hold something else here")
+                    self._note_read(use)
+                    return
+        for use in sorted(uses, key=lambda one: self.tree.inner_span(one)[0]):
+            guarded = self.context.names.slot(use).not_none
+            self._use(use, domain, spell, optional, guarded, whole_text)
+
+    def _note_read(self, use: Node) -> None:
+        read = attribute_of(self.tree.parent(use))
+        if read is not None and read[1] in api.ENTITY_READS:
+            self.evidence.append(use)
+
+    @staticmethod
+    def _is_none_binding(binding: Binding) -> bool:
+        return binding.kind == b.ASSIGN and binding.path == () and is_none(binding.value)
+
+    def _use(
+        self,
+        use: Expression,
+        domain: Domain,
+        spell: Spell,
+        optional: bool,
+        guarded: bool,
+        whole_text: Callable[[str], str] | None,
+    ) -> None:
+        parent = self.tree.parent(use)
+        if isinstance(parent, cst.Attribute) and parent.value is use:
+            self._attribute_use(use, parent, domain, spell, optional and not guarded)
+        elif isinstance(parent, cst.Arg):
+            self._argument_use(use, parent, domain, spell, optional and not guarded)
+        elif self._is_none_test(parent, use):
+            pass
+        elif optional and self._collapses(use, parent, domain, spell):
+            pass
+        elif optional and self._is_truth(use):
+            domain.emitters.append(lambda form: self._emit_truth(use, form))
+        elif optional and isinstance(parent, cst.BooleanOperation) and parent.left is use:
+            # `x and f(x.value)` gives x itself when it is None: a tuple keeps that, a number would not
+            domain.forbidden |= {VALUES, KEYS}
+        elif isinstance(parent, COMPREHENSIONS) and whole_text is not None and self._is_result(use, parent):
+            self._result_use(use, parent, domain, whole_text)
+        elif isinstance(parent, cst.Assign) and whole_text is not None and len(parent.targets) == 1:
+            self._alias_use(use, parent, domain, whole_text)
+        elif isinstance(parent, cst.Index) and self._indexes_container(parent):
+            self.new_style.append(use)
+        elif isinstance(parent, (cst.Comparison, cst.ComparisonTarget)) and self._compared_with_text(parent):
+            self.new_style.append(use)
+        else:
+            self._whole_use(use, parent)
+
+    def _attribute_use(
+        self, use: Expression, parent: cst.Attribute, domain: Domain, spell: Spell, unguarded: bool
+    ) -> None:
+        name = parent.attr.value
+        role = api.PRIVATE_READS.get(name, name)
+        read: Node = parent
+        if name == "__dict__":
+            above = self.tree.parent(parent)
+            role = api.PRIVATE_READS.get(string_of(index_of(above)) or "", "")
+            self.evidence.append(use)
+            if above is None or not role:
+                self._block("RD402", use, "the entity's `__dict__` is read whole")
+                return
+            read = above
+        if role in (KEY, VALUE):
+            self.evidence.append(use)
+            self._read_use(use, read, role, domain, spell, unguarded)
+        elif role in ("timestamp", "step"):
+            self.evidence.append(use)
+            self._block(
+                "RD401",
+                read,
+                f"the dict has no {role}",
+                "`client.get_metric_history(run.info.run_id, key)` gives Metric objects with timestamp and step",
+            )
+        elif name in ("to_proto", "from_dictionary", "_properties"):
+            self.evidence.append(use)
+            self._block("RD402", read, f"`.{name}` needs the entity itself")
+        else:
+            self.new_style.append(use)
+
+    def _read_use(
+        self, use: Expression, read: Node, role: str, domain: Domain, spell: Spell, unguarded: bool
+    ) -> None:
+        if self._is_store(read):
+            self._block("RD402", read, f"the entity's {role} is assigned")
+            return
+        above = self.tree.parent(read)
+        if isinstance(above, cst.FormattedStringExpression) and above.equal is not None:
+            self._block("RD402", read, "`=` in an f-string prints the expression itself")
+            return
+        if unguarded:
+            # None.value raised; None[1] raises too, a bare None would go on unnoticed
+            domain.forbidden |= {VALUES, KEYS}
+            self.exceptions.append((read, "AttributeError", "TypeError"))
+        domain.needs.add(role)
+
+        def emit(form: str) -> None:
+            if read not in self._collapsed:
+                self.edits.append(spell(use, read, role, form))
+
+        domain.emitters.append(emit)
+
+    def _argument_use(
+        self, use: Expression, arg: cst.Arg, domain: Domain, spell: Spell, unguarded: bool
+    ) -> None:
+        call = self.tree.parent(arg)
+        if not isinstance(call, cst.Call):
+            self._whole_use(use, arg)
+            return
+        name = self.context.values.builtin_name(call.func)
+        if name == "getattr" and len(call.args) == 2 and call.args[0] is arg and isinstance(use, cst.Name):
+            role = string_of(call.args[1].value)
+            if role in (KEY, VALUE):
+                self.evidence.append(use)
+                self._read_use(use, call, role, domain, spell, unguarded)
+                return
+        if name == "dict" and len(call.args) == 1 and arg.keyword is None and not arg.star:
+            self.evidence.append(use)
+            self._dict_of_entity(use, call, domain, spell)
+            return
+        if name in ("isinstance", "hasattr", "vars", "type", "getattr", "setattr"):
+            self.evidence.append(use)
+            self._block("RD402", call, f"`{name}` asks about the entity itself")
+            return
+        if name == "bool" and not unguarded and len(call.args) == 1:
+            self._block("RD402", call, "the truth of an entity")
+            return
+        self._whole_use(use, arg)
+
+    def _dict_of_entity(self, use: Expression, call: cst.Call, domain: Domain, spell: Spell) -> None:
+        if self.site.value.container not in ("params", "tags"):
+            self._block("RD401", call, "`dict(entity)` holds the timestamp, which the new dict lacks")
+            return
+        if not isinstance(use, cst.Name) or self._in_f_string(call):
+            self._block("RD402", call, "`dict(entity)` has no short equal here")
+            return
+        domain.needs |= {KEY, VALUE}
+
+        def emit(form: str) -> None:
+            key, value = spell(use, call, KEY, form).text, spell(use, call, VALUE, form).text
+            self.edits.append(replace_node(self.tree, call, f'{{"key": {key.strip()}, "value": {value.strip()}}}', 9))
+
+        domain.emitters.append(emit)
+
+    def _in_f_string(self, node: Node) -> bool:
+        return any(isinstance(above, cst.FormattedStringExpression) for above in self.tree.ancestors(node))
+
+    def _collapses(self, use: Expression, parent: Node | None, domain: Domain, spell: Spell) -> bool:
+        """``x.value if x else None`` and ``x and x.value`` are just the optional value."""
+        if not isinstance(use, cst.Name):
+            return False
+        whole: Expression
+        if isinstance(parent, cst.IfExp) and parent.test is use and is_none(parent.orelse):
+            whole, read = parent, parent.body
+        elif isinstance(parent, cst.BooleanOperation) and isinstance(parent.operator, cst.And):
+            if parent.left is not use:
+                return False
+            whole, read = parent, parent.right
+        elif isinstance(parent, cst.Comparison):
+            return False
+        else:
+            return False
+        parts = attribute_of(read)
+        if parts is None or name_of(parts[0]) != use.value or parts[1] not in (KEY, VALUE):
+            return False
+        if self._is_truth(whole):
+            return False
+        if self.tree.has_comment(*self.tree.span(whole)):
+            return False
+        role = parts[1]
+        collapsed = read
+        domain.needs.add(role)
+
+        def emit(form: str) -> None:
+            if form == ITEMS:
+                return  # a pair is true as the entity was
+            self.edits.append(replace_node(self.tree, whole, use.value, 9))
+
+        # Registered before the read's own emitter runs, which then leaves the read alone.
+        def mark(form: str) -> None:
+            if form != ITEMS:
+                self._collapsed.add(collapsed)
+
+        domain.emitters.insert(0, mark)
+        domain.emitters.append(emit)
+        return True
+
+    def _emit_truth(self, use: Expression, form: str) -> None:
+        if form == ITEMS:
+            return
+        parent = self.tree.parent(use)
+        name = self.tree.code(use)
+        if isinstance(parent, cst.UnaryOperation) and isinstance(parent.operator, cst.Not):
+            self.edits.append(replace_node(self.tree, parent, f"{name} is None", 4))
+        else:
+            self.edits.append(replace_node(self.tree, use, f"{name} is not None", 4))
+
+    def _result_use(
+        self, use: Expression, comp: Expression, domain: Domain, whole_text: Callable[[str], str]
+    ) -> None:
+        if not isinstance(comp, (cst.ListComp, cst.GeneratorExp)):
+            self._whole_use(use, comp)
+            return
+        inner = self._domain()
+        self._links.append((domain, inner))
+        self._sequence(comp, inner, ())
+        inner.emitters.append(lambda form: self.edits.append(self._put(use, whole_text(form))))
+
+    def _alias_use(
+        self, use: Expression, assign: cst.Assign, domain: Domain, whole_text: Callable[[str], str]
+    ) -> None:
+        inner = self._domain()
+        self._links.append((domain, inner))
+        self._variable(assign.targets[0].target, inner, elements=False)
+        inner.emitters.append(lambda form: self.edits.append(self._put(use, whole_text(form))))
+
+    def _whole_use(self, use: Expression, parent: Node | None) -> None:
+        definite = False
+        what = "is used whole"
+        call = self.tree.parent(parent) if isinstance(parent, cst.Arg) else None
+        if isinstance(call, cst.Call):
+            callee = " ".join(self.tree.code(call.func).split())
+            what = f"is handed to `{callee}`"
+            definite = self._callee_reads_entity(call, use)
+        elif isinstance(parent, (cst.Return, cst.Yield)):
+            what = "is returned"
+        shown = " ".join(self.tree.code(use).split())
+        self._block("RD402", use, f"the entity `{shown}` {what}", definite=definite)
+        if definite:
+            self.evidence.append(use)
+
+    def _callee_reads_entity(self, call: cst.Call, use: Node) -> bool:
+        """Whether the call is of a function of the module that reads the parameter as an entity."""
+        value = self.context.values.of(call.func)
+        function = value.node
+        if value.kind != LOCAL_FUNCTION or not isinstance(function, cst.FunctionDef):
+            return False
+        is_method = isinstance(call.func, cst.Attribute)
+        for param in b.parameters_of(function):
+            if argument_for(param, function, call, is_method) is use:
+                binding = self.context.names.binding_of_target.get(param)
+                for read in binding.uses if binding is not None else ():
+                    parts = attribute_of(self.tree.parent(read))
+                    if parts is not None and parts[0] is read and parts[1] in api.ENTITY_READS:
+                        return True
+        return False
+
+    # -- questions --------------------------------------------------------------------------
+
+    def _put(self, node: Node, text: str) -> Edit:
+        start, end = self.tree.span(node)
+        return Edit(start, end, glue(self.tree, start, text))
+
+    def _is_store(self, node: Node) -> bool:
+        parent = self.tree.parent(node)
+        if isinstance(parent, (cst.AssignTarget, cst.Del)):
+            return True
+        if isinstance(parent, (cst.AugAssign, cst.AnnAssign, cst.For, cst.CompFor)):
+            return parent.target is node
+        if isinstance(parent, cst.Element) and isinstance(self.tree.parent(parent), (cst.Tuple, cst.List)):
+            return self._is_store(self.tree.parent(parent) or parent)
+        return False
+
+    def _is_none_test(self, parent: Node | None, use: Node) -> bool:
+        compared = comparison_of(parent)
+        if compared is None:
+            return False
+        operators = (cst.Is, cst.IsNot, cst.Equal, cst.NotEqual)
+        return compared[0] is use and is_none(compared[2]) and isinstance(compared[1], operators)
+
+    def _compared_with_text(self, parent: Node) -> bool:
+        comparison = parent if isinstance(parent, cst.Comparison) else self.tree.parent(parent)
+        compared = comparison_of(comparison)
+        if compared is None:
+            return False
+        return any(string_of(side) is not None for side in (compared[0], compared[2]))
+
+    def _indexes_container(self, index: cst.Index) -> bool:
+        element = self.tree.parent(index)
+        subscript = self.tree.parent(element) if element is not None else None
+        return isinstance(subscript, cst.Subscript) and self.context.values.of(subscript.value).kind == CONTAINER
+
+    @staticmethod
+    def _is_result(use: Node, comp: Node) -> bool:
+        return getattr(comp, "elt", None) is use
+
+    def _is_truth(self, node: Node) -> bool:
+        """Whether only the truth of the expression is looked at."""
+        return is_truth_position(self.context, node)
+
+
+def is_truth_position(context: Context, node: Node) -> bool:
+    """Whether only the truth of the expression counts where it stands."""
+    tree = context.tree
+    parent = tree.parent(node)
+    if isinstance(parent, (cst.If, cst.While, cst.Assert, cst.IfExp, cst.CompIf)):
+        return parent.test is node
+    if isinstance(parent, cst.UnaryOperation):
+        return isinstance(parent.operator, cst.Not)
+    if isinstance(parent, cst.BooleanOperation):
+        return is_truth_position(context, parent)
+    if isinstance(parent, cst.Arg):
+        call = tree.parent(parent)
+        return (
+            isinstance(call, cst.Call)
+            and len(call.args) == 1
+            and context.values.builtin_name(call.func) == "bool"
+        )
+    return False
+
+
+__all__ = ["ENTITY", "READS_ONCE", "Blocker", "Representation", "is_truth_position"]

@@ -1,0 +1,211 @@
+"""The old way to look something up: a scan of the container for one key.
+
+``[m for m in C if m.key == K]``, its generator and ``filter`` forms, and what is done with the one
+element that it can find.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import libcst as cst
+
+from rundata_migrate.flow.bindings import Binding
+from rundata_migrate.mlflow_api import PRIVATE_READS
+from rundata_migrate.syntax import (
+    Expression,
+    Node,
+    attribute_of,
+    comp_clauses,
+    comparison_of,
+    conjuncts,
+    integer_of,
+    index_of,
+    is_none,
+    name_of,
+    names_in,
+    parameters_of_lambda,
+    plain_arguments,
+    string_of,
+    walk,
+)
+from rundata_migrate.translate.context import Context, Site, climb_wrappers
+
+
+@dataclass
+class Scan:
+    """A pass over the elements of a container, with conditions."""
+
+    whole: Expression
+    """The comprehension or the call of ``filter``."""
+    variable: Binding
+    result: Expression | None
+    """What is made of an element; None where it is the element itself, by ``filter``."""
+    conditions: list[Expression]
+    key: Expression | None
+    """K of ``E.key == K``, if that is one of the conditions, exactly once."""
+    others: list[Expression]
+    """The conditions without the one on the key."""
+    once: bool = False
+    """The key stands outside the scan and was evaluated once all along."""
+
+    @property
+    def is_lookup(self) -> bool:
+        """Whether the key is the only condition: zero or one element."""
+        return self.key is not None and not self.others
+
+
+def read_of(node: Node | None, name: str) -> str | None:
+    """``"key"`` for ``name.key``, ``name._key`` or ``getattr(name, "key")``, and so on."""
+    parts = attribute_of(node)
+    if parts is not None and name_of(parts[0]) == name:
+        return PRIVATE_READS.get(parts[1], parts[1])
+    return None
+
+
+def scan_at(site: Site) -> Scan | None:
+    """The scan whose source is the site's container, if there is one."""
+    tree = site.context.tree
+    source = list(climb_wrappers(site.context, site.node, ("list", "tuple", "iter")))[-1]
+    parent = tree.parent(source)
+    if isinstance(parent, cst.CompFor) and parent.iter is source:
+        return _comprehension_scan(site.context, parent)
+    if isinstance(parent, cst.Arg):
+        return _filter_scan(site.context, parent)
+    return None
+
+
+def _comprehension_scan(context: Context, clause: cst.CompFor) -> Scan | None:
+    comp = context.tree.parent(clause)
+    if not isinstance(comp, (cst.ListComp, cst.GeneratorExp, cst.SetComp)) or len(comp_clauses(comp)) != 1:
+        return None
+    if clause.asynchronous is not None or not isinstance(clause.target, cst.Name):
+        return None
+    conditions = [part for condition in clause.ifs for part in conjuncts(condition.test)]
+    return _scan(context, comp, clause.target, comp.elt, conditions)
+
+
+def _filter_scan(context: Context, arg: cst.Arg) -> Scan | None:
+    call = context.tree.parent(arg)
+    if not isinstance(call, cst.Call) or context.values.builtin_name(call.func) != "filter":
+        return None
+    arguments = plain_arguments(call)
+    if arguments is None or len(arguments) != 2 or arg is not call.args[1]:
+        return None
+    test = arguments[0]
+    if not isinstance(test, cst.Lambda):
+        return None
+    params = parameters_of_lambda(test)
+    if params is None or len(params) != 1:
+        return None
+    return _scan(context, call, params[0], None, conjuncts(test.body))
+
+
+def _scan(
+    context: Context, whole: Expression, target: Node, result: Expression | None, conditions: list[Expression]
+) -> Scan | None:
+    variable = context.names.binding_of_target.get(target)
+    if variable is None:
+        return None
+    key = None
+    others = []
+    for condition in conditions:
+        found = key_of(condition, variable.name)
+        if found is not None and key is None:
+            key = found
+        else:
+            others.append(condition)
+    return Scan(whole, variable, result, conditions, key, others)
+
+
+def key_of(condition: Node, element: str) -> Expression | None:
+    """K of ``E.key == K`` or ``K == E.key``."""
+    compared = comparison_of(condition)
+    if compared is None or not isinstance(compared[1], cst.Equal):
+        return None
+    for one, other in ((compared[0], compared[2]), (compared[2], compared[0])):
+        if read_of(one, element) == "key" and element not in names_in(other):
+            return other
+    return None
+
+
+@dataclass
+class Taken:
+    """The first (and only) element taken out of a scan."""
+
+    node: Expression
+    """The expression that gives it: ``scan[0]``, ``next(scan)``, ..."""
+    raises: str | None
+    """What a scan that found nothing raises; None where there is a default."""
+    default: Expression | None = None
+
+
+def taken_from(context: Context, scan: Scan) -> Taken | None:
+    """How the one element is taken out of the scan, if it is."""
+    tree = context.tree
+    outer = list(climb_wrappers(context, scan.whole, ("list", "tuple", "iter")))[-1]
+    lazy = _is_lazy(context, outer)
+    parent = tree.parent(outer)
+    if isinstance(parent, cst.Subscript) and parent.value is outer and not lazy:
+        return Taken(parent, "IndexError") if integer_of(index_of(parent)) in (0, -1) else None
+    method = attribute_of(parent)
+    if method is not None and method[1] == "pop" and not lazy and parent is not None:
+        call = tree.parent(parent)
+        if isinstance(call, cst.Call) and call.func is parent and isinstance(outer, (cst.ListComp, cst.Call)):
+            if isinstance(outer, cst.Call) and context.values.builtin_name(outer.func) != "list":
+                return None
+            arguments = plain_arguments(call)
+            if arguments == [] or (arguments and len(arguments) == 1 and integer_of(arguments[0]) in (0, -1)):
+                return Taken(call, "IndexError")
+        return None
+    if isinstance(parent, cst.Arg) and lazy:
+        call = tree.parent(parent)
+        if isinstance(call, cst.Call) and context.values.builtin_name(call.func) == "next":
+            arguments = plain_arguments(call)
+            if arguments is not None and arguments[0] is outer and len(arguments) <= 2:
+                if len(arguments) == 1:
+                    return Taken(call, "StopIteration")
+                return Taken(call, None, arguments[1])
+    return None
+
+
+def _is_lazy(context: Context, node: Expression) -> bool:
+    if isinstance(node, cst.GeneratorExp):
+        return True
+    if isinstance(node, cst.Call):
+        return context.values.builtin_name(node.func) in ("iter", "filter")
+    return False
+
+
+def result_role(scan: Scan) -> str:
+    """What the scan gives: ``entity``, ``value``, ``key`` or ``other``."""
+    if scan.result is None or name_of(scan.result) == scan.variable.name:
+        return "entity"
+    role = read_of(scan.result, scan.variable.name)
+    return role if role in ("key", "value") else "other"
+
+
+def with_element_replaced(context: Context, node: Node, element: str, key: str, value: str) -> str | None:
+    """The node's text with ``E.key`` and ``E.value`` replaced; None if the element is used otherwise."""
+    tree = context.tree
+    start, end = tree.span(node)
+    pieces: list[tuple[int, int, str]] = []
+    for below in walk(node):
+        if isinstance(below, cst.Name) and below.value == element:
+            parent = tree.parent(below)
+            if isinstance(parent, cst.Attribute) and parent.attr is below:
+                continue
+            if isinstance(parent, cst.Arg) and parent.keyword is below:
+                continue
+            role = read_of(parent, element)
+            if role not in ("key", "value") or not isinstance(parent, cst.Attribute):
+                return None
+            pieces.append((*tree.span(parent), key if role == "key" else value))
+    text = tree.text
+    for low, high, new in sorted(pieces, reverse=True):
+        text = text[:low] + new + text[high:]
+        end += len(new) - (high - low)
+    return text[start:end]
+
+
+__all__ = ["Scan", "Taken", "is_none", "key_of", "read_of", "result_role", "scan_at", "string_of", "taken_from"]

@@ -1,0 +1,140 @@
+"""New text from old pieces: parentheses where they are needed, line breaks where they may stand."""
+
+from __future__ import annotations
+
+import re
+
+import libcst as cst
+
+from rundata_migrate.findings import Edit
+from rundata_migrate.syntax import Expression, Node, Tree
+
+_ATOMS = (
+    cst.Name,
+    cst.Attribute,
+    cst.Call,
+    cst.Subscript,
+    cst.List,
+    cst.Dict,
+    cst.Set,
+    cst.ListComp,
+    cst.SetComp,
+    cst.DictComp,
+    cst.SimpleString,
+    cst.FormattedString,
+)
+
+
+def as_base(tree: Tree, node: Expression) -> str:
+    """The node's text such that ``.items()`` or ``[k]`` may follow it."""
+    text = flat(tree.code(node))
+    if isinstance(node, _ATOMS) or getattr(node, "lpar", ()):
+        return text
+    return f"({text})"
+
+
+def flat(text: str) -> str:
+    """The text on one line, if only white space inside it would change."""
+    if "\n" not in text and "\r" not in text:
+        return text
+    if "#" in text or '"' in text or "'" in text:
+        return text
+    text = re.sub(r"\s*\\?\r?\n\s*", " ", text)
+    text = re.sub(r"\s*\.\s*", ".", text)
+    return re.sub(r"(?<=[\[(])\s+|\s+(?=[\])])", "", text)
+
+
+def append_call(tree: Tree, node: Expression, call: str, wrap: tuple[str, str] = ("", "")) -> list[Edit]:
+    """Edits that turn ``node`` into ``node.call``, between the two parts of ``wrap``; nothing inside is touched."""
+    start, end = tree.span(node)
+    before, after = wrap
+    if call:
+        if isinstance(node, _ATOMS) or getattr(node, "lpar", ()):
+            after = f".{call}{after}"
+        else:
+            before, after = f"{before}(", f").{call}{after}"
+    edits = [Edit(start, start, glue(tree, start, before))] if before else []
+    return [*edits, Edit(end, end, after)] if after else edits
+
+
+def in_brackets(tree: Tree, node: Node) -> bool:
+    """Whether a line break may stand at the node: it is inside brackets of any kind."""
+    for above in (node, *tree.ancestors(node)):
+        if isinstance(above, cst.BaseSmallStatement | cst.BaseCompoundStatement):
+            return False
+        parent = tree.parent(above)
+        if above is not node and getattr(above, "lpar", ()):
+            return True
+        if isinstance(
+            parent, (cst.Arg, cst.Element, cst.DictElement, cst.SubscriptElement, cst.CompFor, cst.CompIf)
+        ) or isinstance(
+            above,
+            (cst.List, cst.Set, cst.Dict, cst.ListComp, cst.SetComp, cst.DictComp) if above is not node else (),
+        ):
+            grand = tree.parent(parent) if parent is not None else None
+            if isinstance(parent, cst.Element) and isinstance(grand, cst.Tuple) and not grand.lpar:
+                continue
+            return True
+    return False
+
+
+# How tightly an expression binds, loosest first; only what the rules produce.
+CONDITIONAL, AND, NOT, COMPARISON, ATOM = 0, 2, 3, 4, 9
+
+_LOOSE_PARENTS = (
+    cst.Arg,
+    cst.Assign,
+    cst.AnnAssign,
+    cst.AugAssign,
+    cst.Return,
+    cst.Expr,
+    cst.If,
+    cst.While,
+    cst.Assert,
+    cst.Element,
+    cst.DictElement,
+    cst.Index,
+    cst.Lambda,
+    cst.Yield,
+    cst.Param,
+    cst.NamedExpr,
+    cst.Raise,
+)
+
+
+def replace_node(tree: Tree, node: Expression, text: str, binds: int) -> Edit:
+    """Put ``text``, whose outermost operator binds as ``binds`` says, in the place of ``node``."""
+    outer, inner = tree.span(node), tree.inner_span(node)
+    bare_generator = isinstance(node, cst.GeneratorExp) and outer != inner
+    bracketed = outer != inner and not bare_generator
+    if bracketed and (binds < ATOM or _comment_between(tree, outer, inner)):
+        return Edit(*inner, text)
+    needs = _needs_parentheses(tree.parent(node), binds) or (
+        ("\n" in text or "\r" in text) and not in_brackets(tree, node)
+    )
+    return Edit(*outer, glue(tree, outer[0], f"({text})" if needs else text))
+
+
+def _comment_between(tree: Tree, outer: tuple[int, int], inner: tuple[int, int]) -> bool:
+    return tree.has_comment(outer[0], inner[0]) or tree.has_comment(inner[1], outer[1])
+
+
+def _needs_parentheses(parent: Node | None, binds: int) -> bool:
+    if binds == ATOM or isinstance(parent, _LOOSE_PARENTS):
+        return False
+    if isinstance(parent, cst.BooleanOperation):
+        if binds == AND:
+            return isinstance(parent.operator, cst.And)
+        return binds == CONDITIONAL
+    if isinstance(parent, cst.UnaryOperation) and isinstance(parent.operator, cst.Not):
+        return binds < COMPARISON
+    if isinstance(parent, (cst.CompIf, cst.IfExp)):
+        return binds == CONDITIONAL
+    return not isinstance(parent, (cst.ListComp, cst.GeneratorExp, cst.SetComp))
+
+
+def glue(tree: Tree, start: int, text: str) -> str:
+    """A blank in front if the text would run into a word before it."""
+    if start > 0 and text[:1].isidentifier() and (tree.text[start - 1].isalnum() or tree.text[start - 1] == "_"):
+        return f" {text}"
+    return text

@@ -1,0 +1,9 @@
+"""isinstance(C, list), type(C)."""
+# leaves: the type of the container is asked for
+from mlflow.tracking import MlflowClient
+from records import SECOND_RUN_ID
+
+run = MlflowClient().get_run(SECOND_RUN_ID)
+print(isinstance(run.data.metrics, list), type(run.data.params) == list)
+if isinstance(run.data.tags, list):
+    print("a list of", len(run.data.tags))

@@ -1,0 +1,12 @@
+"""locals(), eval and exec see the names of the scope."""
+# leaves: names are read by eval and locals
+from mlflow.tracking import MlflowClient
+from records import SECOND_RUN_ID
+
+
+def f(run):
+    for m in run.data.metrics:
+        print(eval("m.key"), "%(m)s" % {"m": m.value}, sorted(locals()))
+
+
+f(MlflowClient().get_run(SECOND_RUN_ID))

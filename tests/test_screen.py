@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from rundata_migrate.screen import may_hold_site, mentions_mlflow, mentions_rival
+
+SITES = [
+    "for m in run.data.metrics: print(m.key)",
+    "run.data.params[0].value",
+    "x = [t.value for t in r.data.tags if t.key == k][0]",
+    "data = run.data\nfor m in data.metrics: pass",
+    "def f(data: RunData):\n    return list(data.metrics)",
+    "def f(d):\n    # type: (RunData) -> None\n    d.metrics.append(1)",
+    "(run\n .data\n .metrics)",
+    "(run.\n data.\n metrics)",
+    "(run. # of the client\n data. # its data\n\n  # all\n  metrics)",
+    "run.\\\n data.\\\n  metrics",
+    "run.\\\r\n data.\\\r\n  metrics",
+    "run . data . metrics",
+    "run.\tdata.\x0cmetrics",
+    'getattr(run.data, "metrics")',
+    "import mlflow\nfor name in names:\n    for e in getattr(run.data, name): e.key",
+    'import mlflow\nfor m in getattr(getattr(run, "data"), "metrics"): m.key',
+    "import mlflow\nfor m in getattr(run, 'data').metrics: m.key",
+    'import mlflow\nfrom operator import attrgetter\nattrgetter("data.metrics")(run)',
+    'import mlflow\nattrgetter("metrics")(run.data)',
+    'import mlflow\nrun.to_dictionary()["data"]["metrics"]',
+    "from mlflow.entities import Run\nRun.from_dictionary(d)",
+    "from mlflow.entities import RunData\nRunData.from_dictionary(d)",
+    'import mlflow\ndict(run.data)["metrics"]',
+    'import mlflow\nvars(run.data)["_metrics"]',
+    "x = 1  # rundata: ignore",
+    "x = 1  # rundata:ignore[RD101]",
+    "run.data.\uff4detrics",
+    "run.\uff44ata.metrics",
+    "run.d\uff41ta.m\uff45trics",
+]
+
+NOTHING = [
+    "",
+    "x = 1",
+    "import mlflow\nmlflow.log_metric('a', 1)",
+    "import mlflow\nmlflow.log_params(args.params)",
+    "self.metrics.append(run)",
+    "response.data.items()",
+    "frame.data_metrics.tags_",
+    "run.database.metrics",
+    "run.data.metricset",
+    "run.data.tagsoup\nself.tags",
+    "# caf\u00e9.\u00e9t\u00e9 metrics data",
+]
+
+
+@pytest.mark.parametrize("source", SITES)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_no_site_is_lost(source, newline):
+    assert may_hold_site(source.replace("\r\n", "\n").replace("\n", newline).encode())
+
+
+@pytest.mark.parametrize("source", NOTHING)
+def test_what_is_let_go(source):
+    # "run.data.tagsoup" and "self.tags" are in one file: the attribute is there, and so is ".data".
+    assert may_hold_site(source.encode()) is ("self.tags" in source)
+
+
+def test_a_full_width_name_in_another_encoding_passes():
+    assert may_hold_site("# coding: gb18030\nrun.data.\uff4detrics\n".encode("gb18030"))
+
+
+def test_time_is_linear_in_what_looks_like_a_gap():
+    import time
+
+    started = time.perf_counter()
+    for filler in (b" ", b"\\\n", b"# x\n", b".", b". ", b".#"):
+        may_hold_site(b"mlflow.data.metrics_ getattr " + b"." + filler * 100_000)
+        may_hold_site(b"data ." + filler * 100_000 + b"\n")
+    assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
+    "source, expected",
+    [
+        ("import mlflow", True),
+        ("import mlflow.tracking as t", True),
+        ("import os, mlflow", True),
+        ("import os as o, sys, mlflow", True),
+        ("    from mlflow.entities import Run", True),
+        ("try: import mlflow\nexcept ImportError: pass", True),
+        ('mlflow = pytest.importorskip("mlflow")', True),
+        ('importlib.import_module("mlflow.tracking")', True),
+        ("import mlflower", False),
+        ("import notmlflow", False),
+        ("# we do not use mlflow here", False),
+        ("from .mlflow import x", False),
+    ],
+)
+def test_mentions_mlflow(source, expected):
+    assert mentions_mlflow(source.encode()) is expected
+
+
+@pytest.mark.parametrize(
+    "source, expected",
+    [
+        ("from databricks.sdk import WorkspaceClient", True),
+        ("import databricks.sdk", True),
+        ("from databricks import sdk", True),
+        ("from databricks import foo, sdk", True),
+        ("import predibase", True),
+        ("from predibase.x import y", True),
+        ("from databricks import sql", False),
+        ("import databricks.koalas", False),
+        ("# predibase", False),
+    ],
+)
+def test_mentions_rival(source, expected):
+    assert mentions_rival(source.encode()) is expected
+
+
+def test_a_comment_between_does_not_hide_the_rest():
+    source = """
+        values = (run.  # first
+                  data.  # second
+                  params)
+    """
+    assert may_hold_site(textwrap.dedent(source).encode())
