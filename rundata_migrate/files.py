@@ -11,8 +11,7 @@ import stat
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-    from pathspec import GitIgnoreSpec
+    from typing import Any
 
 SUFFIXES = (".py", ".pyi", ".pyw")
 
@@ -61,15 +60,15 @@ class Excludes:
 
     def __init__(self, patterns: Iterable[str] = (), base: str = ".") -> None:
         self.base = os.path.realpath(base)
-        self.spec = _spec(patterns) if patterns else None
+        self.rules = _Rules(patterns) if patterns else None
 
     def match(self, real: str, folder: bool) -> bool:
         """Is this entry (by its real path) excluded?"""
-        if self.spec is None:
+        if self.rules is None:
             return False
         prefix = self.base.rstrip(os.sep) + os.sep
         name = real[len(prefix) :] if real.startswith(prefix) else real.lstrip(os.sep)
-        return _verdict(self.spec, name, folder) is True
+        return self.rules.verdict(name, folder) is True
 
 
 # -- which files -----------------------------------------------------------------------------------
@@ -162,7 +161,7 @@ class _Walker:
         folders = parts if folder else parts[:-1]
         if any(part in DEFAULT_EXCLUDES or part.endswith(".egg-info") for part in folders):
             return True
-        if self.excludes.spec is None:
+        if self.excludes.rules is None:
             return False
         path = real
         for part in folders:
@@ -184,7 +183,7 @@ class _Walker:
 
     # -- by hand
 
-    def walk(self, shown: str, real: str, root: str, specs: list[tuple[str, GitIgnoreSpec]]) -> None:
+    def walk(self, shown: str, real: str, root: str, specs: list[tuple[str, _Rules]]) -> None:
         """Take the files below a folder by walking it, as git would."""
         try:
             with os.scandir(real) as entries:
@@ -254,51 +253,75 @@ def _git_entries(real: str) -> list[tuple[str, str]] | None:
         return None
     entries = []
     for line in os.fsdecode(done.stdout).split("\0"):
-        mode, tab, name = line.partition("\t")
-        if tab and mode[6:7] == " " and mode[:6].isdigit():
-            entries.append(("repository" if mode.startswith("160000 ") else "file", name))
+        stage, tab, name = line.partition("\t")  # mode, hash of 40 or 64 digits, number; nothing if untracked
+        if tab and len(stage) in (49, 73) and stage[:6].isdigit():
+            entries.append(("repository" if stage.startswith("160000 ") else "file", name))
         elif line:
             entries.append(("repository", line.rstrip("/")) if line.endswith("/") else ("file", line))
     return entries
 
 
-def _spec(lines: Iterable[str]) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec
+class _Rules:
+    """The lines of a .gitignore: the last that matches an entry itself decides.
 
-    return GitIgnoreSpec.from_lines(lines)
+    The patterns are pathspec's; its own verdicts are not used, because they let a pattern that matches a folder
+    speak for all that is below it, which ``*`` and ``!*/`` in one file do not survive.
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        from pathspec import GitIgnoreSpec
+
+        self._rules: list[tuple[Any, bool, bool]] = []
+        for line in lines:
+            bare = line.rstrip().rstrip("/")
+            if bare.strip("!") and not line.startswith("#"):
+                (pattern,) = GitIgnoreSpec.from_lines(
+                    [bare if line.rstrip().endswith("/") else line]
+                ).patterns
+                self._rules.append((pattern, line.rstrip().endswith("/"), "/" not in bare))
+        self._rules.reverse()
+
+    def verdict(self, path: str, folder: bool) -> bool | None:
+        """True: ignored; False: taken back by a ``!``; None: not mentioned."""
+        path = path.replace(os.sep, "/")
+        name = path[path.rfind("/") + 1 :]
+        for pattern, only_folders, by_name in self._rules:
+            if pattern.include is None or (only_folders and not folder):
+                continue
+            found = pattern.match_file(name if by_name else path)
+            # The group is the slash after a folder that matched: the pattern speaks of that one.
+            if found is not None and not found.match.groupdict().get("ps_d"):
+                return bool(pattern.include)
+        return None
 
 
-def _verdict(spec: GitIgnoreSpec, name: str, folder: bool) -> bool | None:
-    """True: ignored; False: taken back by a ``!``; None: not mentioned."""
-    return spec.check_file(name.replace(os.sep, "/") + ("/" if folder else "")).include
-
-
-def _ignored(specs: list[tuple[str, GitIgnoreSpec]], real: str, folder: bool) -> bool:
+def _ignored(specs: list[tuple[str, _Rules]], real: str, folder: bool) -> bool:
     """The nearest .gitignore that mentions an entry decides."""
-    for base, spec in reversed(specs):
-        verdict = _verdict(spec, real[len(base) :], folder)
+    for base, rules in reversed(specs):
+        verdict = rules.verdict(real[len(base) :], folder)
         if verdict is not None:
             return verdict
     return False
 
 
 def _with_ignore_file(
-    specs: list[tuple[str, GitIgnoreSpec]], real: str, entries: Iterable[os.DirEntry[str]]
-) -> list[tuple[str, GitIgnoreSpec]]:
+    specs: list[tuple[str, _Rules]], real: str, entries: Iterable[os.DirEntry[str]]
+) -> list[tuple[str, _Rules]]:
     """The rules above a folder and its own."""
     # Git reads no .gitignore through a link either.
     if not any(entry.name == ".gitignore" and entry.is_file(follow_symlinks=False) for entry in entries):
         return specs
     try:
-        lines = read(os.path.join(real, ".gitignore")).decode("utf-8", "surrogateescape").splitlines()
-        return [*specs, (real.rstrip(os.sep) + os.sep, _spec(lines))]
+        text = os.fsdecode(read(os.path.join(real, ".gitignore")).removeprefix(b"\xef\xbb\xbf"))
+        lines = [line.removesuffix("\r") for line in text.split("\n")]
+        return [*specs, (real.rstrip(os.sep) + os.sep, _Rules(lines))]
     except (OSError, ValueError):
         return specs
 
 
-def _specs_above(real: str, top: str) -> list[tuple[str, GitIgnoreSpec]]:
+def _specs_above(real: str, top: str) -> list[tuple[str, _Rules]]:
     """The ignore rules between a work tree's top and a folder in it; none if they ignore the folder."""
-    specs: list[tuple[str, GitIgnoreSpec]] = []
+    specs: list[tuple[str, _Rules]] = []
     chain = [folder for folder in _parents(real) if len(folder) >= len(top)]
     for folder, below in zip(reversed(chain), reversed(chain[:-1]), strict=False):
         with os.scandir(folder) as entries:

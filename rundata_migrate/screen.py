@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import re
 
-# What may stand between the dot and the name of an attribute: blanks, line breaks, continuations, comments.
-_GAP = rb"(?:[\s\\]|#[^\r\n]*[\r\n])*"
+# What may stand between the dot and the name of an attribute: blanks, line breaks, continuations, comments. A
+# comment ends the attempt where another dot and comment begin in it, for then the attempt from that dot decides: else
+# a line of many ".#" would be read to its end from each of them.
+_BLANK = rb"[\s\\]"
+_GAP = rb"(?:" + _BLANK + rb"|#(?:[^\r\n.]|\.(?!" + _BLANK + rb"*#))*[\r\n])*"
 
 _CONTAINER = re.compile(rb"\." + _GAP + rb"(?:metrics|params|tags)(?!\w)")
 _CONTAINER_NAME = re.compile(rb"[\"']_?(?:metrics|params|tags)[\"']")
@@ -49,8 +52,7 @@ def _may_hold_site(data: bytes) -> bool:
         return True
     if _CONTAINER.search(data):
         return b"RunData" in data or _DATA.search(data) is not None or (b"mlflow" in data and _dynamic(data))
-    # Without the attribute in sight, nothing but MLflow's own names can prove a site.
-    return b"mlflow" in data and _dynamic(data)
+    return b"mlflow" in data and _dynamic(data) or (b"getattr(" in data and _named(data))
 
 
 def _dynamic(data: bytes) -> bool:
@@ -59,6 +61,11 @@ def _dynamic(data: bytes) -> bool:
         return True
     container = b"attr" in data or _CONTAINER.search(data) or _CONTAINER_NAME.search(data)
     return bool(container and (b"RunData" in data or _DATA.search(data) or _DATA_NAME.search(data)))
+
+
+def _named(data: bytes) -> bool:
+    """Does a container's name stand there as a string, in a file that reads some ``.data``?"""
+    return _DATA.search(data) is not None and _CONTAINER_NAME.search(data) is not None
 
 
 def mentions_mlflow(data: bytes) -> bool:

@@ -17,6 +17,7 @@ SITES = [
     "(run.\n data.\n metrics)",
     "(run. # of the client\n data. # its data\n\n  # all\n  metrics)",
     "run.\\\n data.\\\n  metrics",
+    "run.data. # see.# this. # and\n # that. And.\n#\n\n#\n metrics",
     "run.\\\r\n data.\\\r\n  metrics",
     "run . data . metrics",
     "run.\tdata.\x0cmetrics",
@@ -73,10 +74,10 @@ def test_time_is_linear_in_what_looks_like_a_gap():
     import time
 
     started = time.perf_counter()
-    for filler in (b" ", b"\\\n", b"# x\n", b".", b". ", b".#"):
-        may_hold_site(b"mlflow.data.metrics_ getattr " + b"." + filler * 100_000)
-        may_hold_site(b"data ." + filler * 100_000 + b"\n")
-    assert time.perf_counter() - started < 5
+    for filler in (b" ", b"\\\n", b"# x\n", b".", b". ", b".#", b". #", b"#. ", b".\n#"):
+        may_hold_site(b"mlflow.data.metrics_ getattr " + b"." + filler * 30_000)
+        may_hold_site(b"data ." + filler * 30_000 + b"\n")
+    assert time.perf_counter() - started < 2
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,13 @@ def test_both_comments_of_one_site_are_of_use():
 
 
 @pytest.mark.parametrize(
-    "comment", ["#rundata:ignore", "# noqa # rundata: ignore", "#  rundata:  ignore  because", "# rundata: ignore [RD101]"]
+    "comment",
+    [
+        "#rundata:ignore",
+        "# noqa # rundata: ignore",
+        "#  rundata:  ignore  because",
+        "# rundata: ignore [RD101]",
+    ],
 )
 def test_spellings(comment):
     assert suppressions.parse(f"x  {comment}\n").matches(finding("RD101", 1))
@@ -100,7 +106,9 @@ def test_unused_and_unknown_are_findings():
 
 
 def test_a_rule_that_did_not_run_is_not_missed():
-    found = suppressions.parse("a  # rundata: ignore\nb  # rundata: ignore[RD101]\nc  # rundata: ignore[RD999]\n")
+    found = suppressions.parse(
+        "a  # rundata: ignore\nb  # rundata: ignore[RD101]\nc  # rundata: ignore[RD999]\n"
+    )
     assert [one.place.line for one in found.unused(lambda code: False)] == [3]
 
 

@@ -28,9 +28,14 @@ class Divergence:
 
 
 def same(old: Outcome, new: Outcome) -> bool:
-    """Whether the new program did what the old one did, but for the type of an exception nothing caught."""
+    """Whether the new program did what the old one did, but for the type of an exception nothing caught.
+
+    Besides the KeyError, an entity that is None may have become a pair that is None: ``None[1]``.
+    """
     if old.output != new.output:
         return False
+    if (old.error, new.error) == ("AttributeError", "TypeError"):
+        return "'NoneType' object" in old.detail and "'NoneType' object" in new.detail
     return old.error == new.error or (old.error in MISSING_KEY and new.error == "KeyError")
 
 

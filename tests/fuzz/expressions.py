@@ -60,11 +60,13 @@ CONDITIONS = Templates(
     $equal or $equal2
     not $equal
     $e.key
-    ? $e
+    ? $e and $e.value
     ($equal if $e.value else flag)
     """
 )
 
+# An entity alone, handed on by code that reads nothing of it, could as well be a key: that code may be new.
+# So what hands it on here reads it, too.
 READINGS = Templates(
     """
     * $e.value
@@ -84,11 +86,11 @@ READINGS = Templates(
     $e.key == name
     [key for key in [$e.key]]
     $typed
-    ? $e
+    ? ($e, $e.key)
     ? dict($e)
-    ? bool($e)
-    ? $e is None
-    ? type($e).__name__
+    ? (bool($e), $e.value)
+    ? $e.value if $e is None else $e.key
+    ? [type($e).__name__, $e.key]
     1
     """
 )

@@ -199,7 +199,7 @@ ODD_BODIES = Templates(
     k, value = $e.key, $e.value
     print(k, value)
     ---
-    print($e)
+    print($e, $e.value)
     ---
     if $e:
         print($e.key)

@@ -340,12 +340,8 @@ class _World:
             ActiveRun=ActiveRun,
         )
         shim = module("rundata_compat", entities=lambda run_data: run_data.entities)
-        return {
-            "rundata_compat": shim,
-            "mlflow": top,
-            "mlflow.entities": entities,
-            "mlflow.tracking": tracking,
-        }
+        modules = (shim, top, entities, tracking)
+        return {module.__name__: module for module in modules}
 
     def _import(
         self,

@@ -2,4 +2,5 @@ from elsewhere import render
 from mlflow.tracking import MlflowClient
 
 for metric in MlflowClient().get_run("abc").data.metrics:
-    render(metric)
+    if metric.value > 0:
+        render(metric)

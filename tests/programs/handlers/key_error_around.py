@@ -1,5 +1,5 @@
 """A KeyError handler around the lookup would now catch what it did not."""
-# leaves: the KeyError handler around it
+# may leave: the KeyError handler around it
 from mlflow.tracking import MlflowClient
 from records import RUN_ID, THIRD_RUN_ID
 

@@ -1,5 +1,5 @@
 """first, *rest = C, and a, b = C."""
-# leaves: entities unpacked from a container
+# may leave: entities unpacked from a container
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 

@@ -1,5 +1,5 @@
 """The key has a side effect whose number of runs is printed."""
-# leaves: K is a call with a side effect, evaluated once for each element
+# may leave: K is a call with a side effect, evaluated once for each element
 # unsafe: the number of calls differs
 from mlflow.tracking import MlflowClient
 from records import RUN_ID

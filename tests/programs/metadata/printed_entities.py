@@ -1,5 +1,6 @@
 """Entities and containers printed whole: Python says what they are."""
-# leaves: whole entities are printed
+# may leave: whole entities are printed
+# differs: printing a container, or what a loop over it gives, is new-style code as well
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 

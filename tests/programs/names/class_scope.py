@@ -1,4 +1,5 @@
 """Comprehensions and loops in a class body, where names behave otherwise."""
+# may leave: names of a loop in a class body are attributes of the class
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 

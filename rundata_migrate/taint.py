@@ -1,0 +1,218 @@
+"""The second cheap test: on the syntax tree of the standard library, for what the bytes let through.
+
+Follows, by name alone and without regard to scopes, everything that might be run data: what has ``.data`` in
+it, what such a thing is assigned, passed or returned to. A file in which nothing of that kind has its
+``metrics``, ``params`` or ``tags`` read, and read as a list, holds no site. Like the first test it may let a
+file through for nothing and never loses a site.
+"""
+
+from __future__ import annotations
+
+import ast
+
+_CONTAINERS = frozenset({"metrics", "params", "tags"})
+_READS = frozenset(
+    {"key", "value", "timestamp", "step", "_key", "_value", "_timestamp", "_step", "__dict__", "attrgetter"}
+)
+_LIST_METHODS = frozenset({"append", "extend", "insert", "remove", "sort", "reverse", "index", "count", "pop"})
+_DYNAMIC = frozenset({"getattr", "attrgetter", "vars", "__getattribute__"})
+_DICTIONARY_FORMS = frozenset({"to_dictionary", "from_dictionary"})
+_ROUNDS = 6
+
+
+def may_hold_site(source: bytes | str) -> bool:
+    """False only where the file provably holds no site; True where it cannot be parsed by this Python."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return True
+    nodes = list(ast.walk(tree))
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    if (names | attributes) & (_DYNAMIC - {"getattr"}):
+        return True
+    if attributes & _DICTIONARY_FORMS and _has_dictionary_form(nodes):
+        return True
+    if "getattr" in names and _has_dynamic_read(nodes):
+        return True
+    if not attributes & _CONTAINERS:
+        return False
+    return _Taint(nodes).reaches_container() and (bool(attributes & _READS) or _has_list_use(nodes))
+
+
+def _has_dictionary_form(nodes: list[ast.AST]) -> bool:
+    """``Run.from_dictionary``, or rows read as ``row["key"]`` near ``to_dictionary``."""
+    strings = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    runs = {"Run", "RunData"}
+    for node in nodes:
+        if isinstance(node, ast.alias) and node.name.rsplit(".", 1)[-1] in runs and node.asname:
+            runs.add(node.asname)
+    for node in nodes:
+        if isinstance(node, ast.Attribute) and node.attr == "from_dictionary":
+            owner = node.value
+            if isinstance(owner, (ast.Name, ast.Attribute)) and (
+                (owner.id if isinstance(owner, ast.Name) else owner.attr) in runs
+            ):
+                return True
+        elif isinstance(node, ast.Attribute) and node.attr == "to_dictionary":
+            if strings & _CONTAINERS:
+                return True
+    return False
+
+
+def _has_dynamic_read(nodes: list[ast.AST]) -> bool:
+    """``getattr`` with a computed name, or one that matters, in a file with ``.data`` or ``"data"``."""
+    wanted = _CONTAINERS | {"data"} | _READS
+    for node in nodes:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "getattr":
+            if len(node.args) < 2:
+                return True
+            name = node.args[1]
+            if not isinstance(name, ast.Constant):
+                if any(isinstance(below, ast.Attribute) and below.attr == "data" for below in ast.walk(node)):
+                    return True
+                if isinstance(node.args[0], ast.Name) and "data" in node.args[0].id.lower():
+                    return True
+            elif name.value in wanted:
+                return True
+    return False
+
+
+def _has_list_use(nodes: list[ast.AST]) -> bool:
+    """Whether anything is used as only a list can be; on a container that would be a site without a read."""
+    for node in nodes:
+        if isinstance(node, ast.Attribute) and node.attr in _LIST_METHODS:
+            return True
+        if isinstance(node, (ast.Subscript, ast.BinOp, ast.Compare, ast.Starred)):
+            return True
+        if isinstance(node, ast.Call) and any(
+            isinstance(arg, ast.Attribute) and arg.attr in _CONTAINERS
+            for arg in (*node.args, *(keyword.value for keyword in node.keywords))
+        ):
+            return True
+    return False
+
+
+class _Taint:
+    """Names and attributes that might hold run data, or something on the way to it."""
+
+    def __init__(self, nodes: list[ast.AST]) -> None:
+        self._nodes = nodes
+        self._names = {"RunData"}
+        self._attributes = {"data"}
+        self._passed: set[str] = set()
+
+    def reaches_container(self) -> bool:
+        """Whether ``metrics``, ``params`` or ``tags`` of something tainted is read."""
+        reads = [
+            node for node in self._nodes if isinstance(node, ast.Attribute) and node.attr in _CONTAINERS
+        ]
+        if any(self._direct(node.value) for node in reads):
+            return True
+        if not self._sources():
+            return False
+        for _ in range(_ROUNDS):
+            before = len(self._names) + len(self._attributes)
+            for node in self._nodes:
+                self._spread(node)
+            if any(self._is_tainted(node.value) for node in reads):
+                return True
+            if len(self._names) + len(self._attributes) == before:
+                return False
+        return True
+
+    @staticmethod
+    def _direct(node: ast.AST) -> bool:
+        return isinstance(node, ast.Attribute) and node.attr == "data"
+
+    def _sources(self) -> bool:
+        return any(
+            (isinstance(node, ast.Attribute) and node.attr == "data" and isinstance(node.ctx, ast.Load))
+            or (isinstance(node, ast.Name) and node.id == "RunData")
+            or (isinstance(node, ast.Constant) and isinstance(node.value, str) and "RunData" in node.value)
+            or (isinstance(node, ast.alias) and node.name.endswith("RunData"))
+            for node in self._nodes
+        )
+
+    def _is_tainted(self, node: ast.AST) -> bool:
+        for below in ast.walk(node):
+            if isinstance(below, ast.Attribute) and below.attr in self._attributes:
+                return True
+            if isinstance(below, ast.Name) and below.id in self._names:
+                return True
+            if isinstance(below, ast.Constant) and isinstance(below.value, str) and "RunData" in below.value:
+                return True
+        return False
+
+    def _spread(self, node: ast.AST) -> None:
+        if isinstance(node, ast.Assign):
+            if self._is_tainted(node.value):
+                for target in node.targets:
+                    self._take(target)
+        elif isinstance(node, ast.AnnAssign):
+            if self._is_tainted(node.annotation) or (node.value is not None and self._is_tainted(node.value)):
+                self._take(node.target)
+        elif isinstance(node, ast.NamedExpr):
+            if self._is_tainted(node.value):
+                self._take(node.target)
+        elif isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)):
+            if self._is_tainted(node.iter):
+                self._take(node.target)
+        elif isinstance(node, (ast.With, ast.AsyncWith)):
+            for item in node.items:
+                if item.optional_vars is not None and self._is_tainted(item.context_expr):
+                    self._take(item.optional_vars)
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                if alias.name == "RunData":
+                    self._names.add(alias.asname or alias.name)
+        elif isinstance(node, ast.ClassDef):
+            if any(self._is_tainted(base) for base in node.bases):
+                # a subclass of RunData: its own `self` is run data
+                self._names |= {node.name, "self"}
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            self._function(node)
+        elif isinstance(node, ast.Call):
+            self._call(node)
+        elif isinstance(node, ast.Lambda):
+            if self._is_tainted(node.body):
+                self._names |= {arg.arg for arg in node.args.args}
+
+    def _take(self, target: ast.AST) -> None:
+        for below in ast.walk(target):
+            if isinstance(below, ast.Name) and isinstance(below.ctx, ast.Store):
+                self._names.add(below.id)
+            elif isinstance(below, ast.Attribute) and isinstance(below.ctx, ast.Store):
+                self._attributes.add(below.attr)
+
+    def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        every = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+        for arg in every:
+            if arg.annotation is not None and self._is_tainted(arg.annotation):
+                self._names.add(arg.arg)
+        if node.returns is not None and self._is_tainted(node.returns):
+            self._give(node.name)
+        for below in ast.walk(node):
+            if isinstance(below, (ast.Return, ast.Yield, ast.YieldFrom)) and below.value is not None:
+                if self._is_tainted(below.value):
+                    self._give(node.name)
+
+    def _give(self, name: str) -> None:
+        self._names.add(name)
+        self._attributes.add(name)
+
+    def _call(self, node: ast.Call) -> None:
+        """Something tainted is passed: the function of that name may see it in any parameter."""
+        arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
+        if not any(self._is_tainted(arg) for arg in arguments):
+            return
+        func = node.func
+        name = func.id if isinstance(func, ast.Name) else func.attr if isinstance(func, ast.Attribute) else None
+        if name is not None and name not in self._passed:
+            self._passed.add(name)
+            for other in self._nodes:
+                if isinstance(other, (ast.FunctionDef, ast.AsyncFunctionDef)) and (
+                    other.name == name or other.name == "__init__"
+                ):
+                    args = [*other.args.posonlyargs, *other.args.args, *other.args.kwonlyargs]
+                    self._names |= {arg.arg for arg in args if arg.arg not in ("self", "cls")}
