@@ -82,6 +82,8 @@ class _Document:
 
     def migrate(self) -> DocumentResult:
         planned = self._plan(self.tree)
+        # What may be new style is judged on the text as it was: what a fix has written is new style.
+        doubtful = [one for one in planned if not one.outcome.definite]
         sites = tuple(one.finding for one in planned) if self.options.explain_sites else ()
         rounds = 0
         while any(one.applied for one in planned) and rounds < MAX_ROUNDS:
@@ -90,7 +92,8 @@ class _Document:
             rounds += 1
         if self.options.fallback_shim:
             planned = self._apply_shim(planned)
-        left = [self._left(one) for one in planned if not one.applied]
+        left = [self._left(one) for one in planned if not one.applied and one.outcome.definite]
+        left += [self._moved(one) for one in doubtful]
         findings = [*self.fixed, *left]
         findings += self.suppressions.unused(lambda code: self._enabled_prefix(code))
         findings.sort(key=lambda one: (one.place.line, one.place.column, one.rule))
@@ -139,7 +142,8 @@ class _Document:
         return Context(tree, names, values, FreshNames(tree, names), rival)
 
     def _outcomes(self, context: Context) -> Iterable[tuple[Outcome, Site | None]]:
-        for site in self._sites(context):
+        # In the order of the text: the nodes of a conditional expression are not.
+        for site in sorted(self._sites(context), key=lambda one: context.tree.inner_span(one.node)[0]):
             outcome = _decide(site)
             if outcome is not None:
                 yield outcome, site
@@ -268,6 +272,18 @@ class _Document:
             return replace(finding, rule="RD908", safety=Safety.MANUAL, message=message, fix=None)
         return finding
 
+    def _moved(self, one: _Planned) -> Finding:
+        """A finding of the first round, with its place in the text as it is now."""
+        node = one.outcome.node
+        if node is None:
+            return one.finding
+        ends = []
+        for offset in self.original.span(node):
+            for edits in self.maps:
+                offset = _map_forward(edits, offset)
+            ends.append(self.tree.line_column(offset))
+        return replace(one.finding, place_after=Place(*ends[0], *ends[1]))
+
     def _original_offset(self, offset: int) -> int:
         for edits in reversed(self.maps):
             offset = _map_back(edits, offset)
@@ -395,6 +411,16 @@ def _map_back(edits: Sequence[Edit], offset: int) -> int:
             return edit.start if offset == start else edit.end
         shift += len(edit.text) - (edit.end - edit.start)
     return offset - shift
+
+
+def _map_forward(edits: Sequence[Edit], offset: int) -> int:
+    """Where an offset of the text before the edits is after them."""
+    shift = 0
+    for edit in edits:
+        if offset < edit.end or (offset == edit.end == edit.start):
+            return min(offset, edit.start) + shift
+        shift += len(edit.text) - (edit.end - edit.start)
+    return offset + shift
 
 
 def _compiles(text: str) -> bool:

@@ -261,6 +261,14 @@ def _git_entries(real: str) -> list[tuple[str, str]] | None:
     return entries
 
 
+def _pattern(line: str) -> Any:
+    """Pathspec's pattern for a line of a .gitignore."""
+    from pathspec import GitIgnoreSpec
+
+    (pattern,) = GitIgnoreSpec.from_lines([line]).patterns
+    return pattern
+
+
 class _Rules:
     """The lines of a .gitignore: the last that matches an entry itself decides.
 
@@ -268,17 +276,18 @@ class _Rules:
     speak for all that is below it, which ``*`` and ``!*/`` in one file do not survive.
     """
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        from pathspec import GitIgnoreSpec
-
+    def __init__(self, lines: Iterable[str], *, strict: bool = True) -> None:
         self._rules: list[tuple[Any, bool, bool]] = []
         for line in lines:
-            bare = line.rstrip().rstrip("/")
-            if bare.strip("!") and not line.startswith("#"):
-                (pattern,) = GitIgnoreSpec.from_lines(
-                    [bare if line.rstrip().endswith("/") else line]
-                ).patterns
-                self._rules.append((pattern, line.rstrip().endswith("/"), "/" not in bare))
+            line = line if line.endswith("\\ ") else line.rstrip()
+            bare = line.rstrip("/")
+            if not bare.strip("!") or line.startswith("#"):
+                continue
+            try:
+                self._rules.append((_pattern(bare), bare != line, "/" not in bare))
+            except ValueError:  # git takes what makes no sense for a pattern that matches nothing
+                if strict:
+                    raise
         self._rules.reverse()
 
     def verdict(self, path: str, folder: bool) -> bool | None:
@@ -314,8 +323,8 @@ def _with_ignore_file(
     try:
         text = os.fsdecode(read(os.path.join(real, ".gitignore")).removeprefix(b"\xef\xbb\xbf"))
         lines = [line.removesuffix("\r") for line in text.split("\n")]
-        return [*specs, (real.rstrip(os.sep) + os.sep, _Rules(lines))]
-    except (OSError, ValueError):
+        return [*specs, (real.rstrip(os.sep) + os.sep, _Rules(lines, strict=False))]
+    except OSError:
         return specs
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import stat
 import subprocess
@@ -251,6 +252,36 @@ def test_git_and_the_walk_agree(tree, scenario, tracked):
     for folder in folders:
         if ".git" not in Path(folder).parts:
             assert under(folder) == under(folder, use_git=False), folder
+
+
+@needs_git
+@pytest.mark.parametrize("seed", range(40))
+def test_git_and_the_walk_agree_on_random_trees(tree, seed):
+    chance = random.Random(seed)
+    parts = ["a", "b", "ab", "*", "**", "a*", "?", "[ab]", "*.py", "a.py", "b.py", "c.d", "a.pyi", "*b*"]
+
+    def pattern() -> str:
+        path = "/".join(chance.choice(parts) for _ in range(chance.randint(1, 3)))
+        return (
+            chance.choice(["", "", "!"]) + chance.choice(["", "", "/"]) + path + chance.choice(["", "", "/"])
+        )
+
+    git(tree, "init", "-q")
+    folders = [tree]
+    for _ in range(8):
+        folders.append(chance.choice(folders) / chance.choice(["a", "b", "ab", "c.d"]))
+    for folder in folders:
+        make(folder, *chance.sample(["a.py", "b.py", "ab.pyi", "c.d.py"], 2))
+        if folder == tree or chance.random() < 0.25:
+            ignore(folder, *(pattern() for _ in range(chance.randint(1, 6))))
+    for name in {str(folder.relative_to(tree)) for folder in folders[:4]}:
+        assert under(name) == under(name, use_git=False)
+
+
+def test_a_pattern_that_makes_no_sense_matches_nothing(tree):
+    make(tree, "a.py", "b.py")
+    ignore(tree, "a.py", "!", "//", "***/")
+    assert under() == ["b.py"]
 
 
 @needs_git

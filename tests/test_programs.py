@@ -10,8 +10,8 @@ expect of it in comments right below:
 ``# raises: A -> B``     it ends with exception A on the old side and with B once migrated
 ``# python: 3.8``        it needs this Python at least
 
-Whatever else a program says: where its output differs, a finding has to remain. RUNDATA_NEW_MLFLOW names the newer
-versions to run on (see ``program_envs.py``), separated by commas.
+Whatever else a program says: where its output differs, a finding has to remain. RUNDATA_NEW_MLFLOW names the
+newer versions to run on (see ``program_envs.py``), separated by commas.
 """
 
 from __future__ import annotations

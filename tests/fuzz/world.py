@@ -220,11 +220,17 @@ _COLLIDING = _contents(
     {"key": "value", "value": "", "param_key": "key", "run": "acc"},
     {"key": "key", "value": "value", "mlflow.parentRunId": "b", "": "empty key"},
 )
+_FALSE = _contents(
+    {"acc": 0.0, "loss": -0.0, "lr": 0.0, "a/b": 0.0, "it's": 0.0, "missing": 0.0},
+    dict.fromkeys(("acc", "loss", "lr", "a/b", "it's", "missing"), ""),
+    dict.fromkeys(("missing", "it's", "a/b", "lr", "loss", "acc"), ""),
+)
 _ONE = _contents({"acc": 0.0}, {"acc": "acc"}, {"acc": "0"})
 
 DATASETS: tuple[Dataset, ...] = (
     Dataset("full", {"a": _FULL, "b": _AWKWARD}),
     Dataset("awkward", {"a": _AWKWARD, "b": _FULL}),
+    Dataset("all false", {"a": _FALSE, "b": _ONE}),
     Dataset("one item", {"a": _ONE, "b": _COLLIDING}),
     Dataset("missing keys", {"a": _COLLIDING, "b": _ONE}),
     Dataset("empty", {"a": _EMPTY, "b": _EMPTY}),

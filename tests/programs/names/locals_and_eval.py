@@ -1,5 +1,6 @@
 """locals(), eval and exec see the names of the scope."""
 # leaves: names are read by eval and locals
+# unsafe: the names are others
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 

@@ -1,0 +1,322 @@
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from rundata_migrate import engine, files, project, survey
+from rundata_migrate.config import Options
+import fake_engine
+from fake_engine import SITE
+
+needs_fork = pytest.mark.skipif(
+    not hasattr(os, "fork") or sys.version_info >= (3, 14), reason="workers do not inherit the patched engine"
+)
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(engine, "migrate_text", fake_engine.migrate_text)
+    return tmp_path
+
+
+def make(**contents: str | bytes) -> None:
+    for name, content in contents.items():
+        data = content if isinstance(content, bytes) else content.encode()
+        Path(name.replace("__", "/") + ".py").write_bytes(data + b"  # " + SITE.encode() + b"\n")
+
+
+def run(*paths: str, **options) -> list[project.FileResult]:
+    named = paths or (".",)
+    return list(project.migrate(survey.take(named), named, Options(**options)))
+
+
+def told(results: list[project.FileResult]) -> list[tuple[str, str, str]]:
+    return [(one.path, finding.rule, finding.message) for one in results for finding in one.findings]
+
+
+def test_files_are_rewritten_in_path_order(here):
+    make(b="OLD", a="OLD MANUAL", c="nothing")
+    results = run()
+    assert [(one.path, one.written) for one in results] == [("a.py", True), ("b.py", True), ("c.py", False)]
+    assert Path("a.py").read_text() == f"NEW MANUAL  # {SITE}\n"
+    assert Path("c.py").read_text() == f"nothing  # {SITE}\n"
+
+
+@pytest.mark.parametrize("options", [{"check": True}, {"diff": True}, {"check": True, "diff": True}])
+def test_nothing_is_written_unless_asked(here, options):
+    make(a="OLD")
+    (result,) = run(**options)
+    assert (result.written, result.after) == (False, f"NEW  # {SITE}\n".encode())
+    assert Path("a.py").read_text() == f"OLD  # {SITE}\n"
+
+
+def test_only_what_survives_the_screen_reaches_the_engine(here, monkeypatch):
+    Path("a.py").write_text("BOOM = 1\n")
+    assert run() == []
+
+
+def test_bytes_that_are_kept(here):
+    data = b"\xef\xbb\xbf\x0cOLD = '\xc3\xa9'\r\n\tx  # run.data.metrics\r\n# end"
+    Path("a.py").write_bytes(data)
+    Path("a.py").chmod(0o755)
+    run()
+    assert Path("a.py").read_bytes() == data.replace(b"OLD", b"NEW")
+    assert Path("a.py").stat().st_mode & 0o777 == 0o755
+
+
+def test_one_bad_document_stops_nothing(here):
+    make(a="OLD", b="'\xe9'".encode("latin-1"), c="BOOM", d="DEEP", e="# coding: klingon\n", f="\0", z="OLD")
+    results = run()
+    assert [(path, rule) for path, rule, _ in told(results)] == [
+        ("a.py", "RD101"),
+        ("b.py", "RD903"),
+        ("c.py", "RD907"),
+        ("d.py", "RD905"),
+        ("e.py", "RD903"),
+        ("f.py", "RD903"),
+        ("z.py", "RD101"),
+    ]
+    assert all(finding.error == (finding.rule != "RD101") for one in results for finding in one.findings)
+    assert not any("\n" in message for _, _, message in told(results))
+    assert Path("z.py").read_text().startswith("NEW")
+    assert Path("c.py").read_text().startswith("BOOM")
+
+
+def test_a_file_that_cannot_be_read(here, monkeypatch):
+    make(a="OLD", b="OLD", c="OLD")
+    real = files.read
+
+    def refuse(path):
+        if path == "b.py":
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(files, "read", refuse)
+    assert [(path, rule) for path, rule, _ in told(run())] == [
+        ("a.py", "RD101"),
+        ("b.py", "RD904"),
+        ("c.py", "RD101"),
+    ]
+
+
+def test_a_file_that_vanishes_after_the_survey(here):
+    make(a="OLD", b="OLD")
+    found = survey.take(["."])
+    Path("a.py").unlink()
+    results = list(project.migrate(found, ["."], Options()))
+    assert told(results)[0] == ("a.py", "RD904", "cannot be read: No such file or directory")
+    assert not Path("a.py").exists()
+    assert results[1].written
+
+
+@pytest.mark.parametrize("how", ["changed", "read-only", "vanished"])
+def test_a_file_that_cannot_be_written(here, monkeypatch, how):
+    make(a="OLD MANUAL", b="OLD")
+
+    def meddle(text, path, options):
+        if path == "a.py":
+            if how == "changed":
+                Path(path).write_text("somebody else's")
+            elif how == "vanished":
+                Path(path).unlink()
+            else:
+                Path(path).chmod(0o444)
+        return fake_engine.migrate_text(text, path, options)
+
+    monkeypatch.setattr(engine, "migrate_text", meddle)
+    first, second = run()
+    assert [(finding.rule, finding.fixed, finding.error) for finding in first.findings] == [
+        ("RD101", False, False),
+        ("RD301", False, False),
+        ("RD906", False, True),
+    ]
+    assert (first.after, first.written, second.written) == (None, False, True)
+    if how == "vanished":
+        assert not Path("a.py").exists()
+    else:
+        assert not Path("a.py").read_text().startswith("NEW")
+    assert not list(here.glob(".rundata*"))
+
+
+def test_a_text_that_its_codec_cannot_hold(here, monkeypatch):
+    def widen(text, path, options):
+        result = fake_engine.migrate_text(text, path, options)
+        return type(result)(path, result.findings, text.replace("OLD", "\u4e2d"))
+
+    monkeypatch.setattr(engine, "migrate_text", widen)
+    Path("a.py").write_bytes(b"# coding: latin-1\nOLD  # run.data.metrics\n")
+    (result,) = run()
+    assert (result.findings[0].rule, result.after) == ("RD907", None)
+
+
+def test_ctrl_c_leaves_whole_files(here):
+    make(a="OLD", b="STOP", c="OLD")
+    with pytest.raises(KeyboardInterrupt):
+        run()
+    assert Path("a.py").read_text().startswith("NEW")
+    assert Path("c.py").read_text().startswith("OLD")
+    assert not list(here.glob(".rundata*"))
+
+
+# -- facts
+
+
+@pytest.mark.parametrize(
+    "name, text, expected",
+    [
+        ("requirements.txt", "mlflow==0.9.1\n", True),
+        ("requirements-dev.txt", "numpy\nmlflow>=1\n", True),
+        ("setup.py", "setup(install_requires=['mlflow'])", True),
+        ("setup.cfg", "install_requires = mlflow", True),
+        ("pyproject.toml", 'dependencies = ["mlflow-skinny"]', True),
+        ("environment.yml", "- mlflow=1.0", True),
+        ("conda.yaml", "- mlflow", True),
+        ("Pipfile", 'mlflow = "*"', True),
+        ("MLproject", "conda_env: mlflow", True),
+        ("requirements.txt", "not-mlflow\nmlflower\nmlflow-extras\n", False),
+        ("notes.txt", "mlflow", False),
+    ],
+)
+def test_requirements_at_the_root(here, name, text, expected):
+    (here / "setup.cfg").write_text("")
+    (here / name).write_text(text)
+    (here / "sub").mkdir()
+    make(sub__a="FACTS")
+    assert told(run("sub"))[0][2] == f"mlflow={expected} rival=False"
+    assert told(run("sub/a.py"))[0][2] == f"mlflow={expected} rival=False"
+
+
+def test_imports_anywhere_under_the_paths(here):
+    make(a="FACTS")
+    assert told(run())[0][2] == "mlflow=False rival=False"
+    Path("b.py").write_text("import mlflow\n")
+    assert told(run())[0][2] == "mlflow=True rival=False"
+    Path("c.py").write_text("from databricks.sdk import WorkspaceClient\n")
+    assert told(run())[0][2] == "mlflow=True rival=True"
+    assert told(run("a.py"))[0][2] == "mlflow=False rival=False"
+
+
+# -- processes
+
+
+def many(count: int = 12) -> None:
+    make(**{f"f{number:02}": "OLD MANUAL" for number in range(count)})
+
+
+@needs_fork
+def test_processes_give_the_same(here):
+    many()
+    alone = run(check=True, jobs=1)
+    assert run(check=True, jobs=3) == alone
+    assert len(alone) == 12
+    assert run(jobs=3)[0].written
+    assert Path("f11.py").read_text().startswith("NEW")
+
+
+@needs_fork
+def test_a_process_that_dies_takes_only_its_file_with_it(here):
+    many()
+    make(f05="DIE", f09="DIE")
+    results = run(jobs=3)
+    assert [one.path for one in results] == [f"f{number:02}.py" for number in range(12)]
+    died = [path for path, rule, _ in told(results) if rule == "RD907"]
+    assert died == ["f05.py", "f09.py"]
+    assert sum(one.written for one in results) == 10
+
+
+def test_few_files_stay_in_this_process(here, monkeypatch):
+    monkeypatch.setattr(project, "_in_processes", lambda *arguments: pytest.fail("processes for nothing"))
+    many(5)
+    assert len(run()) == 5
+
+
+def test_much_source_goes_to_processes(here, monkeypatch):
+    asked = []
+    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: set(range(8)), raising=False)
+    monkeypatch.setattr(project, "BYTES_A_PROCESS", 100)
+    monkeypatch.setattr(project, "_in_processes", lambda paths, options, jobs: asked.append(jobs) or iter(()))
+    many(10)
+    run()
+    run(jobs=2)
+    run(jobs=64)
+    assert asked == [3, 2, 10]
+
+
+def test_results_travel_between_processes(here):
+    make(a="OLD RISKY MANUAL")
+    (result,) = run(check=True, explain_sites=True)
+    assert pickle.loads(pickle.dumps(result)) == result
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_from_outside(here, jobs):
+    """A real process, slow to migrate, gets the signal and ends with 130, no traceback and no litter."""
+    many()
+    script = here / "slow_main"
+    script.write_text(
+        "import sys, time\n"
+        "from rundata_migrate import cli, engine\n"
+        "import fake_engine\n"
+        "def slow(*arguments):\n"
+        "    time.sleep(0.2)\n"
+        "    return fake_engine.migrate_text(*arguments)\n"
+        "engine.migrate_text = slow\n"
+        "if __name__ == '__main__':\n"
+        "    sys.exit(cli.main())\n"
+    )
+    root = str(Path(__file__).parent)
+    process = subprocess.Popen(
+        [sys.executable, str(script), ".", "--jobs", jobs],
+        env={**os.environ, "PYTHONPATH": root},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 30
+    while not Path("f00.py").read_text().startswith("NEW") and time.monotonic() < deadline:
+        time.sleep(0.02)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "Traceback" not in errors
+    assert "interrupted" in errors
+    texts = {path.read_text().split()[0] for path in here.glob("f*.py")}
+    assert texts == {"NEW", "OLD"}
+    assert not list(here.glob(".rundata*"))
+
+
+# -- the sum
+
+
+def test_summary_and_exit_status(here):
+    make(a="OLD RISKY MANUAL", b="OLD OLD", c="BOOM")
+    summary = project.Summary()
+    for result in run(check=True):
+        summary.add(result)
+    assert (summary.changed, summary.written, summary.fixed, summary.left) == (2, 0, 3, 2)
+    assert (summary.unsafe, summary.errors) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "summary, written, not_written",
+    [
+        (project.Summary(), 0, 0),
+        (project.Summary(fixed=1, changed=1), 0, 1),
+        (project.Summary(left=1), 1, 1),
+        (project.Summary(left=1, errors=1), 2, 2),
+        (project.Summary(errors=1, changed=1), 2, 2),
+    ],
+)
+def test_exit_status(summary, written, not_written):
+    assert summary.exit_status(True) == written
+    assert summary.exit_status(False) == not_written
