@@ -216,7 +216,7 @@ class _Document:
         chosen = []
         taken: list[Edit] = []
         for one in planned:
-            edits = list(one.outcome.shim)
+            edits = list(one.outcome.shim) if one.outcome.definite else []
             if edits and not any(_overlap(edit, other) for edit in edits for other in taken):
                 taken.extend(edits)
                 chosen.append(one)

@@ -52,7 +52,7 @@ def _may_hold_site(data: bytes) -> bool:
         return True
     if _CONTAINER.search(data):
         return b"RunData" in data or _DATA.search(data) is not None or (b"mlflow" in data and _dynamic(data))
-    return b"mlflow" in data and _dynamic(data) or (b"getattr(" in data and _named(data))
+    return (b"mlflow" in data and _dynamic(data)) or (b"getattr(" in data and _named(data))
 
 
 def _dynamic(data: bytes) -> bool:

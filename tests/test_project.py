@@ -8,12 +8,12 @@ import sys
 import time
 from pathlib import Path
 
+import fake_engine
 import pytest
+from fake_engine import SITE
 
 from rundata_migrate import engine, files, project, survey
 from rundata_migrate.config import Options
-import fake_engine
-from fake_engine import SITE
 
 needs_fork = pytest.mark.skipif(
     not hasattr(os, "fork") or sys.version_info >= (3, 14), reason="workers do not inherit the patched engine"

@@ -197,7 +197,7 @@ CONVERSIONS = Templates(
     {**{$e.key: $e.value for $e in $c}, 'extra': 1}
     dict({$e.key: $e.value for $e in $c}, extra=1)
     tuple($e.key for $e in $c)
-    ? [list($e) for $e in $c]
+    ? [dict($e) for $e in $c]
     ? {$e.key: $e for $e in $c}['acc'].value
     [(n, $e.key) for n, $e in enumerate($c)]
     [(n, $read) for n, $e in enumerate($c, 1)]

@@ -43,11 +43,11 @@ ALIASES: tuple[tuple[str, dict[str, str]], ...] = (
 """Names for containers and for the run's data."""
 
 COLLISIONS = (
-    ("", "{name} = 'outer'", "print({name})"),
-    ("{name} = 'outer'", "", "print({name})"),
-    ("{name} = 'outer'", "show_{name} = lambda: {name}", "print(show_{name}())"),
-    ("", "{name} = 'outer'\ndef show_{name}():\n    return {name}", "print(show_{name}())"),
-    ("", "{name} = 'acc'", "print([{name} for _ in names])"),
+    ("", "{name} = 'outer'", "print({name} == 'outer')"),
+    ("{name} = 'outer'", "", "print({name} == 'outer')"),
+    ("{name} = 'outer'", "show_{name} = lambda: {name} == 'outer'", "print(show_{name}())"),
+    ("", "{name} = 'outer'\ndef show_{name}():\n    return {name} == 'outer'", "print(show_{name}())"),
+    ("", "{name} = 'outer'", "print([{name} == 'outer' for _ in names])"),
 )
 """Names that new names could collide with: what stands in the module, before and after the snippets."""
 

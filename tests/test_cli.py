@@ -1,0 +1,471 @@
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import fake_engine
+import pytest
+from fake_engine import SITE
+
+from rundata_migrate import __version__, cli, engine, rules
+from rundata_migrate.report import progress
+
+END = f"  # {SITE}\n"
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(engine, "migrate_text", fake_engine.migrate_text)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    return tmp_path
+
+
+def make(**contents: str) -> None:
+    for name, content in contents.items():
+        Path(name + ".py").write_text(content + END)
+
+
+@pytest.fixture
+def run(capfd):
+    def call(*arguments: str) -> tuple[int, str, str]:
+        status = cli.main(list(arguments))
+        captured = capfd.readouterr()
+        return status, captured.out, captured.err
+
+    return call
+
+
+def python(*arguments: str, **options) -> subprocess.CompletedProcess[bytes]:
+    """A process of its own, where what is imported and what ends up on a broken pipe can be seen."""
+    return subprocess.run([sys.executable, *arguments], capture_output=True, timeout=60, **options)
+
+
+# -- migrating
+
+
+def test_fixes_in_place_and_says_what_is_left(run):
+    make(a="OLD", b="OLD MANUAL")
+    status, out, err = run(".")
+    assert status == 1
+    assert Path("a.py").read_text() == "NEW" + END
+    assert Path("b.py").read_text() == "NEW MANUAL" + END
+    assert out.splitlines()[-1] == "Fixed 2 sites in 2 files; 1 left."
+    assert err == ""
+    status, out, _ = run("a.py")
+    assert (status, out) == (0, "Nothing to migrate in 1 file.\n")
+
+
+@pytest.mark.parametrize(
+    "source, arguments, status, after",
+    [
+        ("nothing", (), 0, "nothing"),
+        ("nothing", ("--check",), 0, "nothing"),
+        ("OLD", (), 0, "NEW"),
+        ("OLD", ("--check",), 1, "OLD"),
+        ("OLD", ("--diff",), 1, "OLD"),
+        ("OLD", ("--check", "--diff"), 1, "OLD"),
+        ("OLD RISKY", (), 1, "NEW RISKY"),
+        ("OLD RISKY", ("--unsafe-fixes",), 0, "NEW NEW"),
+        ("MANUAL", ("--unsafe-fixes",), 1, "MANUAL"),
+        ("BOOM", (), 2, "BOOM"),
+    ],
+)
+def test_exit_status(run, source, arguments, status, after):
+    make(a=source)
+    assert run(*arguments, "a.py")[0] == status
+    assert Path("a.py").read_text() == after + END
+
+
+def test_an_error_outweighs_but_stops_nothing(run):
+    make(a="BOOM", b="OLD", c="MANUAL")
+    status, out, _ = run(".")
+    assert status == 2
+    assert Path("b.py").read_text() == "NEW" + END
+    assert out.splitlines()[-1] == "Fixed 1 site in 1 file; 1 left; 1 error."
+
+
+def test_diff_goes_to_standard_output_and_the_report_to_standard_error(run):
+    make(a="OLD MANUAL", b="OLD")
+    status, out, err = run("--diff", ".")
+    assert status == 1
+    assert out.startswith("--- a.py\n+++ a.py\n@@ -1 +1 @@\n-OLD MANUAL")
+    assert "RD301" in err
+    assert "RD301" not in out
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_the_diff_does_what_the_run_does(run, here):
+    make(a="OLD MANUAL\n" + "x\n" * 30 + "OLD", b="OLD")
+    Path("c.py").write_bytes(b"# coding: latin-1\r\nOLD = '\xe9'  # run.data.metrics")
+    _, out, _ = run("--quiet", ".")
+    after = {path.name: path.read_bytes() for path in here.glob("*.py")}
+    for path in here.glob("*.py"):
+        path.write_bytes(path.read_bytes().replace(b"NEW", b"OLD"))
+    code = "import engine_patch, sys; from rundata_migrate.cli import main; sys.exit(main(['--diff', '.']))"
+    Path("engine_patch").mkdir()
+    patch = "import fake_engine\nfrom rundata_migrate import engine\nengine.migrate_text = fake_engine.migrate_text\n"
+    Path("engine_patch/__init__.py").write_text(patch)
+    path = os.pathsep.join([str(here), str(Path(__file__).parent)])
+    done = python("-c", code, env={**os.environ, "PYTHONPATH": path})
+    assert done.returncode == 1, done.stderr
+    subprocess.run(["git", "apply", "-p0", "--whitespace=nowarn"], input=done.stdout, check=True)
+    assert {path.name: path.read_bytes() for path in here.glob("*.py")} == after
+
+
+def test_json_is_one_object_on_standard_output(run):
+    make(a="OLD MANUAL", b="BOOM")
+    status, out, _ = run("--output-format", "json", "--check", ".")
+    report = json.loads(out)
+    assert status == 2
+    assert report["version"] == __version__
+    assert [finding["rule"] for finding in report["findings"]] == ["RD101", "RD301", "RD907"]
+    assert report["summary"]["changed"] == 1
+
+
+def test_json_with_nothing_to_do(run):
+    Path("a.py").write_text("x = 1\n")
+    status, out, _ = run("--output-format=json", ".")
+    assert status == 0
+    assert json.loads(out)["findings"] == []
+    assert json.loads(out)["summary"]["files"] == 1
+
+
+def test_github_format(run):
+    make(a="MANUAL")
+    _, out, _ = run("--output-format=github", ".")
+    assert out.startswith(
+        "::error file=a.py,line=1,col=1,endLine=1,endColumn=7,title=RD301::a manual word%0Awhy: "
+    )
+
+
+def test_quiet_with_nothing_to_say(run):
+    make(a="OLD")
+    assert run("-q", ".") == (0, "", "")
+
+
+def test_explain_sites(run):
+    make(a="OLD")
+    _, out, _ = run("--check", "--explain-sites", ".")
+    assert "how: run <- client.get_run(...) line 12 <- MlflowClient() line 3" in out
+
+
+def test_exclude(run):
+    for name in ("a.py", "sub_old.py"):
+        Path(name).write_text("OLD" + END)
+    assert run("--exclude", "*_old.py,nothing", ".")[0] == 0
+    assert Path("a.py").read_text() == "NEW" + END
+    assert Path("sub_old.py").read_text() == "OLD" + END
+
+
+def test_no_files(run):
+    status, out, err = run(".")
+    assert (status, out + err) == (0, "No Python files found.\n")
+    status, out, err = run("--check", ".")
+    assert status == 0
+    assert "No Python files found." in err
+
+
+def test_settings_of_the_project_count(run):
+    make(a="OLD")
+    Path("pyproject.toml").write_text("[tool.rundata-migrate]\ncheck = true\n")
+    assert run(".")[0] == 1
+    assert Path("a.py").read_text() == "OLD" + END
+    assert run("--no-check", ".")[0] == 0
+    assert Path("a.py").read_text() == "NEW" + END
+
+
+# -- standard input
+
+
+def from_input(data: bytes, *arguments: str, here: Path) -> subprocess.CompletedProcess[bytes]:
+    code = (
+        "import sys, fake_engine\nfrom rundata_migrate import cli, engine\n"
+        "engine.migrate_text = fake_engine.migrate_text\nsys.exit(cli.main())"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    return python("-c", code, *arguments, input=data, env=environment, cwd=here)
+
+
+@pytest.mark.parametrize(
+    "data", [b"OLD = '\xc3\xa9'\r\n# run.data.metrics", b"\xef\xbb\xbfOLD\r# run.data.metrics\r"]
+)
+def test_standard_input(here, data):
+    done = from_input(data, "-", here=here)
+    assert (done.returncode, done.stdout) == (0, data.replace(b"OLD", b"NEW"))
+    assert b"<stdin>:1:1: RD101" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "data, status", [(b"", 0), (b"x = 1\r\n", 0), (b"BOOM run.data.tags", 2), (b"MANUAL run.data.tags", 1)]
+)
+def test_standard_input_that_does_not_change_comes_out_as_it_is(here, data, status):
+    done = from_input(data, "-", here=here)
+    assert (done.returncode, done.stdout) == (status, data)
+
+
+def test_standard_input_with_a_name(here):
+    done = from_input(b"MANUAL run.data.tags", "-", "--stdin-filename", "src/x.py", here=here)
+    assert b"src/x.py:1:1: RD301" in done.stderr
+
+
+def test_standard_input_to_a_diff_or_a_check(here):
+    data = b"OLD run.data.tags\n"
+    done = from_input(data, "-", "--diff", "--stdin-filename", "x.py", here=here)
+    assert (done.returncode, done.stdout.splitlines()[:2]) == (1, [b"--- x.py", b"+++ x.py"])
+    done = from_input(data, "-", "--check", "--output-format=json", here=here)
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["findings"][0]["fixed"] is True
+
+
+# -- what cannot be asked
+
+
+@pytest.mark.parametrize(
+    "arguments, message",
+    [
+        ((), "no paths given"),
+        (("--check",), "no paths given"),
+        (("nope.py",), "nope.py: No such file or directory"),
+        (("--check", "nope.py"), "nope.py: No such file or directory"),
+        (("-", "a.py"), "cannot be mixed"),
+        (("--stdin-filename", "x.py", "a.py"), "needs - as the path"),
+        (("--config", "x.toml", "--isolated", "a.py"), "exclude each other"),
+        (("--config", "x.toml", "a.py"), "x.toml: No such file or directory"),
+        (("--select", "XX1", "a.py"), "unknown rule: XX1"),
+        (("--quiet", "--verbose", "a.py"), "exclude each other"),
+        (("--jobs", "many", "a.py"), "--jobs"),
+        (("--jobs", "-1", "a.py"), "jobs"),
+        (("--output-format", "xml", "a.py"), "xml"),
+        (("--unsafe", "a.py"), "--unsafe"),
+        (("--explain", "RD999"), "unknown rule: RD999"),
+    ],
+)
+def test_misuse_is_two_and_changes_nothing(run, arguments, message):
+    make(a="OLD")
+    status, out, err = run(*arguments)
+    assert (status, out) == (2, "")
+    assert message in err.splitlines()[-1]
+    assert "Traceback" not in err
+    assert Path("a.py").read_text() == "OLD" + END
+
+
+@pytest.mark.parametrize("text", ["[tool.rundata-migrate]\nqiet = true\n", "[tool.rundata-migrate\n"])
+def test_bad_settings_are_one_line_and_two(run, text):
+    make(a="OLD")
+    Path("pyproject.toml").write_text(text)
+    status, out, err = run("a.py")
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith("rundata-migrate: pyproject.toml: ")
+    assert run("--isolated", "a.py")[0] == 0
+
+
+# -- questions
+
+
+def test_version_and_help(run):
+    assert run("--version")[:2] == (0, f"rundata-migrate {__version__}\n")
+    status, out, _ = run("--help")
+    assert status == 0
+    assert "pip install rundata-compat" in " ".join(out.split()).replace("rundata- compat", "rundata-compat")
+    assert "exit status" in out
+
+
+def test_rules(run):
+    status, out, _ = run("--rules")
+    assert status == 0
+    assert [line.split()[0] for line in out.splitlines()] == list(rules.CODES)
+
+
+def test_explain(run):
+    status, out, _ = run("--explain", "rd101")
+    assert status == 0
+    assert out.startswith("RD101 ")
+    name = out.split()[1]
+    assert run("--explain", name)[1] == out
+
+
+# -- the process
+
+
+HEAVY = ("libcst", "rich", "json", "concurrent.futures", "difflib", "tomllib", "tomli", "argparse", "dataclasses",
+         "pathspec", "typing", "tokenize")  # fmt: skip
+
+
+def test_nothing_to_do_imports_nothing_heavy(here):
+    Path("a.py").write_text("import mlflow\nmlflow.log_metric('a', 1)\n")
+    Path("pyproject.toml").write_text("[project]\n")
+    code = (
+        "import sys; from rundata_migrate.cli import main; status = main(['.']); print(status, *sys.modules)"
+    )
+    done = python("-S", "-c", code, env={**os.environ, "PYTHONPATH": str(Path(cli.__file__).parent.parent)})
+    status, *modules = done.stdout.decode().splitlines()[-1].split()
+    assert (status, done.stderr) == ("0", b"")
+    assert sorted(set(HEAVY) & set(modules)) == []
+
+
+@pytest.mark.parametrize("arguments", [["--check", "."], ["--quiet", "--exclude", "x", "."]])
+def test_options_alone_do_not_import_libcst_or_rich(here, arguments):
+    Path("a.py").write_text("x = 1\n")
+    code = f"import sys; from rundata_migrate.cli import main; status = main({arguments}); print(status, *sys.modules)"
+    done = python("-c", code)
+    status, *modules = done.stdout.decode().splitlines()[-1].split()
+    assert (status, done.stderr) == ("0", b"")
+    assert sorted({"libcst", "rich", "json", "concurrent.futures", "tomllib", "difflib"} & set(modules)) == []
+
+
+def test_as_a_module(here):
+    Path("a.py").write_text("x = 1\n")
+    done = python("-m", "rundata_migrate", "a.py")
+    assert (done.returncode, done.stdout) == (
+        0,
+        b"Nothing to migrate in 1 file.\n".replace(b"\n", os.linesep.encode()),
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes break otherwise there")
+def test_a_reader_that_goes_away(here):
+    for number in range(200):
+        make(**{f"f{number:03}": "MANUAL"})
+    code = (
+        "import sys, fake_engine\nfrom rundata_migrate import cli, engine\n"
+        "engine.migrate_text = fake_engine.migrate_text\nsys.exit(cli.main())"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, "."],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent)},
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.readline()
+    process.stdout.close()
+    errors = process.stderr.read()
+    process.stderr.close()
+    assert process.wait(60) == 2
+    assert errors == b""
+
+
+def test_names_that_the_terminal_cannot_show(here):
+    Path("é.py").write_text("MANUAL" + END)
+    code = (
+        "import sys, fake_engine\nfrom rundata_migrate import cli, engine\n"
+        "engine.migrate_text = fake_engine.migrate_text\nsys.exit(cli.main())"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent), "PYTHONIOENCODING": "ascii"}
+    done = python("-c", code, ".", env=environment)
+    assert done.returncode == 1
+    assert done.stdout.startswith(b"\\xe9.py:")
+
+
+class Terminal:
+    """A stream that says it is a terminal."""
+
+    def __init__(self, stream) -> None:
+        self.stream = stream
+        self.text = ""
+
+    def isatty(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        self.text += text
+        return len(text)
+
+    def flush(self) -> None:
+        pass
+
+    def __getattr__(self, name):
+        return getattr(self.stream, name)
+
+
+@pytest.mark.parametrize("variable, colour", [("", True), ("NO_COLOR", False)])
+def test_colour_is_for_terminals(monkeypatch, variable, colour):
+    make(a="MANUAL")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    if variable:
+        monkeypatch.setenv(variable, "1")
+    terminal = Terminal(sys.stdout)
+    monkeypatch.setattr(sys, "stdout", terminal)
+    assert cli.main(["."]) == 1
+    assert "RD301" in terminal.text
+    assert ("\x1b[" in terminal.text) is colour
+
+
+@pytest.mark.parametrize("patience, bar", [(-1.0, True), (1000.0, False)])
+def test_a_bar_for_long_work_on_a_terminal(monkeypatch, run, patience, bar):
+    for number in range(20):
+        make(**{f"f{number:02}": "x = 1"})
+    make(f10="MANUAL")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setattr(progress, "PATIENCE", patience)
+    terminal = Terminal(sys.stderr)
+    monkeypatch.setattr(sys, "stderr", terminal)
+    status, out, _ = run("--check", ".")
+    assert status == 1
+    assert ("migrating" in terminal.text) is bar
+    assert "migrating" not in out
+    assert out.count("RD301") == 1
+
+
+def test_no_bar_where_there_is_no_terminal(monkeypatch, run):
+    for number in range(20):
+        make(**{f"f{number:02}": "x = 1"})
+    monkeypatch.setattr(progress, "PATIENCE", -1.0)
+    assert run("--check", ".")[2] == ""
+
+
+# -- the same for programs
+
+
+def test_the_api_is_imported_when_it_is_asked_for():
+    code = (
+        "import sys, rundata_migrate\nassert 'rundata_migrate.api' not in sys.modules\n"
+        "assert 'migrate_paths' in dir(rundata_migrate)\nfrom rundata_migrate import migrate_source, RunResult\n"
+        "assert rundata_migrate.migrate_paths\n"
+        "try:\n    rundata_migrate.nothing\nexcept AttributeError:\n    print('fine')"
+    )
+    assert python("-c", code).stdout.split() == [b"fine"]
+
+
+def test_migrate_paths(here):
+    from rundata_migrate import migrate_paths
+
+    make(a="OLD RISKY", b="x = 1")
+    result = migrate_paths([here])
+    assert [(file.path, file.written) for file in result.files] == [(str(here / "a.py"), False)]
+    assert Path("a.py").read_text() == "OLD RISKY" + END
+    assert (result.summary.fixed, result.summary.left, result.summary.files) == (1, 1, 2)
+    assert [finding.rule for finding in result.findings] == ["RD101", "RD301"]
+    result = migrate_paths([Path("a.py")], write=True, unsafe_fixes=True)
+    assert result.files[0].written
+    assert Path("a.py").read_text() == "NEW NEW" + END
+
+
+def test_migrate_paths_reads_no_settings_and_checks_its_own(here):
+    from rundata_migrate import migrate_paths
+    from rundata_migrate.config import ConfigError
+    from rundata_migrate.files import NoSuchPathError
+
+    make(a="OLD", old="OLD")
+    Path("pyproject.toml").write_text("[tool.rundata-migrate]\ncheck = true\n")
+    assert [file.path for file in migrate_paths(["."], write=True, exclude=["old.py"]).files] == ["a.py"]
+    with pytest.raises(ConfigError):
+        migrate_paths(["."], select=["XX"])
+    with pytest.raises(NoSuchPathError):
+        migrate_paths(["nope"])
+
+
+def test_migrate_source(monkeypatch):
+    from rundata_migrate import api
+
+    monkeypatch.setattr(api, "migrate_text", fake_engine.migrate_text)
+    result = api.migrate_source("OLD MANUAL")
+    assert (result.path, result.new_text, len(result.findings)) == ("<string>", "NEW MANUAL", 2)
+    assert api.migrate_source("RISKY", path="x.py", unsafe_fixes=True).new_text == "NEW"
+    assert "mlflow=True rival=False" in api.migrate_source("FACTS", uses_mlflow=True).findings[0].message
