@@ -68,8 +68,8 @@ def migrate_paths(
 ) -> RunResult:
     """Migrate the files under ``paths``; they are changed only if ``write`` says so.
 
-    No pyproject.toml is read. ``exclude`` is relative to the current folder. ``jobs`` counts processes, 0 takes
-    as many as pay; where processes are spawned and not forked, the calling module must be importable then.
+    No pyproject.toml is read. ``exclude`` is relative to the current folder. ``jobs`` counts processes, 0
+    takes as many as pay; where processes are spawned and not forked, the calling module must be importable.
     Raises rundata_migrate.files.NoSuchPathError for a path that does not exist and
     rundata_migrate.config.ConfigError for options that make no sense; all else becomes a finding.
     """

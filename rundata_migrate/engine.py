@@ -26,7 +26,7 @@ from rundata_migrate.findings import (
     Safety,
 )
 from rundata_migrate.flow.bindings import IMPORT, Bindings
-from rundata_migrate.flow.values import CONTAINER, MIXED, Values
+from rundata_migrate.flow.values import CONTAINER, ENTITY, MIXED, Values
 from rundata_migrate.rules import modules
 from rundata_migrate.syntax import Expression, Node, Tree, attribute_of
 from rundata_migrate.translate.context import Context, Outcome, Site
@@ -117,6 +117,10 @@ class _Document:
             one = _Planned(outcome, finding)
             if outcome.is_rewrite and self._may_apply(outcome, tree):
                 new = [edit for edit in outcome.edits if edit not in taken]
+                if _overlap_among(outcome.edits):
+                    self.withdrawn.add((outcome.rule, self._original_offset(outcome.edits[0].start)))
+                    planned.append(one)
+                    continue
                 if not any(_overlap(edit, other) for edit in new for other in taken):
                     taken.extend(new)
                     one.applied = True
@@ -135,6 +139,7 @@ class _Document:
     def _context(self, tree: Tree) -> Context | None:
         names = Bindings(tree)
         values = Values(tree, names)
+        self.is_legacy = self.is_legacy or _reads_entities(tree, values)
         roots = _imported_roots(names)
         here = "mlflow" in roots
         self.uses_mlflow = here or self.options.project.uses_mlflow
@@ -366,6 +371,16 @@ def _chain(tree: Tree, site: Site) -> tuple[str, ...]:
     return (*name, *site.value.why)
 
 
+def _reads_entities(tree: Tree, values: Values) -> bool:
+    """Whether anything that flow knows for an entity is read as one, wherever it went."""
+    return any(
+        isinstance(node, cst.Attribute)
+        and node.attr.value in api.ENTITY_READS
+        and values.of(node.value).kind == ENTITY
+        for node in tree.order
+    )
+
+
 def _imported_roots(names: Bindings) -> set[str]:
     return {
         binding.dotted.split(".")[0]
@@ -398,6 +413,12 @@ def _overlap(one: Edit, two: Edit) -> bool:
     if one.start == one.end and two.start == two.end:
         return one.start == two.start
     return one.start < two.end and two.start < one.end
+
+
+def _overlap_among(edits: Sequence[Edit]) -> bool:
+    """Whether the edits of one fix contradict each other."""
+    ordered = sorted(dict.fromkeys(edits), key=lambda edit: (edit.start, edit.end))
+    return any(_overlap(one, two) for one, two in zip(ordered, ordered[1:], strict=False))
 
 
 def _map_back(edits: Sequence[Edit], offset: int) -> int:

@@ -272,8 +272,8 @@ def _pattern(line: str) -> Any:
 class _Rules:
     """The lines of a .gitignore: the last that matches an entry itself decides.
 
-    The patterns are pathspec's; its own verdicts are not used, because they let a pattern that matches a folder
-    speak for all that is below it, which ``*`` and ``!*/`` in one file do not survive.
+    The patterns are pathspec's; its own verdicts are not used, because they let a pattern that matches a
+    folder speak for all that is below it, which ``*`` and ``!*/`` in one file do not survive.
     """
 
     def __init__(self, lines: Iterable[str], *, strict: bool = True) -> None:

@@ -148,6 +148,9 @@ RIVAL_METHODS = frozenset({"to_proto", "_get_run_sql", "query"})
 RIVAL_SERVICE_ATTRIBUTES = frozenset({"experiments"})
 """``w.experiments.get_run(...)``: the Databricks SDK's client, whatever ``w`` is."""
 
+STAND_INS = frozenset({"types.SimpleNamespace", "argparse.Namespace"})
+"""Constructors of plain objects: what they hold is what they were given, lists on both sides."""
+
 LIST_ONLY_METHODS = frozenset({"append", "extend", "insert", "remove", "sort", "reverse", "index", "count"})
 """Methods of list that dict lacks."""
 

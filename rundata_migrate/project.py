@@ -240,7 +240,7 @@ def _pooled(waiting: deque[str], options: EngineOptions, jobs: int) -> Iterator[
     """The results from one pool; a path is taken from ``waiting`` once its result is there."""
     from concurrent.futures import Future, ProcessPoolExecutor
 
-    ahead = jobs * 4  # results wait for their turn, and hold the bytes of their files meanwhile
+    ahead = jobs * 32  # enough that one slow file stops nobody; results wait for their turn in memory
     todo = iter(tuple(waiting))
     running: deque[Future[FileResult]] = deque()
     pool = ProcessPoolExecutor(jobs, initializer=_prepare_worker)

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 
-# What may stand between the dot and the name of an attribute: blanks, line breaks, continuations, comments. A
-# comment ends the attempt where another dot and comment begin in it, for then the attempt from that dot decides: else
-# a line of many ".#" would be read to its end from each of them.
+# What may stand between the dot and the name of an attribute: blanks, line breaks, continuations, comments.
+# A comment ends the attempt where another dot and comment begin in it, for then the attempt from that dot
+# decides: else a line of many ".#" would be read to its end from each of them.
 _BLANK = rb"[\s\\]"
 _GAP = rb"(?:" + _BLANK + rb"|#(?:[^\r\n.]|\.(?!" + _BLANK + rb"*#))*[\r\n])*"
 

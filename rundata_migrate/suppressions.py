@@ -58,8 +58,8 @@ class Suppressions:
     def unused(self, enabled: Callable[[str], bool] = lambda code: True) -> list[Finding]:
         """A finding for every comment, or code in one, that suppressed nothing.
 
-        ``enabled`` says of a code, or the beginning of one, whether its rules ran: a comment for a rule that was
-        not asked for is not idle. A comment without codes is asked about as ``""``.
+        ``enabled`` says of a code, or the beginning of one, whether its rules ran: a comment for a rule that
+        was not asked for is not idle. A comment without codes is asked about as ``""``.
         """
         return [finding for comment in self._by_line.values() for finding in self._idle(comment, enabled)]
 

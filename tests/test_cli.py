@@ -16,6 +16,12 @@ from rundata_migrate.report import progress
 
 END = f"  # {SITE}\n"
 
+WITH_FAKE_ENGINE = """
+import sys, fake_engine
+from rundata_migrate import cli, engine
+engine.migrate_text = fake_engine.migrate_text
+"""
+
 
 @pytest.fixture(autouse=True)
 def here(tmp_path, monkeypatch):
@@ -106,12 +112,8 @@ def test_the_diff_does_what_the_run_does(run, here):
     after = {path.name: path.read_bytes() for path in here.glob("*.py")}
     for path in here.glob("*.py"):
         path.write_bytes(path.read_bytes().replace(b"NEW", b"OLD"))
-    code = "import engine_patch, sys; from rundata_migrate.cli import main; sys.exit(main(['--diff', '.']))"
-    Path("engine_patch").mkdir()
-    patch = "import fake_engine\nfrom rundata_migrate import engine\nengine.migrate_text = fake_engine.migrate_text\n"
-    Path("engine_patch/__init__.py").write_text(patch)
-    path = os.pathsep.join([str(here), str(Path(__file__).parent)])
-    done = python("-c", code, env={**os.environ, "PYTHONPATH": path})
+    code = WITH_FAKE_ENGINE + "sys.exit(cli.main(['--diff', '.']))"
+    done = python("-c", code, env={**os.environ, "PYTHONPATH": str(Path(__file__).parent)})
     assert done.returncode == 1, done.stderr
     subprocess.run(["git", "apply", "-p0", "--whitespace=nowarn"], input=done.stdout, check=True)
     assert {path.name: path.read_bytes() for path in here.glob("*.py")} == after
@@ -183,10 +185,7 @@ def test_settings_of_the_project_count(run):
 
 
 def from_input(data: bytes, *arguments: str, here: Path) -> subprocess.CompletedProcess[bytes]:
-    code = (
-        "import sys, fake_engine\nfrom rundata_migrate import cli, engine\n"
-        "engine.migrate_text = fake_engine.migrate_text\nsys.exit(cli.main())"
-    )
+    code = WITH_FAKE_ENGINE + "sys.exit(cli.main())"
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
     return python("-c", code, *arguments, input=data, env=environment, cwd=here)
 
@@ -292,8 +291,9 @@ def test_explain(run):
 # -- the process
 
 
-HEAVY = ("libcst", "rich", "json", "concurrent.futures", "difflib", "tomllib", "tomli", "argparse", "dataclasses",
-         "pathspec", "typing", "tokenize")  # fmt: skip
+HEAVY = set(
+    ["libcst", "rich", "json", "concurrent.futures", "difflib", "tomllib", "tomli", "argparse", "dataclasses", "pathspec", "typing"]
+)
 
 
 def test_nothing_to_do_imports_nothing_heavy(here):
@@ -305,13 +305,13 @@ def test_nothing_to_do_imports_nothing_heavy(here):
     done = python("-S", "-c", code, env={**os.environ, "PYTHONPATH": str(Path(cli.__file__).parent.parent)})
     status, *modules = done.stdout.decode().splitlines()[-1].split()
     assert (status, done.stderr) == ("0", b"")
-    assert sorted(set(HEAVY) & set(modules)) == []
+    assert sorted(HEAVY & set(modules)) == []
 
 
 @pytest.mark.parametrize("arguments", [["--check", "."], ["--quiet", "--exclude", "x", "."]])
 def test_options_alone_do_not_import_libcst_or_rich(here, arguments):
     Path("a.py").write_text("x = 1\n")
-    code = f"import sys; from rundata_migrate.cli import main; status = main({arguments}); print(status, *sys.modules)"
+    code = f"import sys; from rundata_migrate.cli import main; print(main({arguments}), *sys.modules)"
     done = python("-c", code)
     status, *modules = done.stdout.decode().splitlines()[-1].split()
     assert (status, done.stderr) == ("0", b"")
@@ -331,10 +331,7 @@ def test_as_a_module(here):
 def test_a_reader_that_goes_away(here):
     for number in range(200):
         make(**{f"f{number:03}": "MANUAL"})
-    code = (
-        "import sys, fake_engine\nfrom rundata_migrate import cli, engine\n"
-        "engine.migrate_text = fake_engine.migrate_text\nsys.exit(cli.main())"
-    )
+    code = WITH_FAKE_ENGINE + "sys.exit(cli.main())"
     process = subprocess.Popen(
         [sys.executable, "-c", code, "."],
         stdout=subprocess.PIPE,
@@ -353,10 +350,7 @@ def test_a_reader_that_goes_away(here):
 
 def test_names_that_the_terminal_cannot_show(here):
     Path("é.py").write_text("MANUAL" + END)
-    code = (
-        "import sys, fake_engine\nfrom rundata_migrate import cli, engine\n"
-        "engine.migrate_text = fake_engine.migrate_text\nsys.exit(cli.main())"
-    )
+    code = WITH_FAKE_ENGINE + "sys.exit(cli.main())"
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent), "PYTHONIOENCODING": "ascii"}
     done = python("-c", code, ".", env=environment)
     assert done.returncode == 1
@@ -426,7 +420,8 @@ def test_no_bar_where_there_is_no_terminal(monkeypatch, run):
 def test_the_api_is_imported_when_it_is_asked_for():
     code = (
         "import sys, rundata_migrate\nassert 'rundata_migrate.api' not in sys.modules\n"
-        "assert 'migrate_paths' in dir(rundata_migrate)\nfrom rundata_migrate import migrate_source, RunResult\n"
+        "assert 'migrate_paths' in dir(rundata_migrate)\n"
+        "from rundata_migrate import migrate_source, RunResult\n"
         "assert rundata_migrate.migrate_paths\n"
         "try:\n    rundata_migrate.nothing\nexcept AttributeError:\n    print('fine')"
     )
@@ -469,3 +464,77 @@ def test_migrate_source(monkeypatch):
     assert (result.path, result.new_text, len(result.findings)) == ("<string>", "NEW MANUAL", 2)
     assert api.migrate_source("RISKY", path="x.py", unsafe_fixes=True).new_text == "NEW"
     assert "mlflow=True rival=False" in api.migrate_source("FACTS", uses_mlflow=True).findings[0].message
+
+
+# -- end to end, with the engine
+
+
+@pytest.fixture
+def real_engine(monkeypatch):
+    monkeypatch.undo()
+
+
+LEGACY = """\
+from mlflow.tracking import MlflowClient
+
+run = MlflowClient().get_run("r")
+value = [m.value for m in run.data.metrics if m.key == "a"][0]
+for t in run.data.tags:
+    print(t.timestamp)
+"""
+
+
+def legacy(here: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return python("-m", "rundata_migrate", *arguments, cwd=here)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_end_to_end(here, newline):
+    source = LEGACY.replace("\n", newline).encode()
+    (here / "a.py").write_bytes(source)
+    diff = legacy(here, "--diff", "a.py")
+    assert (diff.returncode, (here / "a.py").read_bytes()) == (1, source)
+    assert b'+value = run.data.metrics["a"]' in diff.stdout
+    assert legacy(here, "--check", "a.py").returncode == 1
+    first = legacy(here, "a.py")
+    after = (here / "a.py").read_bytes()
+    assert first.returncode == 1
+    assert after == source.replace(
+        b'[m.value for m in run.data.metrics if m.key == "a"][0]', b'run.data.metrics["a"]'
+    )
+    left = json.loads(legacy(here, "--output-format", "json", "a.py").stdout)
+    assert left["summary"]["fixed"] == 0
+    assert left["findings"]
+    assert (here / "a.py").read_bytes() == after
+
+
+@pytest.mark.parametrize(
+    "source, rule",
+    [
+        ("run.data.metrics\ndef f(:\n", "RD900"),
+        ("for m in run.data.metrics:\n    print m.key\n", "RD901"),
+        ("x = run.data.metrics  # rundata: ignore[RD101]\n", "RD902"),
+        ("x = '\ud800'\nrun.data.metrics\n", "RD903"),
+        ("run.data.metrics\nx = " + "(" * 5000 + ")" * 5000 + "\n", ""),
+        ("run.data.metrics\nx = " + "-" * 50_000 + "1\n", ""),
+        ("run.data.metrics\nx = " + "[" * 90 + "]" * 90 + "\n", ""),
+        ("run.data.metrics\nx = (" + "'a'\n" * 2000 + ")\n", ""),
+        ("run.data.metrics\nx = " + " + ".join("a" * 3000) + "\n", ""),
+        ("run.data.metrics\nif a: b\n" + "elif a: b\n" * 1500, ""),
+    ],
+    ids=["syntax", "python2", "unused", "surrogate", "parentheses", "minus", "brackets", "strings", "sum", "elif"],
+)
+def test_awkward_files_are_named_and_stop_nothing(here, source, rule):
+    data = source.encode("utf-8", "surrogatepass")
+    (here / "a.py").write_bytes(data)
+    (here / "b.py").write_text(LEGACY)
+    done = legacy(here, "--output-format=json", ".")
+    assert b"Traceback" not in done.stderr
+    findings = json.loads(done.stdout)["findings"]
+    of_a = [finding for finding in findings if finding["path"] == "a.py"]
+    assert (here / "a.py").read_bytes() == data
+    assert 'run.data.metrics["a"]' in (here / "b.py").read_text()
+    assert all(finding["rule"].startswith("RD90") for finding in of_a)
+    if rule:
+        assert [finding["rule"] for finding in of_a] == [rule]
+    assert done.returncode == (2 if any(finding["error"] for finding in of_a) else 1)

@@ -24,7 +24,7 @@ from rundata_migrate.api import migrate_source
 from rundata_migrate.findings import DocumentResult
 
 ASKED = os.environ.get("RUNDATA_FUZZ_EXAMPLES")
-EXAMPLES = int(ASKED or 1500)
+EXAMPLES = int(ASKED or 2500)
 FUZZ = settings(
     deadline=None,
     derandomize=ASKED is None,

@@ -10,6 +10,7 @@ expect of it in comments right below:
 ``# raises: A -> B``     it ends with exception A on the old side and with B once migrated
 ``# python: 3.8``        it needs this Python at least
 
+A line that ends in ``# left`` has a site that a finding has to name, whatever is said about the other sites.
 Whatever else a program says: where its output differs, a finding has to remain. RUNDATA_NEW_MLFLOW names the
 newer versions to run on (see ``program_envs.py``), separated by commas.
 """
@@ -43,6 +44,7 @@ FEWEST_PROGRAMS = 120
 FEWEST_BROKEN = 120
 """So many programs must not survive on a newer MLflow as they are, or the suite could not fail."""
 
+LEFT = re.compile(r"  # left$")
 HEADER = re.compile(r"^# (leaves|may leave|differs|unsafe|raises|python): (.+)$")
 
 
@@ -277,6 +279,16 @@ def test_what_remains_is_what_the_program_says(program: Program) -> None:
         assert left, f"nothing is left, although: {program.leaves}"
     elif not program.may_leave:
         assert not left, f"left to a person without need:\n{left}\n{new_text(program, 'safe')}"
+
+
+@each_program
+def test_each_marked_site_is_named(program: Program) -> None:
+    marked = [number for number, line in enumerate(program.text.splitlines(), 1) if LEFT.search(line)]
+    if program.leaves:
+        assert marked, "a program that leaves something marks the lines"
+    places = [(f.place.line, f.place.end_line) for f in remaining(program, "safe")]
+    silent = [number for number in marked if not any(start <= number <= end for start, end in places)]
+    assert not silent, f"no finding for lines {silent}"
 
 
 @each_mode

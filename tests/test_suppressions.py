@@ -91,7 +91,10 @@ def test_errors_are_not_suppressed():
 
 def test_unused_and_unknown_are_findings():
     found = suppressions.parse(
-        "a  # rundata: ignore\nb  # rundata: ignore[RD101,RD102]\nc  # rundata: ignore[RD999]\nd  # rundata: ignore[]\n",
+        "a  # rundata: ignore\n"
+        "b  # rundata: ignore[RD101,RD102]\n"
+        "c  # rundata: ignore[RD999]\n"
+        "d  # rundata: ignore[]\n",
         "dir/a.py",
     )
     assert found.matches(finding("RD101", 2))

@@ -114,8 +114,11 @@ def _join_two(one: Value, two: Value) -> Value:
             return replace(first, kind=MIXED)
         if first.kind in (RUN, RUN_DATA) and second.kind == UNKNOWN:
             return UNKNOWN_VALUE
-    if RIVAL in (one.kind, two.kind) or {RUN, RUN_DATA} & {one.kind, two.kind}:
-        return Value(MIXED)
+    for first in (one, two):
+        if first.kind in (RUN, RUN_DATA):
+            return replace(first, kind=MIXED)
+    if RIVAL in (one.kind, two.kind):
+        return Value(RIVAL)
     return UNKNOWN_VALUE
 
 
@@ -268,7 +271,9 @@ class Values:
         if base.kind in ("pending",):
             return _PENDING
         if base.kind == MIXED:
-            return Value(MIXED) if name == "data" or name in api.CONTAINERS else UNKNOWN_VALUE
+            if name in api.CONTAINERS:
+                return replace(base, container=name)
+            return base if name == "data" else UNKNOWN_VALUE
         return OTHER_VALUE if base.kind == OTHER else UNKNOWN_VALUE
 
     def _member(self, base: Value, name: str, node: cst.Attribute) -> Value:
@@ -402,6 +407,10 @@ class Values:
             if args is not None and string_of(args[1].get("output_format")) == "list":
                 return self._made(api.RUNS, node, ())
             return OTHER_VALUE
+        if dotted in api.STAND_INS:
+            return Value(RIVAL)
+        if dotted in ("collections.namedtuple", "typing.NamedTuple"):
+            return Value(API, dotted="types.SimpleNamespace")
         if dotted in ("copy.copy", "copy.deepcopy") and node.args:
             return self.of(node.args[0].value)
         if dotted in ("typing.cast", "t.cast") and len(node.args) == 2:
@@ -907,13 +916,13 @@ class Values:
             if self._related(cls, owner)
             for value in names.get(name, ())
         ]
-        if not values:
-            foreign = any(self.of(base.value).kind != LOCAL_CLASS for base in owner.bases)  # type: ignore[attr-defined]
-            if self._declared(owner, name) is not None:
-                return self._declared(owner, name) or UNKNOWN_VALUE
-            return UNKNOWN_VALUE if foreign or name == "data" else UNKNOWN_VALUE
-        value = join(values)
-        return value
+        if values:
+            return join(values)
+        for cls in (owner, *self._bases(owner)):
+            scope = self.names.scopes.get(cls)
+            if scope is not None and name in scope.bindings:
+                return join(self.of_binding(binding) for binding in scope.bindings[name])
+        return self._declared(owner, name) or UNKNOWN_VALUE
 
     def _declared(self, owner: Node, name: str) -> Value | None:
         """``name: Run`` in a class body (dataclasses)."""

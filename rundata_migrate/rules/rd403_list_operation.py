@@ -10,7 +10,7 @@ from rundata_migrate.flow.values import CONTAINER, SEQUENCE
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Expression, Node, attribute_of, comparison_of, integer_of
 from rundata_migrate.translate.context import Outcome, Site
-from rundata_migrate.translate.generic import shim_edits
+from rundata_migrate.translate.generic import generic_outcomes, shim_edits
 
 RULE = Rule(
     code="RD403",
@@ -40,7 +40,7 @@ def outcomes(site: Site) -> list[Outcome]:
     """The list operation, if the site is one."""
     found = _method(site) or _sum(site) or _comparison(site) or _assertion(site)
     if found is None:
-        return []
+        return generic_outcomes(site, RULE.code)
     node, what, proposal = found
     return [
         Outcome(

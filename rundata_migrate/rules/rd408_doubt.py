@@ -6,7 +6,7 @@ from rundata_migrate.findings import Confidence, Safety
 from rundata_migrate.flow.values import MIXED
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.translate.context import Outcome, Site
-from rundata_migrate.translate.generic import representation_of, shim_edits
+from rundata_migrate.translate.generic import generic_outcomes, representation_of, shim_edits
 
 RULE = Rule(
     code="RD408",
@@ -56,3 +56,8 @@ def gate(site: Site) -> Outcome | None:
         "annotate the run (`run: mlflow.entities.Run`) if it always is MLflow's",
         shim=shim_edits(site) if site.value.kind != MIXED else (),
     )
+
+
+def outcomes(site: Site) -> list[Outcome]:
+    """Elements whose variable may hold something else, if the site has such."""
+    return generic_outcomes(site, RULE.code)

@@ -42,8 +42,8 @@ def exception_change(context: Context, node: Expression, old: str, new: str) -> 
     tree = context.tree
     below: Node = node
     for above in tree.ancestors(node):
-        if isinstance(above, (cst.FunctionDef, cst.Lambda, cst.ClassDef)):
-            return FREE
+        if isinstance(above, (cst.FunctionDef, cst.Lambda)):
+            return _callers_verdict(context, above, old, new)
         if isinstance(above, cst.TryStar) and below is above.body:
             return Verdict(False, reason="an `except*` around it")
         if isinstance(above, cst.Try) and below is above.body:
@@ -56,6 +56,55 @@ def exception_change(context: Context, node: Expression, old: str, new: str) -> 
                 return verdict
         below = above
     return FREE
+
+
+def _callers_verdict(context: Context, function: cst.FunctionDef | cst.Lambda, old: str, new: str) -> Verdict:
+    """Handlers around calls of the function in this module, by the function's name."""
+    tree = context.tree
+    olds = [old]
+    if old == "StopIteration" and any(isinstance(node, cst.Yield) for node in walk(function.body)):
+        olds.append("RuntimeError")
+    names = _names_that_reach(context, function)
+    for node in tree.order:
+        if not isinstance(node, (cst.Try, cst.TryStar, cst.With)) or not _calls_any(node.body, names):
+            continue
+        if isinstance(node, cst.With):
+            caught = [arg.value for item in node.items if isinstance(item.item, cst.Call) for arg in item.item.args]
+        else:
+            caught = [handler.type for handler in node.handlers if handler.type is not None]
+        for one in olds:
+            for part in caught:
+                if _catches(context, part, one) and not _catches(context, part, new):
+                    return Verdict(False, reason=f"a caller in this file catches {one}")
+                if _names_exactly(context, part, new):
+                    return Verdict(False, reason=f"a caller in this file catches {new}")
+    return FREE
+
+
+def _names_that_reach(context: Context, function: cst.FunctionDef | cst.Lambda) -> set[str]:
+    """The function's name, and those of the functions of the module that call it, directly or not."""
+    tree = context.tree
+    names: set[str] = set()
+    for above in (function, *tree.ancestors(function)):
+        if isinstance(above, cst.FunctionDef):
+            names.add(above.name.value)
+    if isinstance(function, cst.Lambda):
+        assign = tree.parent(function)
+        if isinstance(assign, cst.Assign):
+            names |= {name for target in assign.targets if (name := name_of(target.target)) is not None}
+    functions = [node for node in tree.order if isinstance(node, cst.FunctionDef)]
+    while True:
+        more = {one.name.value for one in functions if one.name.value not in names and _calls_any(one.body, names)}
+        if not more:
+            return names
+        names |= more
+
+
+def _calls_any(body: Node, names: set[str]) -> bool:
+    for node in walk(body):
+        if isinstance(node, cst.Name) and node.value in names:
+            return True
+    return False
 
 
 def _try_verdict(context: Context, statement: cst.Try, node: Expression, old: str, new: str) -> Verdict | None:
@@ -77,6 +126,8 @@ def _try_verdict(context: Context, statement: cst.Try, node: Expression, old: st
     if new_handler is not None and _names_exactly(context, new_handler.type, new):
         return Verdict(False, reason=f"another handler around it is for {new}")
     assert old_handler.type is not None
+    if old_handler.name is not None:
+        return Verdict(False, reason=f"the handler of {old} looks at the exception itself")
     return _changed(context, old_handler.type, statement.body, node, old, new)
 
 

@@ -368,9 +368,10 @@ class Representation:
         if binding.kind == b.ELEMENT and isinstance(value, cst.Call):
             name = self.context.values.builtin_name(value.func)
             return (name == "range" and binding.path == ()) or (name == "enumerate" and binding.path == (0,))
-        return binding.kind == b.ASSIGN and binding.path == () and value is not None and (
-            integer_of(value) is not None
-        )
+        if isinstance(self.tree.parent(binding.node), cst.AugAssign):
+            step = self.tree.parent(binding.node)
+            return isinstance(step, cst.AugAssign) and integer_of(step.value) is not None
+        return binding.kind == b.ASSIGN and binding.path == () and integer_of(value) is not None
 
     def _sequence_method(self, node: Expression, parent: cst.Attribute, domain: Domain) -> None:
         call = self.tree.parent(parent)
@@ -462,6 +463,8 @@ class Representation:
         scope = binding.scope
         if binding.name in scope.global_names or binding.name in scope.nonlocal_names:
             self._block("RD402", target, f"`{binding.name}` is bound outside the function")
+        elif scope.kind == "class":
+            self._block("RD402", target, f"`{binding.name}` is an attribute of the class", definite=False)
 
         def emit(form: str) -> None:
             span = self.tree.span(whole)
@@ -587,11 +590,12 @@ class Representation:
             optional = True
         else:
             uses = set(binding.uses)
-            for use in binding.uses:
-                if self.context.names.slot(use).bindings != {binding}:
-                    self._block("RD408", use, f"`{binding.name}` may hold something else here")
+            mixed = [use for use in binding.uses if self.context.names.slot(use).bindings != {binding}]
+            if mixed:
+                self._block("RD408", mixed[0], f"`{binding.name}` may hold something else here")
+                for use in binding.uses:
                     self._note_read(use)
-                    return
+                return
         for use in sorted(uses, key=lambda one: self.tree.inner_span(one)[0]):
             guarded = self.context.names.slot(use).not_none
             self._use(use, domain, spell, optional, guarded, whole_text)
@@ -617,7 +621,7 @@ class Representation:
         parent = self.tree.parent(use)
         if isinstance(parent, cst.Attribute) and parent.value is use:
             self._attribute_use(use, parent, domain, spell, optional and not guarded)
-        elif isinstance(parent, cst.Arg):
+        elif isinstance(parent, cst.Arg) and not (optional and self._is_truth(use)):
             self._argument_use(use, parent, domain, spell, optional and not guarded)
         elif self._is_none_test(parent, use):
             pass
@@ -625,7 +629,7 @@ class Representation:
             pass
         elif optional and self._is_truth(use):
             domain.emitters.append(lambda form: self._emit_truth(use, form))
-        elif optional and isinstance(parent, cst.BooleanOperation) and parent.left is use:
+        elif optional and self._is_left_of_and(use, parent):
             # `x and f(x.value)` gives x itself when it is None: a tuple keeps that, a number would not
             domain.forbidden |= {VALUES, KEYS}
         elif isinstance(parent, COMPREHENSIONS) and whole_text is not None and self._is_result(use, parent):
@@ -778,14 +782,20 @@ class Representation:
         return True
 
     def _emit_truth(self, use: Expression, form: str) -> None:
+        """``x`` becomes ``x is not None``, ``not x`` becomes ``x is None``; what stands inside x is not touched."""
         if form == ITEMS:
             return
         parent = self.tree.parent(use)
-        name = self.tree.code(use)
+        start, end = self.tree.span(use)
+        bare = isinstance(use, cst.NamedExpr) and not use.lpar
+        before, after = ("(", ")") if bare else ("", "")
         if isinstance(parent, cst.UnaryOperation) and isinstance(parent.operator, cst.Not):
-            self.edits.append(replace_node(self.tree, parent, f"{name} is None", 4))
+            low = self.tree.inner_span(parent)[0]
+            self.edits += [Edit(low, start, glue(self.tree, low, before)), Edit(end, end, f"{after} is None")]
         else:
-            self.edits.append(replace_node(self.tree, use, f"{name} is not None", 4))
+            if before:
+                self.edits.append(Edit(start, start, before))
+            self.edits.append(Edit(end, end, f"{after} is not None"))
 
     def _result_use(
         self, use: Expression, comp: Expression, domain: Domain, whole_text: Callable[[str], str]
@@ -816,10 +826,25 @@ class Representation:
             definite = self._callee_reads_entity(call, use)
         elif isinstance(parent, (cst.Return, cst.Yield)):
             what = "is returned"
+        elif self._is_taken_apart(use, parent):
+            what = "is iterated as pairs of property and value"
+            definite = True
         shown = " ".join(self.tree.code(use).split())
         self._block("RD402", use, f"the entity `{shown}` {what}", definite=definite)
         if definite:
             self.evidence.append(use)
+
+    @staticmethod
+    def _is_taken_apart(use: Node, parent: Node | None) -> bool:
+        """``for prop, value in m`` and ``(_, key), (_, value) = m``: no key is taken apart like that."""
+        if isinstance(parent, (cst.For, cst.CompFor)) and parent.iter is use:
+            return isinstance(parent.target, (cst.Tuple, cst.List))
+        if isinstance(parent, cst.Assign) and parent.value is use and len(parent.targets) == 1:
+            target = parent.targets[0].target
+            return isinstance(target, (cst.Tuple, cst.List)) and any(
+                isinstance(element.value, (cst.Tuple, cst.List)) for element in target.elements
+            )
+        return False
 
     def _callee_reads_entity(self, call: cst.Call, use: Node) -> bool:
         """Whether the call is of a function of the module that reads the parameter as an entity."""
@@ -875,6 +900,14 @@ class Representation:
     @staticmethod
     def _is_result(use: Node, comp: Node) -> bool:
         return getattr(comp, "elt", None) is use
+
+    @staticmethod
+    def _is_left_of_and(use: Node, parent: Node | None) -> bool:
+        return (
+            isinstance(parent, cst.BooleanOperation)
+            and isinstance(parent.operator, cst.And)
+            and parent.left is use
+        )
 
     def _is_truth(self, node: Node) -> bool:
         """Whether only the truth of the expression is looked at."""

@@ -5,9 +5,9 @@ from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 
 run = MlflowClient().get_run(SECOND_RUN_ID)
-del run.data.params[0]
+del run.data.params[0]  # left
 print([p.key for p in run.data.params])
-run.data.params[0] = Param("x", "y")
+run.data.params[0] = Param("x", "y")  # left
 print([(p.key, p.value) for p in run.data.params])
-run.data.params[:] = []
+run.data.params[:] = []  # left
 print(len(run.data.params))

@@ -4,6 +4,6 @@ from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 
 run = MlflowClient().get_run(SECOND_RUN_ID)
-whole = dict(run.data)
+whole = dict(run.data)  # left
 print([p.key for p in whole["params"]])
 print([sorted(dict(m))[:2] for m in run.data.metrics])

@@ -7,18 +7,18 @@ from records import SECOND_RUN_ID
 class Box:
     def __init__(self, run):
         self.items = []
-        for m in run.data.metrics:
+        for m in run.data.metrics:  # left
             self.items.append(m)
 
 
 def last(run):
-    for p in run.data.params:
+    for p in run.data.params:  # left
         found = p
     return found
 
 
 def each(run):
-    for t in run.data.tags:
+    for t in run.data.tags:  # left
         yield t
 
 

@@ -2,7 +2,7 @@
 # leaves: from_dictionary
 from mlflow.entities import RunData
 
-data = RunData.from_dictionary({
+data = RunData.from_dictionary({  # left
     "metrics": [{"key": "a", "value": 1.0, "timestamp": 5}],
     "params": [{"key": "p", "value": ""}],
     "tags": [],

@@ -5,5 +5,5 @@ from records import SECOND_RUN_ID
 
 run = MlflowClient().get_run(SECOND_RUN_ID)
 for name in ("metrics", "params", "tags"):
-    print(name, {e.key: e.value for e in getattr(run.data, name)})
+    print(name, {e.key: e.value for e in getattr(run.data, name)})  # left
 print({kind: len(getattr(run.data, kind)) for kind in ["metrics", "params"]})

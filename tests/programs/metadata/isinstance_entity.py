@@ -5,7 +5,7 @@ from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 
 run = MlflowClient().get_run(SECOND_RUN_ID)
-for m in run.data.metrics:
+for m in run.data.metrics:  # left
     assert isinstance(m, Metric)
     print(m.key)
-print(all(type(p) is Param for p in run.data.params))
+print(all(type(p) is Param for p in run.data.params))  # left

@@ -4,6 +4,6 @@ from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 
 run = MlflowClient().get_run(SECOND_RUN_ID)
-print(isinstance(run.data.metrics, list), type(run.data.params) == list)
-if isinstance(run.data.tags, list):
+print(isinstance(run.data.metrics, list), type(run.data.params) == list)  # left
+if isinstance(run.data.tags, list):  # left
     print("a list of", len(run.data.tags))

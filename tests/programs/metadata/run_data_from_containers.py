@@ -5,5 +5,5 @@ from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 
 run = MlflowClient().get_run(SECOND_RUN_ID)
-copied = RunData(metrics=run.data.metrics, params=run.data.params, tags=[t for t in run.data.tags if t.key == "team"])
+copied = RunData(metrics=run.data.metrics, params=run.data.params, tags=[t for t in run.data.tags if t.key == "team"])  # left
 print([(m.key, m.value) for m in copied.metrics], [t.value for t in copied.tags])

@@ -7,6 +7,6 @@ run = MlflowClient().get_run(SECOND_RUN_ID)
 print([m.value for m in run.data.metrics if m.key == "acc"][0])
 latest = 0
 for m in run.data.metrics:
-    latest = max(latest, m.timestamp)
+    latest = max(latest, m.timestamp)  # left
 print(latest)
 print({p.key: p.value for p in run.data.params})

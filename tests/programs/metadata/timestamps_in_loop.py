@@ -6,5 +6,5 @@ from records import SECOND_RUN_ID
 
 run = MlflowClient().get_run(SECOND_RUN_ID)
 for m in run.data.metrics:
-    when = datetime.datetime.utcfromtimestamp(m.timestamp / 1000.0)
+    when = datetime.datetime.utcfromtimestamp(m.timestamp / 1000.0)  # left
     print(m.key, m.value, when.isoformat())

@@ -7,4 +7,4 @@ run = MlflowClient().get_run(SECOND_RUN_ID)
 as_dict = run.to_dictionary()
 for p in as_dict["data"]["params"]:
     print(p["key"], p["value"])
-print([t["key"] for t in run.data.to_dictionary()["tags"]])
+print([t["key"] for t in run.data.to_dictionary()["tags"]])  # left

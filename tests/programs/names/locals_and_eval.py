@@ -6,7 +6,7 @@ from records import SECOND_RUN_ID
 
 
 def f(run):
-    for m in run.data.metrics:
+    for m in run.data.metrics:  # left
         print(eval("m.key"), "%(m)s" % {"m": m.value}, sorted(locals()))
 
 

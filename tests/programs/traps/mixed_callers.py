@@ -6,11 +6,11 @@ from records import SECOND_RUN_ID, file_store
 
 
 def as_dict(metrics):
-    return {m.key: m.value for m in metrics}
+    return {m.key: m.value for m in metrics}  # left
 
 
 def show(entities):
-    for e in entities:
+    for e in entities:  # left
         print(e.key, e.value)
 
 

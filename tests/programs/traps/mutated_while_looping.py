@@ -6,5 +6,5 @@ from records import SECOND_RUN_ID
 run = MlflowClient().get_run(SECOND_RUN_ID)
 for t in list(run.data.tags):
     if t.key == "team":
-        run.data.tags.remove(t)
+        run.data.tags.remove(t)  # left
 print([t.key for t in run.data.tags])

@@ -10,7 +10,7 @@ Stub = namedtuple("Stub", "data")
 
 
 def metric(run, name):
-    return [m.value for m in run.data.metrics if m.key == name][0]
+    return [m.value for m in run.data.metrics if m.key == name][0]  # left
 
 
 print(metric(MlflowClient().get_run(SECOND_RUN_ID), "acc"))

@@ -4,9 +4,9 @@ from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 
 run = MlflowClient().get_run(SECOND_RUN_ID)
-for p in run.data.params:
+for p in run.data.params:  # left
     for prop, value in p:
         print(prop, value)
-for t in run.data.tags:
+for t in run.data.tags:  # left
     (_, key), (_, value) = t
     print(key, value)
