@@ -102,7 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     switch = argparse.BooleanOptionalAction
     parser = argparse.ArgumentParser(
         prog=PROGRAM,
-        description="Carry code from MLflow's list-style run data (to 0.9.1) to dict-style run data (from 1.0).",
+        description="Carry code from MLflow's list-style run data (0.9.1) to dict-style run data (1.0).",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,

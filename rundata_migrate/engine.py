@@ -25,7 +25,7 @@ from rundata_migrate.findings import (
     Place,
     Safety,
 )
-from rundata_migrate.flow.bindings import IMPORT, Bindings
+from rundata_migrate.flow.bindings import IMPORT, PARAMETER, Bindings
 from rundata_migrate.flow.values import CONTAINER, ENTITY, MIXED, Values
 from rundata_migrate.rules import modules
 from rundata_migrate.syntax import Expression, Node, Tree, attribute_of
@@ -142,8 +142,10 @@ class _Document:
         self.is_legacy = self.is_legacy or _reads_entities(tree, values)
         roots = _imported_roots(names)
         here = "mlflow" in roots
+        self.imports_mlflow = here
         self.uses_mlflow = here or self.options.project.uses_mlflow
-        rival = bool(roots & api.RIVAL_RUN_ROOTS) or (self.options.project.uses_rival and not here)
+        rival = bool(roots & api.RIVAL_RUN_ROOTS)
+        rival = rival or (not here and (self.options.project.uses_rival or bool(roots & api.RIVAL_ROOTS)))
         return Context(tree, names, values, FreshNames(tree, names), rival)
 
     def _outcomes(self, context: Context) -> Iterable[tuple[Outcome, Site | None]]:
@@ -171,8 +173,11 @@ class _Document:
             value = context.values.of(node)
             if value.kind != CONTAINER and not (value.kind == MIXED and value.container is not None):
                 continue
-            if value.confidence is not Confidence.PROVEN and not self.uses_mlflow:
-                continue
+            if value.confidence is not Confidence.PROVEN:
+                if not self.uses_mlflow:
+                    continue
+                if context.rival_is_near and not self.imports_mlflow and not _is_of_parameter(context, node):
+                    continue
             if _is_stored(tree, node) or _is_part(context, node):
                 continue
             assert isinstance(node, Expression)
@@ -357,6 +362,15 @@ def _is_part(context: Context, node: Node) -> bool:
     ):
         return context.values.of(parent).kind in (CONTAINER, MIXED)
     return False
+
+
+def _is_of_parameter(context: Context, node: Node) -> bool:
+    """Whether the expression begins with a parameter: anything may be handed to it."""
+    while isinstance(node, cst.Attribute):
+        node = node.value
+    return isinstance(node, cst.Name) and any(
+        binding.kind == PARAMETER for binding in context.names.slot(node).bindings
+    )
 
 
 def _chain(tree: Tree, site: Site) -> tuple[str, ...]:

@@ -133,11 +133,36 @@ METHODS: dict[str, dict[str, str]] = {
 CLIENT_STORE_ATTRIBUTES = frozenset({"store", "_tracking_client"})
 """Attributes of a client that are a store, or a client again (tracking/client.py 0.9.1, 1.30)."""
 
-RIVAL_ROOTS = frozenset({"databricks", "predibase", "wandb", "neptune", "comet_ml", "clearml", "aim", "elasticsearch"})
+RIVAL_ROOTS = frozenset(
+    {
+        "databricks",
+        "predibase",
+        "wandb",
+        "neptune",
+        "comet_ml",
+        "clearml",
+        "aim",
+        "elasticsearch",
+        "elasticsearch_dsl",
+        "google",
+        "grpc",
+        "sqlalchemy",
+        "sqlmodel",
+        "peewee",
+        "mongoengine",
+        "django",
+    }
+)
 """Libraries whose objects may have ``.data.metrics`` and the like, and never are MLflow's."""
+
+PLAIN_DATA_ROOTS = frozenset({"json", "yaml", "requests", "urllib", "httpx", "toml", "tomllib", "csv", "sqlite3"})
+"""Modules whose functions give plain data, never a run."""
 
 RIVAL_RUN_ROOTS = frozenset({"databricks", "predibase"})
 """Rivals whose runs have the very same shape: lists of objects with key and value."""
+
+RIVAL_SUFFIXES = ("_pb2", "_pb2_grpc")
+"""Modules generated from protobuf definitions."""
 
 RIVAL_PATHS = ("mlflow.protos.", "mlflow.store.dbmodels.", "mlflow.store.tracking.dbmodels.")
 """MLflow's own protobuf messages and SQL models: lists there on both sides."""

@@ -5,21 +5,26 @@ Nothing that one file does stops the others: whatever goes wrong with it becomes
 
 from __future__ import annotations
 
+import ast
 import os
 import re
+import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from rundata_migrate import files, screen
+from rundata_migrate import files, screen, taint
 from rundata_migrate.config import Options
 from rundata_migrate.documents import python
 from rundata_migrate.findings import EngineOptions, Finding, Place, ProjectFacts, Safety
 from rundata_migrate.survey import Survey
 
 TOP = Place(1, 1, 1, 1)
+
+MAX_OPERANDS = 900
+"""Of one ``and`` or ``or``: beyond it, libcst's tree of them is deeper than Python's stack."""
 
 BYTES_A_PROCESS = 200_000
 """How much source makes another process pay."""
@@ -72,20 +77,54 @@ def migrate_bytes(data: bytes, path: str, options: EngineOptions) -> FileResult:
     except python.DocumentError as reason:
         return FileResult(path, (error(path, "RD903", f"cannot be decoded: {reason}"),), before=data)
     try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of the parsers, about the user's escapes
+            if not _worth_analysing(document.text):
+                return FileResult(path)
+        # libcst is a large part of the start-up: only what gets here pays for it.
         from rundata_migrate.engine import migrate_text
 
         result = migrate_text(document.text, path, options)
         after = None if result.new_text is None else document.encode(result.new_text)
-    except (RecursionError, MemoryError):
-        return FileResult(
-            path, (error(path, "RD905", "too deeply nested, or too large, to be analysed"),), before=data
-        )
     except Exception as reason:
-        message = f"internal error, the file is left as it is: {type(reason).__name__}: {reason}"
-        return FileResult(path, (error(path, "RD907", message.replace("\n", " ")),), before=data)
+        return FileResult(path, (_failure(path, reason),), before=data)
     if after == data:
         after = None
     return FileResult(path, result.findings, result.sites, data, after)
+
+
+def _worth_analysing(text: str) -> bool:
+    """The second screen, on Python's own syntax tree; raises RecursionError for what libcst would die of."""
+    # Its parser runs out of stack where Python's says no, and takes the process with it.
+    tree = None
+    try:
+        tree = ast.parse(text)
+    except MemoryError as reason:  # what Python's parser raises at its own limit
+        raise RecursionError from reason
+    except SyntaxError as reason:
+        if "too many nested" in str(reason):
+            raise RecursionError from reason
+    except ValueError:
+        pass
+    if tree is not None and text.count("and") + text.count("or") > MAX_OPERANDS:
+        for node in ast.walk(tree):  # flat here, nested there
+            if isinstance(node, ast.BoolOp) and len(node.values) > MAX_OPERANDS:
+                raise RecursionError
+    return "rundata:" in text or taint.may_hold_site(text)
+
+
+def _failure(path: str, reason: BaseException) -> Finding:
+    """The finding for an exception of the engine; nothing in it can fail again."""
+    cause: BaseException | None = reason
+    while cause is not None:  # libcst turns a RecursionError into others on the way up
+        if isinstance(cause, (RecursionError, MemoryError)):
+            return error(path, "RD905", "too deeply nested, or too large, to be analysed")
+        cause = cause.__cause__ or cause.__context__
+    try:
+        said = " ".join(str(reason).split())[:200]
+    except Exception:
+        said = "?"
+    return error(path, "RD907", f"internal error, the file is left as it is: {type(reason).__name__}: {said}")
 
 
 def migrate_file(path: str, options: EngineOptions) -> FileResult:

@@ -11,15 +11,16 @@ import fake_engine
 import pytest
 from fake_engine import SITE
 
-from rundata_migrate import __version__, cli, engine, rules
+from rundata_migrate import __version__, cli, engine, rules, taint
 from rundata_migrate.report import progress
 
 END = f"  # {SITE}\n"
 
 WITH_FAKE_ENGINE = """
 import sys, fake_engine
-from rundata_migrate import cli, engine
+from rundata_migrate import cli, engine, taint
 engine.migrate_text = fake_engine.migrate_text
+taint.may_hold_site = lambda source: True
 """
 
 
@@ -27,6 +28,7 @@ engine.migrate_text = fake_engine.migrate_text
 def here(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(engine, "migrate_text", fake_engine.migrate_text)
+    monkeypatch.setattr(taint, "may_hold_site", lambda source: True)
     monkeypatch.delenv("NO_COLOR", raising=False)
     return tmp_path
 
@@ -108,7 +110,7 @@ def test_diff_goes_to_standard_output_and_the_report_to_standard_error(run):
 def test_the_diff_does_what_the_run_does(run, here):
     make(a="OLD MANUAL\n" + "x\n" * 30 + "OLD", b="OLD")
     Path("c.py").write_bytes(b"# coding: latin-1\r\nOLD = '\xe9'  # run.data.metrics")
-    _, out, _ = run("--quiet", ".")
+    run("--quiet", ".")
     after = {path.name: path.read_bytes() for path in here.glob("*.py")}
     for path in here.glob("*.py"):
         path.write_bytes(path.read_bytes().replace(b"NEW", b"OLD"))
@@ -291,9 +293,19 @@ def test_explain(run):
 # -- the process
 
 
-HEAVY = set(
-    ["libcst", "rich", "json", "concurrent.futures", "difflib", "tomllib", "tomli", "argparse", "dataclasses", "pathspec", "typing"]
-)
+HEAVY = {
+    "argparse",
+    "concurrent.futures",
+    "dataclasses",
+    "difflib",
+    "json",
+    "libcst",
+    "pathspec",
+    "rich",
+    "tomli",
+    "tomllib",
+    "typing",
+}
 
 
 def test_nothing_to_do_imports_nothing_heavy(here):
@@ -515,14 +527,26 @@ def test_end_to_end(here, newline):
         ("for m in run.data.metrics:\n    print m.key\n", "RD901"),
         ("x = run.data.metrics  # rundata: ignore[RD101]\n", "RD902"),
         ("x = '\ud800'\nrun.data.metrics\n", "RD903"),
-        ("run.data.metrics\nx = " + "(" * 5000 + ")" * 5000 + "\n", ""),
-        ("run.data.metrics\nx = " + "-" * 50_000 + "1\n", ""),
+        ("run.data.metrics\nx = " + "(" * 5000 + ")" * 5000 + "\n", "RD905"),
+        ("run.data.metrics\nx = " + "-" * 50_000 + "1\n", "RD905"),
         ("run.data.metrics\nx = " + "[" * 90 + "]" * 90 + "\n", ""),
         ("run.data.metrics\nx = (" + "'a'\n" * 2000 + ")\n", ""),
         ("run.data.metrics\nx = " + " + ".join("a" * 3000) + "\n", ""),
+        ("run.data.metrics\nx = " + " and ".join("a" * 10_000) + "\n", "RD905"),
         ("run.data.metrics\nif a: b\n" + "elif a: b\n" * 1500, ""),
     ],
-    ids=["syntax", "python2", "unused", "surrogate", "parentheses", "minus", "brackets", "strings", "sum", "elif"],
+    ids=[
+        "syntax",
+        "python2",
+        "unused",
+        "surrogate",
+        "parentheses",
+        "minus",
+        "brackets",
+        "strings",
+        "sum",
+        "elif",
+    ],
 )
 def test_awkward_files_are_named_and_stop_nothing(here, source, rule):
     data = source.encode("utf-8", "surrogatepass")

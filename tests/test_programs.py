@@ -21,6 +21,7 @@ import ast
 import hashlib
 import json
 import os
+import pickle
 import re
 import subprocess
 import sys
@@ -119,6 +120,19 @@ def migrated(program: Program, mode: str) -> DocumentResult:
     return _MIGRATED[key]
 
 
+def share_migrations(folder: Path) -> None:
+    """Migrate all programs in all modes once, not once in each of pytest-xdist's workers."""
+    kept = folder / "migrations.pickle"
+    with program_envs.locked(folder / "migrations.lock"):
+        if kept.exists():
+            _MIGRATED.update(pickle.loads(kept.read_bytes()))
+        else:
+            for program in ALL.values():
+                for mode in MODES:
+                    migrated(program, mode)
+            kept.write_bytes(pickle.dumps(_MIGRATED))
+
+
 def new_text(program: Program, mode: str) -> str:
     text = migrated(program, mode).new_text
     return program.text if text is None else text
@@ -207,6 +221,7 @@ def laboratory(tmp_path_factory: pytest.TempPathFactory) -> Laboratory:
     python = os.environ.get("RUNDATA_OLD_PYTHON")
     if python and not program_envs.has_python(python):
         pytest.skip(f"Python {python} for MLflow {program_envs.OLD} is not on this machine")
+    share_migrations(shared / "programs")
     return Laboratory(shared / "programs")
 
 

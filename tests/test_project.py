@@ -6,14 +6,16 @@ import signal
 import subprocess
 import sys
 import time
+import warnings
 from pathlib import Path
 
 import fake_engine
 import pytest
 from fake_engine import SITE
 
-from rundata_migrate import engine, files, project, survey
+from rundata_migrate import engine, files, project, survey, taint
 from rundata_migrate.config import Options
+from rundata_migrate.findings import DocumentResult, ProjectFacts
 
 needs_fork = pytest.mark.skipif(
     not hasattr(os, "fork") or sys.version_info >= (3, 14), reason="workers do not inherit the patched engine"
@@ -24,6 +26,7 @@ needs_fork = pytest.mark.skipif(
 def here(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(engine, "migrate_text", fake_engine.migrate_text)
+    monkeypatch.setattr(taint, "may_hold_site", lambda source: True)
     return tmp_path
 
 
@@ -166,6 +169,58 @@ def test_ctrl_c_leaves_whole_files(here):
     assert not list(here.glob(".rundata*"))
 
 
+def test_the_parser_s_warnings_are_not_ours(here):
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        project.migrate_bytes(
+            rb"x = '\d' is 1  # OLD run.data.metrics", "a.py", Options().for_engine(ProjectFacts())
+        )
+    assert seen == []
+
+
+def test_the_second_screen_spares_the_engine(here, monkeypatch):
+    monkeypatch.setattr(taint, "may_hold_site", lambda source: "OLD" in source)
+    make(a="BOOM", b="OLD", c="x  # rundata: ignore #")
+    monkeypatch.setattr(
+        engine, "migrate_text", lambda text, path, options: asked.append(path) or DocumentResult(path)
+    )
+    asked: list[str] = []
+    run()
+    assert asked == ["b.py", "c.py"]
+
+
+@pytest.mark.parametrize(
+    "raised, rule",
+    [
+        (RecursionError(), "RD905"),
+        (MemoryError(), "RD905"),
+        (KeyError("x" * 10_000), "RD907"),
+        (type("Odd", (Exception,), {"__str__": lambda self: 1 / 0})(), "RD907"),
+    ],
+)
+def test_whatever_the_engine_raises(here, monkeypatch, raised, rule):
+    def fail(*arguments):
+        raise raised
+
+    monkeypatch.setattr(engine, "migrate_text", fail)
+    make(a="x")
+    (result,) = run()
+    assert [finding.rule for finding in result.findings] == [rule]
+    assert len(result.findings[0].message) < 400
+
+
+def test_a_recursion_error_that_became_another(here, monkeypatch):
+    def fail(*arguments):
+        try:
+            raise RecursionError
+        except RecursionError:
+            raise KeyError("node")  # noqa: B904
+
+    monkeypatch.setattr(engine, "migrate_text", fail)
+    make(a="x")
+    assert run()[0].findings[0].rule == "RD905"
+
+
 # -- facts
 
 
@@ -264,12 +319,13 @@ def test_ctrl_c_from_outside(here, jobs):
     script = here / "slow_main"
     script.write_text(
         "import sys, time\n"
-        "from rundata_migrate import cli, engine\n"
+        "from rundata_migrate import cli, engine, taint\n"
         "import fake_engine\n"
         "def slow(*arguments):\n"
         "    time.sleep(0.2)\n"
         "    return fake_engine.migrate_text(*arguments)\n"
         "engine.migrate_text = slow\n"
+        "taint.may_hold_site = lambda source: True\n"
         "if __name__ == '__main__':\n"
         "    sys.exit(cli.main())\n"
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 import fake_engine
 import pytest
 
-from rundata_migrate import engine, project
+from rundata_migrate import engine, project, taint
 from rundata_migrate.findings import Confidence, Edit, EngineOptions, Finding, Fix, Place, Safety
 from rundata_migrate.project import FileResult, Summary
 from rundata_migrate.report.diff import unified
@@ -24,6 +24,7 @@ from rundata_migrate.rules.model import Example, Rule
 @pytest.fixture(autouse=True)
 def fake(monkeypatch):
     monkeypatch.setattr(engine, "migrate_text", fake_engine.migrate_text)
+    monkeypatch.setattr(taint, "may_hold_site", lambda source: True)
 
 
 def result_of(text: str, path: str = "a.py", *, written: bool = False, **options) -> FileResult:

@@ -292,9 +292,7 @@ class Values:
         return OTHER_VALUE
 
     def _likely_data(self, node: cst.Attribute) -> Value:
-        owner = attribute_of(node.value)
-        if owner is not None and owner[1] == "run" and isinstance(owner[0], cst.Call):
-            # client.get_run(i).run is a response of a REST or SDK client, not of MLflow's.
+        if self._is_response(node.value):
             return Value(RIVAL)
         root = self.tree.inner_code(node.value)
         return Value(
@@ -303,15 +301,31 @@ class Values:
             why=(f"{_short(root)} of unknown origin, read like a run line {self.tree.line(node)}",),
         )
 
+    def _is_response(self, node: Node) -> bool:
+        """``x.get_run(i).run``, or ``r.run`` with such an ``r``: what a REST or SDK client answers, not MLflow's."""
+        owner = attribute_of(node)
+        if owner is None or owner[1] != "run":
+            return False
+        sources: list[Node | None] = [owner[0]]
+        if isinstance(owner[0], cst.Name):
+            sources = [binding.value for binding in self.names.slot(owner[0]).bindings]
+        for source in sources:
+            called = attribute_of(source.func) if isinstance(source, cst.Call) else None
+            if called is not None and called[1].lower().replace("_", "") in ("getrun", "createrun", "get", "getrunrequest"):
+                return True
+        return False
+
     def _imported(self, dotted: str) -> Value:
         root = dotted.split(".")[0]
         if dotted.startswith("builtins."):
             return OTHER_VALUE
+        if any(part.endswith(api.RIVAL_SUFFIXES) for part in dotted.split(".")):
+            return Value(RIVAL)
         if root == "mlflow" or dotted.startswith("."):
             if dotted.startswith(api.RIVAL_PATHS):
                 return Value(RIVAL)
             return Value(API, dotted=dotted)
-        if root in api.RIVAL_ROOTS:
+        if root in api.RIVAL_ROOTS or root in api.PLAIN_DATA_ROOTS:
             return Value(RIVAL)
         return Value(API, dotted=dotted)
 
@@ -390,11 +404,27 @@ class Values:
         if base.kind == INSTANCE and base.node is not None:
             method = self._method(base.node, name)
             if method is not None and method.node is not None:
-                return self._result_of(method.node, node)
+                result = self._result_of(method.node, node)
+                if result.kind == UNKNOWN and not self._knows_mlflow():
+                    # a class of the project that is not MLflow's
+                    return Value(RIVAL)
+                return result
             return UNKNOWN_VALUE
+        if base.kind == LOCAL_CLASS and base.node is not None and self._method(base.node, name) is None:
+            # a constructor by another name, inherited: Run.parse_obj(...)
+            return self._instance_of(base.node)
         if base.kind == "pending":
             return _PENDING
         return None
+
+    def _knows_mlflow(self) -> bool:
+        """Whether this module imports mlflow anywhere."""
+        return any(
+            binding.dotted.split(".")[0] == "mlflow"
+            for scope in self.names.scopes.values()
+            for bound in scope.bindings.values()
+            for binding in bound
+        )
 
     def _api_call(self, node: cst.Call, dotted: str) -> Value:
         kind = api.FUNCTIONS.get(dotted)
@@ -607,6 +637,8 @@ class Values:
             local = self._local_class_path(node, near)
             if local is not None:
                 return local
+            if dotted.startswith("rival."):
+                return Value(RIVAL)
             if dotted.startswith(api.RIVAL_PATHS) or dotted.split(".")[0] in api.RIVAL_ROOTS:
                 return Value(RIVAL)
             return None
@@ -696,7 +728,11 @@ class Values:
         return value
 
     def _lambda_parameter(self, param: cst.Param, function: cst.Lambda) -> Value:
-        """A lambda given to sorted, max, filter, map, list.sort gets the elements of what it is called with."""
+        """What a lambda is called with: at once, by its name, or by sorted, max, filter, map, list.sort."""
+        direct = self._lambda_calls(function)
+        if direct:
+            arguments = [argument_for(param, function, call, False) for call in direct]
+            return join(param_default(param, self) if one is None else self.of(one) for one in arguments)
         arg = self.tree.parent(function)
         call = self.tree.parent(arg) if isinstance(arg, cst.Arg) else None
         if not isinstance(arg, cst.Arg) or not isinstance(call, cst.Call):
@@ -713,6 +749,24 @@ class Values:
         if isinstance(call.func, cst.Attribute) and call.func.attr.value == "sort" and keyword == "key":
             return self.element_of(call.func.value)
         return UNKNOWN_VALUE
+
+    def _lambda_calls(self, function: cst.Lambda) -> list[cst.Call]:
+        """The calls of a lambda that is called where it stands, or through the one name that it is bound to."""
+        parent = self.tree.parent(function)
+        if isinstance(parent, cst.Call) and parent.func is function:
+            return [parent]
+        if not isinstance(parent, cst.Assign) or len(parent.targets) != 1:
+            return []
+        binding = self.names.binding_of_target.get(parent.targets[0].target)
+        calls = []
+        for use in binding.uses if binding is not None else ():
+            call = self.tree.parent(use)
+            if not isinstance(call, cst.Call) or call.func is not use:
+                return []
+            if self.names.slot(use).bindings != {binding}:
+                return []
+            calls.append(call)
+        return calls
 
     def calls_of(self, function: Function) -> list[cst.Call]:
         """The calls in this module that reach the function; notes functions handed on as values."""
@@ -1057,16 +1111,17 @@ def own_nodes(function: cst.FunctionDef) -> Iterable[Node]:
             stack.extend(reversed(list(children(top))))
 
 
-def argument_for(
-    param: cst.Param, function: cst.FunctionDef, call: cst.Call, is_method: bool
-) -> Expression | None:
+def param_default(param: cst.Param, values: Values) -> Value:
+    """What a parameter holds that a call gives nothing."""
+    return values.of(param.default) if param.default is not None else UNKNOWN_VALUE
+
+
+def argument_for(param: cst.Param, function: Function, call: cst.Call, is_method: bool) -> Expression | None:
     """The argument that a call binds to a parameter; None if it gives none or a star hides it."""
     params = parameters_of(function)
     index = params.index(param)
-    decorators = {name_of(d.decorator) for d in function.decorators}
-    if is_method and "staticmethod" not in decorators:
-        through_class = False
-        if not through_class:
+    if is_method and isinstance(function, cst.FunctionDef):
+        if "staticmethod" not in {name_of(d.decorator) for d in function.decorators}:
             index -= 1
     position = 0
     for arg in call.args:

@@ -6,8 +6,19 @@ import libcst as cst
 
 from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Confidence, Safety
-from rundata_migrate.flow.values import API, CLIENT, LOCAL_CLASS, LOCAL_FUNCTION, STORE
+from rundata_migrate.flow.bindings import parameters_of
+from rundata_migrate.flow.values import (
+    API,
+    CLIENT,
+    CONTAINER,
+    LOCAL_CLASS,
+    LOCAL_FUNCTION,
+    MIXED,
+    STORE,
+    argument_for,
+)
 from rundata_migrate.rules.model import Example, Rule
+from rundata_migrate.syntax import Node
 from rundata_migrate.translate.context import Outcome, Site
 from rundata_migrate.translate.generic import shim_edits
 
@@ -55,7 +66,9 @@ def outcomes(site: Site) -> list[Outcome]:
         if not definite and callee.dotted.split(".")[0] != "":
             if not callee.dotted.startswith(".") and callee.dotted.split(".")[0] in ("mlflow", "json", "pandas"):
                 return []
-    if callee.kind in (LOCAL_FUNCTION, LOCAL_CLASS):
+    if callee.kind == LOCAL_FUNCTION and _is_followed(site, call, callee.node):
+        return []
+    if callee.kind == LOCAL_CLASS:
         return []
     name = method or tree.code(call.func)
     if not definite and (name in _DICT_CONSUMERS or name.startswith("assert")):
@@ -77,3 +90,17 @@ def outcomes(site: Site) -> list[Outcome]:
             shim=shim_edits(site) if definite else (),
         )
     ]
+
+
+def _is_followed(site: Site, call: cst.Call, function: Node | None) -> bool:
+    """Whether flow knows what the parameter that takes the container may hold, and so looked at its uses."""
+    if not isinstance(function, (cst.FunctionDef, cst.Lambda)):
+        return False
+    for method in (False, True):
+        for param in parameters_of(function):
+            if argument_for(param, function, call, method) is site.node:
+                binding = site.context.names.binding_of_target.get(param)
+                if binding is None:
+                    return False
+                return site.context.values.of_binding(binding).kind in (CONTAINER, MIXED)
+    return False

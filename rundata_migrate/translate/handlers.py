@@ -68,6 +68,8 @@ def _callers_verdict(context: Context, function: cst.FunctionDef | cst.Lambda, o
     for node in tree.order:
         if not isinstance(node, (cst.Try, cst.TryStar, cst.With)) or not _calls_any(node.body, names):
             continue
+        if isinstance(node, cst.Try) and any(handler.name is not None for handler in node.handlers):
+            return Verdict(False, reason="a caller in this file looks at the exceptions that it catches")
         if isinstance(node, cst.With):
             caught = [arg.value for item in node.items if isinstance(item.item, cst.Call) for arg in item.item.args]
         else:
@@ -118,6 +120,8 @@ def _try_verdict(context: Context, statement: cst.Try, node: Expression, old: st
         if catches_new and new_handler is None:
             new_handler = handler
     if old_handler is new_handler:
+        if old_handler is not None and old_handler.name is not None:
+            return Verdict(False, reason="the handler around it looks at the exception itself")
         return FREE if old_handler is not None else None
     if old_handler is None:
         return Verdict(False, reason=f"a handler around it would now catch its {new}")

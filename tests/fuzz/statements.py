@@ -945,7 +945,8 @@ FUNCTIONS = Templates(
         return out
     ---
     def $function($p, *rest):
-        return list(inner($c) for inner in [lambda items: [x.key for x in items]])
+        keys = lambda items: [x.key for x in items]
+        return keys($c)
     ---
     def $function($p, name):
         try:

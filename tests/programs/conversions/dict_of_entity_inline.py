@@ -1,5 +1,4 @@
 """dict(entity) was {"key": ..., "value": ...}."""
-# may leave: entities turned into dicts
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 

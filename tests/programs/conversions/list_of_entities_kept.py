@@ -1,5 +1,4 @@
 """list(C), then elements read as entities."""
-# may leave: entities in a list of their own
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 

@@ -1,5 +1,4 @@
 """The same loop on things that are not plain dicts: OrderedDict, defaultdict, a class with __setitem__ only."""
-# may leave: update() is not certain to exist on what is written to
 import collections
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID

@@ -1,5 +1,4 @@
 """A container as a default argument, in a tuple, in a dict, through setattr-free attributes."""
-# may leave: containers kept in other containers
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 

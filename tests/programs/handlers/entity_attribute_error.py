@@ -1,5 +1,4 @@
 """x = next(..., None) with AttributeError caught for a missing entity."""
-# may leave: AttributeError of None was the signal
 from mlflow.tracking import MlflowClient
 from records import RUN_ID, THIRD_RUN_ID
 

@@ -1,5 +1,4 @@
 """C[0] on an empty container, with a handler for IndexError."""
-# may leave: C[0] on an empty container changes its exception
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID, EMPTY_RUN_ID
 

@@ -1,5 +1,4 @@
 """except (IndexError, ValueError) around float() of a lookup: both must stay caught."""
-# may leave: two sources
 from mlflow.tracking import MlflowClient
 from records import RUN_IDS
 

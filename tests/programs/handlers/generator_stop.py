@@ -1,6 +1,4 @@
 """A lookup by next() inside a generator: StopIteration there became RuntimeError, and the caller catches that."""
-# may leave: RuntimeError from the generator
-# differs: a fix is safe by its definition where nothing in the same function catches the old exception
 from mlflow.tracking import MlflowClient
 from records import RUN_ID, THIRD_RUN_ID
 

@@ -1,6 +1,4 @@
 """The lookup is in one function, the handler in the one that calls it."""
-# may leave: the handler is in the caller
-# differs: a fix is safe by its definition where nothing in the same function catches the old exception
 from mlflow.tracking import MlflowClient
 from records import RUN_ID, THIRD_RUN_ID
 

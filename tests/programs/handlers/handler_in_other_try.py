@@ -1,5 +1,4 @@
 """Nested try statements: the inner one does not catch it, the outer one does."""
-# may leave: nested handlers
 from mlflow.tracking import MlflowClient
 from records import RUN_ID, THIRD_RUN_ID
 

@@ -1,6 +1,4 @@
 """The handler prints the message of the exception, which changes with its type."""
-# may leave: the message of the exception is used
-# unsafe: the message changes
 from mlflow.tracking import MlflowClient
 from records import EMPTY_RUN_ID
 

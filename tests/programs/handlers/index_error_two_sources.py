@@ -1,5 +1,4 @@
 """except IndexError for the lookup and for another list; a missing element of that list must still be caught."""
-# may leave: the handler has two sources
 from mlflow.tracking import MlflowClient
 from records import RUN_ID, THIRD_RUN_ID
 

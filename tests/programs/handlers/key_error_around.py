@@ -1,5 +1,4 @@
 """A KeyError handler around the lookup would now catch what it did not."""
-# may leave: the KeyError handler around it
 from mlflow.tracking import MlflowClient
 from records import RUN_ID, THIRD_RUN_ID
 

@@ -1,5 +1,4 @@
 """except IndexError, while other code in the body raises a KeyError that must get out."""
-# may leave: an added KeyError would catch too much
 from mlflow.tracking import MlflowClient
 from records import RUN_ID, THIRD_RUN_ID
 

@@ -1,5 +1,4 @@
 """A test that expects IndexError: the type is the point."""
-# may leave: the expected exception
 import unittest
 from mlflow.tracking import MlflowClient
 from records import THIRD_RUN_ID

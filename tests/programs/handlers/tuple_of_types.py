@@ -1,5 +1,4 @@
 """A handler with a tuple of types, one of which is the old exception; with and without KeyError."""
-# may leave: the other members of the tuple
 from mlflow.tracking import MlflowClient
 from records import RUN_ID, THIRD_RUN_ID
 

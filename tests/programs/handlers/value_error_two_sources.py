@@ -1,5 +1,4 @@
 """except ValueError for both the unpacking and a conversion."""
-# may leave: the handler has two sources
 from mlflow.tracking import MlflowClient
 from records import RUN_ID, THIRD_RUN_ID, EMPTY_RUN_ID
 

@@ -1,5 +1,4 @@
 """next(iter(C)), next(iter(C), None), on full and empty containers."""
-# may leave: the first entity by an iterator
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID, EMPTY_RUN_ID
 

@@ -1,5 +1,4 @@
 """C[-1] and C[1]."""
-# may leave: elements by number other than the first
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 

@@ -1,5 +1,4 @@
 """map() and filter() with lambdas."""
-# may leave: map and filter
 from mlflow.tracking import MlflowClient
 from records import RUN_ID
 

@@ -1,5 +1,4 @@
 """max() and min() with a key function, used whole, by key, by value; with a default."""
-# may leave: an entity bound to a name from max
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID, EMPTY_RUN_ID
 

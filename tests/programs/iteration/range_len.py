@@ -1,5 +1,4 @@
 """for i in range(len(C)): C[i]."""
-# may leave: elements by number
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 

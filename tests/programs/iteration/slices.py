@@ -1,5 +1,4 @@
 """Slices, iterated and measured."""
-# may leave: slices
 from mlflow.tracking import MlflowClient
 from records import RUN_ID
 

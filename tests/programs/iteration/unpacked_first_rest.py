@@ -1,5 +1,4 @@
 """first, *rest = C, and a, b = C."""
-# may leave: entities unpacked from a container
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 

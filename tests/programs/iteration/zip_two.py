@@ -1,5 +1,4 @@
 """zip() of two containers."""
-# may leave: zip
 from mlflow.tracking import MlflowClient
 from records import RUN_ID, SECOND_RUN_ID
 

@@ -1,6 +1,4 @@
 """The key has a side effect whose number of runs is printed."""
-# may leave: K is a call with a side effect, evaluated once for each element
-# unsafe: the number of calls differs
 from mlflow.tracking import MlflowClient
 from records import RUN_ID
 

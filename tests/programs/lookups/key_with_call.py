@@ -1,5 +1,4 @@
 """The key is a call; it ran once for each element, it runs once now."""
-# may leave: a key with a call in it is unsafe
 from mlflow.tracking import MlflowClient
 from records import RUN_ID
 

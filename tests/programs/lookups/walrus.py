@@ -1,6 +1,5 @@
 """An assignment expression around a lookup."""
 # python: 3.8
-# may leave: an entity bound by a walrus
 from mlflow.tracking import MlflowClient
 from records import RUN_ID, THIRD_RUN_ID
 

@@ -1,5 +1,4 @@
 """getattr(run.data, "metrics") with a constant name."""
-# may leave: getattr
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 

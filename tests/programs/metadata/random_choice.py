@@ -1,5 +1,4 @@
 """random.choice, min over keys, collections.Counter and other functions that take any iterable."""
-# may leave: entities handed to other functions
 import collections
 import random
 from mlflow.tracking import MlflowClient

@@ -1,5 +1,4 @@
 """A sorted copy of entities, bound to a name, then used by number."""
-# may leave: entities in a sorted list
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 

@@ -1,6 +1,5 @@
 """A loop in a class body: the loop variable stays as an attribute of the class, and new names would too."""
 # may leave: the loop variable is an attribute of the class
-# differs: a loop that does not look at its elements is new-style code as well
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 

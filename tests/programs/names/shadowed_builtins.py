@@ -1,5 +1,4 @@
 """dict, list, set, len and next are other things in this file."""
-# may leave: the builtins that a rewrite needs are hidden
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 

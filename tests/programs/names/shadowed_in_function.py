@@ -1,5 +1,4 @@
 """The builtins are parameters or locals of one function only."""
-# may leave: the builtins that a rewrite needs are hidden
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 

@@ -1,5 +1,4 @@
 """A second name for the container is the same object, before and after."""
-# may leave: identity of containers
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 

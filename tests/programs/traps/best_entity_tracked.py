@@ -1,5 +1,4 @@
 """The best entity so far is kept whole, then its key and value are printed."""
-# may leave: a whole entity is kept
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID, EMPTY_RUN_ID
 

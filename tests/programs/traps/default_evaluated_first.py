@@ -1,5 +1,4 @@
 """The default calls something that changes the container's run, or raises when there is nothing to fall back to."""
-# may leave: the order of evaluation
 from mlflow.tracking import MlflowClient
 from records import RUN_ID, SECOND_RUN_ID
 

@@ -1,5 +1,4 @@
 """The default of a conditional would raise if it were evaluated."""
-# may leave: a default that may not be evaluated early
 from mlflow.tracking import MlflowClient
 from records import RUN_ID
 

@@ -1,5 +1,4 @@
 """Containers as values of a dict, read by a loop over its items."""
-# may leave: containers in a dict
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 

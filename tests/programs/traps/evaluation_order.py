@@ -1,5 +1,4 @@
 """The iterable of a generator is evaluated at once, its body later."""
-# may leave: lazily evaluated generators
 from mlflow.tracking import MlflowClient
 from records import RUN_ID, SECOND_RUN_ID
 

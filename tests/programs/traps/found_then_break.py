@@ -1,5 +1,4 @@
 """The loop stores the entity whole and breaks."""
-# may leave: a whole entity is kept
 from mlflow.tracking import MlflowClient
 from records import RUN_ID, EMPTY_RUN_ID
 

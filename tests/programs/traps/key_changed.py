@@ -1,5 +1,4 @@
 """K changes between the lookup and the use of x.key."""
-# may leave: the key's variable changes
 from mlflow.tracking import MlflowClient
 from records import RUN_ID
 

@@ -1,5 +1,4 @@
 """K is not a string: a number, None, an object with its own __eq__, a str subclass."""
-# may leave: the key may be of any type
 from mlflow.tracking import MlflowClient
 from records import RUN_ID
 

@@ -1,5 +1,4 @@
 """The key's variable changes inside the loop that compares it."""
-# may leave: the key changes while the loop runs
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 

@@ -1,5 +1,4 @@
 """`x in [m.key ...]` where x is no string: None, a number, a tuple."""
-# may leave: the type of x is not known
 from mlflow.tracking import MlflowClient
 from records import RUN_ID
 

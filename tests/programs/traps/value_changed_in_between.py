@@ -1,5 +1,4 @@
 """The container changes between the lookup and the use of what was found."""
-# may leave: the run's name is bound again in between
 from mlflow.tracking import MlflowClient
 from records import RUN_ID, SECOND_RUN_ID, THIRD_RUN_ID
 
