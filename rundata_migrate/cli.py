@@ -75,9 +75,7 @@ def _take(paths: Sequence[str], excludes: files.Excludes | None = None) -> Surve
 
 
 def _nothing(count: int) -> str:
-    return (
-        "No Python files found." if not count else f"Nothing to migrate in {count} file{'s' * (count != 1)}."
-    )
+    return "No Python files found." if not count else f"Nothing to migrate in {count} file{'s' * (count != 1)}."
 
 
 def _fail(error: object) -> int:

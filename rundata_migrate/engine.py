@@ -7,6 +7,7 @@ new text goes the same way again until nothing changes. What a fix leads to is c
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -132,9 +133,7 @@ class _Document:
     def _may_apply(self, outcome: Outcome, tree: Tree) -> bool:
         if (outcome.rule, self._original_offset(outcome.edits[0].start)) in self.withdrawn:
             return False
-        return outcome.safety is Safety.SAFE or (
-            outcome.safety is Safety.UNSAFE and self.options.unsafe_fixes
-        )
+        return outcome.safety is Safety.SAFE or (outcome.safety is Safety.UNSAFE and self.options.unsafe_fixes)
 
     def _context(self, tree: Tree) -> Context | None:
         names = Bindings(tree)
@@ -388,9 +387,7 @@ def _chain(tree: Tree, site: Site) -> tuple[str, ...]:
 def _reads_entities(tree: Tree, values: Values) -> bool:
     """Whether anything that flow knows for an entity is read as one, wherever it went."""
     return any(
-        isinstance(node, cst.Attribute)
-        and node.attr.value in api.ENTITY_READS
-        and values.of(node.value).kind == ENTITY
+        isinstance(node, cst.Attribute) and node.attr.value in api.ENTITY_READS and values.of(node.value).kind == ENTITY
         for node in tree.order
     )
 
@@ -432,7 +429,7 @@ def _overlap(one: Edit, two: Edit) -> bool:
 def _overlap_among(edits: Sequence[Edit]) -> bool:
     """Whether the edits of one fix contradict each other."""
     ordered = sorted(dict.fromkeys(edits), key=lambda edit: (edit.start, edit.end))
-    return any(_overlap(one, two) for one, two in zip(ordered, ordered[1:], strict=False))
+    return any(_overlap(one, two) for one, two in itertools.pairwise(ordered))
 
 
 def _map_back(edits: Sequence[Edit], offset: int) -> int:

@@ -244,9 +244,7 @@ def _git_entries(real: str) -> list[tuple[str, str]] | None:
     # A repository may name a program as its file system monitor: listing files is no reason to run it.
     command = ["git", "-c", "core.fsmonitor=false", *_GIT_LIST]
     try:
-        done = subprocess.run(
-            command, cwd=real, env=environment, stdin=subprocess.DEVNULL, capture_output=True
-        )
+        done = subprocess.run(command, cwd=real, env=environment, stdin=subprocess.DEVNULL, capture_output=True)
     except OSError:
         return None
     if done.returncode or done.stderr:  # a warning is a folder that could not be read: the walk names it

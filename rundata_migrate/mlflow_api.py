@@ -93,11 +93,7 @@ FUNCTIONS: dict[str, str] = {
     "mlflow.tracking._tracking_service.utils._get_store": STORE,
     "mlflow.server.handlers._get_store": STORE,
     "mlflow.server.handlers._get_tracking_store": STORE,
-    **{
-        f"{path}.from_proto": kind
-        for paths, kind in ((RUN_PATHS, RUN), (RUN_DATA_PATHS, RUN_DATA))
-        for path in paths
-    },
+    **{f"{path}.from_proto": kind for paths, kind in ((RUN_PATHS, RUN), (RUN_DATA_PATHS, RUN_DATA)) for path in paths},
     **{
         f"{path}.from_dictionary": kind
         for paths, kind in ((RUN_PATHS, RUN), (RUN_DATA_PATHS, RUN_DATA))

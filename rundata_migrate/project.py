@@ -145,9 +145,7 @@ def save(result: FileResult) -> FileResult:
     except (OSError, files.ChangedOnDiskError) as reason:
         why = getattr(reason, "strerror", None) or str(reason)
         undone = tuple(replace(finding, fixed=False, place_after=None) for finding in result.findings)
-        return replace(
-            result, findings=(*undone, error(result.path, "RD906", f"not written: {why}")), after=None
-        )
+        return replace(result, findings=(*undone, error(result.path, "RD906", f"not written: {why}")), after=None)
     return replace(result, written=True)
 
 

@@ -66,9 +66,7 @@ class Suppressions:
     def _idle(self, comment: _Suppression, enabled: Callable[[str], bool]) -> Iterator[Finding]:
         if comment.codes is None:
             if not comment.used and enabled(""):
-                yield self._finding(
-                    comment, "unused suppression: nothing is found here", "delete the comment"
-                )
+                yield self._finding(comment, "unused suppression: nothing is found here", "delete the comment")
             return
         if not comment.codes:
             yield self._finding(comment, "suppression without a rule", "name a rule or delete the brackets")

@@ -360,9 +360,7 @@ def names_in(node: Node) -> set[str]:
         top = stack.pop()
         if isinstance(top, cst.Name):
             found.add(top.value)
-        elif isinstance(top, cst.Attribute):
-            stack.append(top.value)
-        elif isinstance(top, cst.Arg):
+        elif isinstance(top, (cst.Attribute, cst.Arg)):
             stack.append(top.value)
         else:
             stack.extend(children(top))

@@ -54,9 +54,8 @@ def _has_dictionary_form(nodes: list[ast.AST]) -> bool:
                 (owner.id if isinstance(owner, ast.Name) else owner.attr) in runs
             ):
                 return True
-        elif isinstance(node, ast.Attribute) and node.attr == "to_dictionary":
-            if strings & _CONTAINERS:
-                return True
+        elif isinstance(node, ast.Attribute) and node.attr == "to_dictionary" and strings & _CONTAINERS:
+            return True
     return False
 
 
@@ -104,9 +103,7 @@ class _Taint:
 
     def reaches_container(self) -> bool:
         """Whether ``metrics``, ``params`` or ``tags`` of something tainted is read."""
-        reads = [
-            node for node in self._nodes if isinstance(node, ast.Attribute) and node.attr in _CONTAINERS
-        ]
+        reads = [node for node in self._nodes if isinstance(node, ast.Attribute) and node.attr in _CONTAINERS]
         if any(self._direct(node.value) for node in reads):
             return True
         if not self._sources():
@@ -174,9 +171,8 @@ class _Taint:
             self._function(node)
         elif isinstance(node, ast.Call):
             self._call(node)
-        elif isinstance(node, ast.Lambda):
-            if self._is_tainted(node.body):
-                self._names |= {arg.arg for arg in node.args.args}
+        elif isinstance(node, ast.Lambda) and self._is_tainted(node.body):
+            self._names |= {arg.arg for arg in node.args.args}
 
     def _take(self, target: ast.AST) -> None:
         for below in ast.walk(target):

@@ -142,9 +142,7 @@ def test_json_with_nothing_to_do(run):
 def test_github_format(run):
     make(a="MANUAL")
     _, out, _ = run("--output-format=github", ".")
-    assert out.startswith(
-        "::error file=a.py,line=1,col=1,endLine=1,endColumn=7,title=RD301::a manual word%0Awhy: "
-    )
+    assert out.startswith("::error file=a.py,line=1,col=1,endLine=1,endColumn=7,title=RD301::a manual word%0Awhy: ")
 
 
 def test_quiet_with_nothing_to_say(run):
@@ -192,9 +190,7 @@ def from_input(data: bytes, *arguments: str, here: Path) -> subprocess.Completed
     return python("-c", code, *arguments, input=data, env=environment, cwd=here)
 
 
-@pytest.mark.parametrize(
-    "data", [b"OLD = '\xc3\xa9'\r\n# run.data.metrics", b"\xef\xbb\xbfOLD\r# run.data.metrics\r"]
-)
+@pytest.mark.parametrize("data", [b"OLD = '\xc3\xa9'\r\n# run.data.metrics", b"\xef\xbb\xbfOLD\r# run.data.metrics\r"])
 def test_standard_input(here, data):
     done = from_input(data, "-", here=here)
     assert (done.returncode, done.stdout) == (0, data.replace(b"OLD", b"NEW"))
@@ -311,9 +307,7 @@ HEAVY = {
 def test_nothing_to_do_imports_nothing_heavy(here):
     Path("a.py").write_text("import mlflow\nmlflow.log_metric('a', 1)\n")
     Path("pyproject.toml").write_text("[project]\n")
-    code = (
-        "import sys; from rundata_migrate.cli import main; status = main(['.']); print(status, *sys.modules)"
-    )
+    code = "import sys; from rundata_migrate.cli import main; status = main(['.']); print(status, *sys.modules)"
     done = python("-S", "-c", code, env={**os.environ, "PYTHONPATH": str(Path(cli.__file__).parent.parent)})
     status, *modules = done.stdout.decode().splitlines()[-1].split()
     assert (status, done.stderr) == ("0", b"")
@@ -511,9 +505,7 @@ def test_end_to_end(here, newline):
     first = legacy(here, "a.py")
     after = (here / "a.py").read_bytes()
     assert first.returncode == 1
-    assert after == source.replace(
-        b'[m.value for m in run.data.metrics if m.key == "a"][0]', b'run.data.metrics["a"]'
-    )
+    assert after == source.replace(b'[m.value for m in run.data.metrics if m.key == "a"][0]', b'run.data.metrics["a"]')
     left = json.loads(legacy(here, "--output-format", "json", "a.py").stdout)
     assert left["summary"]["fixed"] == 0
     assert left["findings"]
@@ -545,6 +537,7 @@ def test_end_to_end(here, newline):
         "brackets",
         "strings",
         "sum",
+        "and",
         "elif",
     ],
 )

@@ -141,10 +141,7 @@ def test_a_named_file_must_be_there_and_have_the_table(here):
 
 def test_the_command_line_is_checked_too(here):
     assert message(given={"select": ["RD9", "XX1"]}) == "command line: select: unknown rule: XX1"
-    assert (
-        message(given={"quiet": True, "verbose": True})
-        == "command line: quiet and verbose exclude each other"
-    )
+    assert message(given={"quiet": True, "verbose": True}) == "command line: quiet and verbose exclude each other"
 
 
 def test_what_the_engine_is_told(here):

@@ -80,9 +80,7 @@ def test_each_file_once_and_in_order(tree):
     assert under("b.py", "./b.py", ".", "a", "a/", whole) == ["a/b.py", "a/z.py", "b.py"]
 
 
-@pytest.mark.parametrize(
-    "given, shown", [(".", "p/a.py"), ("./", "p/a.py"), ("p/", "p/a.py"), ("./p", "p/a.py")]
-)
+@pytest.mark.parametrize("given, shown", [(".", "p/a.py"), ("./", "p/a.py"), ("p/", "p/a.py"), ("./p", "p/a.py")])
 def test_paths_are_shown_as_given(tree, given, shown):
     make(tree, "p/a.py")
     assert under(given) == [shown]
@@ -262,9 +260,7 @@ def test_git_and_the_walk_agree_on_random_trees(tree, seed):
 
     def pattern() -> str:
         path = "/".join(chance.choice(parts) for _ in range(chance.randint(1, 3)))
-        return (
-            chance.choice(["", "", "!"]) + chance.choice(["", "", "/"]) + path + chance.choice(["", "", "/"])
-        )
+        return chance.choice(["", "", "!"]) + chance.choice(["", "", "/"]) + path + chance.choice(["", "", "/"])
 
     git(tree, "init", "-q")
     folders = [tree]

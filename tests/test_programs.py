@@ -236,8 +236,7 @@ def report(program: Program, mode: str, old: Outcome, new: Outcome) -> str:
     parts = ["--- migrated program", new_text(program, mode), "--- before", old.stdout, str(old.raised)]
     parts += ["--- after", new.stdout, str(new.raised), new.traceback, "--- findings"]
     parts += [
-        f"{f.place.line}: {f.rule} {f.safety.value} fixed={f.fixed}: {f.message}"
-        for f in findings(program, mode)
+        f"{f.place.line}: {f.rule} {f.safety.value} fixed={f.fixed}: {f.message}" for f in findings(program, mode)
     ]
     return "\n".join(parts)
 
@@ -273,9 +272,7 @@ def test_old_program_runs_on_the_old_version(program: Program, laboratory: Labor
 @each_mode
 @each_version
 @each_program
-def test_migrated_program_prints_the_same(
-    program: Program, version: str, mode: str, laboratory: Laboratory
-) -> None:
+def test_migrated_program_prints_the_same(program: Program, version: str, mode: str, laboratory: Laboratory) -> None:
     old, new = laboratory.old()[program.name], laboratory.outcomes(version, mode)[program.name]
     skip_too_new(program, laboratory, program_envs.OLD, version)
     if same(program, old, new) or program.differs:

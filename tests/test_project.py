@@ -172,18 +172,14 @@ def test_ctrl_c_leaves_whole_files(here):
 def test_the_parser_s_warnings_are_not_ours(here):
     with warnings.catch_warnings(record=True) as seen:
         warnings.simplefilter("always")
-        project.migrate_bytes(
-            rb"x = '\d' is 1  # OLD run.data.metrics", "a.py", Options().for_engine(ProjectFacts())
-        )
+        project.migrate_bytes(rb"x = '\d' is 1  # OLD run.data.metrics", "a.py", Options().for_engine(ProjectFacts()))
     assert seen == []
 
 
 def test_the_second_screen_spares_the_engine(here, monkeypatch):
     monkeypatch.setattr(taint, "may_hold_site", lambda source: "OLD" in source)
     make(a="BOOM", b="OLD", c="x  # rundata: ignore #")
-    monkeypatch.setattr(
-        engine, "migrate_text", lambda text, path, options: asked.append(path) or DocumentResult(path)
-    )
+    monkeypatch.setattr(engine, "migrate_text", lambda text, path, options: asked.append(path) or DocumentResult(path))
     asked: list[str] = []
     run()
     assert asked == ["b.py", "c.py"]

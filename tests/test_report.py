@@ -79,9 +79,7 @@ def test_quiet_says_what_is_left_and_verbose_says_why():
         "second",
     ]
     assert len(text_report(result, verbose=True)) == len(text_report(result)) + 1
-    assert text_report(result_of("OLD"), quiet=True, writes=False) == [
-        "a.py:1:1: RD101 a old word [would be fixed]"
-    ]
+    assert text_report(result_of("OLD"), quiet=True, writes=False) == ["a.py:1:1: RD101 a old word [would be fixed]"]
 
 
 def test_text_of_sites():
@@ -330,9 +328,7 @@ def test_listing_and_card():
 
 
 def test_a_fix_of_a_finding_whose_text_cannot_be_read_again():
-    finding = Finding(
-        "a.py", Place(1, 1, 1, 1), "RD101", Safety.SAFE, "m", fix=Fix((Edit(0, 0, "x"),), Safety.SAFE)
-    )
+    finding = Finding("a.py", Place(1, 1, 1, 1), "RD101", Safety.SAFE, "m", fix=Fix((Edit(0, 0, "x"),), Safety.SAFE))
     report = json_report(FileResult("a.py", (finding,)))
     assert report["findings"][0]["fix"]["edits"][0]["start_line"] == 1
     assert report["findings"][0]["confidence"] == Confidence.PROVEN.value

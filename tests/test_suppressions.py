@@ -109,9 +109,7 @@ def test_unused_and_unknown_are_findings():
 
 
 def test_a_rule_that_did_not_run_is_not_missed():
-    found = suppressions.parse(
-        "a  # rundata: ignore\nb  # rundata: ignore[RD101]\nc  # rundata: ignore[RD999]\n"
-    )
+    found = suppressions.parse("a  # rundata: ignore\nb  # rundata: ignore[RD101]\nc  # rundata: ignore[RD999]\n")
     assert [one.place.line for one in found.unused(lambda code: False)] == [3]
 
 

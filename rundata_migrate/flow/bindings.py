@@ -177,9 +177,8 @@ class Bindings:
         below = node
         while above is not None:
             scope = self.scopes.get(above)
-            if scope is not None and above is not node:
-                if not self._evaluated_outside(above, below):
-                    return scope
+            if scope is not None and above is not node and not self._evaluated_outside(above, below):
+                return scope
             below = above
             above = self.tree.parent(above)
         return self.module
@@ -247,9 +246,7 @@ class Bindings:
         environment: Environment = {}
         for param in parameters_of(function):
             annotation = param.annotation.annotation if param.annotation is not None else None
-            binding = self.binding(
-                param, param.name.value, PARAMETER, scope, annotation=annotation, statement=function
-            )
+            binding = self.binding(param, param.name.value, PARAMETER, scope, annotation=annotation, statement=function)
             environment[param.name.value] = Slot(frozenset((binding,)))
         if isinstance(function, cst.Lambda):
             walker.expression(function.body, environment)
@@ -651,9 +648,7 @@ class _Walker:
     def expression(self, node: Node, env: Environment) -> None:
         if isinstance(node, cst.Name):
             self.read(node, env)
-        elif isinstance(node, cst.Attribute):
-            self.expression(node.value, env)
-        elif isinstance(node, cst.Arg):
+        elif isinstance(node, (cst.Attribute, cst.Arg)):
             self.expression(node.value, env)
         elif isinstance(node, cst.NamedExpr):
             self.expression(node.value, env)

@@ -75,6 +75,8 @@ OTHER_VALUE = Value(OTHER)
 NONE_VALUE = Value(NONE)
 _PENDING = Value("pending")
 
+_RESPONDING = frozenset({"getrun", "createrun", "get"})
+
 _INTERESTING = frozenset({CONTAINER, ENTITY, SEQUENCE, MAPPING, RUN, RUN_DATA})
 
 
@@ -311,7 +313,12 @@ class Values:
             sources = [binding.value for binding in self.names.slot(owner[0]).bindings]
         for source in sources:
             called = attribute_of(source.func) if isinstance(source, cst.Call) else None
-            if called is not None and called[1].lower().replace("_", "") in ("getrun", "createrun", "get", "getrunrequest"):
+            if called is not None and called[1].lower().replace("_", "") in (
+                "getrun",
+                "createrun",
+                "get",
+                "getrunrequest",
+            ):
                 return True
         return False
 
@@ -377,8 +384,8 @@ class Values:
         name = func.attr.value
         base = self.of(func.value)
         if base.kind in (CLIENT, STORE):
-            result = api.METHODS[base.kind].get(name) or api.METHODS[CLIENT].get(name)
-            return self._made(result or api.OTHER, node, base.why)
+            made = api.METHODS[base.kind].get(name) or api.METHODS[CLIENT].get(name)
+            return self._made(made or api.OTHER, node, base.why)
         if base.kind == RIVAL or name in api.RIVAL_METHODS:
             return Value(RIVAL)
         if base.kind in (RUN, RUN_DATA) and name == "to_dictionary":
@@ -429,7 +436,7 @@ class Values:
     def _api_call(self, node: cst.Call, dotted: str) -> Value:
         kind = api.FUNCTIONS.get(dotted)
         if kind is not None:
-            if kind == RUN_DATA or kind == RUN:
+            if kind in (RUN_DATA, RUN):
                 return self._constructed(node, dotted, kind)
             return self._made(kind, node, ())
         if dotted in api.SEARCH_FUNCTIONS:
@@ -486,10 +493,10 @@ class Values:
             mapped = positional[0]
             if isinstance(mapped, cst.Lambda):
                 return sequence(self.of(mapped.body))
-            method = attribute_of(mapped)
-            if method is not None:
-                base = self.of(method[0])
-                if base.kind in (CLIENT, STORE) and api.METHODS[base.kind].get(method[1]) == RUN:
+            called = attribute_of(mapped)
+            if called is not None:
+                base = self.of(called[0])
+                if base.kind in (CLIENT, STORE) and api.METHODS[base.kind].get(called[1]) == RUN:
                     return sequence(Value(RUN, why=(f"{_short(self.tree.inner_code(mapped))}(...)", *base.why)))
             function = self.of(mapped)
             if function.kind == LOCAL_FUNCTION and function.node is not None:
@@ -643,9 +650,7 @@ class Values:
                 return Value(RIVAL)
             return None
         if isinstance(node, cst.Subscript):
-            outer = (
-                node.value.attr.value if isinstance(node.value, cst.Attribute) else name_of(node.value)
-            ) or ""
+            outer = (node.value.attr.value if isinstance(node.value, cst.Attribute) else name_of(node.value)) or ""
             parts = [item.slice.value for item in node.slice if isinstance(item.slice, cst.Index)]
             if outer in ("Optional", "Final", "ClassVar", "Annotated") and parts:
                 return self._from_annotation(parts[0], near)
@@ -965,10 +970,7 @@ class Values:
     def _class_attribute(self, owner: Node, name: str) -> Value:
         table = self._attribute_table()
         values = [
-            self.of(value)
-            for cls, names in table.items()
-            if self._related(cls, owner)
-            for value in names.get(name, ())
+            self.of(value) for cls, names in table.items() if self._related(cls, owner) for value in names.get(name, ())
         ]
         if values:
             return join(values)
@@ -1061,9 +1063,7 @@ def _pairs(target: Node, value: Node) -> list[tuple[Node, Node]]:
     if isinstance(target, (cst.Tuple, cst.List)) and isinstance(value, (cst.Tuple, cst.List)):
         if len(target.elements) == len(value.elements):
             return [
-                pair
-                for t, v in zip(target.elements, value.elements, strict=True)
-                for pair in _pairs(t.value, v.value)
+                pair for t, v in zip(target.elements, value.elements, strict=True) for pair in _pairs(t.value, v.value)
             ]
     return [(target, value)]
 

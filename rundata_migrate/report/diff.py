@@ -12,9 +12,7 @@ _NO_NEWLINE = b"\n\\ No newline at end of file\n"
 def unified(path: str, before: bytes, after: bytes) -> bytes:
     """The patch that makes ``after`` of ``before``, for ``patch -p0`` and ``git apply -p0``."""
     name = _header_name(path)
-    lines = difflib.diff_bytes(
-        difflib.unified_diff, _lines(before), _lines(after), name, name, lineterm=b"\n"
-    )
+    lines = difflib.diff_bytes(difflib.unified_diff, _lines(before), _lines(after), name, name, lineterm=b"\n")
     return b"".join(line if line.endswith(b"\n") else line + _NO_NEWLINE for line in lines)
 
 

@@ -17,9 +17,7 @@ Emit = Callable[[Sequence[Span]], None]
 class TextReport:
     """One line a finding; reason and proposal below what is left."""
 
-    def __init__(
-        self, emit: Emit, *, writes: bool = True, quiet: bool = False, verbose: bool = False
-    ) -> None:
+    def __init__(self, emit: Emit, *, writes: bool = True, quiet: bool = False, verbose: bool = False) -> None:
         self.emit = emit
         self.writes = writes
         self.quiet = quiet
@@ -88,11 +86,7 @@ def summary_line(summary: Summary, writes: bool) -> str:
         verb = "Fixed" if writes else "Would fix"
         parts.append(f"{verb} {counted(summary.fixed, 'site')} in {counted(summary.changed, 'file')}")
     if summary.left:
-        unsafe = (
-            f" ({counted(summary.unsafe, 'unsafe fix')} available with --unsafe-fixes)"
-            if summary.unsafe
-            else ""
-        )
+        unsafe = f" ({counted(summary.unsafe, 'unsafe fix')} available with --unsafe-fixes)" if summary.unsafe else ""
         parts.append(f"{summary.left} left{unsafe}")
     if summary.errors:
         parts.append(counted(summary.errors, "error"))

@@ -103,9 +103,7 @@ def _any(site: Site, scan: Scan) -> _Found | None:
     for other in others:
         if not isinstance(other, cst.Comparison) or not is_pure(other):
             return None
-        text = with_element_replaced(
-            site.context, other, scan.variable.name, key_text(site, key), item_text(site, key)
-        )
+        text = with_element_replaced(site.context, other, scan.variable.name, key_text(site, key), item_text(site, key))
         if text is None:
             return None
         parts.append(text)
@@ -141,9 +139,7 @@ def _truth(site: Site, scan: Scan) -> _Found | None:
     if role not in ("entity", "key", "value"):
         return None
     outer = list(climb_wrappers(site.context, scan.whole, ("list", "tuple")))[-1]
-    lazy = isinstance(outer, cst.GeneratorExp) or (
-        outer is scan.whole and isinstance(outer, cst.Call)
-    )
+    lazy = isinstance(outer, cst.GeneratorExp) or (outer is scan.whole and isinstance(outer, cst.Call))
     whole: Expression
     if not lazy and is_truth_position(site.context, outer):
         call = _builtin_around(site.context, outer, ("bool",))

@@ -107,7 +107,7 @@ def _loop_at(site: Site) -> _Loop | None:
         if not inside or site.context.names.slot(use).bindings != {binding}:
             return None
     statements = block_statements(test.body)
-    jumps = [node for node in _own_jumps(test.body)]
+    jumps = list(_own_jumps(test.body))
     ends_with_break = bool(statements) and isinstance(statements[-1], cst.Break)
     if any(isinstance(node, cst.Continue) for node in jumps):
         return None
@@ -144,9 +144,7 @@ def _own_jumps(body: Node) -> list[Node]:
 def _binds(body: Node) -> set[str]:
     names = set()
     for node in walk(body):
-        if isinstance(node, cst.AssignTarget):
-            names |= names_in(node.target)
-        elif isinstance(node, (cst.AugAssign, cst.AnnAssign, cst.For, cst.NamedExpr, cst.CompFor)):
+        if isinstance(node, (cst.AssignTarget, cst.AugAssign, cst.AnnAssign, cst.For, cst.NamedExpr, cst.CompFor)):
             names |= names_in(node.target)
         elif isinstance(node, cst.AsName):
             names |= names_in(node.name)
@@ -266,7 +264,9 @@ def _dedented(site: Site, found: _Loop, start: int, statements: object) -> list[
     edits: list[Edit] = []
     gone: tuple[int, int] | None = None
     if found.ends_with_break:
-        line_start = max(tree.text.rfind("\n", 0, tree.span(body[-1])[0]), tree.text.rfind("\r", 0, tree.span(body[-1])[0])) + 1
+        line_start = (
+            max(tree.text.rfind("\n", 0, tree.span(body[-1])[0]), tree.text.rfind("\r", 0, tree.span(body[-1])[0])) + 1
+        )
         line = re.compile(r"[^\r\n]*(\r\n|\r|\n)?").match(tree.text, line_start)
         if line is None or line.group().strip() != "break":
             return None
@@ -276,7 +276,7 @@ def _dedented(site: Site, found: _Loop, start: int, statements: object) -> list[
             gone = (len(tree.text[:line_start].rstrip("\r\n")), line.end())
         edits.append(Edit(*gone, ""))
     for match in re.finditer(r"(?:\r\n|\r|\n)([ \t]*)(?=[^\s])", tree.text[start:end]):
-        low, high = start + match.start(1), start + match.end(1)
+        low, _high = start + match.start(1), start + match.end(1)
         if gone is not None and low >= gone[0]:
             break
         indent = match.group(1)

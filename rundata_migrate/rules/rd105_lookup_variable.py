@@ -6,16 +6,15 @@ import libcst as cst
 
 from rundata_migrate.findings import Edit, Safety
 from rundata_migrate.rules.model import Example, Rule
-from rundata_migrate.syntax import Expression, Node, is_none, walk
+from rundata_migrate.syntax import Expression, Node, is_constant, is_none
 from rundata_migrate.translate.context import Outcome, Site
 from rundata_migrate.translate.keyed import (
-    is_constant,
     item_text,
     key_is_settled,
     key_text,
     lookup_outcome,
 )
-from rundata_migrate.translate.represent import KEY, VALUES, Domain, Representation
+from rundata_migrate.translate.represent import KEY, VALUES, Domain, Representation, Spell
 from rundata_migrate.translate.scan import Scan, Taken, result_role, scan_at, taken_from
 from rundata_migrate.translate.text import ATOM, as_base, replace_node
 
@@ -72,17 +71,16 @@ class _LookedUp(Representation):
     def _start(self, root: Domain) -> None:
         self._entity_expression(self._taken.node, root, optional=self._taken.default is not None)
 
-    def _read_use(self, use, read, role, domain, spell, unguarded):  # type: ignore[no-untyped-def]
+    def _read_use(self, use: Expression, read: Node, role: str, domain: Domain, spell: Spell, unguarded: bool) -> None:
         if role == KEY:
             self._key_reads.append(use)
         super()._read_use(use, read, role, domain, self._spell_key(spell), unguarded)
 
-    def _spell_key(self, spell):  # type: ignore[no-untyped-def]
+    def _spell_key(self, spell: Spell) -> Spell:
         def respelled(use: Node, read: Node, role: str, form: str) -> Edit:
             if role == KEY and self._scan.key is not None:
                 return self._put(read, self.tree.code(self._scan.key))
-            edit: Edit = spell(use, read, role, VALUES)
-            return edit
+            return spell(use, read, role, VALUES)
 
         return respelled
 
@@ -139,6 +137,3 @@ def _outcome(site: Site, scan: Scan, taken: Taken, edits: list[Edit]) -> list[Ou
     if outcome is None or outcome.safety is Safety.MANUAL:
         return []
     return [outcome]
-
-
-__all__ = ["RULE", "outcomes", "walk"]

@@ -15,7 +15,7 @@ from rundata_migrate.syntax import (
     tuple_elements,
 )
 from rundata_migrate.translate.context import Outcome, Site, climb_wrappers
-from rundata_migrate.translate.keyed import _has_comment
+from rundata_migrate.translate.keyed import has_comment
 from rundata_migrate.translate.scan import read_of
 from rundata_migrate.translate.text import ATOM, flat, replace_node
 
@@ -49,7 +49,7 @@ def outcomes(site: Site) -> list[Outcome]:
     tree = site.context.tree
     source = list(climb_wrappers(site.context, site.node, ("list", "tuple", "iter")))[-1]
     whole = _comprehension(site, source) or _mapped(site, source)
-    if whole is None or _has_comment(tree.code(whole)):
+    if whole is None or has_comment(tree.code(whole)):
         return []
     code = flat(tree.code(site.node))
     text = f"dict({code})" if site.context.has_builtin("dict", whole) else f"{{**{code}}}"

@@ -15,7 +15,7 @@ from rundata_migrate.syntax import (
     tuple_elements,
 )
 from rundata_migrate.translate.context import Outcome, Site, climb_wrappers
-from rundata_migrate.translate.keyed import _has_comment, operand_text
+from rundata_migrate.translate.keyed import has_comment, operand_text
 from rundata_migrate.translate.represent import READS_ONCE
 from rundata_migrate.translate.scan import read_of
 from rundata_migrate.translate.text import ATOM, as_base, flat, replace_node
@@ -55,7 +55,7 @@ def outcomes(site: Site) -> list[Outcome]:
     if found is None:
         return []
     whole, roles, maker = found
-    if _has_comment(tree.code(whole)):
+    if has_comment(tree.code(whole)):
         return []
     view = as_base(tree, site.node) + _VIEWS[roles] if _VIEWS[roles] else flat(tree.code(site.node))
     if _is_read_once(site, whole):

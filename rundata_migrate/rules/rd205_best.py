@@ -8,7 +8,7 @@ from rundata_migrate.findings import Safety
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Expression, attribute_of, parameters_of_lambda
 from rundata_migrate.translate.context import Outcome, Site
-from rundata_migrate.translate.keyed import _has_comment, is_cheap
+from rundata_migrate.translate.keyed import has_comment, is_cheap
 from rundata_migrate.translate.scan import read_of
 from rundata_migrate.translate.text import ATOM, as_base, replace_node
 
@@ -42,7 +42,7 @@ def outcomes(site: Site) -> list[Outcome]:
     second = call.args[1]
     if name not in ("max", "min") or second.keyword is None or second.keyword.value != "key":
         return []
-    if not _is_value(second.value) or _has_comment(tree.code(call)):
+    if not _is_value(second.value) or has_comment(tree.code(call)):
         return []
     read = tree.parent(call)
     parts = attribute_of(read)

@@ -43,7 +43,7 @@ RULE = Rule(
         Example("for key, value in run.data.metrics.items():\n    print(key, value)\n"),
         Example("for m in items:\n    print(m.key, m.value)\n"),
         Example("for _ in run.data.metrics:\n    n += 1\n"),
-        Example("for m in client.get_metric_history(\"r\", \"k\"):\n    print(m.key, m.value)\n"),
+        Example('for m in client.get_metric_history("r", "k"):\n    print(m.key, m.value)\n'),
     ),
 )
 

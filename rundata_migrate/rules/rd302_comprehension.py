@@ -10,9 +10,7 @@ RULE = Rule(
     code="RD302",
     name="comprehension",
     what="a comprehension over entities: `for m in C` -> `for key, value in C.items()`",
-    why=(
-        "As for loops. A filtered list of entities becomes a list of what its readers need: values, keys, or pairs."
-    ),
+    why=("As for loops. A filtered list of entities becomes a list of what its readers need: values, keys, or pairs."),
     safety=(
         "Safe where every read of the element is understood; new names are free where they are put. Unsafe where the "
         "function reads its own variables by name (`locals()`, `eval`)."
@@ -27,8 +25,8 @@ RULE = Rule(
             "xs = [value for value in run.data.metrics.values() if value > 0]\n",
         ),
         Example(
-            "xs = [m for m in run.data.metrics if m.key.startswith(\"val_\")]\nprint(len(xs), xs[0].value)\n",
-            "xs = [value for key, value in run.data.metrics.items() if key.startswith(\"val_\")]\nprint(len(xs), xs[0])\n",
+            'xs = [m for m in run.data.metrics if m.key.startswith("val_")]\nprint(len(xs), xs[0].value)\n',
+            'xs = [value for key, value in run.data.metrics.items() if key.startswith("val_")]\nprint(len(xs), xs[0])\n',
         ),
         Example(
             "n = [i for i in ids for t in client.get_run(i).data.tags if t.key == k and t.value == v]\n",

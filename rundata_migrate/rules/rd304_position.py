@@ -15,9 +15,7 @@ RULE = Rule(
         "same position and the same IndexError where there is none; `next(iter(...))` would raise StopIteration, which "
         "a caller such as `map` swallows."
     ),
-    safety=(
-        "Safe. Manual where the index may be a position or a key."
-    ),
+    safety=("Safe. Manual where the index may be a position or a key."),
     examples=(
         Example("v = run.data.metrics[0].value\n", "v = list(run.data.metrics.values())[0]\n"),
         Example("k = run.data.metrics[-1].key\n", "k = list(run.data.metrics)[-1]\n"),
@@ -36,7 +34,7 @@ RULE = Rule(
         Example("def f(run, i):\n    return run.data.metrics[i].value\n", named=True),
         Example("v = run.data.metrics[name]\n"),
         Example("k = list(run.data.metrics)[0]\n"),
-        Example("v = runs[0].data.metrics[\"acc\"]\n"),
+        Example('v = runs[0].data.metrics["acc"]\n'),
         Example("v = xs[0].value\n"),
         Example("k = next(iter(run.data.metrics))\n"),
     ),

@@ -10,9 +10,7 @@ RULE = Rule(
     code="RD305",
     name="call",
     what="functions given entities: `filter(lambda m: m.value > 0, C)` -> `filter(lambda value: value > 0, C.values())`",
-    why=(
-        "The lambda takes what the container now gives: a key, a value, or the pair."
-    ),
+    why=("The lambda takes what the container now gives: a key, a value, or the pair."),
     safety=(
         "Safe where every read of the element is understood; new names are free where they are put. Unsafe where the "
         "function reads its own variables by name (`locals()`, `eval`)."
@@ -28,7 +26,7 @@ RULE = Rule(
         ),
         Example("xs = list(map(str.upper, run.data.metrics))\n"),
         Example("xs = list(map(lambda k: k.upper(), run.data.metrics))\n"),
-        Example("xs = list(filter(lambda k: k.startswith(\"a\"), run.data.metrics))\n"),
+        Example('xs = list(filter(lambda k: k.startswith("a"), run.data.metrics))\n'),
     ),
 )
 

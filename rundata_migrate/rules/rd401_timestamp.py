@@ -18,8 +18,8 @@ RULE = Rule(
     examples=(
         Example("for m in run.data.metrics:\n    print(m.key, m.timestamp)\n", named=True),
         Example("when = run.data.metrics[0].timestamp\n", named=True),
-        Example("when = [m for m in run.data.metrics if m.key == \"acc\"][0].timestamp\n", named=True),
-        Example("for m in client.get_metric_history(\"r\", \"acc\"):\n    print(m.timestamp)\n"),
+        Example('when = [m for m in run.data.metrics if m.key == "acc"][0].timestamp\n', named=True),
+        Example('for m in client.get_metric_history("r", "acc"):\n    print(m.timestamp)\n'),
         Example("print(event.timestamp)\n"),
     ),
 )

@@ -16,7 +16,7 @@ RULE = Rule(
     safety="Never fixed: a person must decide. With `--fallback shim` the expression is given the shim's entities instead, which is exact.",
     examples=(
         Example("by_key = {m.key: m for m in run.data.metrics}\n", named=True),
-        Example("def best(run):\n    return [m for m in run.data.metrics if m.key == \"acc\"][0]\n", named=True),
+        Example('def best(run):\n    return [m for m in run.data.metrics if m.key == "acc"][0]\n', named=True),
         Example("def show(m):\n    print(m.key)\nfor m in run.data.metrics:\n    show(m)\n", named=True),
         Example("for k in run.data.metrics:\n    show(k)\n", note="keys are handed on in new code"),
         Example("by_key = {k: v for k, v in run.data.metrics.items()}\n"),

@@ -49,7 +49,9 @@ def outcomes(site: Site) -> list[Outcome]:
     if tested is None:
         return []
     reason = "the container is a dict on MLflow 1.0 and later"
-    return [Outcome(RULE.code, "a test that a container is a list", Safety.MANUAL, (), tested, reason, "test for `dict`")]
+    return [
+        Outcome(RULE.code, "a test that a container is a list", Safety.MANUAL, (), tested, reason, "test for `dict`")
+    ]
 
 
 def _names_list(context: Context, node: Expression) -> bool:

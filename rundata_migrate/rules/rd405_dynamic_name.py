@@ -17,8 +17,13 @@ RULE = Rule(
     why="What is read depends on the name; with `metrics`, `params` and `tags` it is a dict now.",
     safety="Never fixed. `getattr` with a literal name is treated as the attribute.",
     examples=(
-        Example("for name in ('metrics', 'params'):\n    for e in getattr(run.data, name):\n        print(e.key)\n", named=True),
-        Example("import mlflow\nrun = mlflow.active_run()\nns = [e.key for e in getattr(run.data, what)]\n", named=True),
+        Example(
+            "for name in ('metrics', 'params'):\n    for e in getattr(run.data, name):\n        print(e.key)\n",
+            named=True,
+        ),
+        Example(
+            "import mlflow\nrun = mlflow.active_run()\nns = [e.key for e in getattr(run.data, what)]\n", named=True
+        ),
         Example("for k in getattr(run.data, name):\n    print(k.lower())\n"),
         Example("x = getattr(config, name)\n"),
         Example("for k, v in getattr(run.data, name).items():\n    print(k, v)\n"),

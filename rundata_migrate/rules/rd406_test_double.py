@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from rundata_migrate import mlflow_api as api
-from rundata_migrate.findings import Confidence, Safety
+from rundata_migrate.findings import Safety
 from rundata_migrate.flow.values import RIVAL, RUN_DATA
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Node, attribute_of
@@ -18,7 +18,9 @@ RULE = Rule(
     why="Mocks that hold lists keep old code passing its tests and migrated code failing them.",
     safety="Never fixed: the double must get the dict that its readers expect.",
     examples=(
-        Example("from mlflow.entities import Metric\nrun = Mock()\nrun.data.metrics = [Metric('a', 1.0, 0)]\n", named=True),
+        Example(
+            "from mlflow.entities import Metric\nrun = Mock()\nrun.data.metrics = [Metric('a', 1.0, 0)]\n", named=True
+        ),
         Example("run = Mock()\nrun.data.metrics = {'a': 1.0}\n"),
         Example("run.data.metrics = compute()\n"),
         Example("run.data.tags['a'] = 'b'\n"),
@@ -71,6 +73,3 @@ def _is_entity_list(context: Context, value: Node) -> bool:
 
 def _is_entity(context: Context, call: cst.Call) -> bool:
     return context.values.dotted(call.func) in api.ENTITY_PATHS
-
-
-__all__ = ["RULE", "Confidence", "document_outcomes"]

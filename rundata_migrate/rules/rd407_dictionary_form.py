@@ -40,7 +40,9 @@ def document_outcomes(context: Context) -> list[Outcome]:
         if isinstance(node, cst.Call):
             path = context.values.dotted(node.func)
             if path.endswith(".from_dictionary") and path.rsplit(".", 1)[0] in api.RUN_PATHS | api.RUN_DATA_PATHS:
-                found.append(_outcome(node, "MLflow 1.0 and later cannot make runs from rows", "`RunData(metrics=[...])`"))
+                found.append(
+                    _outcome(node, "MLflow 1.0 and later cannot make runs from rows", "`RunData(metrics=[...])`")
+                )
         elif isinstance(node, cst.Subscript) and string_of(index_of(node)) in api.CONTAINERS:
             if _is_form(context, node.value) and _rows_are_read(context, node):
                 found.append(_outcome(node, "this is a dict of keys and values from 1.0 on", "`.items()` of it"))

@@ -27,7 +27,9 @@ RULE = Rule(
             "else:\n    d = dict(mlflow.active_run().data.params)\n",
             named=True,
         ),
-        Example("def to_dict(items):\n    return dict(items) if isinstance(items, dict) else {i.key: i.value for i in items}\n"),
+        Example(
+            "def to_dict(items):\n    return dict(items) if isinstance(items, dict) else {i.key: i.value for i in items}\n"
+        ),
         Example("if isinstance(run.data.params, dict):\n    print(run.data.params)\n"),
         Example("def f(c):\n    if hasattr(c, 'items'):\n        return c\n    return {i.key: i.value for i in c}\n"),
     ),
@@ -92,11 +94,10 @@ def _fallback_handler(site: Site) -> str | None:
     for above in tree.ancestors(site.node):
         if isinstance(above, cst.FunctionDef):
             return None
-        if isinstance(above, cst.Try):
-            if below is above.body:
-                for handler in above.handlers:
-                    if _catches_shape(handler) and ".data" in tree.code(handler.body):
-                        return "its handler reads the same data the new way"
+        if isinstance(above, cst.Try) and below is above.body:
+            for handler in above.handlers:
+                if _catches_shape(handler) and ".data" in tree.code(handler.body):
+                    return "its handler reads the same data the new way"
         if isinstance(above, cst.ExceptHandler) and _catches_shape(above):
             attempt = tree.parent(above)
             if isinstance(attempt, cst.Try) and ".data" in tree.code(attempt.body):

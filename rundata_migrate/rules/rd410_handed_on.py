@@ -32,7 +32,10 @@ RULE = Rule(
     ),
     safety="Never fixed. With `--fallback shim` the function is given the shim's entities.",
     examples=(
-        Example("from mlflow.tracking import MlflowClient\nclient = MlflowClient()\nclient.log_batch('r', params=client.get_run('q').data.params)\n", named=True),
+        Example(
+            "from mlflow.tracking import MlflowClient\nclient = MlflowClient()\nclient.log_batch('r', params=client.get_run('q').data.params)\n",
+            named=True,
+        ),
         Example("from mlflow.entities import RunData\ncopy = RunData(metrics=run.data.metrics)\n", named=True),
         Example("mlflow.log_params(run.data.params)\n"),
         Example("show(run.data.params)\n", note="nothing else here is old"),

@@ -8,8 +8,6 @@ RULE = Rule(
     code="RD900",
     name="syntax-error",
     what="a file that cannot be parsed",
-    why=(
-        "The parser says where; nothing in the file is changed."
-    ),
+    why=("The parser says where; nothing in the file is changed."),
     safety="Never fixed.",
 )

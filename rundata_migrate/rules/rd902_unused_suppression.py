@@ -8,8 +8,6 @@ RULE = Rule(
     code="RD902",
     name="unused-suppression",
     what="a `# rundata: ignore` that suppresses nothing",
-    why=(
-        "A comment that suppresses nothing hides the next site that comes to its line."
-    ),
+    why=("A comment that suppresses nothing hides the next site that comes to its line."),
     safety="Never fixed.",
 )

@@ -8,8 +8,6 @@ RULE = Rule(
     code="RD903",
     name="undecodable",
     what="a file whose bytes are not in its encoding",
-    why=(
-        "The encoding comes from the byte order mark or the PEP 263 cookie, else it is UTF-8."
-    ),
+    why=("The encoding comes from the byte order mark or the PEP 263 cookie, else it is UTF-8."),
     safety="Never fixed.",
 )

@@ -8,8 +8,6 @@ RULE = Rule(
     code="RD904",
     name="unreadable",
     what="a file that cannot be read",
-    why=(
-        "It vanished, is a folder, or may not be read."
-    ),
+    why=("It vanished, is a folder, or may not be read."),
     safety="Never fixed.",
 )

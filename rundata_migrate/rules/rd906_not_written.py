@@ -8,8 +8,6 @@ RULE = Rule(
     code="RD906",
     name="not-written",
     what="a file that could not be written",
-    why=(
-        "The old file is whole: files are replaced in one step or not at all."
-    ),
+    why=("The old file is whole: files are replaced in one step or not at all."),
     safety="Never fixed.",
 )

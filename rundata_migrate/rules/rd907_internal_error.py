@@ -8,8 +8,6 @@ RULE = Rule(
     code="RD907",
     name="internal-error",
     what="the tool failed on a file",
-    why=(
-        "A bug of the tool; the file is untouched and the others are done. Please report it with the file."
-    ),
+    why=("A bug of the tool; the file is untouched and the others are done. Please report it with the file."),
     safety="Never fixed.",
 )

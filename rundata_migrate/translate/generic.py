@@ -66,9 +66,7 @@ def _generic(site: Site) -> list[Outcome]:
         doubts.append("the function reads its own variables by `locals()`, `eval` or the like")
     reason = "; ".join(doubts)
     safety = Safety.UNSAFE if reason else Safety.SAFE
-    return [
-        Outcome(rule, message, safety, tuple(dict.fromkeys(edits)), site.node, reason, reserve=list(plan.reserved))
-    ]
+    return [Outcome(rule, message, safety, tuple(dict.fromkeys(edits)), site.node, reason, reserve=list(plan.reserved))]
 
 
 def _ambiguous(site: Site, plan: Representation) -> list[Outcome]:

@@ -103,10 +103,7 @@ def _names_that_reach(context: Context, function: cst.FunctionDef | cst.Lambda) 
 
 
 def _calls_any(body: Node, names: set[str]) -> bool:
-    for node in walk(body):
-        if isinstance(node, cst.Name) and node.value in names:
-            return True
-    return False
+    return any(isinstance(node, cst.Name) and node.value in names for node in walk(body))
 
 
 def _try_verdict(context: Context, statement: cst.Try, node: Expression, old: str, new: str) -> Verdict | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import tokenize
+
 import libcst as cst
 
 from rundata_migrate.findings import Edit, Safety
@@ -10,7 +13,7 @@ from rundata_migrate.syntax import Expression, Node, is_chain, is_constant, is_p
 from rundata_migrate.translate.context import Outcome, Site
 from rundata_migrate.translate.handlers import exception_change
 from rundata_migrate.translate.scan import Scan
-from rundata_migrate.translate.text import as_base, flat
+from rundata_migrate.translate.text import as_base, flat, has_parentheses
 
 
 def key_text(site: Site, key: Expression) -> str:
@@ -28,7 +31,7 @@ def operand_text(site: Site, node: Expression) -> str:
     text = flat(site.context.tree.code(node))
     loose = (cst.Comparison, cst.BooleanOperation, cst.IfExp, cst.Lambda, cst.NamedExpr)
     is_not = isinstance(node, cst.UnaryOperation) and isinstance(node.operator, cst.Not)
-    if (isinstance(node, loose) or is_not) and not getattr(node, "lpar", ()):
+    if (isinstance(node, loose) or is_not) and not has_parentheses(node):
         return f"({text})"
     return text
 
@@ -105,14 +108,11 @@ def lookup_outcome(
 
 def _comment_is_lost(site: Site, edits: list[Edit]) -> bool:
     text = site.context.tree.text
-    return any("#" in text[edit.start : edit.end] and _has_comment(text[edit.start : edit.end]) for edit in edits)
+    return any("#" in text[edit.start : edit.end] and has_comment(text[edit.start : edit.end]) for edit in edits)
 
 
-def _has_comment(text: str) -> bool:
+def has_comment(text: str) -> bool:
     """Whether the text holds a comment, not only a ``#`` inside a string."""
-    import io
-    import tokenize
-
     try:
         tokens = tokenize.generate_tokens(io.StringIO(f"({text}\n)").readline)
         return any(token.type == tokenize.COMMENT for token in tokens)

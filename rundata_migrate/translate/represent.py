@@ -133,9 +133,7 @@ class Representation:
         self._domains.append(domain)
         return domain
 
-    def _block(
-        self, rule: str, node: Node, reason: str, proposal: str | None = None, definite: bool = True
-    ) -> None:
+    def _block(self, rule: str, node: Node, reason: str, proposal: str | None = None, definite: bool = True) -> None:
         self.blockers.append(Blocker(rule, node, reason, proposal, definite))
 
     def _emit_root(self, form: str) -> None:
@@ -303,9 +301,7 @@ class Representation:
         def emit(form: str) -> None:
             wanted = {KEYS: KEY, VALUES: VALUE, ITEMS: "item"}[form]
             span = self.tree.span(function)
-            names[form] = self.context.fresh.pick(
-                self._wanted(wanted), scope, binding.uses, span, binding
-            )
+            names[form] = self.context.fresh.pick(self._wanted(wanted), scope, binding.uses, span, binding)
             self.edits.append(Edit(*self.tree.span(params[0].name), names[form]))
 
         def spell(use: Node, read: Node, role: str, form: str) -> Edit:
@@ -393,9 +389,7 @@ class Representation:
                 return
         self._block("RD403", parent, f"`.{name}` on a list of entities")
 
-    def _sequence_assigned(
-        self, node: Expression, parent: cst.Assign | cst.AnnAssign, domain: Domain
-    ) -> None:
+    def _sequence_assigned(self, node: Expression, parent: cst.Assign | cst.AnnAssign, domain: Domain) -> None:
         targets: list[Node]
         if isinstance(parent, cst.AnnAssign):
             if node is not self.site.node:
@@ -523,7 +517,7 @@ class Representation:
             tail = "" if form != ITEMS else f"[{0 if role == KEY else 1}]"
             return self._put(read, binding.name + tail)
 
-        self._uses(binding, domain, spell, optional)
+        self._uses(binding, domain, spell, optional, keeps_name=True)
 
     def _entity_expression(self, node: Expression, domain: Domain, optional: bool) -> None:
         """``C[0]``, ``next(...)``, ``max(...)``: one entity, not yet named."""
@@ -553,7 +547,7 @@ class Representation:
             tail = "" if form != ITEMS else f"[{0 if role == KEY else 1}]"
             return Edit(self.tree.span(use)[1], self.tree.inner_span(read)[1], tail)
 
-        self._use(node, domain, spell, optional, guarded=False, whole_text=None)
+        self._use(node, domain, spell, optional, guarded=False, whole_text=None, keeps_name=True)
 
     def _matching_target(self, element: cst.Element) -> Node | None:
         """The target that ``a, b = x, y`` gives this element to."""
@@ -580,12 +574,13 @@ class Representation:
         spell: Spell,
         optional: bool,
         whole_text: Callable[[str], str] | None = None,
+        keeps_name: bool = False,
     ) -> None:
         others: set[Binding] = set()
         for use in binding.uses:
             others |= self.context.names.slot(use).bindings - {binding}
         # `x = None` before the loop that may set it: an optional entity.
-        if others and whole_text is None and all(self._is_none_binding(one) for one in others):
+        if others and keeps_name and all(self._is_none_binding(one) for one in others):
             uses = {use for one in (binding, *others) for use in one.uses}
             optional = True
         else:
@@ -598,7 +593,7 @@ class Representation:
                 return
         for use in sorted(uses, key=lambda one: self.tree.inner_span(one)[0]):
             guarded = self.context.names.slot(use).not_none
-            self._use(use, domain, spell, optional, guarded, whole_text)
+            self._use(use, domain, spell, optional, guarded, whole_text, keeps_name)
 
     def _note_read(self, use: Node) -> None:
         read = attribute_of(self.tree.parent(use))
@@ -617,15 +612,16 @@ class Representation:
         optional: bool,
         guarded: bool,
         whole_text: Callable[[str], str] | None,
+        keeps_name: bool,
     ) -> None:
         parent = self.tree.parent(use)
         if isinstance(parent, cst.Attribute) and parent.value is use:
             self._attribute_use(use, parent, domain, spell, optional and not guarded)
         elif isinstance(parent, cst.Arg) and not (optional and self._is_truth(use)):
             self._argument_use(use, parent, domain, spell, optional and not guarded)
-        elif self._is_none_test(parent, use):
-            pass
-        elif optional and self._collapses(use, parent, domain, spell):
+        elif (self._is_none_test(parent, use) and keeps_name) or (
+            optional and self._collapses(use, parent, domain, spell)
+        ):
             pass
         elif optional and self._is_truth(use):
             domain.emitters.append(lambda form: self._emit_truth(use, form))
@@ -636,9 +632,9 @@ class Representation:
             self._result_use(use, parent, domain, whole_text)
         elif isinstance(parent, cst.Assign) and whole_text is not None and len(parent.targets) == 1:
             self._alias_use(use, parent, domain, whole_text)
-        elif isinstance(parent, cst.Index) and self._indexes_container(parent):
-            self.new_style.append(use)
-        elif isinstance(parent, (cst.Comparison, cst.ComparisonTarget)) and self._compared_with_text(parent):
+        elif (isinstance(parent, cst.Index) and self._indexes_container(parent)) or (
+            isinstance(parent, (cst.Comparison, cst.ComparisonTarget)) and self._compared_with_text(parent)
+        ):
             self.new_style.append(use)
         else:
             self._whole_use(use, parent)
@@ -674,9 +670,7 @@ class Representation:
         else:
             self.new_style.append(use)
 
-    def _read_use(
-        self, use: Expression, read: Node, role: str, domain: Domain, spell: Spell, unguarded: bool
-    ) -> None:
+    def _read_use(self, use: Expression, read: Node, role: str, domain: Domain, spell: Spell, unguarded: bool) -> None:
         if self._is_store(read):
             self._block("RD402", read, f"the entity's {role} is assigned")
             return
@@ -696,9 +690,7 @@ class Representation:
 
         domain.emitters.append(emit)
 
-    def _argument_use(
-        self, use: Expression, arg: cst.Arg, domain: Domain, spell: Spell, unguarded: bool
-    ) -> None:
+    def _argument_use(self, use: Expression, arg: cst.Arg, domain: Domain, spell: Spell, unguarded: bool) -> None:
         call = self.tree.parent(arg)
         if not isinstance(call, cst.Call):
             self._whole_use(use, arg)
@@ -797,9 +789,7 @@ class Representation:
                 self.edits.append(Edit(start, start, before))
             self.edits.append(Edit(end, end, f"{after} is not None"))
 
-    def _result_use(
-        self, use: Expression, comp: Expression, domain: Domain, whole_text: Callable[[str], str]
-    ) -> None:
+    def _result_use(self, use: Expression, comp: Expression, domain: Domain, whole_text: Callable[[str], str]) -> None:
         if not isinstance(comp, (cst.ListComp, cst.GeneratorExp)):
             self._whole_use(use, comp)
             return
@@ -808,9 +798,7 @@ class Representation:
         self._sequence(comp, inner, ())
         inner.emitters.append(lambda form: self.edits.append(self._put(use, whole_text(form))))
 
-    def _alias_use(
-        self, use: Expression, assign: cst.Assign, domain: Domain, whole_text: Callable[[str], str]
-    ) -> None:
+    def _alias_use(self, use: Expression, assign: cst.Assign, domain: Domain, whole_text: Callable[[str], str]) -> None:
         inner = self._domain()
         self._links.append((domain, inner))
         self._variable(assign.targets[0].target, inner, elements=False)
@@ -903,11 +891,7 @@ class Representation:
 
     @staticmethod
     def _is_left_of_and(use: Node, parent: Node | None) -> bool:
-        return (
-            isinstance(parent, cst.BooleanOperation)
-            and isinstance(parent.operator, cst.And)
-            and parent.left is use
-        )
+        return isinstance(parent, cst.BooleanOperation) and isinstance(parent.operator, cst.And) and parent.left is use
 
     def _is_truth(self, node: Node) -> bool:
         """Whether only the truth of the expression is looked at."""
@@ -926,11 +910,7 @@ def is_truth_position(context: Context, node: Node) -> bool:
         return is_truth_position(context, parent)
     if isinstance(parent, cst.Arg):
         call = tree.parent(parent)
-        return (
-            isinstance(call, cst.Call)
-            and len(call.args) == 1
-            and context.values.builtin_name(call.func) == "bool"
-        )
+        return isinstance(call, cst.Call) and len(call.args) == 1 and context.values.builtin_name(call.func) == "bool"
     return False
 
 

@@ -19,14 +19,12 @@ from rundata_migrate.syntax import (
     comp_clauses,
     comparison_of,
     conjuncts,
-    integer_of,
     index_of,
-    is_none,
+    integer_of,
     name_of,
     names_in,
     parameters_of_lambda,
     plain_arguments,
-    string_of,
     walk,
 )
 from rundata_migrate.translate.context import Context, Site, climb_wrappers
@@ -206,6 +204,3 @@ def with_element_replaced(context: Context, node: Node, element: str, key: str, 
         text = text[:low] + new + text[high:]
         end += len(new) - (high - low)
     return text[start:end]
-
-
-__all__ = ["Scan", "Taken", "is_none", "key_of", "read_of", "result_role", "scan_at", "string_of", "taken_from"]

@@ -25,10 +25,16 @@ _ATOMS = (
 )
 
 
+def has_parentheses(node: Node) -> bool:
+    """Whether the node stands in parentheses of its own."""
+    lpar = getattr(node, "lpar", None)
+    return isinstance(lpar, (list, tuple)) and bool(lpar)
+
+
 def as_base(tree: Tree, node: Expression) -> str:
     """The node's text such that ``.items()`` or ``[k]`` may follow it."""
     text = flat(tree.code(node))
-    if isinstance(node, _ATOMS) or getattr(node, "lpar", ()):
+    if isinstance(node, _ATOMS) or has_parentheses(node):
         return text
     return f"({text})"
 
@@ -49,7 +55,7 @@ def append_call(tree: Tree, node: Expression, call: str, wrap: tuple[str, str] =
     start, end = tree.span(node)
     before, after = wrap
     if call:
-        if isinstance(node, _ATOMS) or getattr(node, "lpar", ()):
+        if isinstance(node, _ATOMS) or has_parentheses(node):
             after = f".{call}{after}"
         else:
             before, after = f"{before}(", f").{call}{after}"
@@ -57,24 +63,23 @@ def append_call(tree: Tree, node: Expression, call: str, wrap: tuple[str, str] =
     return [*edits, Edit(end, end, after)] if after else edits
 
 
+_BRACKETS = (cst.List, cst.Set, cst.Dict, cst.ListComp, cst.SetComp, cst.DictComp, cst.Call, cst.Subscript)
+
+
 def in_brackets(tree: Tree, node: Node) -> bool:
     """Whether a line break may stand at the node: it is inside brackets of any kind."""
-    for above in (node, *tree.ancestors(node)):
-        if isinstance(above, cst.BaseSmallStatement | cst.BaseCompoundStatement):
+    below = node
+    for above in tree.ancestors(node):
+        if isinstance(above, (cst.BaseSmallStatement, cst.BaseCompoundStatement)):
             return False
-        parent = tree.parent(above)
-        if above is not node and getattr(above, "lpar", ()):
+        if has_parentheses(above):
             return True
-        if isinstance(
-            parent, (cst.Arg, cst.Element, cst.DictElement, cst.SubscriptElement, cst.CompFor, cst.CompIf)
-        ) or isinstance(
-            above,
-            (cst.List, cst.Set, cst.Dict, cst.ListComp, cst.SetComp, cst.DictComp) if above is not node else (),
-        ):
-            grand = tree.parent(parent) if parent is not None else None
-            if isinstance(parent, cst.Element) and isinstance(grand, cst.Tuple) and not grand.lpar:
-                continue
-            return True
+        if isinstance(above, _BRACKETS):
+            # what is called or subscripted stands before the bracket
+            outside = above.func if isinstance(above, cst.Call) else getattr(above, "value", None)
+            if below is not outside or not isinstance(above, (cst.Call, cst.Subscript)):
+                return True
+        below = above
     return False
 
 

@@ -58,9 +58,7 @@ class BuiltByHand(unittest.TestCase):
         found = entities(RunData([metric("m", 1.0, 2)], [Param("p", "1")], [RunTag("t", "x")]))
         for one in (found.metrics, found.params, found.tags):
             self.assertIs(type(one), list)
-        self.assertEqual(
-            [type(x) for x in found.metrics + found.params + found.tags], [Metric, Param, RunTag]
-        )
+        self.assertEqual([type(x) for x in found.metrics + found.params + found.tags], [Metric, Param, RunTag])
 
     def test_gives_the_metrics_that_mlflow_holds(self):
         given = metric("m", 1.0, 2)
@@ -134,13 +132,9 @@ class BuiltByHand(unittest.TestCase):
             self.assertEqual(pairs(entities(data).params), [("p", "1")])
 
     def test_from_proto(self):
-        data = RunData(
-            [metric("m", 0.5, 1234567890123, 4), metric("n", 1.0, 2)], [Param("p", "1")], [RunTag("t", "x")]
-        )
+        data = RunData([metric("m", 0.5, 1234567890123, 4), metric("n", 1.0, 2)], [Param("p", "1")], [RunTag("t", "x")])
         found = entities(RunData.from_proto(data.to_proto()))
-        self.assertEqual(
-            facts(found.metrics), facts([metric("m", 0.5, 1234567890123, 4), metric("n", 1.0, 2)])
-        )
+        self.assertEqual(facts(found.metrics), facts([metric("m", 0.5, 1234567890123, 4), metric("n", 1.0, 2)]))
         self.assertEqual(pairs(found.params) + pairs(found.tags), [("p", "1"), ("t", "x")])
 
     def test_subclass(self):
@@ -278,9 +272,7 @@ class BadInput(unittest.TestCase):
     def test_foreign(self):
         look_alike = types.SimpleNamespace(metrics=[], params=[], tags=[], _metric_objs=[])
         for foreign in (look_alike, RunData, RunData().to_proto(), 1, "run", mock.MagicMock()):
-            with self.assertRaisesRegex(
-                TypeError, r"takes run data \(mlflow\.entities\.RunData\), not .*: pass run"
-            ):
+            with self.assertRaisesRegex(TypeError, r"takes run data \(mlflow\.entities\.RunData\), not .*: pass run"):
                 entities(foreign)
 
 
@@ -290,9 +282,7 @@ def stored_run(folder):
     made = client.create_run(client.create_experiment("e"))
     run_id = getattr(made.info, "run_id", None) or made.info.run_uuid
     for number, step in ((0.25, 1), (0.5, 2)):
-        client.log_metric(
-            run_id, "f1", number, *([1500000000000 + step] if LISTS else [1500000000000 + step, step])
-        )
+        client.log_metric(run_id, "f1", number, *([1500000000000 + step] if LISTS else [1500000000000 + step, step]))
     client.log_metric(run_id, "loss", 0.0, *([1500000000009] if LISTS else [1500000000009, 0]))
     client.log_param(run_id, "depth", 5)
     client.set_tag(run_id, "team", "blue")

@@ -1069,10 +1069,7 @@ def loop(scope: Scope) -> str:
         call = "[x() if callable(x) else x for x in out]" if "lambda" in text else "out"
         text = f"out = []\n{text}\nprint({call})"
     if "table" in text:
-        text = (
-            scope.draw.pick("table = {}", "table = {'acc': 'default', 'other': 1}")
-            + f"\n{text}\nprint(table)"
-        )
+        text = scope.draw.pick("table = {}", "table = {'acc': 'default', 'other': 1}") + f"\n{text}\nprint(table)"
     return text
 
 
