@@ -330,9 +330,13 @@ def _decide(site: Site) -> Outcome | None:
     if site.value.kind == MIXED:
         return None
     best: Outcome | None = None
+    # An empty list that stands in for the container must become a dict with it: only whole plans do that.
+    whole_plans = "RD3", "RD4", "RD5"
     rank = {Safety.SAFE: 0, Safety.UNSAFE: 1, Safety.MANUAL: 2}
     for module in modules():
         ask = getattr(module, "outcomes", None)
+        if site.value.empties and not module.RULE.code.startswith(whole_plans):
+            continue
         for outcome in ask(site) if ask is not None else ():
             if outcome.safety is Safety.SAFE:
                 found: Outcome = outcome

@@ -367,6 +367,33 @@ def names_in(node: Node) -> set[str]:
     return found
 
 
+def free_names(node: Node) -> set[str]:
+    """The names that evaluating the node reads from around it; those of its comprehensions are its own."""
+    if isinstance(node, cst.Name):
+        return {node.value}
+    if isinstance(node, cst.Attribute):
+        return free_names(node.value)
+    if isinstance(node, cst.Arg):
+        return free_names(node.value)
+    if isinstance(node, COMPREHENSIONS):
+        inner: set[str] = set()
+        for result in comp_results(node):
+            inner |= free_names(result)
+        own: set[str] = set()
+        clauses = comp_clauses(node)
+        for clause in clauses:
+            own |= names_in(clause.target)
+            for condition in clause.ifs:
+                inner |= free_names(condition.test)
+            if clause is not clauses[0]:
+                inner |= free_names(clause.iter)
+        return (inner - own) | free_names(clauses[0].iter)
+    found: set[str] = set()
+    for child in children(node):
+        found |= free_names(child)
+    return found
+
+
 def is_chain(node: Node | None) -> bool:
     """A name, or attributes of one: reading it twice costs nothing and changes nothing."""
     while isinstance(node, cst.Attribute):

@@ -25,9 +25,9 @@ from rundata_migrate.syntax import (
     children,
     comp_results,
     comparison_of,
+    free_names,
     is_none,
     name_of,
-    names_in,
 )
 
 # How a name got its value.
@@ -219,7 +219,7 @@ class Bindings:
         if known is None:
             known = Binding(name, kind, target, scope, **more)  # type: ignore[arg-type]
             if known.value is not None:
-                known.depends = frozenset(names_in(known.value))
+                known.depends = frozenset(free_names(known.value))
             self._known[key] = known
             self.binding_of_target[target] = known
             owner = scope

@@ -68,6 +68,8 @@ class Value:
     confidence: Confidence = Confidence.PROVEN
     why: tuple[str, ...] = ()
     optional: bool = False
+    empties: tuple[Node, ...] = ()
+    """Empty list literals that stand in for the container: ``run.data.tags or []``."""
 
 
 UNKNOWN_VALUE = Value(UNKNOWN)
@@ -110,6 +112,7 @@ def _join_two(one: Value, two: Value) -> Value:
             return UNKNOWN_VALUE
         confidence = one.confidence if one.confidence == two.confidence else Confidence.LIKELY
         container = one.container if one.container == two.container else None
+        one = replace(one, empties=tuple(dict.fromkeys((*one.empties, *two.empties))))
         return replace(one, container=container, confidence=confidence, optional=one.optional or two.optional)
     for first, second in ((one, two), (two, one)):
         if first.kind in (CONTAINER, MIXED, ENTITY):
@@ -212,9 +215,9 @@ class Values:
         if isinstance(node, cst.Subscript):
             return self._subscript(node)
         if isinstance(node, cst.IfExp):
-            return join((self.of(node.body), self.of(node.orelse)))
+            return self._either(node.body, node.orelse)
         if isinstance(node, cst.BooleanOperation):
-            return join((self.of(node.left), self.of(node.right)))
+            return self._either(node.left, node.right)
         if isinstance(node, cst.NamedExpr):
             return self.of(node.value)
         if isinstance(node, cst.Await):
@@ -237,6 +240,15 @@ class Values:
         if isinstance(node, cst.Lambda):
             return Value(LOCAL_FUNCTION, node=node)
         return OTHER_VALUE
+
+    def _either(self, one: Expression, two: Expression) -> Value:
+        """What a conditional gives; an empty list is as good as an empty container, once it is a dict."""
+        for first, second in ((one, two), (two, one)):
+            value = self.of(first)
+            is_empty = isinstance(second, (cst.List, cst.Tuple)) and not second.elements
+            if value.kind == CONTAINER and is_empty:
+                return replace(value, empties=(*value.empties, second))
+        return join((self.of(one), self.of(two)))
 
     def _display_element(self, element: cst.BaseElement) -> Value:
         if isinstance(element, cst.StarredElement):

@@ -145,7 +145,7 @@ def _truth(site: Site, scan: Scan) -> _Found | None:
         call = _builtin_around(site.context, outer, ("bool",))
         whole, negated = _with_not(site.context, call if call is not None else outer)
     else:
-        counted = _counted(site.context, outer) if not lazy else None
+        counted = (_counted(site.context, outer) or _compared_with_empty(site.context, outer)) if not lazy else None
         tested = counted if counted is not None else _none_test(site, scan, role)
         if tested is None:
             return None
@@ -171,6 +171,19 @@ def _counted(context: Context, outer: Expression) -> tuple[Expression, bool] | N
     if case in there:
         return above, False
     return (above, True) if case in gone else None
+
+
+def _compared_with_empty(context: Context, outer: Expression) -> tuple[Expression, bool] | None:
+    """``scan != []`` (there), ``scan == []`` (not there)."""
+    above = context.tree.parent(outer)
+    compared = comparison_of(above)
+    if compared is None or compared[0] is not outer or not isinstance(above, cst.Comparison):
+        return None
+    if not isinstance(outer, cst.ListComp) or not isinstance(compared[2], cst.List) or compared[2].elements:
+        return None
+    if isinstance(compared[1], cst.NotEqual):
+        return above, False
+    return (above, True) if isinstance(compared[1], cst.Equal) else None
 
 
 def _none_test(site: Site, scan: Scan, role: str) -> tuple[Expression, bool] | None:

@@ -69,6 +69,7 @@ class _LookedUp(Representation):
         super().__init__(site)
 
     def _start(self, root: Domain) -> None:
+        self._unpacks_pairs = False
         self._entity_expression(self._taken.node, root, optional=self._taken.default is not None)
 
     def _read_use(self, use: Expression, read: Node, role: str, domain: Domain, spell: Spell, unguarded: bool) -> None:

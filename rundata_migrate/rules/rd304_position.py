@@ -25,7 +25,7 @@ RULE = Rule(
         ),
         Example(
             "m = run.data.metrics[0]\nprint(m.key, m.value)\n",
-            "m = list(run.data.metrics.items())[0]\nprint(m[0], m[1])\n",
+            "metric_key, metric_value = list(run.data.metrics.items())[0]\nprint(metric_key, metric_value)\n",
         ),
         Example(
             "for m in run.data.metrics[:2]:\n    print(m.key, m.value)\n",

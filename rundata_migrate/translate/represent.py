@@ -102,6 +102,7 @@ class Representation:
         self._collapsed: set[Node] = set()
         self._needs_list = False
         self._seen: set[Node] = set()
+        self._unpacks_pairs = True
         self._root = self._domain()
         self._start(self._root)
 
@@ -142,6 +143,8 @@ class Representation:
         if self._needs_list:
             wrap = ("list(", ")") if self.context.has_builtin("list", self.site.node) else ("[*", "]")
         self.edits.extend(append_call(self.tree, self.site.node, call, wrap))
+        for literal in self.site.value.empties if call else ():
+            self.edits.append(Edit(*self.tree.inner_span(literal), "{}"))
 
     # -- sequences --------------------------------------------------------------------------
 
@@ -178,10 +181,17 @@ class Representation:
                 self._sequence(display, domain, path)
             else:
                 self._handed_on(node, parent)
-        elif self._is_truth(node) or isinstance(parent, cst.Expr):
+        elif self._is_truth(node) or isinstance(parent, cst.Expr) or self._is_emptiness_test(node, parent):
             pass
         else:
             self._handed_on(node, parent)
+
+    def _is_emptiness_test(self, node: Expression, parent: Node | None) -> bool:
+        """``xs == []`` for a list of elements; the container itself is no list any more."""
+        compared = comparison_of(parent)
+        if compared is None or compared[0] is not node or node is self.site.node:
+            return False
+        return isinstance(compared[2], cst.List) and not compared[2].elements
 
     def _handed_on(self, node: Expression, parent: Node | None) -> None:
         if node is self.site.node:
@@ -513,11 +523,48 @@ class Representation:
                     self._sequence(use, domain, ())
             return
 
+        self._entity_variable(target, binding, domain, optional)
+
+    def _entity_variable(self, target: cst.Name, binding: Binding, domain: Domain, optional: bool) -> None:
+        """A name that is given one entity: it keeps a value or a key; a pair gets two names, if it is never None."""
+        names: dict[str, str] = {}
+        holder = self.tree.parent(target)
+        unpacks = isinstance(holder, (cst.AssignTarget, cst.Element)) and not self._is_none_variable(binding)
+        unpacks = unpacks and not optional and self._unpacks_pairs
+
+        def emit(form: str) -> None:
+            if form != ITEMS or not unpacks:
+                return
+            span = self._scope_span(binding.scope)
+            for role in _ROLES[ITEMS]:
+                stem = binding.name if len(binding.name) > 1 else self.site.entity
+                wanted = [f"{stem}_{role}", f"{self.site.entity}_{role}", f"run_{self.site.entity}_{role}"]
+                names[role] = self.context.fresh.pick(wanted, binding.scope, binding.uses, span, binding)
+                self.reserved.append((names[role], span))
+            text = f"{names[KEY]}, {names[VALUE]}"
+            self.edits.append(self._put(target, f"({text})" if isinstance(holder, cst.Element) else text))
+
         def spell(use: Node, read: Node, role: str, form: str) -> Edit:
+            if names:
+                return self._put(read, names[role])
             tail = "" if form != ITEMS else f"[{0 if role == KEY else 1}]"
             return self._put(read, binding.name + tail)
 
-        self._uses(binding, domain, spell, optional, keeps_name=True)
+        def whole_text(form: str) -> str:
+            if names:
+                parts = ", ".join(names[role] for role in _ROLES[form])
+                return f"({parts})" if form == ITEMS else parts
+            tails = {KEYS: "[0]", VALUES: "[1]", ITEMS: ""}
+            return binding.name + (tails[form] if domain.form == ITEMS else "")
+
+        domain.emitters.append(emit)
+        # A None must stay None where it is handed on to another name.
+        self._uses(binding, domain, spell, optional, None if optional else whole_text, keeps_name=not unpacks)
+
+    def _is_none_variable(self, binding: Binding) -> bool:
+        """Whether the name is None at some of its uses."""
+        slots = [self.context.names.slot(use) for use in binding.uses]
+        return any(slot.bindings != {binding} for slot in slots)
 
     def _entity_expression(self, node: Expression, domain: Domain, optional: bool) -> None:
         """``C[0]``, ``next(...)``, ``max(...)``: one entity, not yet named."""
