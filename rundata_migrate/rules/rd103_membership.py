@@ -8,13 +8,10 @@ from rundata_migrate.findings import Edit
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import (
     Expression,
-    Node,
     comparison_of,
     conjuncts,
-    integer_of,
     is_none,
     is_pure,
-    plain_arguments,
 )
 from rundata_migrate.translate.context import Context, Outcome, Site, climb_wrappers
 from rundata_migrate.translate.keyed import (
@@ -26,7 +23,17 @@ from rundata_migrate.translate.keyed import (
     operand_text,
 )
 from rundata_migrate.translate.represent import is_truth_position
-from rundata_migrate.translate.scan import Scan, key_of, result_role, scan_at, taken_from, with_element_replaced
+from rundata_migrate.translate.scan import (
+    Scan,
+    builtin_around,
+    counted_as,
+    key_of,
+    result_role,
+    scan_at,
+    taken_from,
+    with_element_replaced,
+    with_not,
+)
 from rundata_migrate.translate.text import AND, ATOM, COMPARISON, replace_node
 
 RULE = Rule(
@@ -82,7 +89,7 @@ _Found = tuple[Scan, Expression, list[Edit]]
 def _any(site: Site, scan: Scan) -> _Found | None:
     tree = site.context.tree
     outer = list(climb_wrappers(site.context, scan.whole, ("list", "tuple", "iter")))[-1]
-    call = _builtin_around(site.context, outer, ("any",))
+    call = builtin_around(site.context, outer, ("any",))
     if call is None or scan.result is None:
         return None
     conditions = [*scan.conditions, *conjuncts(scan.result)]
@@ -94,7 +101,7 @@ def _any(site: Site, scan: Scan) -> _Found | None:
     assert key is not None
     others = [part for part in conditions if part is not condition]
     merged = Scan(scan.whole, scan.variable, scan.result, conditions, key, others)
-    whole, negated = _with_not(site.context, call)
+    whole, negated = with_not(site.context, call)
     if not others:
         return merged, whole, [replace_node(tree, whole, contains_text(site, key, negated), COMPARISON)]
     if not is_cheap(site) or not is_pure(key) or negated:
@@ -142,35 +149,15 @@ def _truth(site: Site, scan: Scan) -> _Found | None:
     lazy = isinstance(outer, cst.GeneratorExp) or (outer is scan.whole and isinstance(outer, cst.Call))
     whole: Expression
     if not lazy and is_truth_position(site.context, outer):
-        call = _builtin_around(site.context, outer, ("bool",))
-        whole, negated = _with_not(site.context, call if call is not None else outer)
+        call = builtin_around(site.context, outer, ("bool",))
+        whole, negated = with_not(site.context, call if call is not None else outer)
     else:
-        counted = (_counted(site.context, outer) or _compared_with_empty(site.context, outer)) if not lazy else None
+        counted = (counted_as(site.context, outer) or _compared_with_empty(site.context, outer)) if not lazy else None
         tested = counted if counted is not None else _none_test(site, scan, role)
         if tested is None:
             return None
         whole, negated = tested
     return scan, whole, [replace_node(tree, whole, contains_text(site, scan.key, negated), COMPARISON)]
-
-
-def _counted(context: Context, outer: Expression) -> tuple[Expression, bool] | None:
-    """``len(scan) > 0``, ``== 1``, ``!= 0``, ``>= 1`` (there), ``== 0``, ``< 1`` (not there)."""
-    call = _builtin_around(context, outer, ("len",))
-    if call is None:
-        return None
-    if is_truth_position(context, call):
-        return _with_not(context, call)
-    above = context.tree.parent(call)
-    compared = comparison_of(above)
-    if compared is None or compared[0] is not call or not isinstance(above, cst.Comparison):
-        return None
-    number = integer_of(compared[2])
-    there = {(cst.GreaterThan, 0), (cst.Equal, 1), (cst.NotEqual, 0), (cst.GreaterThanEqual, 1)}
-    gone = {(cst.Equal, 0), (cst.LessThan, 1), (cst.NotEqual, 1), (cst.LessThanEqual, 0)}
-    case = (type(compared[1]), number)
-    if case in there:
-        return above, False
-    return (above, True) if case in gone else None
 
 
 def _compared_with_empty(context: Context, outer: Expression) -> tuple[Expression, bool] | None:
@@ -192,7 +179,7 @@ def _none_test(site: Site, scan: Scan, role: str) -> tuple[Expression, bool] | N
     if taken is None or taken.default is None or not is_none(taken.default) or role != "entity":
         return None
     if is_truth_position(site.context, taken.node):
-        return _with_not(site.context, taken.node)
+        return with_not(site.context, taken.node)
     above = site.context.tree.parent(taken.node)
     compared = comparison_of(above)
     if compared is None or compared[0] is not taken.node or not is_none(compared[2]):
@@ -202,18 +189,3 @@ def _none_test(site: Site, scan: Scan, role: str) -> tuple[Expression, bool] | N
     if isinstance(compared[1], (cst.IsNot, cst.NotEqual)):
         return above, False
     return (above, True) if isinstance(compared[1], (cst.Is, cst.Equal)) else None
-
-
-def _builtin_around(context: Context, node: Expression, names: tuple[str, ...]) -> cst.Call | None:
-    arg = context.tree.parent(node)
-    call = context.tree.parent(arg) if isinstance(arg, cst.Arg) else None
-    if not isinstance(call, cst.Call) or context.values.builtin_name(call.func) not in names:
-        return None
-    return call if plain_arguments(call) == [node] else None
-
-
-def _with_not(context: Context, node: Expression) -> tuple[Expression, bool]:
-    above: Node | None = context.tree.parent(node)
-    if isinstance(above, cst.UnaryOperation) and isinstance(above.operator, cst.Not):
-        return above, True
-    return node, False

@@ -18,7 +18,7 @@ from rundata_migrate.flow.values import (
     argument_for,
 )
 from rundata_migrate.rules.model import Example, Rule
-from rundata_migrate.syntax import Node
+from rundata_migrate.syntax import Node, attribute_of, name_of, walk
 from rundata_migrate.translate.context import Outcome, Site
 from rundata_migrate.translate.generic import shim_edits
 
@@ -63,6 +63,7 @@ def outcomes(site: Site) -> list[Outcome]:
     method = call.func.attr.value if isinstance(call.func, cst.Attribute) else ""
     if isinstance(call.func, cst.Attribute) and values.of(call.func.value).kind in (CLIENT, STORE):
         definite = method == "log_batch"
+    definite = definite or any(_is_entity_reader(item.value) for item in call.args)
     callee = values.of(call.func)
     if callee.kind == API:
         definite = definite or callee.dotted in api.RUN_DATA_PATHS
@@ -93,6 +94,18 @@ def outcomes(site: Site) -> list[Outcome]:
             shim=shim_edits(site) if definite else (),
         )
     ]
+
+
+def _is_entity_reader(argument: Node) -> bool:
+    """A lambda beside the container that reads one of its parameters as an entity."""
+    if not isinstance(argument, cst.Lambda):
+        return False
+    names = {param.name.value for param in parameters_of(argument)}
+    for node in walk(argument.body):
+        parts = attribute_of(node)
+        if parts is not None and name_of(parts[0]) in names and parts[1] in api.ENTITY_READS:
+            return True
+    return False
 
 
 def _is_followed(site: Site, call: cst.Call, function: Node | None) -> bool:

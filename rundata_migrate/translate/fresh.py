@@ -18,12 +18,18 @@ class FreshNames:
         self._reserved: list[tuple[int, int, str]] = []
 
     def pick(
-        self, wanted: Iterable[str], scope: Scope, uses: Iterable[Node], span: tuple[int, int], replaced: Binding | None
+        self,
+        wanted: Iterable[str],
+        scope: Scope,
+        uses: Iterable[Node],
+        span: tuple[int, int],
+        replaced: Binding | None,
+        pending: Iterable[tuple[str, tuple[int, int]]] = (),
     ) -> str:
         """The first wanted name that nothing in the scope binds or reads.
 
         ``uses`` are the places where the name will be read: the scopes between them and ``scope``
-        must not bind it either. ``span`` is the text that the name lives in. ``replaced`` is the
+        must not bind it either. ``pending`` are names that the same fix has picked. ``span`` is the text that the name lives in. ``replaced`` is the
         binding that goes away, whose own name may be taken over if nothing else has it.
         """
         taken = self._taken(scope.function_scope(), replaced)
@@ -39,6 +45,7 @@ class FreshNames:
                 between = between.parent
         start, end = span
         taken |= {name for low, high, name in self._reserved if low < end and start < high}
+        taken |= {name for name, (low, high) in pending if low < end and start < high}
         candidates = list(wanted)
         for name in candidates:
             if name not in taken:

@@ -247,6 +247,12 @@ class Representation:
         elif name in ("filter", "map") and len(positional) == 2 and index == 1 and not path:
             self.kinds.add("call")
             self._mapped(call, positional[0], domain, name)
+        elif dotted == "functools.reduce" and index == 1 and len(positional) == 3 and not path:
+            self.kinds.add("call")
+            if isinstance(positional[0], cst.Lambda):
+                self._lambda(positional[0], domain, index=1, count=2)
+            else:
+                self._block("RD402", call, "`reduce` hands entities to a function")
         elif dotted == "itertools.islice" and index == 0 and not path:
             self.kinds.add("position")
             self._sequence(call, domain, path)
@@ -297,12 +303,14 @@ class Representation:
         else:
             self._block("RD402", function, "the key function takes whole entities")
 
-    def _lambda(self, function: cst.Lambda, domain: Domain) -> None:
+    def _lambda(self, function: cst.Lambda, domain: Domain, index: int = 0, count: int = 1) -> None:
+        """A lambda of ``count`` parameters that is given elements as the one at ``index``."""
         params = parameters_of_lambda(function)
-        if not params or len(params) != 1:
+        if params is None or len(params) != count:
             self._block("RD402", function, "a lambda with other parameters than the entity")
             return
-        binding = self.context.names.binding_of_target.get(params[0])
+        param = params[index]
+        binding = self.context.names.binding_of_target.get(param)
         if binding is None:
             return
         scope = self.context.names.scopes[function]
@@ -311,8 +319,11 @@ class Representation:
         def emit(form: str) -> None:
             wanted = {KEYS: KEY, VALUES: VALUE, ITEMS: "item"}[form]
             span = self.tree.span(function)
-            names[form] = self.context.fresh.pick(self._wanted(wanted), scope, binding.uses, span, binding)
-            self.edits.append(Edit(*self.tree.span(params[0].name), names[form]))
+            names[form] = self.context.fresh.pick(
+                self._wanted(wanted), scope, binding.uses, span, binding, self.reserved
+            )
+            self.reserved.append((names[form], span))
+            self.edits.append(Edit(*self.tree.span(param.name), names[form]))
 
         def spell(use: Node, read: Node, role: str, form: str) -> Edit:
             tail = "" if form != ITEMS else f"[{0 if role == KEY else 1}]"
@@ -475,7 +486,9 @@ class Representation:
             if isinstance(owner, cst.For) and any(not self.tree.is_inside(use, owner) for use in binding.uses):
                 span = self._scope_span(scope)
             for role in _ROLES[form]:
-                names[role] = self.context.fresh.pick(self._wanted(role), scope, binding.uses, span, binding)
+                names[role] = self.context.fresh.pick(
+                    self._wanted(role), scope, binding.uses, span, binding, self.reserved
+                )
                 self.reserved.append((names[role], span))
             text = ", ".join(names[role] for role in _ROLES[form])
             parenthesised = bool(target.lpar) or (nested and form == ITEMS)
@@ -539,7 +552,7 @@ class Representation:
             for role in _ROLES[ITEMS]:
                 stem = binding.name if len(binding.name) > 1 else self.site.entity
                 wanted = [f"{stem}_{role}", f"{self.site.entity}_{role}", f"run_{self.site.entity}_{role}"]
-                names[role] = self.context.fresh.pick(wanted, binding.scope, binding.uses, span, binding)
+                names[role] = self.context.fresh.pick(wanted, binding.scope, binding.uses, span, binding, self.reserved)
                 self.reserved.append((names[role], span))
             text = f"{names[KEY]}, {names[VALUE]}"
             self.edits.append(self._put(target, f"({text})" if isinstance(holder, cst.Element) else text))
@@ -861,6 +874,9 @@ class Representation:
             definite = self._callee_reads_entity(call, use)
         elif isinstance(parent, (cst.Return, cst.Yield)):
             what = "is returned"
+        elif isinstance(parent, cst.Param):
+            what = "is a default"
+            definite = self._parameter_reads_entity(parent)
         elif self._is_taken_apart(use, parent):
             what = "is iterated as pairs of property and value"
             definite = True
@@ -890,11 +906,15 @@ class Representation:
         is_method = isinstance(call.func, cst.Attribute)
         for param in b.parameters_of(function):
             if argument_for(param, function, call, is_method) is use:
-                binding = self.context.names.binding_of_target.get(param)
-                for read in binding.uses if binding is not None else ():
-                    parts = attribute_of(self.tree.parent(read))
-                    if parts is not None and parts[0] is read and parts[1] in api.ENTITY_READS:
-                        return True
+                return self._parameter_reads_entity(param)
+        return False
+
+    def _parameter_reads_entity(self, param: cst.Param) -> bool:
+        binding = self.context.names.binding_of_target.get(param)
+        for read in binding.uses if binding is not None else ():
+            parts = attribute_of(self.tree.parent(read))
+            if parts is not None and parts[0] is read and parts[1] in api.ENTITY_READS:
+                return True
         return False
 
     # -- questions --------------------------------------------------------------------------

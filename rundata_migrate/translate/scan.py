@@ -28,6 +28,7 @@ from rundata_migrate.syntax import (
     walk,
 )
 from rundata_migrate.translate.context import Context, Site, climb_wrappers
+from rundata_migrate.translate.represent import is_truth_position
 
 
 @dataclass
@@ -204,3 +205,40 @@ def with_element_replaced(context: Context, node: Node, element: str, key: str, 
         text = text[:low] + new + text[high:]
         end += len(new) - (high - low)
     return text[start:end]
+
+
+def counted_as(context: Context, node: Expression) -> tuple[Expression, bool] | None:
+    """``len(scan) > 0``, ``== 1``, ``!= 0``, ``>= 1`` (there), ``== 0``, ``< 1`` (not there)."""
+    call = builtin_around(context, node, ("len",))
+    if call is None:
+        return None
+    if is_truth_position(context, call):
+        return with_not(context, call)
+    above = context.tree.parent(call)
+    compared = comparison_of(above)
+    if compared is None or compared[0] is not call or not isinstance(above, cst.Comparison):
+        return None
+    number = integer_of(compared[2])
+    there = {(cst.GreaterThan, 0), (cst.Equal, 1), (cst.NotEqual, 0), (cst.GreaterThanEqual, 1)}
+    gone = {(cst.Equal, 0), (cst.LessThan, 1), (cst.NotEqual, 1), (cst.LessThanEqual, 0)}
+    case = (type(compared[1]), number)
+    if case in there:
+        return above, False
+    return (above, True) if case in gone else None
+
+
+def builtin_around(context: Context, node: Expression, names: tuple[str, ...]) -> cst.Call | None:
+    """The call of one of these builtins whose only argument the node is."""
+    arg = context.tree.parent(node)
+    call = context.tree.parent(arg) if isinstance(arg, cst.Arg) else None
+    if not isinstance(call, cst.Call) or context.values.builtin_name(call.func) not in names:
+        return None
+    return call if plain_arguments(call) == [node] else None
+
+
+def with_not(context: Context, node: Expression) -> tuple[Expression, bool]:
+    """The node, or the ``not`` around it, and whether there is one."""
+    above: Node | None = context.tree.parent(node)
+    if isinstance(above, cst.UnaryOperation) and isinstance(above.operator, cst.Not):
+        return above, True
+    return node, False
