@@ -423,7 +423,8 @@ class Values:
         if base.kind == INSTANCE and base.node is not None:
             method = self._method(base.node, name)
             if method is not None and method.node is not None:
-                result = self._result_of(method.node, node)
+                every = (method.node, *self._overrides(base.node, name))
+                result = join(self._result_of(one, node) for one in every)
                 if result.kind == UNKNOWN and not self._knows_mlflow():
                     # a class of the project that is not MLflow's
                     return Value(RIVAL)
@@ -802,6 +803,8 @@ class Values:
         for node in self.tree.order:
             if isinstance(node, cst.Name) and self._is_function_name(node):
                 self._note_function_use(node)
+            elif isinstance(node, cst.Name):
+                self._note_class_use(node)
             elif isinstance(node, cst.Attribute):
                 self._note_method_use(node)
 
@@ -812,6 +815,26 @@ class Values:
         for binding in self.names.slot(node).bindings:
             if binding.kind == b.FUNCTION and isinstance(binding.node, cst.FunctionDef):
                 self._note_use(node, binding.node)
+
+    def _note_class_use(self, node: cst.Name) -> None:
+        """``A(...)`` calls ``A.__init__``; a class that goes anywhere else may be made by anybody."""
+        for binding in self.names.slot(node).bindings:
+            if binding.kind != b.CLASS:
+                continue
+            constructor = self.constructor(binding.node)
+            if constructor is None:
+                continue
+            if self._is_annotation(node):
+                continue
+            self._note_use(node, constructor)
+
+    def _is_annotation(self, node: Node) -> bool:
+        return any(isinstance(above, cst.Annotation) for above in self.tree.ancestors(node))
+
+    def constructor(self, owner: Node | None) -> cst.FunctionDef | None:
+        """The ``__init__`` that making an instance of the class calls, if the module has it."""
+        method = self._method(owner, "__init__") if owner is not None else None
+        return method.node if method is not None and isinstance(method.node, cst.FunctionDef) else None
 
     def _note_use(self, node: Node, function: cst.FunctionDef) -> None:
         assert self._calls is not None
@@ -969,15 +992,20 @@ class Values:
 
     def _instance_attribute(self, owner: Node, name: str) -> Value:
         method = self._method(owner, name)
+        overrides = self._overrides(owner, name)
         if method is not None and isinstance(method.node, cst.FunctionDef):
             decorators = {
                 d.decorator.attr.value if isinstance(d.decorator, cst.Attribute) else name_of(d.decorator)
                 for d in method.node.decorators
             }
             if decorators & {"property", "cached_property"}:
-                return self._result_of(method.node, None)
-            return method
+                return join(self._result_of(one, None) for one in (method.node, *overrides))
+            return UNKNOWN_VALUE if overrides else method
         return self._class_attribute(owner, name)
+
+    def _overrides(self, owner: Node, name: str) -> list[cst.FunctionDef]:
+        """The methods of this name in subclasses: `self` may be one of them."""
+        return [one for one in self._methods_named().get(name, ()) if owner in self._bases(self._owner_class(one))]
 
     def _class_attribute(self, owner: Node, name: str) -> Value:
         table = self._attribute_table()

@@ -8,7 +8,7 @@ from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Safety
 from rundata_migrate.flow.values import CONTAINER, SEQUENCE
 from rundata_migrate.rules.model import Example, Rule
-from rundata_migrate.syntax import Expression, Node, attribute_of, comparison_of, integer_of
+from rundata_migrate.syntax import Expression, Node, attribute_of, comparison_of, index_of, integer_of, slice_of, walk
 from rundata_migrate.translate.context import Outcome, Site
 from rundata_migrate.translate.generic import generic_outcomes, shim_edits
 
@@ -38,7 +38,7 @@ _EQUALITY = frozenset(
 
 def outcomes(site: Site) -> list[Outcome]:
     """The list operation, if the site is one."""
-    found = _method(site) or _sum(site) or _comparison(site) or _assertion(site)
+    found = _method(site) or _sum(site) or _comparison(site) or _assertion(site) or _pattern(site) or _store(site)
     if found is None:
         return generic_outcomes(site, RULE.code)
     node, what, proposal = found
@@ -137,3 +137,32 @@ def _assertion(site: Site) -> _Found | None:
     else:
         return None
     return call, "a dict never equals a list", "`assertEqual` with a dict of keys and values"
+
+
+def _pattern(site: Site) -> _Found | None:
+    """``match C: case [first, *rest]``: a dict is no sequence for a pattern."""
+    parent = site.context.tree.parent(site.node)
+    if not isinstance(parent, cst.Match):
+        return None
+    for case in parent.cases:
+        if any(isinstance(node, (cst.MatchList, cst.MatchTuple)) for node in walk(case.pattern)):
+            return parent.subject, "a dict never matches a sequence pattern", f"match `list({_code(site)}.items())`"
+    return None
+
+
+def _store(site: Site) -> _Found | None:
+    """``C[0] = ...``, ``del C[0]``, ``C[:] = ...``."""
+    tree = site.context.tree
+    subscript = tree.parent(site.node)
+    if not isinstance(subscript, cst.Subscript) or subscript.value is not site.node:
+        return None
+    if slice_of(subscript) is None and integer_of(index_of(subscript)) is None:
+        return None
+    above = tree.parent(subscript)
+    if isinstance(above, (cst.AssignTarget, cst.AugAssign, cst.Del)) and getattr(above, "value", None) is not subscript:
+        return subscript, "elements are replaced by position", "set and delete by key"
+    return None
+
+
+def _code(site: Site) -> str:
+    return " ".join(site.context.tree.code(site.node).split())

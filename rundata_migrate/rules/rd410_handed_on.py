@@ -18,7 +18,7 @@ from rundata_migrate.flow.values import (
     argument_for,
 )
 from rundata_migrate.rules.model import Example, Rule
-from rundata_migrate.syntax import Node, attribute_of, name_of, walk
+from rundata_migrate.syntax import Node, walk
 from rundata_migrate.translate.context import Outcome, Site
 from rundata_migrate.translate.generic import shim_edits
 
@@ -63,17 +63,17 @@ def outcomes(site: Site) -> list[Outcome]:
     method = call.func.attr.value if isinstance(call.func, cst.Attribute) else ""
     if isinstance(call.func, cst.Attribute) and values.of(call.func.value).kind in (CLIENT, STORE):
         definite = method == "log_batch"
-    definite = definite or any(_is_entity_reader(item.value) for item in call.args)
+    definite = definite or any(_is_entity_reader(site, item.value) for item in call.args)
     callee = values.of(call.func)
     if callee.kind == API:
         definite = definite or callee.dotted in api.RUN_DATA_PATHS
         if not definite and callee.dotted.split(".")[0] != "":
             if not callee.dotted.startswith(".") and callee.dotted.split(".")[0] in ("mlflow", "json", "pandas"):
                 return []
-    if callee.kind == LOCAL_FUNCTION and _is_followed(site, call, callee.node):
-        return []
-    if callee.kind == LOCAL_CLASS:
-        return []
+    if callee.kind in (LOCAL_FUNCTION, LOCAL_CLASS):
+        if _is_followed(site, call, callee.node):
+            return []
+        definite = definite or _body_reads_entities(callee.node)
     name = method or tree.code(call.func)
     if not definite and (name in _DICT_CONSUMERS or name.startswith("assert")):
         return []
@@ -96,23 +96,28 @@ def outcomes(site: Site) -> list[Outcome]:
     ]
 
 
-def _is_entity_reader(argument: Node) -> bool:
-    """A lambda beside the container that reads one of its parameters as an entity."""
-    if not isinstance(argument, cst.Lambda):
+def _is_entity_reader(site: Site, argument: Node) -> bool:
+    """A function beside the container, handed to the same callee, that reads entities."""
+    if isinstance(argument, cst.Lambda):
+        return _body_reads_entities(argument)
+    value = site.context.values.of(argument)
+    return value.kind == LOCAL_FUNCTION and _body_reads_entities(value.node)
+
+
+def _body_reads_entities(function: Node | None) -> bool:
+    if not isinstance(function, (cst.FunctionDef, cst.Lambda, cst.ClassDef)):
         return False
-    names = {param.name.value for param in parameters_of(argument)}
-    for node in walk(argument.body):
-        parts = attribute_of(node)
-        if parts is not None and name_of(parts[0]) in names and parts[1] in api.ENTITY_READS:
-            return True
-    return False
+    return any(isinstance(node, cst.Attribute) and node.attr.value in api.ENTITY_READS for node in walk(function.body))
 
 
 def _is_followed(site: Site, call: cst.Call, function: Node | None) -> bool:
     """Whether flow knows what the parameter that takes the container may hold, and so looked at its uses."""
+    is_class = isinstance(function, cst.ClassDef)
+    if isinstance(function, cst.ClassDef):
+        function = site.context.values.constructor(function)
     if not isinstance(function, (cst.FunctionDef, cst.Lambda)):
         return False
-    for method in (False, True):
+    for method in (True,) if is_class else (False, True):
         for param in parameters_of(function):
             if argument_for(param, function, call, method) is site.node:
                 binding = site.context.names.binding_of_target.get(param)

@@ -29,7 +29,8 @@ class FreshNames:
         """The first wanted name that nothing in the scope binds or reads.
 
         ``uses`` are the places where the name will be read: the scopes between them and ``scope``
-        must not bind it either. ``pending`` are names that the same fix has picked. ``span`` is the text that the name lives in. ``replaced`` is the
+        must not bind it either. ``pending`` are names that the same
+        fix has picked. ``span`` is the text that the name lives in. ``replaced`` is the
         binding that goes away, whose own name may be taken over if nothing else has it.
         """
         taken = self._taken(scope.function_scope(), replaced)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import libcst as cst
 
 from rundata_migrate.findings import Edit
-from rundata_migrate.flow.values import CLIENT, CONTAINER, RUN, RUN_DATA, SEQUENCE, STORE
+from rundata_migrate.flow.values import API, CLIENT, CONTAINER, LOCAL_CLASS, RUN, RUN_DATA, SEQUENCE, STORE
 from rundata_migrate.syntax import Expression, Node, name_of, plain_arguments, tuple_elements, walk
 from rundata_migrate.translate.context import Context
 
 _SUPPRESSORS = ("contextlib.suppress",)
 _EXPECTATIONS = ("pytest.raises",)
+_LOOKERS = frozenset({"exc_info", "exception", "format_exc", "print_exc", "print_exception", "format_exception"})
 _HARMLESS_CALLS = frozenset({"len", "str", "repr", "print", "isinstance", "bool", "list", "tuple", "dict", "set"})
 
 
@@ -59,28 +60,101 @@ def exception_change(context: Context, node: Expression, old: str, new: str) -> 
 
 
 def _callers_verdict(context: Context, function: cst.FunctionDef | cst.Lambda, old: str, new: str) -> Verdict:
-    """Handlers around calls of the function in this module, by the function's name."""
+    """Handlers around calls of the function in this module; all of them, where calls cannot be seen."""
     tree = context.tree
+    hidden = _is_called_out_of_sight(context, function)
+    if hidden and old == "StopIteration":
+        return Verdict(False, reason="what calls the function may take StopIteration for the end of an iteration")
+    name = function.name.value if isinstance(function, cst.FunctionDef) else ""
+    if name.startswith("__") and name.endswith("__") and name != "__init__":
+        return Verdict(False, reason=f"what calls `{name}` may look at the exception")
     olds = [old]
     if old == "StopIteration" and any(isinstance(node, cst.Yield) for node in walk(function.body)):
         olds.append("RuntimeError")
     names = _names_that_reach(context, function)
     for node in tree.order:
-        if not isinstance(node, (cst.Try, cst.TryStar, cst.With)) or not _calls_any(node.body, names):
+        if not isinstance(node, (cst.Try, cst.TryStar, cst.With)):
             continue
-        if isinstance(node, cst.Try) and any(handler.name is not None for handler in node.handlers):
-            return Verdict(False, reason="a caller in this file looks at the exceptions that it catches")
-        if isinstance(node, cst.With):
-            caught = [arg.value for item in node.items if isinstance(item.item, cst.Call) for arg in item.item.args]
-        else:
-            caught = [handler.type for handler in node.handlers if handler.type is not None]
-        for one in olds:
-            for part in caught:
-                if _catches(context, part, one) and not _catches(context, part, new):
-                    return Verdict(False, reason=f"a caller in this file catches {one}")
-                if _names_exactly(context, part, new):
-                    return Verdict(False, reason=f"a caller in this file catches {new}")
+        if not hidden and not _calls_any(node.body, names):
+            continue
+        verdict = _outer_verdict(context, node, olds, new)
+        if verdict is not None:
+            return verdict
     return FREE
+
+
+def _outer_verdict(
+    context: Context, node: cst.Try | cst.TryStar | cst.With, olds: list[str], new: str
+) -> Verdict | None:
+    if isinstance(node, cst.With):
+        if any(_may_catch(context, item.item) for item in node.items):
+            return Verdict(False, reason="a context manager around a call in this file may catch exceptions")
+        caught = [arg.value for item in node.items if isinstance(item.item, cst.Call) for arg in item.item.args]
+    else:
+        if any(_looks_at_exception(handler) for handler in node.handlers):
+            return Verdict(False, reason="a caller in this file looks at the exceptions that it catches")
+        caught = [handler.type for handler in node.handlers if handler.type is not None]
+    for part in caught:
+        for one in olds:
+            if _catches(context, part, one) and not _catches(context, part, new):
+                return Verdict(False, reason=f"a caller in this file catches {one}")
+        if _names_exactly(context, part, new):
+            return Verdict(False, reason=f"a caller in this file catches {new}")
+    return None
+
+
+def _is_called_out_of_sight(context: Context, function: cst.FunctionDef | cst.Lambda) -> bool:
+    """Whether the function, or one around it, is handed on as a value, or changed by a decorator."""
+    for above in (function, *context.tree.ancestors(function)):
+        if isinstance(above, cst.Lambda):
+            parent = context.tree.parent(above)
+            if not isinstance(parent, (cst.Assign, cst.Call)) or (
+                isinstance(parent, cst.Call) and parent.func is not above
+            ):
+                return True
+        elif isinstance(above, cst.FunctionDef):
+            if above.decorators or not context.values.is_closed(above):
+                return True
+    return False
+
+
+def _looks_at_exception(handler: cst.ExceptHandler | cst.ExceptStarHandler) -> bool:
+    """Whether the handler sees which exception it caught, or lets it go on."""
+    if handler.name is not None:
+        return True
+    for node in walk(handler.body):
+        if isinstance(node, cst.Raise) and node.exc is None:
+            return True
+        name = node.attr.value if isinstance(node, cst.Attribute) else name_of(node)
+        if name in _LOOKERS:
+            return True
+    return False
+
+
+def _may_catch(context: Context, manager: Expression) -> bool:
+    """A context manager of unknown appetite: an ExitStack, or one of the module's own."""
+    if not isinstance(manager, cst.Call):
+        return False
+    value = context.values.of(manager.func)
+    if value.kind == API:
+        return value.dotted in ("contextlib.ExitStack", "contextlib.AsyncExitStack")
+    if value.kind == LOCAL_CLASS and isinstance(value.node, cst.ClassDef):
+        return any(
+            isinstance(node, cst.FunctionDef) and node.name.value == "__exit__" and _returns_something(node)
+            for node in walk(value.node.body)
+        )
+    if isinstance(manager.func, cst.Name):
+        for binding in context.names.slot(manager.func).bindings:
+            if isinstance(binding.node, cst.FunctionDef):
+                return any(isinstance(node, (cst.Try, cst.With)) for node in walk(binding.node.body))
+    return False
+
+
+def _returns_something(function: cst.FunctionDef) -> bool:
+    return any(
+        isinstance(node, cst.Return) and node.value is not None and name_of(node.value) not in ("None", "False")
+        for node in walk(function.body)
+    )
 
 
 def _names_that_reach(context: Context, function: cst.FunctionDef | cst.Lambda) -> set[str]:
@@ -117,7 +191,7 @@ def _try_verdict(context: Context, statement: cst.Try, node: Expression, old: st
         if catches_new and new_handler is None:
             new_handler = handler
     if old_handler is new_handler:
-        if old_handler is not None and old_handler.name is not None:
+        if old_handler is not None and _looks_at_exception(old_handler):
             return Verdict(False, reason="the handler around it looks at the exception itself")
         return FREE if old_handler is not None else None
     if old_handler is None:
@@ -127,7 +201,7 @@ def _try_verdict(context: Context, statement: cst.Try, node: Expression, old: st
     if new_handler is not None and _names_exactly(context, new_handler.type, new):
         return Verdict(False, reason=f"another handler around it is for {new}")
     assert old_handler.type is not None
-    if old_handler.name is not None:
+    if _looks_at_exception(old_handler):
         return Verdict(False, reason=f"the handler of {old} looks at the exception itself")
     return _changed(context, old_handler.type, statement.body, node, old, new)
 
@@ -135,6 +209,8 @@ def _try_verdict(context: Context, statement: cst.Try, node: Expression, old: st
 def _with_verdict(context: Context, statement: cst.With, node: Expression, old: str, new: str) -> Verdict | None:
     for item in statement.items:
         call = item.item
+        if _may_catch(context, call):
+            return Verdict(False, reason="a context manager around it may catch exceptions")
         if not isinstance(call, cst.Call):
             continue
         dotted = context.values.dotted(call.func)

@@ -101,7 +101,7 @@ class Representation:
         self._links: list[tuple[Domain, Domain]] = []
         self._collapsed: set[Node] = set()
         self._needs_list = False
-        self._seen: set[Node] = set()
+        self._seen: set[tuple[Node, tuple[int, ...]]] = set()
         self._unpacks_pairs = True
         self._root = self._domain()
         self._start(self._root)
@@ -150,9 +150,9 @@ class Representation:
 
     def _sequence(self, node: Expression, domain: Domain, path: tuple[int, ...]) -> None:
         """``node`` gives elements (at ``path`` of each item): who takes them?"""
-        if node in self._seen:
+        if (node, path) in self._seen:
             return
-        self._seen.add(node)
+        self._seen.add((node, path))
         parent = self.tree.parent(node)
         is_root = node is self.site.node
         if isinstance(parent, (cst.For, cst.CompFor)) and parent.iter is node:
@@ -253,6 +253,9 @@ class Representation:
                 self._lambda(positional[0], domain, index=1, count=2)
             else:
                 self._block("RD402", call, "`reduce` hands entities to a function")
+        elif dotted == "itertools.chain" and not path:
+            self._block("RD402", call, "elements of several containers are chained", definite=False)
+            self._sequence(call, domain, path)
         elif dotted == "itertools.islice" and index == 0 and not path:
             self.kinds.add("position")
             self._sequence(call, domain, path)
@@ -581,9 +584,9 @@ class Representation:
 
     def _entity_expression(self, node: Expression, domain: Domain, optional: bool) -> None:
         """``C[0]``, ``next(...)``, ``max(...)``: one entity, not yet named."""
-        if node in self._seen:
+        if (node, ()) in self._seen:
             return
-        self._seen.add(node)
+        self._seen.add((node, ()))
         parent = self.tree.parent(node)
         if isinstance(parent, cst.NamedExpr) and parent.value is node:
             self._variable(parent.target, domain, elements=False, optional=optional)
@@ -877,6 +880,9 @@ class Representation:
         elif isinstance(parent, cst.Param):
             what = "is a default"
             definite = self._parameter_reads_entity(parent)
+        elif isinstance(parent, cst.Match):
+            what = "is matched"
+            definite = any(isinstance(case.pattern, cst.MatchClass) for case in parent.cases)
         elif self._is_taken_apart(use, parent):
             what = "is iterated as pairs of property and value"
             definite = True
