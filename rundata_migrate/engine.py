@@ -360,6 +360,8 @@ def _is_part(context: Context, node: Node) -> bool:
     parent = context.tree.parent(node)
     if isinstance(parent, cst.IfExp) and parent.test is node:
         return False
+    if isinstance(parent, cst.BooleanOperation) and isinstance(parent.operator, cst.And) and parent.left is node:
+        return False
     if isinstance(parent, (cst.IfExp, cst.BooleanOperation)) or (
         isinstance(parent, cst.NamedExpr) and parent.value is node
     ):

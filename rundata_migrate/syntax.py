@@ -70,17 +70,41 @@ def _field_names(cls: type[Node]) -> tuple[str, ...]:
     return names
 
 
-def children(node: Node) -> Iterator[Node]:
+_SKIP, _CODE, _LIST = 0, 1, 2
+_KINDS: dict[type, int] = {}
+
+
+def _kind_of(cls: type) -> int:
+    """What a field of this type holds; remembered, since isinstance on libcst's abstract classes is slow."""
+    if issubclass(cls, (list, tuple)):
+        kind = _LIST
+    elif issubclass(cls, Node) and not issubclass(cls, _NOT_CODE):
+        kind = _CODE
+    else:
+        kind = _SKIP
+    _KINDS[cls] = kind
+    return kind
+
+
+def children(node: Node) -> list[Node]:
     """The child nodes that are code, in the order of libcst's fields."""
+    found: list[Node] = []
     for name in _field_names(type(node)):
         value = getattr(node, name)
-        if isinstance(value, Node):
-            if not isinstance(value, _NOT_CODE):
-                yield value
-        elif isinstance(value, (list, tuple)):
+        cls = type(value)
+        kind = _KINDS.get(cls)
+        if kind is None:
+            kind = _kind_of(cls)
+        if kind == _CODE:
+            found.append(value)
+        elif kind == _LIST:
             for item in value:
-                if isinstance(item, Node) and not isinstance(item, _NOT_CODE):
-                    yield item
+                inner = _KINDS.get(type(item))
+                if inner is None:
+                    inner = _kind_of(type(item))
+                if inner == _CODE:
+                    found.append(item)
+    return found
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -89,7 +113,7 @@ def walk(node: Node) -> Iterator[Node]:
     while stack:
         top = stack.pop()
         yield top
-        stack.extend(reversed(list(children(top))))
+        stack.extend(reversed(children(top)))
 
 
 class Tree:
@@ -98,10 +122,11 @@ class Tree:
     def __init__(self, text: str) -> None:
         """Parse ``text``; raises ``cst.ParserSyntaxError``, or ``ValueError`` if it does not round-trip."""
         self.text = text
-        module = cst.parse_module(text)
-        wrapper = cst.MetadataWrapper(module, unsafe_skip_copy=True)
-        self.module = wrapper.module
-        self._spans = cast("dict[Node, CodeSpan]", wrapper.resolve(CharSpanProvider))
+        self.module = cst.parse_module(text)
+        # Not through a MetadataWrapper: it would visit the whole tree once more to look for other providers.
+        provider = CharSpanProvider()
+        provider._gen_impl(self.module)
+        self._spans = cast("dict[Node, CodeSpan]", provider._computed)
         if self.module.code != text:
             raise ValueError("the parser does not give this text back as it was")
         self.parents: dict[Node, Node] = {}
@@ -110,7 +135,7 @@ class Tree:
         while stack:
             top = stack.pop()
             self.order.append(top)
-            below = list(children(top))
+            below = children(top)
             for child in below:
                 self.parents[child] = top
             stack.extend(reversed(below))

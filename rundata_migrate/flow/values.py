@@ -53,6 +53,7 @@ LOCAL_FUNCTION = "local function"
 LOCAL_CLASS = "local class"
 INSTANCE = "instance"  # of the local class `node`
 TO_DICTIONARY = "dictionary form"
+DATA_DICT = "dict of run data"  # `dict(run.data)`: the containers themselves, by name
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,7 @@ class Values:
         self._returns: dict[Node, Value] = {}
         self._attributes: dict[Node, dict[str, list[Value]]] | None = None
         self._escaped: set[Node] = set()
+        self._inherited: dict[Node, str | None] = {}
         self._type_comments = _type_comments(tree.text)
 
     # -- questions --------------------------------------------------------------------------
@@ -355,6 +357,8 @@ class Values:
             return base
         if base.kind == SEQUENCE and base.inner is not None:
             return base if slice_of(node) is not None else base.inner
+        if base.kind == DATA_DICT and string_of(index) in api.CONTAINERS:
+            return replace(base, kind=CONTAINER, container=string_of(index))
         if base.kind == MAPPING and base.inner is not None:
             return base.inner
         if base.kind == TUPLE:
@@ -540,6 +544,8 @@ class Values:
                     why=(f'getattr(..., "data") line {self.tree.line(node)}',),
                 )
             return UNKNOWN_VALUE if base.kind in (UNKNOWN, API) else OTHER_VALUE
+        if name == "dict" and self.of(positional[0]).kind == RUN_DATA:
+            return replace(self.of(positional[0]), kind=DATA_DICT)
         if name in ("dict", "str", "len", "float", "int", "bool", "range", "sum", "any", "all", "open", "type"):
             return OTHER_VALUE
         return UNKNOWN_VALUE if name in ("super", "vars", "eval", "__import__", "globals", "locals") else OTHER_VALUE
@@ -946,7 +952,9 @@ class Values:
         return param is function.params.star_arg or param is function.params.star_kwarg
 
     def _instance_of(self, owner: Node) -> Value:
-        inherited = self._inherited_kind(owner)
+        if owner not in self._inherited:
+            self._inherited[owner] = self._inherited_kind(owner)
+        inherited = self._inherited[owner]
         if inherited is not None:
             return Value(inherited, why=(f"class {owner.name.value} line {self.tree.line(owner)}",))  # type: ignore[attr-defined]
         return Value(INSTANCE, node=owner)
@@ -962,7 +970,7 @@ class Values:
             kind = api.FUNCTIONS.get(self.dotted(base.value))
             if kind in (CLIENT, STORE, RUN, RUN_DATA):
                 defined = {
-                    statement.name.value for statement in walk(owner.body) if isinstance(statement, cst.FunctionDef)
+                    statement.name.value for statement in owner.body.body if isinstance(statement, cst.FunctionDef)
                 }
                 if defined & {*api.CONTAINERS, "data", *api.METHODS[CLIENT]}:
                     return None

@@ -21,6 +21,7 @@ from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Node, walk
 from rundata_migrate.translate.context import Outcome, Site
 from rundata_migrate.translate.generic import shim_edits
+from rundata_migrate.translate.represent import is_truth_position
 
 RULE = Rule(
     code="RD410",
@@ -54,6 +55,13 @@ def outcomes(site: Site) -> list[Outcome]:
     tree = site.context.tree
     arg = tree.parent(site.node)
     call = tree.parent(arg) if isinstance(arg, cst.Arg) else None
+    if isinstance(arg, cst.BooleanOperation) and isinstance(arg.operator, cst.And) and arg.left is site.node:
+        if is_truth_position(site.context, arg):
+            return []
+        reason = "where it is empty, the result is the container: an empty dict, not an empty list"
+        return [
+            Outcome(RULE.code, "a container is handed on whole", Safety.MANUAL, (), site.node, reason, definite=False)
+        ]
     if not isinstance(call, cst.Call) or not isinstance(arg, cst.Arg):
         return []
     values = site.context.values

@@ -19,6 +19,10 @@ _KIND_RULES = (
 )
 
 
+_SHIMMED = frozenset({"RD304", "RD401", "RD402"})
+"""What the shim's entity lists serve: reading. Writing to them would not reach the run."""
+
+
 def representation_of(site: Site) -> Representation:
     """The site's representation, made once."""
     known = site.cache.get("representation")
@@ -96,7 +100,7 @@ def _left(site: Site, blocker: Blocker, definite: bool) -> Outcome:
         blocker.reason,
         blocker.proposal or proposal(site, blocker.rule),
         definite,
-        shim=shim_edits(site),
+        shim=shim_edits(site) if blocker.rule in _SHIMMED else (),
     )
 
 

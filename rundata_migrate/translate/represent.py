@@ -278,7 +278,14 @@ class Representation:
             if name == "filter":
                 self._sequence(call, domain, ())
             return
+        self._note_getter(function)
         self._block("RD402", call, f"`{name}` hands entities to a function")
+
+    def _note_getter(self, function: Expression) -> None:
+        """``attrgetter("key", "value")``: not followed, but plainly old style."""
+        if isinstance(function, cst.Call) and self.context.values.dotted(function.func) == "operator.attrgetter":
+            if any(string_of(arg.value) in api.ENTITY_READS for arg in function.args):
+                self.evidence.append(function)
 
     def _emit_getter_map(self, call: cst.Call, function: Expression, role: str, form: str) -> None:
         position = 0 if role == KEY else 1
@@ -304,6 +311,7 @@ class Representation:
         elif isinstance(function, cst.Lambda) and len(parameters_of_lambda(function) or ()) == 1:
             self._lambda(function, domain)
         else:
+            self._note_getter(function)
             self._block("RD402", function, "the key function takes whole entities")
 
     def _lambda(self, function: cst.Lambda, domain: Domain, index: int = 0, count: int = 1) -> None:
@@ -342,6 +350,9 @@ class Representation:
             if is_root:
                 self._needs_list = True
                 self.evidence.append(parent)
+            if self._is_store(parent):
+                self._block("RD403", parent, "a part of the list is replaced")
+                return
             self._sequence(parent, domain, ())
             return
         index = index_of(parent)
