@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 
 from rundata_migrate import files, screen, taint
 from rundata_migrate.config import Options
@@ -156,12 +156,16 @@ def _unreadable(path: str, reason: str) -> Finding:
 # -- what the project says -------------------------------------------------------------------------
 
 
+MOST_OTHER_FILES = 5000
+"""How many files that nobody asked for are looked at to learn what the project uses."""
+
+
 def project_facts(survey: Survey, start: str) -> ProjectFacts:
     """Does the project use MLflow, and a library that looks like it? The likely files are asked first."""
     uses_mlflow = uses_rival = False
     survivors = set(survey.survivors)
     rest = (path for path in survey.files if path not in survivors)
-    for path in (*survey.survivors, *rest):
+    for path in chain(survey.survivors, rest, _other_files(survey, start)):
         try:
             data = files.read(path)
         except OSError:
@@ -171,6 +175,17 @@ def project_facts(survey: Survey, start: str) -> ProjectFacts:
         if uses_mlflow and uses_rival:
             break
     return ProjectFacts(uses_mlflow or requires_mlflow(start), uses_rival)
+
+
+def _other_files(survey: Survey, start: str) -> Iterator[str]:
+    """The project's files beside those that were asked for: one file alone does not show what it is part of."""
+    root = files.find_upwards(start, _ROOT_MARKS)
+    if root is None or os.path.realpath(root) == os.path.realpath(start):
+        return
+    seen = {os.path.realpath(path) for path in survey.files}
+    with suppress(OSError, files.NoSuchPathError):
+        listed = files.list_files([root], None).files
+        yield from (path for path in islice(listed, MOST_OTHER_FILES) if os.path.realpath(path) not in seen)
 
 
 def requires_mlflow(start: str) -> bool:
@@ -221,8 +236,10 @@ def migrate_standard_input(data: bytes, name: str, path: str, options: Options) 
     if not screen.may_hold_site(data):
         return FileResult(name, before=data)
     folder = path if os.path.isdir(path) else os.path.dirname(path) or os.curdir
-    uses_mlflow = screen.mentions_mlflow(data) or requires_mlflow(folder)
-    facts = ProjectFacts(uses_mlflow, screen.mentions_rival(data))
+    around = project_facts(Survey(), folder)
+    facts = ProjectFacts(
+        around.uses_mlflow or screen.mentions_mlflow(data), around.uses_rival or screen.mentions_rival(data)
+    )
     return migrate_bytes(data, name, options.for_engine(facts))
 
 

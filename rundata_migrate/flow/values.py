@@ -201,6 +201,18 @@ class Values:
         value = self.of(node)
         return value.dotted if value.kind == API else ""
 
+    def is_plain_attribute(self, node: cst.Attribute) -> bool:
+        """Whether the attribute is one that a class of the module assigns, and no property of it."""
+        base = self.of(node.value)
+        if base.kind != INSTANCE or base.node is None:
+            return False
+        name = node.attr.value
+        if self._method(base.node, name) is not None or self._overrides(base.node, name):
+            return False
+        return any(
+            name in assigned for cls, assigned in self._attribute_table().items() if self._related(cls, base.node)
+        )
+
     def is_type_checked(self, binding: Binding) -> bool:
         """Whether a type comment stands on the binding's line."""
         return self.tree.line(binding.node) in self._type_comments
@@ -586,6 +598,9 @@ class Values:
             return UNKNOWN_VALUE
         if binding.kind == b.ELEMENT:
             return self._along(self.element_of(binding.value), binding.path)
+        filled = self._filled(binding)
+        if filled is not None:
+            return filled
         value = self.of(binding.value)
         if binding.kind == b.ENTER:
             if value.kind == INSTANCE and value.node is not None:
@@ -595,6 +610,31 @@ class Values:
                 return value.inner  # a @contextmanager of the module: what it yields
             return value
         return self._along(value, binding.path)
+
+    def _filled(self, binding: Binding) -> Value | None:
+        """An empty list or dict that is filled later: ``xs = []``, ``xs.append(client.get_run(i))``."""
+        value = binding.value
+        if binding.kind != b.ASSIGN or binding.path != () or not _is_empty_display(value):
+            return None
+        listed: list[Value] = []
+        mapped: list[Value] = []
+        for use in binding.uses:
+            above = self.tree.parent(use)
+            call = self.tree.parent(above) if above is not None else None
+            if isinstance(above, cst.Attribute) and isinstance(call, cst.Call) and len(call.args) == 1:
+                if above.attr.value == "append":
+                    listed.append(self.of(call.args[0].value))
+                elif above.attr.value == "extend":
+                    listed.append(self.element_of(call.args[0].value))
+            elif isinstance(above, cst.Subscript) and isinstance(call, cst.AssignTarget):
+                assign = self.tree.parent(call)
+                if isinstance(assign, cst.Assign):
+                    mapped.append(self.of(assign.value))
+        if listed and not mapped:
+            return sequence(join(listed))
+        if mapped and not listed:
+            return Value(MAPPING, inner=join(mapped))
+        return None
 
     @staticmethod
     def _is_plain_decorator(decorator: Node) -> bool:
@@ -1088,6 +1128,12 @@ class Values:
 
 
 # -- helpers ----------------------------------------------------------------------------------
+
+
+def _is_empty_display(node: Node | None) -> bool:
+    if isinstance(node, (cst.List, cst.Dict)):
+        return not node.elements
+    return isinstance(node, cst.Call) and not node.args and name_of(node.func) in ("list", "dict")
 
 
 def _element(value: Value) -> Value:

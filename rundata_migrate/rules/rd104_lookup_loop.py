@@ -13,7 +13,6 @@ from rundata_migrate.syntax import (
     Expression,
     Node,
     block_statements,
-    is_constant,
     is_none,
     is_pure,
     name_of,
@@ -21,7 +20,15 @@ from rundata_migrate.syntax import (
     walk,
 )
 from rundata_migrate.translate.context import Outcome, Site
-from rundata_migrate.translate.keyed import contains_text, is_cheap, item_text, key_text
+from rundata_migrate.translate.keyed import (
+    compares_oddly,
+    contains_text,
+    is_cheap,
+    item_text,
+    key_is_settled,
+    key_text,
+    may_raise,
+)
 from rundata_migrate.translate.scan import key_of, read_of
 from rundata_migrate.translate.text import as_base, flat
 
@@ -118,8 +125,7 @@ def _loop_at(site: Site) -> _Loop | None:
         return None
     if _binds(test.body) & (names_in(key) | names_in(site.node)):
         return None
-    if not isinstance(key, cst.Name) and not is_constant(key) and _calls_before_read(test.body):
-        # an attribute in the key might be changed by what runs before it is read again
+    if may_raise(key) or compares_oddly(site, key):
         return None
     return _Loop(loop, test, element, key, ends_with_break)
 
@@ -153,8 +159,21 @@ def _binds(body: Node) -> set[str]:
     return names
 
 
-def _calls_before_read(body: Node) -> bool:
-    return any(isinstance(node, (cst.Call, cst.Await, cst.Yield)) for node in walk(body))
+def _may_change_before(site: Site, found: _Loop, read: Node) -> bool:
+    """Whether something called in the body before the read may rebind the key or the run."""
+    tree = site.context.tree
+    start = tree.span(read)[0]
+    before = [
+        node
+        for node in walk(found.test.body)
+        if isinstance(node, (cst.Call, cst.Await, cst.Yield)) and tree.span(node)[1] <= start
+    ]
+    if not before:
+        return False
+    root: Expression = site.node
+    while isinstance(root, cst.Attribute):
+        root = root.value
+    return not (key_is_settled(site, found.key) and key_is_settled(site, root) and name_of(root) != "self")
 
 
 def _reads(site: Site, found: _Loop) -> list[tuple[Node, str]] | None:
@@ -178,6 +197,8 @@ def _reads(site: Site, found: _Loop) -> list[tuple[Node, str]] | None:
             isinstance(one, (cst.Lambda, cst.FunctionDef, cst.For, cst.While, cst.FormattedString, cst.CompFor))
             for one in _between(site, read, found.test.body)
         ):
+            return None
+        if _may_change_before(site, found, read):
             return None
         reads.append((read, role))
     if [role for _, role in reads].count("value") > 1:

@@ -62,6 +62,11 @@ def outcomes(site: Site) -> list[Outcome]:
         return [
             Outcome(RULE.code, "a container is handed on whole", Safety.MANUAL, (), site.node, reason, definite=False)
         ]
+    if isinstance(arg, cst.From) or (isinstance(arg, cst.StarredElement) and not _stands_alone(arg, call)):
+        reason = "its elements go where they cannot be followed"
+        return [
+            Outcome(RULE.code, "a container is handed on whole", Safety.MANUAL, (), site.node, reason, definite=False)
+        ]
     if not isinstance(call, cst.Call) or not isinstance(arg, cst.Arg):
         return []
     values = site.context.values
@@ -102,6 +107,11 @@ def outcomes(site: Site) -> list[Outcome]:
             shim=shim_edits(site) if definite else (),
         )
     ]
+
+
+def _stands_alone(element: Node, display: Node | None) -> bool:
+    """``[*C]``: a list of the elements, which the representation follows."""
+    return isinstance(display, (cst.List, cst.Tuple)) and len(display.elements) == 1 and display.elements[0] is element
 
 
 def _is_entity_reader(site: Site, argument: Node) -> bool:

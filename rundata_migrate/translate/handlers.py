@@ -62,7 +62,12 @@ def exception_change(context: Context, node: Expression, old: str, new: str) -> 
 def _callers_verdict(context: Context, function: cst.FunctionDef | cst.Lambda, old: str, new: str) -> Verdict:
     """Handlers around calls of the function in this module; all of them, where calls cannot be seen."""
     tree = context.tree
-    hidden = _is_called_out_of_sight(context, function)
+    names = _names_that_reach(context, function)
+    hidden = _is_called_out_of_sight(context, function) or any(
+        _is_called_out_of_sight(context, node)
+        for node in tree.order
+        if isinstance(node, (cst.FunctionDef, cst.Lambda)) and _calls_any(node.body, names)
+    )
     if hidden and old == "StopIteration":
         return Verdict(False, reason="what calls the function may take StopIteration for the end of an iteration")
     name = function.name.value if isinstance(function, cst.FunctionDef) else ""
@@ -71,7 +76,6 @@ def _callers_verdict(context: Context, function: cst.FunctionDef | cst.Lambda, o
     olds = [old]
     if old == "StopIteration" and any(isinstance(node, cst.Yield) for node in walk(function.body)):
         olds.append("RuntimeError")
-    names = _names_that_reach(context, function)
     for node in tree.order:
         if not isinstance(node, (cst.Try, cst.TryStar, cst.With)):
             continue

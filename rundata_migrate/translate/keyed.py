@@ -9,6 +9,7 @@ import libcst as cst
 
 from rundata_migrate.findings import Edit, Safety
 from rundata_migrate.flow.bindings import ASSIGN, PARAMETER
+from rundata_migrate.flow.values import RUN, RUN_DATA, UNKNOWN
 from rundata_migrate.syntax import Expression, Node, is_chain, is_constant, is_pure, names_in, walk
 from rundata_migrate.translate.context import Outcome, Site
 from rundata_migrate.translate.handlers import exception_change
@@ -74,8 +75,31 @@ def key_is_settled(site: Site, key: Expression) -> bool:
 
 
 def is_cheap(site: Site) -> bool:
-    """Whether the container's expression may be written twice: names and attributes only."""
-    return is_chain(site.node)
+    """Whether the container's expression may be written twice: names and plain attributes only.
+
+    ``run.data.tags`` of a name, or of an attribute that the module's own class assigns; what stands
+    behind other attributes may be a property that asks the server each time.
+    """
+    if not is_chain(site.node):
+        return False
+    node: Node = site.node
+    while isinstance(node, cst.Attribute):
+        owner = site.context.values.of(node.value)
+        if owner.kind not in (RUN, RUN_DATA) and not site.context.values.is_plain_attribute(node):
+            return owner.kind == UNKNOWN and isinstance(node.value, cst.Name) and node.attr.value == "data"
+        node = node.value
+    return True
+
+
+def may_raise(key: Expression) -> bool:
+    """Whether evaluating K may fail where the old code, on an empty container, did not evaluate it at all."""
+    return any(isinstance(below, (cst.Subscript, cst.Call, cst.Await)) for below in walk(key))
+
+
+def compares_oddly(site: Site, key: Expression) -> bool:
+    """Whether K is plainly no string: an object of the module's own, a list, ``mock.ANY``."""
+    value = site.context.values.of(key)
+    return value.kind in ("instance", "sequence", "mapping", "container", "tuple") or value.dotted.endswith("mock.ANY")
 
 
 def lookup_outcome(
@@ -92,6 +116,10 @@ def lookup_outcome(
     if not scan.once and not key_moves(site, scan.whole, scan.key):
         return None
     doubts = ["" if scan.once else once_only(scan.key)]
+    if raises is None and not scan.once and may_raise(scan.key):
+        doubts.append("the key is evaluated even where the run has no entries")
+    if not scan.once and compares_oddly(site, scan.key):
+        return None
     if raises is not None:
         verdict = exception_change(site.context, whole, raises, "KeyError")
         if not verdict.possible:

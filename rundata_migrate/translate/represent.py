@@ -244,6 +244,9 @@ class Representation:
             if default is not None and not is_none(default):
                 self._block("RD402", call, "`next` with a default that is not None")
             self._entity_expression(call, domain, optional=default is not None)
+        elif name == "map" and len(positional) > 2 and index > 0 and isinstance(positional[0], cst.Lambda) and not path:
+            self.kinds.add("call")
+            self._lambda(positional[0], domain, index - 1, len(positional) - 1)
         elif name in ("filter", "map") and len(positional) == 2 and index == 1 and not path:
             self.kinds.add("call")
             self._mapped(call, positional[0], domain, name)
@@ -285,6 +288,10 @@ class Representation:
         """``attrgetter("key", "value")``: not followed, but plainly old style."""
         if isinstance(function, cst.Call) and self.context.values.dotted(function.func) == "operator.attrgetter":
             if any(string_of(arg.value) in api.ENTITY_READS for arg in function.args):
+                self.evidence.append(function)
+        value = self.context.values.of(function)
+        if value.kind == LOCAL_FUNCTION and isinstance(value.node, cst.FunctionDef):
+            if any(self._parameter_reads_entity(param) for param in b.parameters_of(value.node)):
                 self.evidence.append(function)
 
     def _emit_getter_map(self, call: cst.Call, function: Expression, role: str, form: str) -> None:
@@ -885,7 +892,7 @@ class Representation:
         if isinstance(call, cst.Call):
             callee = " ".join(self.tree.code(call.func).split())
             what = f"is handed to `{callee}`"
-            definite = self._callee_reads_entity(call, use)
+            definite = self._callee_reads_entity(call, use) or self._is_format(call)
         elif isinstance(parent, (cst.Return, cst.Yield)):
             what = "is returned"
         elif isinstance(parent, cst.Param):
@@ -913,6 +920,12 @@ class Representation:
                 isinstance(element.value, (cst.Tuple, cst.List)) for element in target.elements
             )
         return False
+
+    def _is_format(self, call: cst.Call) -> bool:
+        """``"{m.key}".format(m=m)``: the text reads the entity."""
+        parts = attribute_of(call.func)
+        text = string_of(parts[0]) if parts is not None and parts[1] == "format" else None
+        return text is not None and any(f".{name}" in text for name in api.ENTITY_READS)
 
     def _callee_reads_entity(self, call: cst.Call, use: Node) -> bool:
         """Whether the call is of a function of the module that reads the parameter as an entity."""

@@ -117,7 +117,7 @@ def replace_node(tree: Tree, node: Expression, text: str, binds: int) -> Edit:
     needs = _needs_parentheses(tree.parent(node), binds) or (
         ("\n" in text or "\r" in text) and not in_brackets(tree, node)
     )
-    return Edit(*outer, glue(tree, outer[0], f"({text})" if needs else text))
+    return Edit(*outer, glue(tree, outer[0], f"({text})" if needs else text, outer[1]))
 
 
 def _comment_between(tree: Tree, outer: tuple[int, int], inner: tuple[int, int]) -> bool:
@@ -138,8 +138,12 @@ def _needs_parentheses(parent: Node | None, binds: int) -> bool:
     return not isinstance(parent, (cst.ListComp, cst.GeneratorExp, cst.SetComp))
 
 
-def glue(tree: Tree, start: int, text: str) -> str:
-    """A blank in front if the text would run into a word before it."""
-    if start > 0 and text[:1].isidentifier() and (tree.text[start - 1].isalnum() or tree.text[start - 1] == "_"):
-        return f" {text}"
+def glue(tree: Tree, start: int, text: str, end: int | None = None) -> str:
+    """Blanks where the text would run into a word before it, or behind it where ``end`` is given."""
+    before = tree.text[start - 1 : start]
+    if text[:1].isidentifier() and (before.isalnum() or before == "_"):
+        text = f" {text}"
+    after = tree.text[end : end + 1] if end is not None else ""
+    if (text[-1:].isalnum() or text[-1:] == "_") and (after.isalnum() or after == "_"):
+        text = f"{text} "
     return text

@@ -1,0 +1,63 @@
+"""What the tests of single rules hold their programs against; the programs run on stubs of both APIs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from fuzz.compare import divergences
+
+from rundata_migrate.api import migrate_source
+from rundata_migrate.findings import DocumentResult
+
+HEAD = """\
+import mlflow
+from mlflow.tracking import MlflowClient
+client = MlflowClient()
+run = client.get_run('a')
+"""
+"""What every program begins with."""
+
+
+def migrated(body: str) -> tuple[str, DocumentResult, str]:
+    """The program before, what the engine says, and the program after; a second run must change nothing."""
+    old = HEAD + body
+    result = migrate_source(old, path="program.py")
+    new = old if result.new_text is None else result.new_text
+    assert migrate_source(new, path="program.py").new_text is None, new
+    return old, result, new
+
+
+def check_same(rule: str, body: str) -> None:
+    """The rule rewrites something, nothing is left, and the program does what it did."""
+    old, result, new = migrated(body)
+    assert rule in {finding.rule for finding in result.findings if finding.fixed}, new
+    assert [finding for finding in result.findings if not finding.fixed] == [], new
+    found = divergences(old, new)
+    assert not found, f"{new}\n{found[0]}"
+
+
+def check_kept(rule: str, body: str) -> None:
+    """The rule's rewrite would be wrong: another one does, or a person is told."""
+    old, result, new = migrated(body)
+    assert rule not in {finding.rule for finding in result.findings if finding.fixed}, new
+    assert result.findings, "neither rewritten nor named"
+    if all(finding.fixed for finding in result.findings):
+        found = divergences(old, new)
+        assert not found, f"{new}\n{found[0]}"
+
+
+def check_named(rule: str, body: str) -> None:
+    """Nothing is changed, and the rule says so."""
+    _, result, new = migrated(body)
+    assert result.new_text is None, new
+    assert rule in {finding.rule for finding in result.findings}, result.findings
+
+
+def check_noop(body: str) -> None:
+    """Nothing is changed and nothing is said, though the module imports mlflow."""
+    _, result, new = migrated(body)
+    assert result.new_text is None, new
+    assert result.findings == ()

@@ -1,0 +1,103 @@
+"""RD305: programs that tempt it; see checks.py for what each table asserts."""
+
+from __future__ import annotations
+
+import pytest
+from checks import check_kept, check_noop, check_same
+
+RULE = "RD305"
+
+SAME = (
+    """\
+print(list(filter(lambda m: m.value, run.data.metrics))[0].value if list(filter(lambda m: m.value, run.data.metrics)) else 0)
+""",
+    """\
+print(dict(map(lambda m: (m.key, m.value), filter(lambda m: m.key.startswith('a'), run.data.metrics))))
+""",
+    """\
+print(list(map(lambda m: m.key + str(m.value), run.data.metrics)))
+""",
+    """\
+print([x for x in filter(lambda m: m.key > 'b', run.data.params)] == [] or 1) if 0 else None
+print(len(list(filter(lambda m: m.key > 'b', run.data.params))))
+""",
+    """\
+from functools import reduce
+print(reduce(lambda a, m: a + [m.value], run.data.metrics, []))
+""",
+    """\
+from functools import reduce
+print(reduce(lambda a, m: a + [m.value], run.data.metrics, []))
+""",
+    """\
+ks = filter(lambda m: m.key != 'acc', run.data.params)
+print([k.key for k in ks], [k.value for k in ks])
+""",
+)
+
+KEPT = (
+    """\
+def f(m):
+    return m.key
+print([f(m) for m in run.data.metrics], [*map(f, run.data.metrics)])
+""",
+    """\
+def f(m):
+    return m.key
+print(list(map(f, run.data.metrics)), [m.key for m in run.data.metrics])
+""",
+    """\
+print(list(map(lambda m, n=1: m.key, run.data.metrics)), [m.key for m in run.data.metrics])
+""",
+    """\
+print(list(map(lambda *m: m[0].key, run.data.metrics)), [m.key for m in run.data.metrics])
+""",
+    """\
+print(list(map(lambda m: (m, m.key), run.data.metrics)) == [])
+""",
+)
+
+NOOP = (
+    """\
+xs = list(map(str.upper, run.data.metrics))
+""",
+    """\
+xs = list(map(lambda k: k.upper(), run.data.metrics))
+""",
+    """\
+xs = list(filter(lambda k: k.startswith('a'), run.data.metrics))
+""",
+    """\
+xs = list(map(lambda m: m.key, other))
+""",
+    """\
+xs = list(map(run.data.metrics.get, run.data.metrics))
+""",
+    """\
+xs = list(map(lambda kv: kv[1], run.data.metrics.items()))
+""",
+    """\
+xs = list(map(lambda r: r.data.metrics, client.search_runs([0])))
+""",
+    """\
+xs = list(filter(None, run.data.tags.values()))
+""",
+    """\
+xs = list(map(lambda h: h.value, client.get_metric_history('a', 'b')))
+""",
+)
+
+
+@pytest.mark.parametrize("body", SAME)
+def test_it_does_the_same(body: str) -> None:
+    check_same(RULE, body)
+
+
+@pytest.mark.parametrize("body", KEPT)
+def test_the_rule_keeps_its_hands_off(body: str) -> None:
+    check_kept(RULE, body)
+
+
+@pytest.mark.parametrize("body", NOOP)
+def test_nothing_is_changed_or_said(body: str) -> None:
+    check_noop(body)

@@ -1,0 +1,113 @@
+"""RD201: programs that tempt it; see checks.py for what each table asserts."""
+
+from __future__ import annotations
+
+import pytest
+from checks import check_kept, check_noop, check_same
+
+RULE = "RD201"
+
+SAME = (
+    """\
+def g(**kw):
+    print(sorted(kw.items(), key=str))
+g(**{p.key: p.value for p in run.data.params})
+""",
+    """\
+d = {p.key: p.value for p in run.data.params}
+d['x'] = 1
+print(d, len(run.data.params))
+""",
+    """\
+p = {m.key: m.value for m in run.data.metrics}.get('acc', 5)
+print(p)
+""",
+    """\
+dict = 4
+d = {m.key: m.value for m in run.data.metrics}
+print(d)
+""",
+    """\
+print(f'{ {m.key: m.value for m in run.data.params} }')
+""",
+    """\
+print(f"{({m.key: m.value for m in run.data.params})}")
+""",
+    """\
+def f(data):
+    return {m.key: m.value for m in data.metrics}, {p.key: p.value for p in data.params}
+print(f(run.data))
+""",
+    """\
+print('acc' in {m.key: m.value for m in run.data.metrics}, 'acc' in dict((m.key, m.value) for m in run.data.metrics))
+""",
+    """\
+print({m.key: m.value for m in run.data.params} == {p.key: p.value for p in run.data.params}, {**{m.key: m.value for m in run.data.params}, 'z': 1})
+""",
+)
+
+KEPT = (
+    """\
+d = {
+    m.key: m.value  # c
+    for m in run.data.metrics
+}
+print(d)
+""",
+    """\
+print(dict([(m.key, m) for m in run.data.metrics])['acc'].value if 'acc' in [m.key for m in run.data.metrics] else 0)
+""",
+    """\
+d = {m.key: m for m in run.data.metrics}
+print(d['acc'].value if 'acc' in d else 0)
+""",
+    """\
+xs = {m.key: [p.value for p in run.data.params if p.key == m.key] for m in run.data.metrics}
+print(xs)
+""",
+)
+
+NOOP = (
+    """\
+d = {k: v for k, v in run.data.metrics.items()}
+""",
+    """\
+d = dict(run.data.metrics)
+""",
+    """\
+d = {m.key: m.value for m in other}
+""",
+    """\
+d = {m['key']: m['value'] for m in rows}
+""",
+    """\
+d = {h.key: h.value for h in client.get_metric_history('a', 'b')}
+""",
+    """\
+d = dict((k, run.data.params[k]) for k in run.data.params)
+""",
+    """\
+d = {r.info.run_id: r.data.metrics for r in client.search_runs([0])}
+""",
+    """\
+d = {**run.data.metrics, **run.data.params}
+""",
+    """\
+d = run.data.metrics.copy()
+""",
+)
+
+
+@pytest.mark.parametrize("body", SAME)
+def test_it_does_the_same(body: str) -> None:
+    check_same(RULE, body)
+
+
+@pytest.mark.parametrize("body", KEPT)
+def test_the_rule_keeps_its_hands_off(body: str) -> None:
+    check_kept(RULE, body)
+
+
+@pytest.mark.parametrize("body", NOOP)
+def test_nothing_is_changed_or_said(body: str) -> None:
+    check_noop(body)

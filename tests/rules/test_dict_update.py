@@ -1,0 +1,174 @@
+"""RD203: programs that tempt it; see checks.py for what each table asserts."""
+
+from __future__ import annotations
+
+import pytest
+from checks import check_kept, check_noop, check_same
+
+RULE = "RD203"
+
+SAME = (
+    """\
+d = {}
+for m in run.data.metrics: d[m.key] = m.value
+for m in run.data.params: d['p_' + m.key] = m.value
+print(d)
+""",
+    """\
+d = {}
+for m in run.data.metrics:
+    d[m.key] = m.value  # keep
+print(d)
+""",
+    """\
+d = {}
+e = d
+for m in run.data.metrics:
+    d[m.key] = m.value
+print(e is d, e)
+""",
+    """\
+from collections import defaultdict, OrderedDict, Counter
+d = OrderedDict()
+for m in run.data.metrics:
+    d[m.key] = m.value
+c = Counter()
+for m in run.data.params:
+    c[m.key] = m.value
+print(d, c)
+""",
+    """\
+d = {}
+for m in run.data.metrics:
+    d[m.key] = m.value
+for p in run.data.params:
+    d.update({p.key: p.value})
+print(d)
+""",
+)
+
+KEPT = (
+    """\
+d = {}
+def load():
+    global d
+    d = []
+for m in run.data.metrics:
+    d[m.key] = m.value
+print(d)
+""",
+    """\
+class D(dict):
+    def __setitem__(self, k, v):
+        dict.__setitem__(self, k.upper(), v)
+d = D()
+for m in run.data.metrics:
+    d[m.key] = m.value
+print(d)
+""",
+    """\
+d = {}
+for m in run.data.metrics:
+    d[m.key] = m.value
+else:
+    print('else')
+print(d)
+""",
+    """\
+d = dict()
+for m in run.data.metrics:
+    d[m.key] = d[m.value] = m.value
+print(len(d))
+""",
+    """\
+def f(**d):
+    for m in run.data.metrics:
+        d[m.key] = m.value
+    return d
+print(f(a=1))
+""",
+    """\
+def f(d={}):
+    for m in run.data.metrics:
+        d[m.key] = m.value
+    return d
+print(f())
+""",
+    """\
+def f():
+    d = {}
+    for m in run.data.metrics:
+        d[m.key] = m.value
+        yield d
+print([*f()])
+""",
+    """\
+d = {}
+for m in run.data.metrics:
+    d[m.key] = m
+print({k: m.value for k, m in d.items()})
+""",
+    """\
+d = {}
+for m in run.data.metrics:
+    d.setdefault(m.key[0], []).append(m)
+print({k: [m.value for m in v] for k, v in d.items()})
+""",
+)
+
+NOOP = (
+    """\
+d = {}
+for k, v in run.data.metrics.items():
+    d[k] = v
+""",
+    """\
+d = {}
+for k in run.data.metrics:
+    d[k] = run.data.metrics[k]
+""",
+    """\
+d = {}
+d.update(run.data.metrics)
+""",
+    """\
+d = {}
+for m in other:
+    d[m.key] = m.value
+""",
+    """\
+d = {}
+for h in client.get_metric_history('a', 'b'):
+    d[h.key] = h.value
+""",
+    """\
+d = {}
+for r in client.search_runs([0]):
+    d[r.info.run_id] = r.data.metrics
+""",
+    """\
+d = {}
+for row in rows:
+    d[row['key']] = row['value']
+""",
+    """\
+d = []
+for k in run.data.tags:
+    d.append(k)
+""",
+)
+
+
+@pytest.mark.parametrize("body", SAME)
+def test_it_does_the_same(body: str) -> None:
+    check_same(RULE, body)
+
+
+@pytest.mark.parametrize("body", KEPT)
+def test_the_rule_keeps_its_hands_off(body: str) -> None:
+    check_kept(RULE, body)
+
+
+@pytest.mark.parametrize("body", NOOP)
+def test_nothing_is_changed_or_said(body: str) -> None:
+    check_noop(body)

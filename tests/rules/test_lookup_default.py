@@ -1,0 +1,158 @@
+"""RD102: programs that tempt it; see checks.py for what each table asserts."""
+
+from __future__ import annotations
+
+import pytest
+from checks import check_kept, check_noop, check_same
+
+RULE = "RD102"
+
+SAME = (
+    """\
+print(next((m.value for m in run.data.metrics if m.key == 'acc'), pick('d')))
+""",
+    """\
+print([m for m in run.data.metrics if m.key == 'acc'][0].value if [m for m in run.data.metrics if m.key == 'acc'] else pick('d'))
+""",
+    """\
+print(-next((m.value for m in run.data.metrics if m.key == 'acc'), 0) ** 2)
+""",
+    """\
+print(f"{next((m.value for m in run.data.params if m.key == 'acc'), 'x')!r:>{10}}")
+""",
+    """\
+x = y = next((m.value for m in run.data.metrics if m.key == 'acc'), None)
+print(x, y)
+""",
+    """\
+x: float = next((m.value for m in run.data.metrics if m.key == 'acc'), 0.0)
+print(x)
+""",
+    """\
+x = 0
+x += next((m.value for m in run.data.metrics if m.key == 'loss'), 0)
+print(x == x and x)
+""",
+    """\
+def f(r, /, k, *, d=None):
+    return next((t.value for t in r.data.tags if t.key == k), d)
+print(f(run, 'acc'), f(run, 'x', d=2))
+""",
+    """\
+rs = client.search_runs([0])
+rs.sort(key=lambda r: next((m.value for m in r.data.metrics if m.key == 'acc'), 0))
+print([r.info.run_id for r in rs])
+""",
+    """\
+f = lambda r, k='acc': next((m.value for m in r.data.metrics if m.key == k), None)
+print(f(run), f(run, 'zzz'))
+""",
+    """\
+v = ([m.value for m in run.data.metrics if m.key == 'acc'] or [None])[0]
+print(v)
+""",
+)
+
+KEPT = (
+    """\
+print(([m.value for m in run.data.metrics if m.key == 'acc'] or [pick('d')])[0])
+""",
+    """\
+v = ([m.value for m in run.data.metrics if m.key == 'acc'] + [0])[0]
+print(v)
+""",
+    """\
+v = [m.value for m in run.data.metrics if m.key == 'acc'][:1] or [9]
+print(v)
+""",
+    """\
+v, = [m.value for m in run.data.metrics if m.key == 'acc'] or [9]
+print(v)
+""",
+    """\
+print(next((1 for m in run.data.metrics if m.key == 'acc'), 0))
+""",
+    """\
+print(next((True for m in run.data.metrics if m.key == 'acc'), False))
+""",
+    """\
+print(next((m.key == 'acc' for m in run.data.metrics), False))
+""",
+    """\
+def next(*a):
+    return 'mine'
+x = next((m for m in run.data.metrics if m.key == 'acc'), None)
+print(x)
+""",
+    """\
+m = next((m for m in run.data.metrics if m.key == 'acc'), Pair('d', 5))
+print(m.value)
+""",
+    """\
+v = getattr(next((m for m in run.data.metrics if m.key == 'acc'), None), 'value', 7)
+print(v)
+""",
+    """\
+x = next(
+    (m.value  # v
+     for m in run.data.metrics
+     if m.key == 'acc'),
+    None)
+print(x)
+""",
+    """\
+print(next((m.value for m in run.data.metrics if m.key == 'acc' and m.value > 0), None))
+""",
+    """\
+print(next((m.value + 1 for m in run.data.metrics if m.key == 'acc'), None))
+""",
+    """\
+m = ([m for m in run.data.metrics if m.key == 'acc'] or [None])[0]
+print(m.value if m else 'none')
+""",
+    """\
+print([m.value for m in client.get_run('b').data.metrics if m.key == 'acc'][0] if [m.value for m in client.get_run('b').data.metrics if m.key == 'acc'] else 'd')
+""",
+)
+
+NOOP = (
+    """\
+x = next((m.value for m in other if m.key == 'acc'), None)
+""",
+    """\
+x = run.data.metrics.get('acc', 0)
+""",
+    """\
+x = next((v for k, v in run.data.metrics.items() if k.startswith('a')), None)
+""",
+    """\
+x = next((k for k in run.data.tags if k == 'acc'), 'none')
+""",
+    """\
+x = next(iter(run.data.params), None)
+""",
+    """\
+x = next((r for r in client.search_runs([0]) if 'acc' in r.data.metrics), None)
+""",
+    """\
+x = ([k for k in run.data.params if k == 'a'] or ['d'])[0]
+""",
+    """\
+x = next((h.value for h in client.get_metric_history('a', 'acc') if h.key == 'acc'), None)
+""",
+)
+
+
+@pytest.mark.parametrize("body", SAME)
+def test_it_does_the_same(body: str) -> None:
+    check_same(RULE, body)
+
+
+@pytest.mark.parametrize("body", KEPT)
+def test_the_rule_keeps_its_hands_off(body: str) -> None:
+    check_kept(RULE, body)
+
+
+@pytest.mark.parametrize("body", NOOP)
+def test_nothing_is_changed_or_said(body: str) -> None:
+    check_noop(body)

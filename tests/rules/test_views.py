@@ -1,0 +1,139 @@
+"""RD202: programs that tempt it; see checks.py for what each table asserts."""
+
+from __future__ import annotations
+
+import pytest
+from checks import check_kept, check_noop, check_same
+
+RULE = "RD202"
+
+SAME = (
+    """\
+print(*[m.key for m in run.data.metrics])
+print(*(m.value for m in run.data.metrics))
+""",
+    """\
+list = [1]
+ks = [m.key for m in run.data.metrics]
+print(ks, list)
+""",
+    """\
+print(f"{', '.join(m.key for m in run.data.params)}")
+""",
+    """\
+print(lambda: 1, [m.key for m in run.data.params]) if 0 else None
+print((lambda: [m.value for m in run.data.params])())
+""",
+    """\
+assert all(m.value == m.value or True for m in run.data.metrics), [m.key for m in run.data.metrics]
+print('k')
+""",
+    """\
+def f(a, *args, **kw):
+    print(a, args)
+f(*[m.value for m in run.data.params], 0)
+f(0, *(m.key for m in run.data.params))
+""",
+    """\
+print(''.join(map(lambda m: m.key, run.data.params)), ','.join([m.value for m in run.data.params]))
+""",
+    """\
+print(list(zip([m.key for m in run.data.metrics], [m.value for m in run.data.metrics])))
+""",
+    """\
+print(set(m.key for m in run.data.metrics) & {p.key for p in run.data.params} == set())
+""",
+    """\
+print(max([m.value for m in run.data.metrics], default=0), min((m.key for m in run.data.metrics), default=None))
+""",
+    """\
+metrics, params = run.data.metrics, run.data.params
+print([m.key for m in metrics] + [p.value for p in params])
+""",
+)
+
+KEPT = (
+    """\
+set = 4
+d = {m.key for m in run.data.metrics}
+print(sorted(d))
+""",
+    """\
+xs = [
+    # first
+    m.value  # the value
+    for m in run.data.metrics  # all
+    if m.key  # not empty
+]
+print(xs)
+""",
+    """\
+it = (m.key for m in run.data.metrics)
+print('acc' in it, 'loss' in it)
+""",
+    """\
+ks = filter(lambda m: m.key != 'acc', run.data.params)
+print([k.key for k in ks], [k.value for k in ks])
+""",
+    """\
+print(([m.value for m in run.data.metrics if m.key == 'acc'] or [pick('d')])[0])
+""",
+    """\
+xs = [[p.value for p in run.data.params if p.key == m.key] for m in run.data.metrics]
+print(xs)
+""",
+    """\
+print([(i, k.value) for (i, k) in enumerate(run.data.metrics, start=1)])
+""",
+    """\
+print(sum(1 for a in run.data.metrics), len([a for a in run.data.metrics]), sum(a.value > 0 for a in run.data.metrics))
+""",
+)
+
+NOOP = (
+    """\
+ks = [k for k in run.data.metrics]
+""",
+    """\
+ks = list(run.data.metrics)
+""",
+    """\
+vs = [run.data.metrics[k] for k in run.data.metrics]
+""",
+    """\
+vs = list(run.data.metrics.values())
+""",
+    """\
+ps = [(k, v) for k, v in run.data.metrics.items()]
+""",
+    """\
+ks = {h.key for h in client.get_metric_history('a', 'b')}
+""",
+    """\
+ks = [m.key for m in other]
+""",
+    """\
+ks = sorted(run.data.tags)
+""",
+    """\
+ks = set(map(str.lower, run.data.tags))
+""",
+    """\
+s = ', '.join(run.data.params)
+""",
+)
+
+
+@pytest.mark.parametrize("body", SAME)
+def test_it_does_the_same(body: str) -> None:
+    check_same(RULE, body)
+
+
+@pytest.mark.parametrize("body", KEPT)
+def test_the_rule_keeps_its_hands_off(body: str) -> None:
+    check_kept(RULE, body)
+
+
+@pytest.mark.parametrize("body", NOOP)
+def test_nothing_is_changed_or_said(body: str) -> None:
+    check_noop(body)
