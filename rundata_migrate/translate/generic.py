@@ -100,8 +100,12 @@ def _left(site: Site, blocker: Blocker, definite: bool) -> Outcome:
         blocker.reason,
         blocker.proposal or proposal(site, blocker.rule),
         definite,
-        shim=shim_edits(site) if blocker.rule in _SHIMMED else (),
+        shim=shim_edits(site) if _may_use_shim(site, blocker) else (),
     )
+
+
+def _may_use_shim(site: Site, blocker: Blocker) -> bool:
+    return blocker.rule in _SHIMMED and all(one.shim for one in representation_of(site).blockers)
 
 
 def proposal(site: Site, rule: str) -> str | None:

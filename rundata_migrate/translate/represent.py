@@ -54,6 +54,8 @@ class Blocker:
     reason: str
     proposal: str | None = None
     definite: bool = True
+    shim: bool = True
+    """The shim's entities would do: nothing but key, value, timestamp and step is asked of them."""
 
 
 @dataclass(eq=False)
@@ -134,8 +136,16 @@ class Representation:
         self._domains.append(domain)
         return domain
 
-    def _block(self, rule: str, node: Node, reason: str, proposal: str | None = None, definite: bool = True) -> None:
-        self.blockers.append(Blocker(rule, node, reason, proposal, definite))
+    def _block(
+        self,
+        rule: str,
+        node: Node,
+        reason: str,
+        proposal: str | None = None,
+        definite: bool = True,
+        shim: bool = True,
+    ) -> None:
+        self.blockers.append(Blocker(rule, node, reason, proposal, definite, shim))
 
     def _emit_root(self, form: str) -> None:
         call = {KEYS: "", VALUES: "values()", ITEMS: "items()"}[form]
@@ -731,7 +741,7 @@ class Representation:
             role = api.PRIVATE_READS.get(string_of(index_of(above)) or "", "")
             self.evidence.append(use)
             if above is None or not role:
-                self._block("RD402", use, "the entity's `__dict__` is read whole")
+                self._block("RD402", use, "the entity's `__dict__` is read whole", shim=False)
                 return
             read = above
         if role in (KEY, VALUE):
@@ -789,7 +799,7 @@ class Representation:
             return
         if name in ("isinstance", "hasattr", "vars", "type", "getattr", "setattr"):
             self.evidence.append(use)
-            self._block("RD402", call, f"`{name}` asks about the entity itself")
+            self._block("RD402", call, f"`{name}` asks about the entity itself", shim=False)
             return
         if name == "bool" and not unguarded and len(call.args) == 1:
             self._block("RD402", call, "the truth of an entity")
@@ -798,7 +808,7 @@ class Representation:
 
     def _dict_of_entity(self, use: Expression, call: cst.Call, domain: Domain, spell: Spell) -> None:
         if self.site.value.container not in ("params", "tags"):
-            self._block("RD401", call, "`dict(entity)` holds the timestamp, which the new dict lacks")
+            self._block("RD401", call, "`dict(entity)` holds the timestamp, which the new dict lacks", shim=False)
             return
         if not isinstance(use, cst.Name) or self._in_f_string(call):
             self._block("RD402", call, "`dict(entity)` has no short equal here")

@@ -48,6 +48,11 @@ print(max((m for m in run.data.metrics if m.value == m.value), key=lambda m: m.v
 print(max(run.data.metrics, key=lambda m: m.value, default=None))
 """,
     """\
+def f(m):
+    return m.key
+print(sorted(map(f, run.data.metrics)), max(run.data.metrics, key=f, default=None) is None)
+""",
+    """\
 if run.data.metrics:
     print(max(client.get_run('b').data.metrics, key=lambda m: m.value).key)
 """,

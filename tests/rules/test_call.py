@@ -30,6 +30,12 @@ from functools import reduce
 print(reduce(lambda a, m: a + [m.value], run.data.metrics, []))
 """,
     """\
+print(list(map(lambda a, b: (a.key, b.key), run.data.metrics, run.data.params)))
+""",
+    """\
+print(list(map(lambda a, b: (a.key, b.key), run.data.metrics, run.data.params)))
+""",
+    """\
 ks = filter(lambda m: m.key != 'acc', run.data.params)
 print([k.key for k in ks], [k.value for k in ks])
 """,
@@ -40,6 +46,11 @@ KEPT = (
 def f(m):
     return m.key
 print([f(m) for m in run.data.metrics], [*map(f, run.data.metrics)])
+""",
+    """\
+def f(m):
+    return m.key
+print(sorted(map(f, run.data.metrics)), max(run.data.metrics, key=f, default=None) is None)
 """,
     """\
 def f(m):

@@ -362,6 +362,11 @@ try:
 except IndexError:
     print('none')
 """,
+    """\
+def f():
+    return next(m.value for m in run.data.metrics if m.key == 'acc')
+print([*map(lambda _: f(), range(2))])
+""",
 )
 
 NOOP = (

@@ -227,17 +227,50 @@ for m in run.data.metrics:
         print(m.value)
 """,
     """\
-class K:
-    n = 0
+class A:
     @property
-    def name(self):
-        self.n += 1
-        return ['acc', 'loss'][self.n % 2]
-k = K()
+    def run(self):
+        return client.get_run('a')
+    def f(self):
+        for m in self.run.data.metrics:
+            if m.key == 'acc':
+                print(m.value)
+    def g(self):
+        if self.run.data.metrics:
+            print(max(self.run.data.metrics, key=lambda m: m.value).key)
+    def h(self):
+        return any(m.key == 'acc' and m.value > 0 for m in self.run.data.metrics)
+A().f(); A().g(); print(A().h())
+""",
+    """\
+def g():
+    global run
+    run = client.get_run('b')
 for m in run.data.metrics:
-    if m.key == k.name:
+    if m.key == 'acc':
+        g()
         print(m.value)
-print(k.n)
+""",
+    """\
+k = 'acc'
+def g():
+    global k
+    k = 'loss'
+for m in run.data.metrics:
+    if m.key == k:
+        g()
+        print(m.key, m.value)
+""",
+    """\
+class S:
+    def __init__(self): self.run = run
+    def g(self): self.run = client.get_run('b')
+    def f(self):
+        for m in self.run.data.metrics:
+            if m.key == 'acc':
+                self.g()
+                print(m.value)
+S().f()
 """,
     """\
 def f():
@@ -297,11 +330,6 @@ for m in run.data.metrics:
     if m.key == 'acc':
         f = lambda: m.value
         print(f())
-""",
-    """\
-for m in run.data.metrics:
-    if m.key == 'a' + 'cc':
-        print(m.key * 2)
 """,
     """\
 for m in run.data.metrics:

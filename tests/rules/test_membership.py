@@ -27,6 +27,12 @@ print('acc' in (m.key for m in run.data.metrics), 'acc' not in [m.key for m in r
 print(not[m.value for m in run.data.metrics if m.key == 'acc'])
 """,
     """\
+print(1 if[m for m in run.data.metrics if m.key == 'acc']else 2)
+""",
+    """\
+print("a"if any(m.key=="acc"for m in run.data.metrics)else"b")
+""",
+    """\
 rs = [r for r in client.search_runs([0]) if any(t.key == 'acc' and t.value == '' for t in r.data.tags)]
 print([r.info.run_id for r in rs])
 """,

@@ -1,9 +1,9 @@
 """dict(run.data) and dict(metric)."""
-# leaves: dict() of a RunData holds the containers
+# leaves: dict() of a metric holds its timestamp
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 
 run = MlflowClient().get_run(SECOND_RUN_ID)
-whole = dict(run.data)  # left
+whole = dict(run.data)
 print([p.key for p in whole["params"]])
-print([sorted(dict(m))[:2] for m in run.data.metrics])
+print([sorted(dict(m))[:2] for m in run.data.metrics])  # left

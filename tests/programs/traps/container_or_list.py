@@ -10,5 +10,5 @@ for run_id in (SECOND_RUN_ID, EMPTY_RUN_ID):
     metrics = run.data.metrics or [Metric("none", -1.0, 0)]
     print([(m.key, m.value) for m in metrics])  # left
     chosen = run.data.params if len(run.data.params) > 2 else []
-    for p in chosen:  # left
+    for p in chosen:
         print(p.key, p.value)
