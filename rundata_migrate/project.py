@@ -161,31 +161,39 @@ MOST_OTHER_FILES = 5000
 
 
 def project_facts(survey: Survey, start: str) -> ProjectFacts:
-    """Does the project use MLflow, and a library that looks like it? The likely files are asked first."""
+    """Does the project use MLflow, and a library that looks like it?
+
+    The files that were asked for are read first, then the others of the project: one file alone does not show
+    what it is part of. A look-alike counts where it is near, in the same top folder of the project.
+    """
     uses_mlflow = uses_rival = False
     survivors = set(survey.survivors)
     rest = (path for path in survey.files if path not in survivors)
-    for path in chain(survey.survivors, rest, _other_files(survey, start)):
+    asked = ((path, True) for path in chain(survey.survivors, rest))
+    for path, is_near in chain(asked, _other_files(survey, start)):
         try:
             data = files.read(path)
         except OSError:
             continue
         uses_mlflow = uses_mlflow or screen.mentions_mlflow(data)
-        uses_rival = uses_rival or screen.mentions_rival(data)
+        uses_rival = uses_rival or (is_near and screen.mentions_rival(data))
         if uses_mlflow and uses_rival:
             break
     return ProjectFacts(uses_mlflow or requires_mlflow(start), uses_rival)
 
 
-def _other_files(survey: Survey, start: str) -> Iterator[str]:
-    """The project's files beside those that were asked for: one file alone does not show what it is part of."""
+def _other_files(survey: Survey, start: str) -> Iterator[tuple[str, bool]]:
+    """The project's files that nobody asked for, and whether they are in the top folder that ``start`` is in."""
     root = files.find_upwards(start, _ROOT_MARKS)
     if root is None or os.path.realpath(root) == os.path.realpath(start):
         return
+    top = os.path.join(root, os.path.relpath(os.path.realpath(start), root).split(os.sep)[0], "")
     seen = {os.path.realpath(path) for path in survey.files}
     with suppress(OSError, files.NoSuchPathError):
-        listed = files.list_files([root], None).files
-        yield from (path for path in islice(listed, MOST_OTHER_FILES) if os.path.realpath(path) not in seen)
+        for path in islice(files.list_files([root], None).files, MOST_OTHER_FILES):
+            real = os.path.realpath(path)
+            if real not in seen:
+                yield path, real.startswith(top)
 
 
 def requires_mlflow(start: str) -> bool:

@@ -35,8 +35,8 @@ With `--fallback shim` the containers that are left are given the entity lists o
 |---|---|
 | proven | the container was followed back to MLflow: a client's `get_run`, `start_run`, an annotation, ... \
 (`--explain-sites` shows the way) |
-| likely | something of unknown origin has `.data.metrics` (or `params`, `tags`) whose elements are read as entities, in a \
-project that uses MLflow and no library whose runs look the same |
+| likely | something of unknown origin has `.data.metrics` (or `params`, `tags`) whose elements are read as entities, in \
+a project that uses MLflow and no library whose runs look the same |
 
 ## Choosing rules
 
@@ -46,8 +46,8 @@ project that uses MLflow and no library whose runs look the same |
 ## Suppressing
 
 `# rundata: ignore` at the end of a line leaves that line as it is, `# rundata: ignore[RD101, RD2]` for the rules whose
-codes begin so. For a site of several lines the comment stands on the first or the last of them. A comment that suppresses
-nothing is a finding itself (RD902).
+codes begin so. For a site of several lines the comment stands on the first or the last of them. A comment that
+suppresses nothing is a finding itself (RD902).
 """
 
 

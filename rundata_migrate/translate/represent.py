@@ -915,7 +915,9 @@ class Representation:
             what = "is iterated as pairs of property and value"
             definite = True
         shown = " ".join(self.tree.code(use).split())
-        self._block("RD402", use, f"the entity `{shown}` {what}", definite=definite)
+        # `m in C` would compare the shim's entity with the dict's keys
+        comparable = not isinstance(parent, (cst.Comparison, cst.ComparisonTarget))
+        self._block("RD402", use, f"the entity `{shown}` {what}", definite=definite, shim=comparable)
         if definite:
             self.evidence.append(use)
 
