@@ -381,13 +381,12 @@ def _is_of_parameter(context: Context, node: Node) -> bool:
 def _chain(tree: Tree, site: Site) -> tuple[str, ...]:
     """``run``, then what it came from, link by link."""
     root: Node = site.node
-    while True:
+    for name in (site.value.container, "data"):
         parts = attribute_of(root)
-        if parts is None or isinstance(parts[0], cst.Call):
-            break
-        root = parts[0]
-    name = (root.value,) if isinstance(root, cst.Name) else ()
-    return (*name, *site.value.why)
+        if parts is not None and parts[1] == name:
+            root = parts[0]
+    plain = isinstance(root, (cst.Name, cst.Attribute))
+    return ("".join(tree.code(root).split()), *site.value.why) if plain else site.value.why
 
 
 def _reads_entities(tree: Tree, values: Values) -> bool:

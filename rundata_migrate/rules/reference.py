@@ -35,8 +35,8 @@ With `--fallback shim` the containers that are left are given the entity lists o
 |---|---|
 | proven | the container was followed back to MLflow: a client's `get_run`, `start_run`, an annotation, ... \
 (`--explain-sites` shows the way) |
-| likely | something of unknown origin has `.data.metrics` (or `params`, `tags`) whose elements are read as entities, in \
-a project that uses MLflow and no library whose runs look the same |
+| likely | something of unknown origin has `.data.metrics` (or `params`, `tags`) whose elements are read as entities, \
+in a project that uses MLflow and no library whose runs look the same |
 
 ## Choosing rules
 
