@@ -70,7 +70,10 @@ def test_findings_of_later_rounds_stand_where_their_code_stood() -> None:
 
 def test_two_sites_on_one_line_get_two_names() -> None:
     result = migrate_source(HEAD + "x = [(m.key, p.key) for m in run.data.metrics for p in run.data.params]\n")
-    assert result.new_text == HEAD + "x = [(key, param_key) for key in run.data.metrics for param_key in run.data.params]\n"
+    assert (
+        result.new_text
+        == HEAD + "x = [(key, param_key) for key in run.data.metrics for param_key in run.data.params]\n"
+    )
 
 
 # -- edits ------------------------------------------------------------------------------------
@@ -365,13 +368,18 @@ IMPORT = "import rundata_compat\n"
         pytest.param(HEAD + LEFT, "import mlflow\n" + IMPORT + HEAD.split("\n", 1)[1] + SHIMMED, id="imports"),
         pytest.param(
             '"""Doc."""\nfrom __future__ import annotations\n\nimport mlflow\n\nrun = mlflow.active_run()\n' + LEFT,
-            '"""Doc."""\nfrom __future__ import annotations\n\nimport mlflow\n' + IMPORT
-            + "\nrun = mlflow.active_run()\n" + SHIMMED,
+            '"""Doc."""\nfrom __future__ import annotations\n\nimport mlflow\n'
+            + IMPORT
+            + "\nrun = mlflow.active_run()\n"
+            + SHIMMED,
             id="docstring-and-future",
         ),
         pytest.param(
             "#!/usr/bin/env python\n# License\n\nimport mlflow  # why\n\n\nrun = mlflow.active_run()\n" + LEFT,
-            "#!/usr/bin/env python\n# License\n\nimport mlflow  # why\n" + IMPORT + "\n\nrun = mlflow.active_run()\n" + SHIMMED,
+            "#!/usr/bin/env python\n# License\n\nimport mlflow  # why\n"
+            + IMPORT
+            + "\n\nrun = mlflow.active_run()\n"
+            + SHIMMED,
             id="license",
         ),
         pytest.param(
@@ -407,7 +415,9 @@ def test_the_shim_and_its_import(before: str, after: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["rundata_compat = 1\n", "def rundata_compat(): pass\n", "import x as rundata_compat\n"], ids=lambda x: x[:9]
+    "line",
+    ["rundata_compat = 1\n", "def rundata_compat(): pass\n", "import x as rundata_compat\n"],
+    ids=lambda x: x[:9],
 )
 def test_where_the_name_is_taken_the_shim_stays_away(line: str) -> None:
     result = migrate_source(HEAD + line + LEFT, fallback="shim")
@@ -428,7 +438,8 @@ def chains(text: str) -> list[str]:
 
 def test_the_chain_leads_back_to_mlflow() -> None:
     text = (
-        "from mlflow.tracking import MlflowClient\n\nclient = MlflowClient()\n" + "\n" * 8
+        "from mlflow.tracking import MlflowClient\n\nclient = MlflowClient()\n"
+        + "\n" * 8
         + "run = client.get_run(i)\nprint([m.key for m in run.data.metrics])\n"
     )
     assert chains(text) == ["run <- client.get_run(...) line 12 <- MlflowClient() line 3"]

@@ -217,6 +217,14 @@ class Values:
         """Whether a type comment stands on the binding's line."""
         return self.tree.line(binding.node) in self._type_comments
 
+    def type_comment(self, node: Node) -> str | None:
+        """The type comment on the node's line."""
+        return self._type_comments.get(self.tree.line(node))
+
+    def result_of(self, function: cst.FunctionDef) -> Value:
+        """What a call of a function of the module gives."""
+        return self._result_of(function, None)
+
     # -- expressions ------------------------------------------------------------------------
 
     def _evaluate(self, node: Node) -> Value:

@@ -50,6 +50,9 @@ _DICT_CONSUMERS = frozenset(
 )
 
 
+_DICT_MODULES = frozenset({"mlflow", "json", "pandas", "copy", "pprint"})
+
+
 def outcomes(site: Site) -> list[Outcome]:
     """The call, if the container is an argument of one that may want entities."""
     tree = site.context.tree
@@ -81,7 +84,7 @@ def outcomes(site: Site) -> list[Outcome]:
     if callee.kind == API:
         definite = definite or callee.dotted in api.RUN_DATA_PATHS
         if not definite and callee.dotted.split(".")[0] != "":
-            if not callee.dotted.startswith(".") and callee.dotted.split(".")[0] in ("mlflow", "json", "pandas"):
+            if not callee.dotted.startswith(".") and callee.dotted.split(".")[0] in _DICT_MODULES:
                 return []
     if callee.kind in (LOCAL_FUNCTION, LOCAL_CLASS):
         if _is_followed(site, call, callee.node):

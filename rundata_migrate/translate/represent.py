@@ -573,6 +573,10 @@ class Representation:
         """A name that is given one entity: it keeps a value or a key; a pair gets two names, if it is never None."""
         names: dict[str, str] = {}
         holder = self.tree.parent(target)
+        # What is tested for None or truth needs one name for the whole, whether it can be None or not.
+        optional = optional or any(
+            self._is_truth(use) or self._is_none_test(self.tree.parent(use), use) for use in binding.uses
+        )
         unpacks = isinstance(holder, (cst.AssignTarget, cst.Element)) and not self._is_none_variable(binding)
         unpacks = unpacks and not optional and self._unpacks_pairs
 
