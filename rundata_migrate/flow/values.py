@@ -147,6 +147,8 @@ class Values:
         self._attributes: dict[Node, dict[str, list[Value]]] | None = None
         self._escaped: set[Node] = set()
         self._inherited: dict[Node, str | None] = {}
+        self._made_by: dict[Node, list[cst.Call]] = {}
+        """The calls that make an instance of a class without a constructor of its own."""
         self._type_comments = _type_comments(tree.text)
 
     # -- questions --------------------------------------------------------------------------
@@ -876,11 +878,12 @@ class Values:
             if binding.kind != b.CLASS:
                 continue
             constructor = self.constructor(binding.node)
+            parent = self.tree.parent(node)
             if constructor is None:
-                continue
-            if self._is_annotation(node):
-                continue
-            self._note_use(node, constructor)
+                if isinstance(parent, cst.Call) and parent.func is node:
+                    self._made_by.setdefault(binding.node, []).append(parent)
+            elif not self._is_annotation(node):
+                self._note_use(node, constructor)
 
     def _is_annotation(self, node: Node) -> bool:
         return any(isinstance(above, cst.Annotation) for above in self.tree.ancestors(node))
@@ -1074,7 +1077,32 @@ class Values:
             scope = self.names.scopes.get(cls)
             if scope is not None and name in scope.bindings:
                 return join(self.of_binding(binding) for binding in scope.bindings[name])
-        return self._declared(owner, name) or UNKNOWN_VALUE
+        return self._declared(owner, name) or self._field(owner, name) or UNKNOWN_VALUE
+
+    def _field(self, owner: Node, name: str) -> Value | None:
+        """A dataclass's field, or a NamedTuple's: what the calls of the class in this module give it."""
+        if self._calls is None:
+            self.calls_of(cst.Lambda(cst.Parameters(), cst.Name("x")))
+        fields = [
+            name_of(small.target)
+            for line in owner.body.body  # type: ignore[attr-defined]
+            if isinstance(line, cst.SimpleStatementLine)
+            for small in line.body
+            if isinstance(small, cst.AnnAssign)
+        ]
+        if name not in fields:
+            return None
+        given: list[Value] = []
+        for call in self._made_by.get(owner, ()):
+            arguments = positional_and_keywords(call)
+            if arguments is None:
+                return None
+            position = fields.index(name)
+            if name in arguments[1]:
+                given.append(self.of(arguments[1][name]))
+            elif position < len(arguments[0]):
+                given.append(self.of(arguments[0][position]))
+        return join(given) if given else None
 
     def _declared(self, owner: Node, name: str) -> Value | None:
         """``name: Run`` in a class body (dataclasses)."""

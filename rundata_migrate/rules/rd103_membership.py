@@ -18,6 +18,7 @@ from rundata_migrate.translate.keyed import (
     contains_text,
     is_cheap,
     item_text,
+    key_operand,
     key_text,
     lookup_outcome,
     operand_text,
@@ -110,7 +111,9 @@ def _any(site: Site, scan: Scan) -> _Found | None:
     for other in others:
         if not isinstance(other, cst.Comparison) or not is_pure(other):
             return None
-        text = with_element_replaced(site.context, other, scan.variable.name, key_text(site, key), item_text(site, key))
+        text = with_element_replaced(
+            site.context, other, scan.variable.name, key_operand(site, key), item_text(site, key)
+        )
         if text is None:
             return None
         parts.append(text)

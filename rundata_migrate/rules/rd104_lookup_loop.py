@@ -26,8 +26,10 @@ from rundata_migrate.translate.keyed import (
     is_cheap,
     item_text,
     key_is_settled,
+    key_operand,
     key_text,
     may_raise,
+    once_only,
 )
 from rundata_migrate.translate.scan import key_of, read_of
 from rundata_migrate.translate.text import as_base, flat
@@ -125,7 +127,7 @@ def _loop_at(site: Site) -> _Loop | None:
         return None
     if _binds(test.body) & (names_in(key) | names_in(site.node)):
         return None
-    if may_raise(key) or compares_oddly(site, key):
+    if may_raise(key) or compares_oddly(site, key) or once_only(site, key):
         return None
     return _Loop(loop, test, element, key, ends_with_break)
 
@@ -263,7 +265,7 @@ def _as_test(site: Site, found: _Loop) -> list[Edit] | None:
     elif found.ends_with_break or found.loop.orelse is not None:
         return None
     for read, role in reads:
-        text = key_text(site, found.key) if role == "key" else item_text(site, found.key)
+        text = key_operand(site, found.key) if role == "key" else item_text(site, found.key)
         edits.append(Edit(*tree.span(read), text))
     return edits
 

@@ -9,7 +9,7 @@ import libcst as cst
 
 from rundata_migrate.findings import Edit, Safety
 from rundata_migrate.flow.bindings import ASSIGN, PARAMETER
-from rundata_migrate.flow.values import RUN, RUN_DATA, UNKNOWN
+from rundata_migrate.flow.values import INSTANCE, RUN, RUN_DATA, UNKNOWN
 from rundata_migrate.syntax import Expression, Node, is_chain, is_constant, is_pure, names_in, walk
 from rundata_migrate.translate.context import Outcome, Site
 from rundata_migrate.translate.handlers import exception_change
@@ -53,9 +53,24 @@ def key_moves(site: Site, scan_whole: Node, key: Expression) -> bool:
     return not any(isinstance(below, impure) for below in walk(key))
 
 
-def once_only(key: Expression) -> str:
+def key_operand(site: Site, key: Expression) -> str:
+    """K where the element's key was read: in parentheses if anything may follow or precede it."""
+    atom = isinstance(key, (cst.Name, cst.Attribute, cst.Call, cst.Subscript, cst.SimpleString, cst.FormattedString))
+    return key_text(site, key) if atom else f"({key_text(site, key)})"
+
+
+def once_only(site: Site, key: Expression) -> str:
     """Why evaluating K once instead of once an element may differ; ``""`` if it cannot."""
-    return "" if is_pure(key) else "the key is evaluated once, where it was evaluated for each element"
+    values = site.context.values
+    runs_code = any(
+        isinstance(below, cst.Attribute)
+        and values.of(below.value).kind == INSTANCE
+        and not values.is_plain_attribute(below)
+        for below in walk(key)
+    )
+    if is_pure(key) and not runs_code:
+        return ""
+    return "the key is evaluated once, where it was evaluated for each element"
 
 
 def key_is_settled(site: Site, key: Expression) -> bool:
@@ -115,7 +130,7 @@ def lookup_outcome(
     assert scan.key is not None
     if not scan.once and not key_moves(site, scan.whole, scan.key):
         return None
-    doubts = ["" if scan.once else once_only(scan.key)]
+    doubts = ["" if scan.once else once_only(site, scan.key)]
     if raises is None and not scan.once and may_raise(scan.key):
         doubts.append("the key is evaluated even where the run has no entries")
     if not scan.once and compares_oddly(site, scan.key):
