@@ -77,7 +77,7 @@ def _ambiguous(site: Site, plan: Representation) -> list[Outcome]:
     if plan.new_style or not plan.blockers:
         return []
     blocker = next((one for one in plan.blockers if one.definite), plan.blockers[0])
-    if blocker.rule != "RD402":
+    if blocker.rule not in ("RD402", "RD408"):
         return []
     return [_left(site, blocker, definite=False)]
 
