@@ -77,6 +77,8 @@ class _Document:
     is_legacy: bool = False
     """Some site here is old style for sure: what could be either is worth a word."""
 
+    values: Values = field(init=False)
+
     def __post_init__(self) -> None:
         self.original = self.tree
         self.suppressions = suppressions.parse(self.tree.text, self.path)
@@ -85,6 +87,7 @@ class _Document:
         planned = self._plan(self.tree)
         # What may be new style is judged on the text as it was: what a fix has written is new style.
         doubtful = [one for one in planned if not one.outcome.definite]
+        closed = self.values.closed
         sites = tuple(one.finding for one in planned) if self.options.explain_sites else ()
         rounds = 0
         while any(one.applied for one in planned) and rounds < MAX_ROUNDS:
@@ -99,7 +102,9 @@ class _Document:
         findings += self.suppressions.unused(lambda code: self._enabled_prefix(code))
         findings.sort(key=lambda one: (one.place.line, one.place.column, one.rule))
         changed = self.tree.text != self.original.text
-        return DocumentResult(self.path, tuple(findings), self.tree.text if changed else None, sites)
+        return DocumentResult(
+            self.path, tuple(findings), self.tree.text if changed else None, sites, tuple(sorted(closed))
+        )
 
     # -- one round --------------------------------------------------------------------------
 
@@ -137,7 +142,8 @@ class _Document:
 
     def _context(self, tree: Tree) -> Context | None:
         names = Bindings(tree)
-        values = Values(tree, names)
+        values = Values(tree, names, self.options.open_functions)
+        self.values = values
         self.is_legacy = self.is_legacy or _reads_entities(tree, values)
         roots = _imported_roots(names)
         here = "mlflow" in roots

@@ -87,6 +87,8 @@ class DocumentResult:
     """None where nothing changes."""
     sites: tuple[Finding, ...] = ()
     """Every site with its chain, for ``--explain-sites``; empty unless asked for."""
+    closed: tuple[str, ...] = ()
+    """Public functions (methods with a dot before) that the calls in this document alone say take containers."""
 
 
 @dataclass(frozen=True)
@@ -109,4 +111,6 @@ class EngineOptions:
     """Rule codes or prefixes; empty means all."""
     ignore: tuple[str, ...] = ()
     explain_sites: bool = False
+    open_functions: tuple[str, ...] = ()
+    """Functions that other documents name: the calls in one document do not say what they are given."""
     project: ProjectFacts = ProjectFacts()

@@ -50,6 +50,8 @@ class FileResult:
     """As it is to be; None where nothing changes."""
     written: bool = False
     """``after`` is on the disk."""
+    closed: tuple[str, ...] = ()
+    """As findings.DocumentResult has it."""
 
     @property
     def text(self) -> str:
@@ -90,7 +92,7 @@ def migrate_bytes(data: bytes, path: str, options: EngineOptions) -> FileResult:
         return FileResult(path, (_failure(path, reason),), before=data)
     if after == data:
         after = None
-    return FileResult(path, result.findings, result.sites, data, after)
+    return FileResult(path, result.findings, result.sites, data, after, closed=result.closed)
 
 
 def _worth_analysing(text: str) -> bool:
@@ -232,11 +234,53 @@ def migrate(survey: Survey, paths: Sequence[str], options: Options) -> Iterator[
     problems = {path: FileResult(path, (_unreadable(path, reason),)) for path, reason in survey.problems}
     if survey.survivors:
         engine_options = options.for_engine(project_facts(survey, common_folder(paths)))
-        results = _each(survey.survivors, engine_options, options.jobs)
+        results = _checked(_each(survey.survivors, engine_options, options.jobs), survey, paths, engine_options)
     else:
         results = iter(())
     for result in _merged(results, problems):
         yield save(result) if options.writes else result
+
+
+def _checked(
+    results: Iterable[FileResult], survey: Survey, paths: Sequence[str], options: EngineOptions
+) -> Iterator[FileResult]:
+    """The results, those anew whose functions other files name too: who calls them there was not looked at."""
+    for result in results:
+        if result.closed and result.after is not None:
+            named = _named_elsewhere(result, survey, common_folder(paths))
+            if named:
+                result = migrate_file(result.path, replace(options, open_functions=named))
+        yield result
+
+
+def _named_elsewhere(result: FileResult, survey: Survey, start: str) -> tuple[str, ...]:
+    """Which of the result's functions another file of the project names.
+
+    A function is reached through its module, so the module's name must be there too; a method is not.
+    """
+    own = os.path.realpath(result.path)
+    stem = os.path.splitext(os.path.basename(own))[0]
+    module = _word(os.path.basename(os.path.dirname(own)) if stem == "__init__" else stem)
+    patterns = {name: _word(name) for name in result.closed}
+    found: set[str] = set()
+    for path in chain(survey.files, (path for path, _ in _other_files(survey, start))):
+        if len(found) == len(patterns):
+            break
+        try:
+            data = b"" if os.path.realpath(path) == own else files.read(path)
+        except OSError:
+            continue
+        knows_module = module.search(data) is not None
+        for name, pattern in patterns.items():
+            if name.startswith(".") or knows_module:
+                if pattern.search(data) or (knows_module and b"import *" in data):
+                    found.add(name)
+    return tuple(sorted(found))
+
+
+def _word(name: str) -> re.Pattern[bytes]:
+    before = rb"" if name.startswith(".") else rb"(?<!\w)"
+    return re.compile(before + re.escape(name.encode()) + rb"(?!\w)")
 
 
 def migrate_standard_input(data: bytes, name: str, path: str, options: Options) -> FileResult:

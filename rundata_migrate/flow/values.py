@@ -136,9 +136,15 @@ def sequence(inner: Value) -> Value:
 class Values:
     """The values of one module's expressions."""
 
-    def __init__(self, tree: Tree, names: Bindings) -> None:
-        """Prepare; expressions are evaluated when they are asked for."""
+    def __init__(self, tree: Tree, names: Bindings, open_functions: Sequence[str] = ()) -> None:
+        """Prepare; expressions are evaluated when they are asked for.
+
+        ``open_functions`` are called from elsewhere too: their parameters are not judged by the calls seen here.
+        """
         self.tree = tree
+        self.closed: set[str] = set()
+        """Public functions that were judged by the calls seen here."""
+        self._open = frozenset(open_functions)
         self.names = names
         self._expressions: dict[Node, Value] = {}
         self._bindings: dict[Binding, Value] = {}
@@ -780,7 +786,8 @@ class Values:
             return self._lambda_parameter(param, function)
         values: list[Value] = []
         calls = self.calls_of(function)
-        if function in self._escaped:
+        public_name = f".{function.name.value}" if owner is not None else function.name.value
+        if function in self._escaped or public_name in self._open:
             return UNKNOWN_VALUE
         for call in calls:
             argument = argument_for(param, function, call, owner is not None)
@@ -798,8 +805,16 @@ class Values:
         if value.kind in _INTERESTING or value.kind == MIXED:
             line = self.tree.line(calls[0])
             link = f"parameter `{param.name.value}` of {function.name.value}(), called line {line}"
+            if value.kind in (CONTAINER, MIXED, SEQUENCE, RUN_DATA) and self._is_public(function):
+                self.closed.add(public_name)
             return replace(value, why=(link, *value.why))
         return value
+
+    def _is_public(self, function: cst.FunctionDef) -> bool:
+        """Whether another file could call it: not private by name, not inside another function."""
+        name = function.name.value
+        private = name.startswith("_") and not name.startswith("__")
+        return not private and self.tree.function_of(function) is self.tree.module
 
     def _lambda_parameter(self, param: cst.Param, function: cst.Lambda) -> Value:
         """What a lambda is called with: at once, by its name, or by sorted, max, filter, map, list.sort."""

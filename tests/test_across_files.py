@@ -1,0 +1,87 @@
+"""What other files of a project say about one: its use of MLflow, look-alikes nearby, callers elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rundata_migrate.api import migrate_paths
+
+HELPERS = """\
+import mlflow
+
+
+def to_dict(items):
+    return {i.key: i.value for i in items}
+
+
+run = mlflow.active_run()
+print(to_dict(run.data.params))
+"""
+SHAPE = "def names(run):\n    return [m.key for m in run.data.metrics]\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "setup.py").write_text("from setuptools import setup\nsetup()\n")
+    (tmp_path / "pkg").mkdir()
+    return tmp_path
+
+
+def rules(path: Path) -> list[tuple[str, bool]]:
+    return [(finding.rule, finding.fixed) for finding in migrate_paths([path]).findings]
+
+
+def test_a_function_that_only_this_file_calls_is_rewritten(project: Path) -> None:
+    (project / "pkg" / "helpers.py").write_text(HELPERS)
+    assert rules(project) == [("RD201", True)]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "from pkg.helpers import to_dict\nprint(to_dict(client.get_metric_history('r', 'k')))\n",
+        "from pkg import helpers\nhelpers.to_dict(rows)\n",
+        "from pkg.helpers import *\n",
+    ],
+    ids=["from", "module", "star"],
+)
+@pytest.mark.parametrize("asked", ["", "pkg/helpers.py"], ids=["project", "file"])
+def test_a_function_that_another_file_may_call_keeps_its_body(project: Path, other: str, asked: str) -> None:
+    (project / "pkg" / "helpers.py").write_text(HELPERS)
+    (project / "pkg" / "other.py").write_text(other)
+    assert rules(project / asked) == [("RD410", False)]
+
+
+def test_a_function_of_the_same_name_elsewhere_is_another(project: Path) -> None:
+    (project / "pkg" / "helpers.py").write_text(HELPERS)
+    (project / "pkg" / "other.py").write_text("def to_dict(x):\n    return dict(x)\n")
+    assert rules(project) == [("RD201", True)]
+
+
+def test_a_method_is_called_through_any_object(project: Path) -> None:
+    method = HELPERS.replace("def to_dict(items):", "class Table:\n  def to_dict(self, items):").replace(
+        "    return {", "      return {"
+    )
+    (project / "pkg" / "helpers.py").write_text(method.replace("to_dict(run", "Table().to_dict(run"))
+    assert rules(project) == [("RD201", True)]
+    (project / "pkg" / "other.py").write_text("def f(table):\n    return table.to_dict([])\n")
+    assert rules(project) == [("RD410", False)]
+
+
+def test_one_file_alone_learns_from_its_project_that_mlflow_is_used(project: Path) -> None:
+    (project / "pkg" / "shape.py").write_text(SHAPE)
+    assert rules(project / "pkg" / "shape.py") == []
+    (project / "pkg" / "client.py").write_text("import mlflow\n")
+    assert rules(project / "pkg" / "shape.py") == [("RD202", True)]
+
+
+def test_a_look_alike_counts_where_it_is_near(project: Path) -> None:
+    (project / "pkg" / "shape.py").write_text(SHAPE)
+    (project / "pkg" / "client.py").write_text("import mlflow\n")
+    (project / "far").mkdir()
+    (project / "far" / "sdk.py").write_text("from databricks.sdk import WorkspaceClient\n")
+    assert rules(project / "pkg" / "shape.py") == [("RD202", True)]
+    (project / "pkg" / "sdk.py").write_text("from databricks.sdk import WorkspaceClient\n")
+    assert rules(project / "pkg" / "shape.py") == [("RD408", False)]
