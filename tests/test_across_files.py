@@ -60,6 +60,15 @@ def test_a_function_of_the_same_name_elsewhere_is_another(project: Path) -> None
     assert rules(project) == [("RD201", True)]
 
 
+def test_a_variable_that_another_file_may_read_keeps_its_entity(project: Path) -> None:
+    code = "import mlflow\nbest = mlflow.active_run().data.metrics[0]\nprint(best.value)\n"
+    (project / "pkg" / "script.py").write_text(code)
+    assert rules(project) == [("RD304", True)]
+    (project / "pkg" / "script.py").write_text(code)
+    (project / "pkg" / "other.py").write_text("from pkg.script import best\nprint(best.value)\n")
+    assert rules(project) == [("RD402", False)]
+
+
 def test_a_method_is_called_through_any_object(project: Path) -> None:
     method = HELPERS.replace("def to_dict(items):", "class Table:\n  def to_dict(self, items):").replace(
         "    return {", "      return {"

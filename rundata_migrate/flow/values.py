@@ -221,6 +221,12 @@ class Values:
             name in assigned for cls, assigned in self._attribute_table().items() if self._related(cls, base.node)
         )
 
+    def claim(self, name: str) -> bool:
+        """Judge a name of the module by this file alone; False where other files are known to name it."""
+        if not name.startswith("_"):
+            self.closed.add(name)
+        return name not in self._open
+
     def is_type_checked(self, binding: Binding) -> bool:
         """Whether a type comment stands on the binding's line."""
         return self.tree.line(binding.node) in self._type_comments

@@ -559,6 +559,9 @@ class Representation:
             return
         if self.context.values.is_type_checked(binding):
             self._block("RD501", target, "the variable's type comment would become false")
+        if scope.kind == "module" and not self.context.values.claim(binding.name):
+            self._block("RD402", target, f"another file may read `{binding.name}`")
+            return
         if elements:
             for use in binding.uses:
                 if self.context.names.slot(use).bindings != {binding}:
