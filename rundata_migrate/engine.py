@@ -27,7 +27,8 @@ from rundata_migrate.findings import (
     Safety,
 )
 from rundata_migrate.flow.bindings import IMPORT, PARAMETER, Bindings
-from rundata_migrate.flow.values import CONTAINER, ENTITY, MIXED, Values
+from rundata_migrate.flow.lattice import CONTAINER, ENTITY, MIXED
+from rundata_migrate.flow.values import Values
 from rundata_migrate.rules import modules
 from rundata_migrate.syntax import Expression, Node, Tree, attribute_of
 from rundata_migrate.translate.context import Context, Outcome, Site

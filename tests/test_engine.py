@@ -252,7 +252,6 @@ DONE = "for key, value in run.data.metrics.items():\n    print(key, value)\n"
     "before, after",
     [
         pytest.param((HEAD + SITE).replace("\n", "\r\n"), (HEAD + DONE).replace("\n", "\r\n"), id="crlf"),
-        pytest.param((HEAD + SITE).replace("\n", "\r"), (HEAD + DONE).replace("\n", "\r"), id="cr"),
         pytest.param((HEAD + SITE).replace("    ", "\t"), (HEAD + DONE).replace("    ", "\t"), id="tab"),
         pytest.param((HEAD + SITE).rstrip("\n"), (HEAD + DONE).rstrip("\n"), id="no-final-newline"),
         pytest.param(HEAD + "\f\n" + SITE + "\f", HEAD + "\f\n" + DONE + "\f", id="form-feed"),

@@ -10,16 +10,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import libcst as cst
 
 from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Confidence
 from rundata_migrate.flow import bindings as b
+from rundata_migrate.flow.annotations import Annotations
 from rundata_migrate.flow.bindings import Binding, Bindings, parameters_of
+from rundata_migrate.flow.calls import Calls
+from rundata_migrate.flow.classes import Classes
+from rundata_migrate.flow.lattice import (
+    API,
+    CLIENT,
+    CONTAINER,
+    DATA_DICT,
+    ENTITY,
+    INSTANCE,
+    INTERESTING,
+    LOCAL_CLASS,
+    LOCAL_FUNCTION,
+    MAPPING,
+    MIXED,
+    NONE_VALUE,
+    OTHER,
+    OTHER_VALUE,
+    PENDING,
+    PENDING_KIND,
+    RIVAL,
+    RUN,
+    RUN_DATA,
+    SEQUENCE,
+    STORE,
+    TO_DICTIONARY,
+    TUPLE,
+    UNKNOWN,
+    UNKNOWN_VALUE,
+    Value,
+    element,
+    join,
+    sequence,
+)
 from rundata_migrate.syntax import (
-    COMPREHENSIONS,
     Expression,
     Function,
     Node,
@@ -36,101 +69,8 @@ from rundata_migrate.syntax import (
     walk,
 )
 
-# Kinds of value.
-UNKNOWN = "unknown"  # from outside, nothing known
-OTHER = "other"  # known, and nothing of MLflow's run data
-NONE = "none"
-API = "api"  # a module, class or function, by dotted path
-CLIENT, STORE, RUN, RUN_DATA = api.CLIENT, api.STORE, api.RUN, api.RUN_DATA
-CONTAINER = "container"
-ENTITY = "container element"
-SEQUENCE = "sequence"  # of `inner`
-MAPPING = "mapping"  # to `inner`
-TUPLE = "tuple"  # of `items`
-RIVAL = "rival"
-MIXED = "mixed"  # a container here, something else there
-LOCAL_FUNCTION = "local function"
-LOCAL_CLASS = "local class"
-INSTANCE = "instance"  # of the local class `node`
-TO_DICTIONARY = "dictionary form"
-DATA_DICT = "dict of run data"  # `dict(run.data)`: the containers themselves, by name
-
-
-@dataclass(frozen=True)
-class Value:
-    """An abstract value. ``why`` leads from here to where MLflow's object came from."""
-
-    kind: str
-    container: str | None = None
-    dotted: str = ""
-    inner: Value | None = None
-    items: tuple[Value, ...] = ()
-    node: Node | None = None
-    confidence: Confidence = Confidence.PROVEN
-    why: tuple[str, ...] = ()
-    optional: bool = False
-    empties: tuple[Node, ...] = ()
-    """Empty list literals that stand in for the container: ``run.data.tags or []``."""
-
-
-UNKNOWN_VALUE = Value(UNKNOWN)
-OTHER_VALUE = Value(OTHER)
-NONE_VALUE = Value(NONE)
-_PENDING = Value("pending")
-
 _RESPONDING = frozenset({"getrun", "createrun", "get"})
-
-_INTERESTING = frozenset({CONTAINER, ENTITY, SEQUENCE, MAPPING, RUN, RUN_DATA})
-
-
-def join(values: Iterable[Value]) -> Value:
-    """What is known of a name that may hold any of these."""
-    result: Value | None = None
-    optional = False
-    for value in values:
-        if value.kind == "pending":
-            continue
-        if value.kind == NONE:
-            optional = True
-            continue
-        result = value if result is None else _join_two(result, value)
-    if result is None:
-        return NONE_VALUE if optional else _PENDING
-    return replace(result, optional=True) if optional and not result.optional else result
-
-
-def _join_two(one: Value, two: Value) -> Value:
-    if one.kind == two.kind:
-        if one.kind in (SEQUENCE, MAPPING):
-            inner = _join_two(one.inner or UNKNOWN_VALUE, two.inner or UNKNOWN_VALUE)
-            return replace(one, inner=inner)
-        if one.kind == TUPLE and len(one.items) == len(two.items):
-            items = tuple(_join_two(a, c) for a, c in zip(one.items, two.items, strict=True))
-            return replace(one, items=items)
-        if one.kind in (LOCAL_FUNCTION, LOCAL_CLASS, INSTANCE) and one.node is not two.node:
-            return UNKNOWN_VALUE
-        if one.kind == API and one.dotted != two.dotted:
-            return UNKNOWN_VALUE
-        confidence = one.confidence if one.confidence == two.confidence else Confidence.LIKELY
-        container = one.container if one.container == two.container else None
-        one = replace(one, empties=tuple(dict.fromkeys((*one.empties, *two.empties))))
-        return replace(one, container=container, confidence=confidence, optional=one.optional or two.optional)
-    for first, second in ((one, two), (two, one)):
-        if first.kind in (CONTAINER, MIXED, ENTITY):
-            return replace(first, kind=MIXED)
-        if first.kind in (RUN, RUN_DATA) and second.kind == UNKNOWN:
-            return UNKNOWN_VALUE
-    for first in (one, two):
-        if first.kind in (RUN, RUN_DATA):
-            return replace(first, kind=MIXED)
-    if RIVAL in (one.kind, two.kind):
-        return Value(RIVAL)
-    return UNKNOWN_VALUE
-
-
-def sequence(inner: Value) -> Value:
-    """A list, tuple, generator, ... whose elements are ``inner``."""
-    return Value(SEQUENCE, inner=inner, why=inner.why, confidence=inner.confidence)
+"""Methods of REST and SDK clients that answer with something that has a ``run``."""
 
 
 class Values:
@@ -148,14 +88,12 @@ class Values:
         self.names = names
         self._expressions: dict[Node, Value] = {}
         self._bindings: dict[Binding, Value] = {}
-        self._calls: dict[Node, list[cst.Call]] | None = None
         self._returns: dict[Node, Value] = {}
-        self._attributes: dict[Node, dict[str, list[Value]]] | None = None
-        self._escaped: set[Node] = set()
         self._inherited: dict[Node, str | None] = {}
-        self._made_by: dict[Node, list[cst.Call]] = {}
-        """The calls that make an instance of a class without a constructor of its own."""
-        self._type_comments = _type_comments(tree.text)
+        self._attribute_values: dict[Node, dict[str, list[Node]]] | None = None
+        self.classes = Classes(tree, self.of)
+        self.calls = Calls(tree, names, self.classes, self.of)
+        self.annotations = Annotations(self)
 
     # -- questions --------------------------------------------------------------------------
 
@@ -164,12 +102,12 @@ class Values:
         known = self._expressions.get(node)
         if known is not None:
             return known
-        self._expressions[node] = _PENDING
+        self._expressions[node] = PENDING
         value = self._evaluate(node)
-        if value.kind == "pending":
+        if value.kind == PENDING_KIND:
             # Inside a cycle: not an answer to keep.
             del self._expressions[node]
-            return _PENDING
+            return PENDING
         self._expressions[node] = value
         return value
 
@@ -192,7 +130,7 @@ class Values:
                         "items": Value(TUPLE, items=(OTHER_VALUE, base.inner)),
                     }
                     return by_method[node.func.attr.value]
-        return _element(self.of(node))
+        return element(self.of(node))
 
     def builtin_name(self, node: Node) -> str | None:
         """``"len"`` if the node is the builtin of that name and not something of the module."""
@@ -215,10 +153,12 @@ class Values:
         if base.kind != INSTANCE or base.node is None:
             return False
         name = node.attr.value
-        if self._method(base.node, name) is not None or self._overrides(base.node, name):
+        if self.classes.method(base.node, name) is not None or self.classes.overrides(base.node, name):
             return False
         return any(
-            name in assigned for cls, assigned in self._attribute_table().items() if self._related(cls, base.node)
+            name in assigned
+            for cls, assigned in self._attribute_table().items()
+            if self.classes.related(cls, base.node)
         )
 
     def claim(self, name: str) -> bool:
@@ -229,11 +169,11 @@ class Values:
 
     def is_type_checked(self, binding: Binding) -> bool:
         """Whether a type comment stands on the binding's line."""
-        return self.tree.line(binding.node) in self._type_comments
+        return self.tree.line(binding.node) in self.annotations.type_comments
 
     def type_comment(self, node: Node) -> str | None:
         """The type comment on the node's line."""
-        return self._type_comments.get(self.tree.line(node))
+        return self.annotations.type_comments.get(self.tree.line(node))
 
     def result_of(self, function: cst.FunctionDef) -> Value:
         """What a call of a function of the module gives."""
@@ -312,14 +252,14 @@ class Values:
         if base.kind == INSTANCE and base.node is not None:
             return self._instance_attribute(base.node, name)
         if base.kind == LOCAL_CLASS and base.node is not None:
-            method = self._method(base.node, name)
+            method = self.classes.method(base.node, name)
             return method if method is not None else self._class_attribute(base.node, name)
         if base.kind == UNKNOWN:
             if name == "data":
                 return self._likely_data(node)
             return UNKNOWN_VALUE
-        if base.kind in ("pending",):
-            return _PENDING
+        if base.kind in (PENDING_KIND,):
+            return PENDING
         if base.kind == MIXED:
             if name in api.CONTAINERS:
                 return replace(base, container=name)
@@ -402,9 +342,9 @@ class Values:
             return UNKNOWN_VALUE
         if base.kind == CONTAINER:
             if slice_of(node) is not None:
-                return sequence(_element(base))
+                return sequence(element(base))
             if integer_of(index) is not None:
-                return _element(base)
+                return element(base)
             return OTHER_VALUE
         return UNKNOWN_VALUE if base.kind in (UNKNOWN, API) else OTHER_VALUE
 
@@ -425,9 +365,9 @@ class Values:
         if callee.kind == LOCAL_FUNCTION and callee.node is not None:
             return self._result_of(callee.node, node)
         if callee.kind == LOCAL_CLASS and callee.node is not None:
-            return self._instantiate(callee.node, node)
-        if callee.kind == "pending":
-            return _PENDING
+            return self.instance_of(callee.node)
+        if callee.kind == PENDING_KIND:
+            return PENDING
         return UNKNOWN_VALUE
 
     def _method_call(self, node: cst.Call, func: cst.Attribute) -> Value | None:
@@ -459,20 +399,20 @@ class Values:
                 return base
             return OTHER_VALUE
         if base.kind == INSTANCE and base.node is not None:
-            method = self._method(base.node, name)
+            method = self.classes.method(base.node, name)
             if method is not None and method.node is not None:
-                every = (method.node, *self._overrides(base.node, name))
+                every = (method.node, *self.classes.overrides(base.node, name))
                 result = join(self._result_of(one, node) for one in every)
                 if result.kind == UNKNOWN and not self._knows_mlflow():
                     # a class of the project that is not MLflow's
                     return Value(RIVAL)
                 return result
             return UNKNOWN_VALUE
-        if base.kind == LOCAL_CLASS and base.node is not None and self._method(base.node, name) is None:
+        if base.kind == LOCAL_CLASS and base.node is not None and self.classes.method(base.node, name) is None:
             # a constructor by another name, inherited: Run.parse_obj(...)
-            return self._instance_of(base.node)
-        if base.kind == "pending":
-            return _PENDING
+            return self.instance_of(base.node)
+        if base.kind == PENDING_KIND:
+            return PENDING
         return None
 
     def _knows_mlflow(self) -> bool:
@@ -502,7 +442,7 @@ class Values:
         if dotted in ("copy.copy", "copy.deepcopy") and node.args:
             return self.of(node.args[0].value)
         if dotted in ("typing.cast", "t.cast") and len(node.args) == 2:
-            return self._annotated(node.args[0].value) or self.of(node.args[1].value)
+            return self.annotations.read(node.args[0].value) or self.of(node.args[1].value)
         if dotted == "contextlib.closing" and node.args:
             return self.of(node.args[0].value)
         return UNKNOWN_VALUE
@@ -591,11 +531,11 @@ class Values:
         known = self._bindings.get(binding)
         if known is not None:
             return known
-        self._bindings[binding] = _PENDING
+        self._bindings[binding] = PENDING
         value = self._evaluate_binding(binding)
-        if value.kind == "pending":
+        if value.kind == PENDING_KIND:
             del self._bindings[binding]
-            return _PENDING
+            return PENDING
         self._bindings[binding] = value
         return value
 
@@ -626,7 +566,7 @@ class Values:
         value = self.of(binding.value)
         if binding.kind == b.ENTER:
             if value.kind == INSTANCE and value.node is not None:
-                method = self._method(value.node, "__enter__")
+                method = self.classes.method(value.node, "__enter__")
                 return self._result_of(method.node, None) if method is not None and method.node else UNKNOWN_VALUE
             if value.kind == SEQUENCE and value.inner is not None:
                 return value.inner  # a @contextmanager of the module: what it yields
@@ -678,15 +618,15 @@ class Values:
 
     def _along(self, value: Value, path: tuple[int, ...] | None) -> Value:
         if path is None:
-            return _element(value) if value.kind == SEQUENCE else UNKNOWN_VALUE
+            return element(value) if value.kind == SEQUENCE else UNKNOWN_VALUE
         for position in path:
             if value.kind == TUPLE:
                 value = value.items[position] if position < len(value.items) else OTHER_VALUE
             elif value.kind == SEQUENCE and value.inner is not None:
                 value = value.inner
             elif value.kind == CONTAINER:
-                value = _element(value)
-            elif value.kind in ("pending", UNKNOWN, RIVAL):
+                value = element(value)
+            elif value.kind in (PENDING_KIND, UNKNOWN, RIVAL):
                 return value
             else:
                 return OTHER_VALUE
@@ -694,83 +634,11 @@ class Values:
 
     def _annotation_of(self, binding: Binding) -> Value | None:
         if binding.annotation is not None:
-            return self._annotated(binding.annotation)
+            return self.annotations.read(binding.annotation)
         if binding.kind in (b.ASSIGN, b.ELEMENT, b.ENTER) and binding.path == ():
-            comment = self._type_comments.get(self.tree.line(binding.node))
+            comment = self.annotations.type_comments.get(self.tree.line(binding.node))
             if comment is not None:
-                return self._annotated_text(comment, binding.node)
-        return None
-
-    def _annotated(self, annotation: Node) -> Value | None:
-        """The value that an annotation promises, if it is one of MLflow's."""
-        text = string_of(annotation)
-        if text is not None:
-            return self._annotated_text(text, annotation)
-        return self._from_annotation(annotation)
-
-    def _annotated_text(self, text: str, near: Node) -> Value | None:
-        try:
-            parsed = cst.parse_expression(text.strip())
-        except Exception:  # not an expression: no annotation
-            return None
-        return self._from_annotation(parsed, near)
-
-    def _from_annotation(self, node: Node, near: Node | None = None) -> Value | None:
-        if isinstance(node, (cst.Name, cst.Attribute)):
-            dotted = self._annotation_path(node, near)
-            line = self.tree.line(near if near is not None else node)
-            kind = api.FUNCTIONS.get(dotted)
-            if kind in (RUN, RUN_DATA, CLIENT, STORE):
-                return Value(kind, why=(f"annotated {dotted.rsplit('.', 1)[-1]} line {line}",))
-            local = self._local_class_path(node, near)
-            if local is not None:
-                return local
-            if dotted.startswith("rival."):
-                return Value(RIVAL)
-            if dotted.startswith(api.RIVAL_PATHS) or dotted.split(".")[0] in api.RIVAL_ROOTS:
-                return Value(RIVAL)
-            return None
-        if isinstance(node, cst.Subscript):
-            outer = (node.value.attr.value if isinstance(node.value, cst.Attribute) else name_of(node.value)) or ""
-            parts = [item.slice.value for item in node.slice if isinstance(item.slice, cst.Index)]
-            if outer in ("Optional", "Final", "ClassVar", "Annotated") and parts:
-                return self._from_annotation(parts[0], near)
-            if outer in ("List", "Sequence", "Iterable", "Iterator", "list", "Collection", "PagedList", "Set", "set"):
-                inner = self._from_annotation(parts[0], near) if parts else None
-                return sequence(inner) if inner is not None else None
-            if outer in ("Dict", "dict", "Mapping") and len(parts) == 2:
-                inner = self._from_annotation(parts[1], near)
-                return Value(MAPPING, inner=inner) if inner is not None else None
-            if outer in ("Tuple", "tuple"):
-                return Value(TUPLE, items=tuple(self._from_annotation(p, near) or UNKNOWN_VALUE for p in parts))
-            return None
-        if isinstance(node, cst.BinaryOperation) and isinstance(node.operator, cst.BitOr):
-            for side, other in ((node.left, node.right), (node.right, node.left)):
-                if is_none(other):
-                    return self._from_annotation(side, near)
-        if isinstance(node, cst.SimpleString):
-            return self._annotated_text(string_of(node) or "", near if near is not None else node)
-        return None
-
-    def _annotation_path(self, node: Node, near: Node | None) -> str:
-        if near is None:
-            value = self.of(node)
-            return value.dotted if value.kind == API else ("rival.x" if value.kind == RIVAL else "")
-        # Inside a string or comment: look the root up among the module's names.
-        if isinstance(node, cst.Attribute):
-            base = self._annotation_path(node.value, near)
-            return f"{base}.{node.attr.value}" if base else ""
-        name = name_of(node) or ""
-        found = [self.of_binding(binding) for binding in self.names.module.bindings.get(name, ())]
-        return found[0].dotted if len(found) == 1 and found[0].kind == API else ""
-
-    def _local_class_path(self, node: Node, near: Node | None) -> Value | None:
-        name = name_of(node)
-        if name is None:
-            return None
-        for binding in self.names.module.bindings.get(name, ()):
-            if binding.kind == b.CLASS:
-                return self._instance_of(binding.node)
+                return self.annotations.read_text(comment, binding.node)
         return None
 
     # -- functions --------------------------------------------------------------------------
@@ -780,10 +648,10 @@ class Values:
         function = binding.statement
         if not isinstance(param, cst.Param) or not isinstance(function, (cst.FunctionDef, cst.Lambda)):
             return UNKNOWN_VALUE
-        owner = self._owner_class(function)
+        owner = self.classes.owner_class(function)
         if owner is not None and self._is_self(param, function):
-            return self._instance_of(owner)
-        annotated = self._annotation_of(binding) or self._type_comment_parameter(param, function)
+            return self.instance_of(owner)
+        annotated = self._annotation_of(binding) or self.annotations.of_parameter(param, function)
         if annotated is not None:
             return annotated
         if self._is_star(param, function):
@@ -791,9 +659,9 @@ class Values:
         if isinstance(function, cst.Lambda):
             return self._lambda_parameter(param, function)
         values: list[Value] = []
-        calls = self.calls_of(function)
+        calls = self.calls.calls_of(function)
         public_name = f".{function.name.value}" if owner is not None else function.name.value
-        if function in self._escaped or public_name in self._open:
+        if not self.calls.is_closed(function) or public_name in self._open:
             return UNKNOWN_VALUE
         for call in calls:
             argument = argument_for(param, function, call, owner is not None)
@@ -808,7 +676,7 @@ class Values:
         if param.default is not None and is_none(param.default):
             values.append(NONE_VALUE)
         value = join(values)
-        if value.kind in _INTERESTING or value.kind == MIXED:
+        if value.kind in INTERESTING or value.kind == MIXED:
             line = self.tree.line(calls[0])
             link = f"parameter `{param.name.value}` of {function.name.value}(), called line {line}"
             if value.kind in (CONTAINER, MIXED, SEQUENCE, RUN_DATA) and self._is_public(function):
@@ -824,7 +692,7 @@ class Values:
 
     def _lambda_parameter(self, param: cst.Param, function: cst.Lambda) -> Value:
         """What a lambda is called with: at once, by its name, or by sorted, max, filter, map, list.sort."""
-        direct = self._lambda_calls(function)
+        direct = self.calls.lambda_calls(function)
         if direct:
             arguments = [argument_for(param, function, call, False) for call in direct]
             return join(param_default(param, self) if one is None else self.of(one) for one in arguments)
@@ -845,137 +713,22 @@ class Values:
             return self.element_of(call.func.value)
         return UNKNOWN_VALUE
 
-    def _lambda_calls(self, function: cst.Lambda) -> list[cst.Call]:
-        """The calls of a lambda that is called where it stands, or through the one name that it is bound to."""
-        parent = self.tree.parent(function)
-        if isinstance(parent, cst.Call) and parent.func is function:
-            return [parent]
-        if not isinstance(parent, cst.Assign) or len(parent.targets) != 1:
-            return []
-        binding = self.names.binding_of_target.get(parent.targets[0].target)
-        calls = []
-        for use in binding.uses if binding is not None else ():
-            call = self.tree.parent(use)
-            if not isinstance(call, cst.Call) or call.func is not use:
-                return []
-            if self.names.slot(use).bindings != {binding}:
-                return []
-            calls.append(call)
-        return calls
-
-    def calls_of(self, function: Function) -> list[cst.Call]:
-        """The calls in this module that reach the function; notes functions handed on as values."""
-        if self._calls is None:
-            self._calls = {}
-            self._collect_calls()
-        return self._calls.get(function, [])
-
-    def is_closed(self, function: Function) -> bool:
-        """Whether the function is only ever called, never handed on as a value."""
-        self.calls_of(function)
-        return function not in self._escaped
-
-    def _collect_calls(self) -> None:
-        assert self._calls is not None
-        for node in self.tree.order:
-            if isinstance(node, cst.Name) and self._is_function_name(node):
-                self._note_function_use(node)
-            elif isinstance(node, cst.Name):
-                self._note_class_use(node)
-            elif isinstance(node, cst.Attribute):
-                self._note_method_use(node)
-
-    def _is_function_name(self, node: cst.Name) -> bool:
-        return any(binding.kind == b.FUNCTION for binding in self.names.slot(node).bindings)
-
-    def _note_function_use(self, node: cst.Name) -> None:
-        for binding in self.names.slot(node).bindings:
-            if binding.kind == b.FUNCTION and isinstance(binding.node, cst.FunctionDef):
-                self._note_use(node, binding.node)
-
-    def _note_class_use(self, node: cst.Name) -> None:
-        """``A(...)`` calls ``A.__init__``; a class that goes anywhere else may be made by anybody."""
-        for binding in self.names.slot(node).bindings:
-            if binding.kind != b.CLASS:
-                continue
-            constructor = self.constructor(binding.node)
-            parent = self.tree.parent(node)
-            if constructor is None:
-                if isinstance(parent, cst.Call) and parent.func is node:
-                    self._made_by.setdefault(binding.node, []).append(parent)
-            elif not self._is_annotation(node):
-                self._note_use(node, constructor)
-
-    def _is_annotation(self, node: Node) -> bool:
-        return any(isinstance(above, cst.Annotation) for above in self.tree.ancestors(node))
-
-    def constructor(self, owner: Node | None) -> cst.FunctionDef | None:
-        """The ``__init__`` that making an instance of the class calls, if the module has it."""
-        method = self._method(owner, "__init__") if owner is not None else None
-        return method.node if method is not None and isinstance(method.node, cst.FunctionDef) else None
-
-    def _note_use(self, node: Node, function: cst.FunctionDef) -> None:
-        assert self._calls is not None
-        parent = self.tree.parent(node)
-        if isinstance(parent, cst.Call) and parent.func is node:
-            if parent not in self._calls.setdefault(function, []):
-                self._calls[function].append(parent)
-        else:
-            self._escaped.add(function)
-
-    def _note_method_use(self, node: cst.Attribute) -> None:
-        name = node.attr.value
-        for function in self._methods_named().get(name, ()):
-            root = node.value
-            owner = self._owner_class(function)
-            base_name = name_of(root)
-            if base_name is None and not isinstance(root, (cst.Attribute, cst.Call)):
-                continue
-            # By name alone: any `x.method` may be this method, unless x is known to be something else.
-            value = self._shallow(root)
-            if value is not None and value.kind in (INSTANCE, LOCAL_CLASS):
-                if owner is not None and value.node is not owner and not self._related(value.node, owner):
-                    continue
-            elif value is not None and value.kind not in (UNKNOWN, MIXED, "pending"):
-                continue
-            self._note_use(node, function)
-
-    def _shallow(self, node: Node) -> Value | None:
-        """The value of a name that is plainly ``self``, a class or an instance of one."""
-        if isinstance(node, cst.Name):
-            return self.of(node)
-        if isinstance(node, cst.Call):
-            return self.of(node)
-        return None
-
-    def _methods_named(self) -> dict[str, list[cst.FunctionDef]]:
-        if not hasattr(self, "_method_table"):
-            table: dict[str, list[cst.FunctionDef]] = {}
-            for node in self.tree.order:
-                if isinstance(node, cst.FunctionDef) and self._owner_class(node) is not None:
-                    table.setdefault(node.name.value, []).append(node)
-            self._method_table = table
-        return self._method_table
-
-    def _related(self, one: Node | None, two: Node | None) -> bool:
-        return one is two or two in self._bases(one) or one in self._bases(two)
-
     def _result_of(self, function: Node, call: cst.Call | None) -> Value:
         """What a call of a function of this module gives, whatever the arguments."""
         known = self._returns.get(function)
         if known is not None:
             return known
-        self._returns[function] = _PENDING
+        self._returns[function] = PENDING
         if isinstance(function, cst.Lambda):
             value = self.of(function.body)
         elif isinstance(function, cst.FunctionDef):
             value = self._function_result(function)
         else:
             value = UNKNOWN_VALUE
-        if value.kind == "pending":
+        if value.kind == PENDING_KIND:
             del self._returns[function]
-            return _PENDING
-        if isinstance(function, cst.FunctionDef) and value.kind in _INTERESTING:
+            return PENDING
+        if isinstance(function, cst.FunctionDef) and value.kind in INTERESTING:
             link = f"result of {function.name.value}() line {self.tree.line(function)}"
             value = replace(value, why=(link, *value.why))
         self._returns[function] = value
@@ -983,7 +736,7 @@ class Values:
 
     def _function_result(self, function: cst.FunctionDef) -> Value:
         if function.returns is not None:
-            promised = self._annotated(function.returns.annotation)
+            promised = self.annotations.read(function.returns.annotation)
             if promised is not None:
                 return promised
         returned: list[Value] = []
@@ -1004,11 +757,6 @@ class Values:
 
     # -- classes ----------------------------------------------------------------------------
 
-    def _owner_class(self, function: Node) -> cst.ClassDef | None:
-        block = self.tree.parent(function)
-        owner = self.tree.parent(block) if block is not None else None
-        return owner if isinstance(owner, cst.ClassDef) and isinstance(function, cst.FunctionDef) else None
-
     @staticmethod
     def _is_self(param: cst.Param, function: Function) -> bool:
         if not isinstance(function, cst.FunctionDef):
@@ -1023,16 +771,14 @@ class Values:
     def _is_star(param: cst.Param, function: Function) -> bool:
         return param is function.params.star_arg or param is function.params.star_kwarg
 
-    def _instance_of(self, owner: Node) -> Value:
+    def instance_of(self, owner: Node) -> Value:
+        """What making an instance of a class of the module gives."""
         if owner not in self._inherited:
             self._inherited[owner] = self._inherited_kind(owner)
         inherited = self._inherited[owner]
         if inherited is not None:
             return Value(inherited, why=(f"class {owner.name.value} line {self.tree.line(owner)}",))  # type: ignore[attr-defined]
         return Value(INSTANCE, node=owner)
-
-    def _instantiate(self, owner: Node, call: cst.Call) -> Value:
-        return self._instance_of(owner)
 
     def _inherited_kind(self, owner: Node) -> str | None:
         """Subclasses of MLflow's client, store, run and run data are those."""
@@ -1049,30 +795,9 @@ class Values:
                 return kind
         return None
 
-    def _bases(self, owner: Node | None) -> list[Node]:
-        found: list[Node] = []
-        todo = [owner]
-        while todo:
-            top = todo.pop()
-            if not isinstance(top, cst.ClassDef):
-                continue
-            for base in top.bases:
-                value = self.of(base.value)
-                if value.kind == LOCAL_CLASS and value.node is not None and value.node not in found:
-                    found.append(value.node)
-                    todo.append(value.node)
-        return found
-
-    def _method(self, owner: Node, name: str) -> Value | None:
-        for cls in (owner, *self._bases(owner)):
-            for statement in cls.body.body:  # type: ignore[attr-defined]
-                if isinstance(statement, cst.FunctionDef) and statement.name.value == name:
-                    return Value(LOCAL_FUNCTION, node=statement)
-        return None
-
     def _instance_attribute(self, owner: Node, name: str) -> Value:
-        method = self._method(owner, name)
-        overrides = self._overrides(owner, name)
+        method = self.classes.method(owner, name)
+        overrides = self.classes.overrides(owner, name)
         if method is not None and isinstance(method.node, cst.FunctionDef):
             decorators = {
                 d.decorator.attr.value if isinstance(d.decorator, cst.Attribute) else name_of(d.decorator)
@@ -1083,18 +808,17 @@ class Values:
             return UNKNOWN_VALUE if overrides else method
         return self._class_attribute(owner, name)
 
-    def _overrides(self, owner: Node, name: str) -> list[cst.FunctionDef]:
-        """The methods of this name in subclasses: `self` may be one of them."""
-        return [one for one in self._methods_named().get(name, ()) if owner in self._bases(self._owner_class(one))]
-
     def _class_attribute(self, owner: Node, name: str) -> Value:
         table = self._attribute_table()
         values = [
-            self.of(value) for cls, names in table.items() if self._related(cls, owner) for value in names.get(name, ())
+            self.of(value)
+            for cls, names in table.items()
+            if self.classes.related(cls, owner)
+            for value in names.get(name, ())
         ]
         if values:
             return join(values)
-        for cls in (owner, *self._bases(owner)):
+        for cls in (owner, *self.classes.bases(owner)):
             scope = self.names.scopes.get(cls)
             if scope is not None and name in scope.bindings:
                 return join(self.of_binding(binding) for binding in scope.bindings[name])
@@ -1102,8 +826,6 @@ class Values:
 
     def _field(self, owner: Node, name: str) -> Value | None:
         """A dataclass's field, or a NamedTuple's: what the calls of the class in this module give it."""
-        if self._calls is None:
-            self.calls_of(cst.Lambda(cst.Parameters(), cst.Name("x")))
         fields = [
             name_of(small.target)
             for line in owner.body.body  # type: ignore[attr-defined]
@@ -1114,7 +836,7 @@ class Values:
         if name not in fields:
             return None
         given: list[Value] = []
-        for call in self._made_by.get(owner, ()):
+        for call in self.calls.made_by(owner):
             arguments = positional_and_keywords(call)
             if arguments is None:
                 return None
@@ -1127,15 +849,15 @@ class Values:
 
     def _declared(self, owner: Node, name: str) -> Value | None:
         """``name: Run`` in a class body (dataclasses)."""
-        for cls in (owner, *self._bases(owner)):
+        for cls in (owner, *self.classes.bases(owner)):
             for statement in walk(cls.body):  # type: ignore[attr-defined]
                 if isinstance(statement, cst.AnnAssign) and name_of(statement.target) == name:
-                    return self._annotated(statement.annotation.annotation)
+                    return self.annotations.read(statement.annotation.annotation)
         return None
 
     def _attribute_table(self) -> dict[Node, dict[str, list[Node]]]:
         """Class -> attribute -> the expressions assigned to it through ``self`` or in the class body."""
-        if not hasattr(self, "_attribute_values"):
+        if self._attribute_values is None:
             table: dict[Node, dict[str, list[Node]]] = {}
             for node in self.tree.order:
                 pairs: list[tuple[Node, Node]] = []
@@ -1162,27 +884,6 @@ class Values:
                 return scope.node, target.value
         return None, ""
 
-    def _type_comment_parameter(self, param: cst.Param, function: Function) -> Value | None:
-        """``def f(a, run):  # type: (int, Run) -> None`` and one comment a parameter."""
-        if not isinstance(function, cst.FunctionDef):
-            return None
-        own = self._type_comments.get(self.tree.line(param))
-        if own is not None and not own.startswith("("):
-            return self._annotated_text(own, param)
-        start = self.tree.line(function.name)
-        body_line = self.tree.line(function.body.body[0]) if function.body.body else start
-        for line in range(start, body_line + 1):
-            comment = self._type_comments.get(line, "")
-            if comment.startswith("(") and "->" in comment:
-                types = _split_signature(comment)
-                params = parameters_of(function)
-                if len(types) == len(params) - 1 and self._owner_class(function) is not None:
-                    types = ["", *types]
-                index = params.index(param)
-                if index < len(types) and types[index]:
-                    return self._annotated_text(types[index], param)
-        return None
-
 
 # -- helpers ----------------------------------------------------------------------------------
 
@@ -1191,22 +892,6 @@ def _is_empty_display(node: Node | None) -> bool:
     if isinstance(node, (cst.List, cst.Dict)):
         return not node.elements
     return isinstance(node, cst.Call) and not node.args and name_of(node.func) in ("list", "dict")
-
-
-def _element(value: Value) -> Value:
-    if value.kind == CONTAINER:
-        return replace(value, kind=ENTITY, optional=False)
-    if value.kind in (SEQUENCE,) and value.inner is not None:
-        return value.inner
-    if value.kind == TUPLE:
-        return join(value.items) if value.items else OTHER_VALUE
-    if value.kind in (RIVAL, UNKNOWN, "pending"):
-        return value
-    if value.kind == API:
-        return UNKNOWN_VALUE
-    if value.kind == MIXED and value.container is not None:
-        return replace(value, kind=MIXED)
-    return UNKNOWN_VALUE if value.kind == MIXED else OTHER_VALUE
 
 
 def _pairs(target: Node, value: Node) -> list[tuple[Node, Node]]:
@@ -1222,34 +907,6 @@ def _pairs(target: Node, value: Node) -> list[tuple[Node, Node]]:
 def _short(code: str) -> str:
     flat = re.sub(r"\s+", " ", code)
     return flat if len(flat) <= 60 else flat[:57] + "..."
-
-
-def _type_comments(text: str) -> dict[int, str]:
-    found: dict[int, str] = {}
-    if "# type:" not in text and "#type:" not in text:
-        return found
-    for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1):
-        match = re.search(r"#\s*type:\s*(?!ignore)(.+)$", line)
-        if match:
-            found[number] = match.group(1).split("#")[0].strip()
-    return found
-
-
-def _split_signature(comment: str) -> list[str]:
-    depth = 0
-    parts = [""]
-    for char in comment[1:]:
-        if char == ")" and depth == 0:
-            break
-        if char in "([":
-            depth += 1
-        elif char in ")]":
-            depth -= 1
-        if char == "," and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += char
-    return [part.strip() for part in parts]
 
 
 def own_nodes(function: cst.FunctionDef) -> Iterable[Node]:
@@ -1286,14 +943,3 @@ def argument_for(param: cst.Param, function: Function, call: cst.Call, is_method
             return arg.value
         position += 1
     return None
-
-
-def comprehension_of(tree: Tree, clause: cst.CompFor) -> Node | None:
-    """The comprehension that a ``for`` clause belongs to."""
-    for above in tree.ancestors(clause):
-        if isinstance(above, COMPREHENSIONS):
-            return above
-    return None
-
-
-__all__: Sequence[str] = ("UNKNOWN_VALUE", "Value", "Values", "argument_for", "join", "own_nodes", "sequence")

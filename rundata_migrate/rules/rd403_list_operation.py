@@ -6,7 +6,7 @@ import libcst as cst
 
 from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Safety
-from rundata_migrate.flow.values import CONTAINER, SEQUENCE
+from rundata_migrate.flow.lattice import CONTAINER, SEQUENCE
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Expression, Node, attribute_of, comparison_of, index_of, integer_of, slice_of, walk
 from rundata_migrate.translate.context import Outcome, Site

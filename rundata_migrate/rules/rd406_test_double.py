@@ -6,7 +6,7 @@ import libcst as cst
 
 from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Safety
-from rundata_migrate.flow.values import RIVAL, RUN_DATA
+from rundata_migrate.flow.lattice import RIVAL, RUN_DATA
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Node, attribute_of
 from rundata_migrate.translate.context import Context, Outcome

@@ -6,7 +6,7 @@ import libcst as cst
 
 from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Confidence, Safety
-from rundata_migrate.flow.values import TO_DICTIONARY
+from rundata_migrate.flow.lattice import TO_DICTIONARY
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import attribute_of, index_of, name_of, string_of
 from rundata_migrate.translate.context import Context, Outcome

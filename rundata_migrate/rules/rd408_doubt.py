@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rundata_migrate.findings import Confidence, Safety
-from rundata_migrate.flow.values import MIXED
+from rundata_migrate.flow.lattice import MIXED
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.translate.context import Outcome, Site
 from rundata_migrate.translate.generic import generic_outcomes, representation_of, shim_edits

@@ -7,16 +7,8 @@ import libcst as cst
 from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Confidence, Safety
 from rundata_migrate.flow.bindings import parameters_of
-from rundata_migrate.flow.values import (
-    API,
-    CLIENT,
-    CONTAINER,
-    LOCAL_CLASS,
-    LOCAL_FUNCTION,
-    MIXED,
-    STORE,
-    argument_for,
-)
+from rundata_migrate.flow.lattice import API, CLIENT, CONTAINER, LOCAL_CLASS, LOCAL_FUNCTION, MIXED, STORE
+from rundata_migrate.flow.values import argument_for
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Node, walk
 from rundata_migrate.translate.context import Outcome, Site
@@ -135,7 +127,7 @@ def _is_followed(site: Site, call: cst.Call, function: Node | None) -> bool:
     """Whether flow knows what the parameter that takes the container may hold, and so looked at its uses."""
     is_class = isinstance(function, cst.ClassDef)
     if isinstance(function, cst.ClassDef):
-        function = site.context.values.constructor(function)
+        function = site.context.values.classes.constructor(function)
     if not isinstance(function, (cst.FunctionDef, cst.Lambda)):
         return False
     for method in (True,) if is_class else (False, True):

@@ -8,7 +8,7 @@ import libcst as cst
 
 from rundata_migrate.findings import Safety
 from rundata_migrate.flow.bindings import parameters_of
-from rundata_migrate.flow.values import CONTAINER
+from rundata_migrate.flow.lattice import CONTAINER
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Node
 from rundata_migrate.translate.context import Context, Outcome, Site

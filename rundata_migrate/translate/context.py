@@ -10,7 +10,8 @@ import libcst as cst
 from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Edit, Safety
 from rundata_migrate.flow.bindings import Bindings, Scope
-from rundata_migrate.flow.values import CONTAINER, Value, Values
+from rundata_migrate.flow.lattice import CONTAINER, Value
+from rundata_migrate.flow.values import Values
 from rundata_migrate.syntax import Expression, Node, Tree
 from rundata_migrate.translate.fresh import FreshNames
 

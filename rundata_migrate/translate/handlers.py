@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import libcst as cst
 
 from rundata_migrate.findings import Edit
-from rundata_migrate.flow.values import API, CLIENT, CONTAINER, LOCAL_CLASS, RUN, RUN_DATA, SEQUENCE, STORE
+from rundata_migrate.flow.lattice import API, CLIENT, CONTAINER, LOCAL_CLASS, RUN, RUN_DATA, SEQUENCE, STORE
 from rundata_migrate.syntax import Expression, Node, name_of, plain_arguments, tuple_elements, walk
 from rundata_migrate.translate.context import Context
 
@@ -117,7 +117,7 @@ def _is_called_out_of_sight(context: Context, function: cst.FunctionDef | cst.La
             ):
                 return True
         elif isinstance(above, cst.FunctionDef):
-            if above.decorators or not context.values.is_closed(above):
+            if above.decorators or not context.values.calls.is_closed(above):
                 return True
     return False
 

@@ -9,7 +9,7 @@ import libcst as cst
 
 from rundata_migrate.findings import Edit, Safety
 from rundata_migrate.flow.bindings import ASSIGN, PARAMETER
-from rundata_migrate.flow.values import INSTANCE, RUN, RUN_DATA, UNKNOWN
+from rundata_migrate.flow.lattice import INSTANCE, RUN, RUN_DATA, UNKNOWN
 from rundata_migrate.syntax import Expression, Node, is_chain, is_constant, is_pure, names_in, walk
 from rundata_migrate.translate.context import Outcome, Site
 from rundata_migrate.translate.handlers import exception_change

@@ -19,7 +19,8 @@ from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Edit
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.bindings import Binding
-from rundata_migrate.flow.values import CONTAINER, ENTITY, LOCAL_FUNCTION, argument_for
+from rundata_migrate.flow.lattice import CONTAINER, ENTITY, LOCAL_FUNCTION
+from rundata_migrate.flow.values import argument_for
 from rundata_migrate.syntax import (
     COMPREHENSIONS,
     Expression,

@@ -1,0 +1,160 @@
+"""What annotations and type comments promise."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from rundata_migrate import mlflow_api as api
+from rundata_migrate.flow import bindings as b
+from rundata_migrate.flow.bindings import parameters_of
+from rundata_migrate.flow.lattice import (
+    API,
+    CLIENT,
+    MAPPING,
+    RIVAL,
+    RUN,
+    RUN_DATA,
+    STORE,
+    TUPLE,
+    UNKNOWN_VALUE,
+    Value,
+    sequence,
+)
+from rundata_migrate.syntax import Function, Node, is_none, name_of, string_of
+
+if TYPE_CHECKING:
+    from rundata_migrate.flow.values import Values
+
+
+class Annotations:
+    """Reads annotations as values; asks ``Values`` what the names in them are."""
+
+    def __init__(self, values: Values) -> None:
+        """The type comments are found at once, by line."""
+        self._values = values
+        self.type_comments = _type_comments(values.tree.text)
+
+    def read(self, annotation: Node) -> Value | None:
+        """The value that an annotation promises, if it is one of MLflow's."""
+        text = string_of(annotation)
+        if text is not None:
+            return self.read_text(text, annotation)
+        return self._from_annotation(annotation)
+
+    def read_text(self, text: str, near: Node) -> Value | None:
+        """The same of a string or a comment; ``near`` is the node that it belongs to."""
+        try:
+            parsed = cst.parse_expression(text.strip())
+        except Exception:  # not an expression: no annotation
+            return None
+        return self._from_annotation(parsed, near)
+
+    def _from_annotation(self, node: Node, near: Node | None = None) -> Value | None:
+        if isinstance(node, (cst.Name, cst.Attribute)):
+            dotted = self._annotation_path(node, near)
+            line = self._values.tree.line(near if near is not None else node)
+            kind = api.FUNCTIONS.get(dotted)
+            if kind in (RUN, RUN_DATA, CLIENT, STORE):
+                return Value(kind, why=(f"annotated {dotted.rsplit('.', 1)[-1]} line {line}",))
+            local = self._local_class(node, near)
+            if local is not None:
+                return local
+            if dotted.startswith("rival."):
+                return Value(RIVAL)
+            if dotted.startswith(api.RIVAL_PATHS) or dotted.split(".")[0] in api.RIVAL_ROOTS:
+                return Value(RIVAL)
+            return None
+        if isinstance(node, cst.Subscript):
+            outer = (node.value.attr.value if isinstance(node.value, cst.Attribute) else name_of(node.value)) or ""
+            parts = [item.slice.value for item in node.slice if isinstance(item.slice, cst.Index)]
+            if outer in ("Optional", "Final", "ClassVar", "Annotated") and parts:
+                return self._from_annotation(parts[0], near)
+            if outer in ("List", "Sequence", "Iterable", "Iterator", "list", "Collection", "PagedList", "Set", "set"):
+                inner = self._from_annotation(parts[0], near) if parts else None
+                return sequence(inner) if inner is not None else None
+            if outer in ("Dict", "dict", "Mapping") and len(parts) == 2:
+                inner = self._from_annotation(parts[1], near)
+                return Value(MAPPING, inner=inner) if inner is not None else None
+            if outer in ("Tuple", "tuple"):
+                return Value(TUPLE, items=tuple(self._from_annotation(p, near) or UNKNOWN_VALUE for p in parts))
+            return None
+        if isinstance(node, cst.BinaryOperation) and isinstance(node.operator, cst.BitOr):
+            for side, other in ((node.left, node.right), (node.right, node.left)):
+                if is_none(other):
+                    return self._from_annotation(side, near)
+        if isinstance(node, cst.SimpleString):
+            return self.read_text(string_of(node) or "", near if near is not None else node)
+        return None
+
+    def _annotation_path(self, node: Node, near: Node | None) -> str:
+        if near is None:
+            value = self._values.of(node)
+            return value.dotted if value.kind == API else ("rival.x" if value.kind == RIVAL else "")
+        # Inside a string or comment: look the root up among the module's names.
+        if isinstance(node, cst.Attribute):
+            base = self._annotation_path(node.value, near)
+            return f"{base}.{node.attr.value}" if base else ""
+        name = name_of(node) or ""
+        found = [self._values.of_binding(binding) for binding in self._values.names.module.bindings.get(name, ())]
+        return found[0].dotted if len(found) == 1 and found[0].kind == API else ""
+
+    def _local_class(self, node: Node, near: Node | None) -> Value | None:
+        name = name_of(node)
+        if name is None:
+            return None
+        for binding in self._values.names.module.bindings.get(name, ()):
+            if binding.kind == b.CLASS:
+                return self._values.instance_of(binding.node)
+        return None
+
+    def of_parameter(self, param: cst.Param, function: Function) -> Value | None:
+        """``def f(a, run):  # type: (int, Run) -> None`` and one comment a parameter."""
+        if not isinstance(function, cst.FunctionDef):
+            return None
+        own = self.type_comments.get(self._values.tree.line(param))
+        if own is not None and not own.startswith("("):
+            return self.read_text(own, param)
+        start = self._values.tree.line(function.name)
+        body_line = self._values.tree.line(function.body.body[0]) if function.body.body else start
+        for line in range(start, body_line + 1):
+            comment = self.type_comments.get(line, "")
+            if comment.startswith("(") and "->" in comment:
+                types = _split_signature(comment)
+                params = parameters_of(function)
+                if len(types) == len(params) - 1 and self._values.classes.owner_class(function) is not None:
+                    types = ["", *types]
+                index = params.index(param)
+                if index < len(types) and types[index]:
+                    return self.read_text(types[index], param)
+        return None
+
+
+def _type_comments(text: str) -> dict[int, str]:
+    found: dict[int, str] = {}
+    if "# type:" not in text and "#type:" not in text:
+        return found
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1):
+        match = re.search(r"#\s*type:\s*(?!ignore)(.+)$", line)
+        if match:
+            found[number] = match.group(1).split("#")[0].strip()
+    return found
+
+
+def _split_signature(comment: str) -> list[str]:
+    depth = 0
+    parts = [""]
+    for char in comment[1:]:
+        if char == ")" and depth == 0:
+            break
+        if char in "([":
+            depth += 1
+        elif char in ")]":
+            depth -= 1
+        if char == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += char
+    return [part.strip() for part in parts]

@@ -1,0 +1,123 @@
+"""What an expression can hold, as far as MLflow's run data goes, and how two such answers are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from rundata_migrate import mlflow_api as api
+from rundata_migrate.findings import Confidence
+from rundata_migrate.syntax import Node
+
+# Kinds of value.
+UNKNOWN = "unknown"  # from outside, nothing known
+OTHER = "other"  # known, and nothing of MLflow's run data
+NONE = "none"
+PENDING_KIND = "pending"
+API = "api"  # a module, class or function, by dotted path
+CLIENT, STORE, RUN, RUN_DATA = api.CLIENT, api.STORE, api.RUN, api.RUN_DATA
+CONTAINER = "container"
+ENTITY = "container element"
+SEQUENCE = "sequence"  # of `inner`
+MAPPING = "mapping"  # to `inner`
+TUPLE = "tuple"  # of `items`
+RIVAL = "rival"
+MIXED = "mixed"  # a container here, something else there
+LOCAL_FUNCTION = "local function"
+LOCAL_CLASS = "local class"
+INSTANCE = "instance"  # of the local class `node`
+TO_DICTIONARY = "dictionary form"
+DATA_DICT = "dict of run data"  # `dict(run.data)`: the containers themselves, by name
+
+
+@dataclass(frozen=True)
+class Value:
+    """An abstract value. ``why`` leads from here to where MLflow's object came from."""
+
+    kind: str
+    container: str | None = None
+    dotted: str = ""
+    inner: Value | None = None
+    items: tuple[Value, ...] = ()
+    node: Node | None = None
+    confidence: Confidence = Confidence.PROVEN
+    why: tuple[str, ...] = ()
+    optional: bool = False
+    empties: tuple[Node, ...] = ()
+    """Empty list literals that stand in for the container: ``run.data.tags or []``."""
+
+
+UNKNOWN_VALUE = Value(UNKNOWN)
+OTHER_VALUE = Value(OTHER)
+NONE_VALUE = Value(NONE)
+PENDING = Value(PENDING_KIND)
+"""Asked for inside its own evaluation: no answer yet."""
+
+INTERESTING = frozenset({CONTAINER, ENTITY, SEQUENCE, MAPPING, RUN, RUN_DATA})
+
+
+def join(values: Iterable[Value]) -> Value:
+    """What is known of a name that may hold any of these."""
+    result: Value | None = None
+    optional = False
+    for value in values:
+        if value.kind == PENDING_KIND:
+            continue
+        if value.kind == NONE:
+            optional = True
+            continue
+        result = value if result is None else _join_two(result, value)
+    if result is None:
+        return NONE_VALUE if optional else PENDING
+    return replace(result, optional=True) if optional and not result.optional else result
+
+
+def _join_two(one: Value, two: Value) -> Value:
+    if one.kind == two.kind:
+        if one.kind in (SEQUENCE, MAPPING):
+            inner = _join_two(one.inner or UNKNOWN_VALUE, two.inner or UNKNOWN_VALUE)
+            return replace(one, inner=inner)
+        if one.kind == TUPLE and len(one.items) == len(two.items):
+            items = tuple(_join_two(a, c) for a, c in zip(one.items, two.items, strict=True))
+            return replace(one, items=items)
+        if one.kind in (LOCAL_FUNCTION, LOCAL_CLASS, INSTANCE) and one.node is not two.node:
+            return UNKNOWN_VALUE
+        if one.kind == API and one.dotted != two.dotted:
+            return UNKNOWN_VALUE
+        confidence = one.confidence if one.confidence == two.confidence else Confidence.LIKELY
+        container = one.container if one.container == two.container else None
+        one = replace(one, empties=tuple(dict.fromkeys((*one.empties, *two.empties))))
+        return replace(one, container=container, confidence=confidence, optional=one.optional or two.optional)
+    for first, second in ((one, two), (two, one)):
+        if first.kind in (CONTAINER, MIXED, ENTITY):
+            return replace(first, kind=MIXED)
+        if first.kind in (RUN, RUN_DATA) and second.kind == UNKNOWN:
+            return UNKNOWN_VALUE
+    for first in (one, two):
+        if first.kind in (RUN, RUN_DATA):
+            return replace(first, kind=MIXED)
+    if RIVAL in (one.kind, two.kind):
+        return Value(RIVAL)
+    return UNKNOWN_VALUE
+
+
+def sequence(inner: Value) -> Value:
+    """A list, tuple, generator, ... whose elements are ``inner``."""
+    return Value(SEQUENCE, inner=inner, why=inner.why, confidence=inner.confidence)
+
+
+def element(value: Value) -> Value:
+    """What iterating a value gives."""
+    if value.kind == CONTAINER:
+        return replace(value, kind=ENTITY, optional=False)
+    if value.kind in (SEQUENCE,) and value.inner is not None:
+        return value.inner
+    if value.kind == TUPLE:
+        return join(value.items) if value.items else OTHER_VALUE
+    if value.kind in (RIVAL, UNKNOWN, PENDING_KIND):
+        return value
+    if value.kind == API:
+        return UNKNOWN_VALUE
+    if value.kind == MIXED and value.container is not None:
+        return replace(value, kind=MIXED)
+    return UNKNOWN_VALUE if value.kind == MIXED else OTHER_VALUE
