@@ -17,7 +17,7 @@ from rundata_migrate.syntax import (
     tuple_elements,
 )
 from rundata_migrate.translate.context import Outcome, Site
-from rundata_migrate.translate.keyed import contains_text, is_cheap, item_text, key_text, lookup_outcome
+from rundata_migrate.translate.keyed import contains_text, is_cheap, item_text, key_is_settled, key_text, lookup_outcome
 from rundata_migrate.translate.scan import Scan, result_role, scan_at, taken_from
 from rundata_migrate.translate.text import ATOM, CONDITIONAL, as_base, flat, replace_node
 
@@ -77,7 +77,10 @@ def get_text(site: Site, scan: Scan, default: Expression) -> str:
 
 def _next(site: Site, scan: Scan) -> tuple[Expression, str, int] | None:
     taken = taken_from(site.context, scan)
-    if taken is None or taken.default is None or result_role(scan) != "value":
+    if taken is None or taken.default is None or result_role(scan) != "value" or scan.key is None:
+        return None
+    if not is_pure(taken.default) and not key_is_settled(site, scan.key):
+        # the default was evaluated before the key, and might change what the key is
         return None
     return taken.node, get_text(site, scan, taken.default), ATOM
 

@@ -133,7 +133,7 @@ def lookup_outcome(
     doubts = ["" if scan.once else once_only(site, scan.key)]
     if raises is None and not scan.once and may_raise(scan.key):
         doubts.append("the key is evaluated even where the run has no entries")
-    if not scan.once and compares_oddly(site, scan.key):
+    if compares_oddly(site, scan.key):
         return None
     if raises is not None:
         verdict = exception_change(site.context, whole, raises, "KeyError")
