@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 
 import libcst as cst
 
+from rundata_migrate import depth, suppressions
 from rundata_migrate import mlflow_api as api
-from rundata_migrate import suppressions
 from rundata_migrate.findings import (
     Confidence,
     DocumentResult,
@@ -30,7 +30,7 @@ from rundata_migrate.flow.bindings import IMPORT, PARAMETER, Bindings
 from rundata_migrate.flow.lattice import CONTAINER, ENTITY, MIXED
 from rundata_migrate.flow.values import Values
 from rundata_migrate.rules import modules
-from rundata_migrate.syntax import Expression, Node, Tree, attribute_of
+from rundata_migrate.syntax import Expression, Node, NotAsItWasError, Tree, attribute_of
 from rundata_migrate.translate.context import Context, Outcome, Site
 from rundata_migrate.translate.fresh import FreshNames
 
@@ -48,13 +48,24 @@ def migrate_text(text: str, path: str, options: EngineOptions) -> DocumentResult
 
     What cannot be parsed becomes a finding; nothing is raised for the user's text.
     """
+    top = Place(1, 1, 1, 1)
     try:
+        depth.parse(text)
         tree = Tree(text)
+        old_except = _OLD_EXCEPT.search(text)
+        if old_except is not None and not _compiles(text):
+            # libcst takes it for the form that Python 3.14 has without parentheses
+            place = Place(*tree.line_column(old_except.start(1)), *tree.line_column(old_except.end(1)))
+            return DocumentResult(path, (_error(path, place, "RD901", "Python 2 cannot be migrated"),))
+        return _Document(tree, path, options).migrate()
     except cst.ParserSyntaxError as error:
         return DocumentResult(path, (_syntax_finding(text, path, error),))
-    except ValueError as error:
-        return DocumentResult(path, (_error(path, Place(1, 1, 1, 1), "RD900", str(error)),))
-    return _Document(tree, path, options).migrate()
+    except NotAsItWasError as error:
+        return DocumentResult(path, (_error(path, top, "RD900", str(error)),))
+    except Exception as error:
+        if depth.is_too_deep(error):
+            return DocumentResult(path, (_error(path, top, "RD905", depth.MESSAGE),))
+        raise
 
 
 @dataclass
@@ -223,7 +234,7 @@ class _Document:
         text = apply_edits(self.tree.text, _edits(chosen))
         try:
             tree = Tree(text)
-        except (cst.ParserSyntaxError, ValueError):
+        except (cst.ParserSyntaxError, NotAsItWasError):
             return None
         return tree if _compiles(text) or not _compiles(self.tree.text) else None
 
@@ -467,6 +478,16 @@ def _map_forward(edits: Sequence[Edit], offset: int) -> int:
     return offset + shift
 
 
+def _own_complaint(text: str) -> SyntaxError | None:
+    try:
+        ast.parse(text)
+    except SyntaxError as reason:
+        return reason
+    except (ValueError, RecursionError, MemoryError):
+        pass
+    return None
+
+
 def _compiles(text: str) -> bool:
     """Whether this Python parses the text too: f-strings had narrower rules before 3.12."""
     try:
@@ -521,17 +542,24 @@ _PYTHON_2 = re.compile(
 )
 
 
+_OLD_EXCEPT = re.compile(r"^[ \t]*(except\s+[\w.]+\s*,\s*\w+\s*:)", re.MULTILINE)
+
+
 def _error(path: str, place: Place, rule: str, message: str) -> Finding:
     return Finding(path, place, rule, Safety.MANUAL, message, confidence=Confidence.NONE, error=True)
 
 
 def _syntax_finding(text: str, path: str, error: cst.ParserSyntaxError) -> Finding:
     line, column = error.raw_line, error.raw_column + 1
+    message = " ".join(str(error.message).split())
+    own = _own_complaint(text)
+    if own is not None:
+        # Python says better than libcst where it went wrong
+        line, column, message = own.lineno or line, max(own.offset or 1, 1), own.msg
     place = Place(line, column, line, column)
     lines = text.splitlines()
     wrong = lines[line - 1].strip() if 0 < line <= len(lines) else ""
     if _PYTHON_2.search(text) and not _compiles(text):
         shown = f": `{wrong}`" if wrong else ""
         return _error(path, place, "RD901", f"Python 2 cannot be migrated{shown}")
-    message = " ".join(str(error.message).split())
     return _error(path, place, "RD900", f"cannot be parsed: {message}")

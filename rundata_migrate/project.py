@@ -5,7 +5,6 @@ Nothing that one file does stops the others: whatever goes wrong with it becomes
 
 from __future__ import annotations
 
-import ast
 import os
 import re
 import warnings
@@ -15,16 +14,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
-from rundata_migrate import files, screen, taint
+from rundata_migrate import depth, files, screen, taint
 from rundata_migrate.config import Options
 from rundata_migrate.documents import python
 from rundata_migrate.findings import EngineOptions, Finding, Place, ProjectFacts, Safety
 from rundata_migrate.survey import Survey
 
 TOP = Place(1, 1, 1, 1)
-
-MAX_OPERANDS = 900
-"""Of one ``and`` or ``or``: beyond it, libcst's tree of them is deeper than Python's stack."""
 
 BYTES_A_PROCESS = 200_000
 """How much source makes another process pay."""
@@ -97,31 +93,14 @@ def migrate_bytes(data: bytes, path: str, options: EngineOptions) -> FileResult:
 
 def _worth_analysing(text: str) -> bool:
     """The second screen, on Python's own syntax tree; raises RecursionError for what libcst would die of."""
-    # Its parser runs out of stack where Python's says no, and takes the process with it.
-    tree = None
-    try:
-        tree = ast.parse(text)
-    except MemoryError as reason:  # what Python's parser raises at its own limit
-        raise RecursionError from reason
-    except SyntaxError as reason:
-        if "too many nested" in str(reason):
-            raise RecursionError from reason
-    except ValueError:
-        pass
-    if tree is not None and text.count("and") + text.count("or") > MAX_OPERANDS:
-        for node in ast.walk(tree):  # flat here, nested there
-            if isinstance(node, ast.BoolOp) and len(node.values) > MAX_OPERANDS:
-                raise RecursionError
-    return "rundata:" in text or taint.may_hold_site(text)
+    tree = depth.parse(text)
+    return "rundata:" in text or tree is None or taint.may_hold_site(tree)
 
 
 def _failure(path: str, reason: BaseException) -> Finding:
     """The finding for an exception of the engine; nothing in it can fail again."""
-    cause: BaseException | None = reason
-    while cause is not None:  # libcst turns a RecursionError into others on the way up
-        if isinstance(cause, (RecursionError, MemoryError)):
-            return error(path, "RD905", "too deeply nested, or too large, to be analysed")
-        cause = cause.__cause__ or cause.__context__
+    if depth.is_too_deep(reason):
+        return error(path, "RD905", depth.MESSAGE)
     try:
         said = " ".join(str(reason).split())[:200]
     except Exception:

@@ -44,6 +44,10 @@ _NOT_CODE = (
 )
 
 
+class NotAsItWasError(Exception):
+    """The parser does not give a text back as it was, so that edits could miss their places."""
+
+
 class CharSpanProvider(BaseMetadataProvider[CodeSpan]):
     """Spans in characters of the decoded text; libcst's own provider counts UTF-8 bytes."""
 
@@ -120,15 +124,19 @@ class Tree:
     """A parsed document: text, nodes, spans, parents."""
 
     def __init__(self, text: str) -> None:
-        """Parse ``text``; raises ``cst.ParserSyntaxError``, or ``ValueError`` if it does not round-trip."""
+        """Parse ``text``; raises ``cst.ParserSyntaxError``, or NotAsItWasError if it does not round-trip."""
         self.text = text
         self.module = cst.parse_module(text)
+        if self.module.code != text:
+            # libcst loses blanks before comments at the very end; no code is there, so it need not see them.
+            code_end = _end_of_code(text)
+            self.module = cst.parse_module(text[:code_end])
+            if self.module.code != text[:code_end]:
+                raise NotAsItWasError("the parser does not give this text back as it was")
         # Not through a MetadataWrapper: it would visit the whole tree once more to look for other providers.
         provider = CharSpanProvider()
         provider._gen_impl(self.module)
         self._spans = cast("dict[Node, CodeSpan]", provider._computed)
-        if self.module.code != text:
-            raise ValueError("the parser does not give this text back as it was")
         self.parents: dict[Node, Node] = {}
         self.order: list[Node] = []
         stack: list[Node] = [self.module]
@@ -220,6 +228,14 @@ class Tree:
     def has_comment(self, start: int, end: int) -> bool:
         """Whether a comment stands in this part of the text (a ``#`` in a string counts, to be careful)."""
         return "#" in self.text[start:end]
+
+
+def _end_of_code(text: str) -> int:
+    """Where the blank lines and comments at the end of the text begin."""
+    lines = text.splitlines(keepends=True)
+    while lines and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
+        lines.pop()
+    return sum(len(line) for line in lines)
 
 
 # -- questions about single nodes -------------------------------------------------------------

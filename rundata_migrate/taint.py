@@ -20,10 +20,10 @@ _DICTIONARY_FORMS = frozenset({"to_dictionary", "from_dictionary"})
 _ROUNDS = 6
 
 
-def may_hold_site(source: bytes | str) -> bool:
+def may_hold_site(source: ast.Module | bytes | str) -> bool:
     """False only where the file provably holds no site; True where it cannot be parsed by this Python."""
     try:
-        tree = ast.parse(source)
+        tree = source if isinstance(source, ast.Module) else ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return True
     nodes = list(ast.walk(tree))

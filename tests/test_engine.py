@@ -364,7 +364,7 @@ def test_what_cannot_be_parsed_is_named(text: str, rule: str, line: int | None) 
     assert line is None or finding.place.line == line
 
 
-@pytest.mark.parametrize("text", ["", "\n", "#", "\f", "'doc'", "\\\n"])
+@pytest.mark.parametrize("text", ["", "\n", "#", "\f", "'doc'"])
 def test_next_to_nothing(text: str) -> None:
     result = migrate_source(text)
     assert (result.new_text, result.findings) == (None, ())
@@ -404,7 +404,8 @@ IMPORT = "import rundata_compat\n"
         ),
         pytest.param(IMPORT + HEAD + LEFT, IMPORT + HEAD + SHIMMED, id="already-imported"),
         pytest.param(
-            "def f():\n    import mlflow\n    run = mlflow.active_run()\n    return {p.key: p for p in run.data.params}\n",
+            "def f():\n    import mlflow\n    run = mlflow.active_run()\n"
+            "    return {p.key: p for p in run.data.params}\n",
             IMPORT + "def f():\n    import mlflow\n    run = mlflow.active_run()\n"
             "    return {p.key: p for p in rundata_compat.entities(run.data).params}\n",
             id="no-imports-at-the-top",
