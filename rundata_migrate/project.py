@@ -329,6 +329,7 @@ def _pooled(waiting: deque[str], options: EngineOptions, jobs: int) -> Iterator[
     todo = iter(tuple(waiting))
     running: deque[Future[FileResult]] = deque()
     pool = ProcessPoolExecutor(jobs, initializer=_prepare_worker)
+    done = False
     try:
         running.extend(pool.submit(migrate_file, path, options) for path in islice(todo, ahead))
         while running:
@@ -336,8 +337,10 @@ def _pooled(waiting: deque[str], options: EngineOptions, jobs: int) -> Iterator[
             waiting.popleft()
             yield result  # before anything else can fail
             running.extend(pool.submit(migrate_file, path, options) for path in islice(todo, 1))
-    finally:  # also on Ctrl-C, and when nobody wants the rest
-        pool.shutdown(wait=False, cancel_futures=True)
+        done = True
+    finally:
+        # On Ctrl-C, and when nobody wants the rest, nobody waits; else the pool must end before the interpreter does.
+        pool.shutdown(wait=done, cancel_futures=True)
 
 
 def _prepare_worker() -> None:

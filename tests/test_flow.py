@@ -18,7 +18,7 @@ def sites(text: str) -> tuple[Finding, ...]:
 
 
 def proven(text: str) -> list[Finding]:
-    return [site for site in sites(text) if site.confidence is Confidence.PROVEN and site.rule != "RD410"]
+    return [site for site in sites(text) if site.confidence is Confidence.PROVEN and site.rule not in ("RD407", "RD410")]
 
 
 def imported(dotted: str) -> tuple[str, str]:
