@@ -82,7 +82,10 @@ def test_files_that_go(text: str) -> None:
         "d = run.data\ne = d\nprint([m.key for m in e.metrics])\n",
         "def f(d):\n    return d.metrics[0].value\nf(run.data)\n",
         "def f():\n    return run.data\nprint(f().metrics[0].value)\n",
-        "class A:\n    def __init__(self):\n        self.d = run.data\n    def f(self):\n        return self.d.params[0].key\n",
+        (
+            "class A:\n    def __init__(self):\n        self.d = run.data\n    def f(self):\n"
+            "        return self.d.params[0].key\n"
+        ),
         "def f(d: 'RunData'):\n    return d.tags[0].key\n",
         "from mlflow.entities import RunData as R\ndef f(d: R):\n    return d.tags[0].key\n",
         "for d in [r.data for r in rs]:\n    print(d.tags[0].key)\n",

@@ -254,35 +254,54 @@ def _changed(
     named = [part for part in (elements if elements is not None else [caught]) if name_of(part) == old]
     if len(named) != 1:
         return Verdict(False, reason=f"a handler around it catches {old} and not {new}")
-    others = _other_sources(context, body, node)
+    scans, others = _other_sources(context, body, node)
     start, end = tree.span(named[0])
-    if not others:
+    if not others and not scans:
         return Verdict(True, (Edit(start, end, new),))
-    both = f"{old}, {new}" if elements is not None else f"({old}, {new})"
     if alone:
         return Verdict(False, reason=f"the test expects {old}")
-    doubt = f"other code in the body could raise {new}, which its handler would now catch"
+    both = f"{old}, {new}" if elements is not None else f"({old}, {new})"
+    doubt = f"other code in the body could raise {new}, which its handler would now catch" if others else ""
     return Verdict(True, (Edit(start, end, both),), doubt=doubt)
 
 
-def _other_sources(context: Context, body: Node, node: Expression) -> bool:
-    """Whether anything else in the body might raise the exceptions in question."""
-    own = set(walk(node))
+def _other_sources(context: Context, body: Node, node: Expression) -> tuple[bool, bool]:
+    """Whether other scans of containers are in the body, and whether anything else in it might raise."""
+    harmless = set(walk(node))
+    scans = False
     for below in walk(body):
-        if below in own:
+        if isinstance(below, (cst.ListComp, cst.GeneratorExp)) and below not in harmless:
+            if context.is_container(below.for_in.iter) and _reads_only(context, below):
+                scans = True
+                parent = context.tree.parent(below)
+                call = context.tree.parent(parent) if isinstance(parent, cst.Arg) else None
+                harmless |= {*walk(below), *([parent] if parent is not None else []), *([call] if call else [])}
+    for below in walk(body):
+        if below in harmless:
             continue
-        if isinstance(below, (cst.Raise, cst.Subscript)):
-            return True
+        if isinstance(below, (cst.Raise, cst.Subscript, cst.Await, cst.Yield)):
+            return scans, True
         if isinstance(below, cst.Call):
             if context.values.builtin_name(below.func) in _HARMLESS_CALLS:
                 continue
             if context.values.of(below).kind in (RUN, RUN_DATA, CLIENT, STORE, CONTAINER, SEQUENCE):
                 # MLflow raises MlflowException
                 continue
-            return True
-        if isinstance(below, (cst.Await, cst.Yield)):
-            return True
-    return False
+            return scans, True
+    return scans, False
+
+
+def _reads_only(context: Context, scan: Node) -> bool:
+    """Whether a scan does nothing but compare and read: no call or subscript of its own can raise."""
+    allowed = {
+        below
+        for below in walk(scan)
+        if isinstance(below, cst.Call) and context.values.of(below).kind in (RUN, RUN_DATA, CLIENT, STORE)
+    }
+    return not any(
+        isinstance(below, (cst.Call, cst.Subscript, cst.Await, cst.Yield, cst.Lambda)) and below not in allowed
+        for below in walk(scan)
+    )
 
 
 def _catches(context: Context, caught: Expression | None, name: str) -> bool | None:

@@ -68,6 +68,27 @@ print(f())
 
 KEPT = (
     """\
+def f(run, k):
+    xs = [m for m in run.data.metrics if m.key == k]
+    if len(xs) != 1: return 0
+    m = xs[0]
+    return m.value, m.key
+print(f(run, 'acc'))
+""",
+    """\
+def f(run):
+    xs = [m for m in run.data.metrics if m.key == 'acc']; y = 1
+    return xs[0].value if xs else y
+print(f(run))
+""",
+    """\
+def f(run):
+    if run:
+        xs = [m for m in run.data.metrics if m.key == 'acc']
+    return xs[0].value if xs else 0
+print(f(run))
+""",
+    """\
 def f(run):
     xs = [m for m in run.data.metrics if m.key == 'acc']
     run = client.get_run('b')

@@ -227,6 +227,19 @@ for m in run.data.metrics:
         print(m.value)
 """,
     """\
+class K:
+    n = 0
+    @property
+    def name(self):
+        self.n += 1
+        return ['acc', 'loss'][self.n % 2]
+k = K()
+for m in run.data.metrics:
+    if m.key == k.name:
+        print(m.value)
+print(k.n)
+""",
+    """\
 class A:
     @property
     def run(self):
