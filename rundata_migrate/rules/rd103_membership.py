@@ -23,7 +23,7 @@ from rundata_migrate.translate.keyed import (
     lookup_outcome,
     operand_text,
 )
-from rundata_migrate.translate.represent import is_truth_position
+from rundata_migrate.translate.plan import is_truth_position
 from rundata_migrate.translate.scan import (
     Scan,
     builtin_around,

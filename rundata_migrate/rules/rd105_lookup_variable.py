@@ -14,7 +14,8 @@ from rundata_migrate.translate.keyed import (
     key_text,
     lookup_outcome,
 )
-from rundata_migrate.translate.represent import KEY, VALUES, Domain, Representation, Spell
+from rundata_migrate.translate.plan import KEY, VALUES, Domain, Spell
+from rundata_migrate.translate.represent import Representation
 from rundata_migrate.translate.scan import Scan, Taken, result_role, scan_at, taken_from
 from rundata_migrate.translate.text import ATOM, as_base, replace_node
 

@@ -14,7 +14,7 @@ from rundata_migrate.syntax import Expression, attribute_of, index_of, integer_o
 from rundata_migrate.translate.context import Outcome, Site
 from rundata_migrate.translate.handlers import exception_change
 from rundata_migrate.translate.keyed import contains_text, has_comment, item_text, key_is_settled, key_text
-from rundata_migrate.translate.represent import is_truth_position
+from rundata_migrate.translate.plan import is_truth_position
 from rundata_migrate.translate.scan import Scan, counted_as, result_role, scan_at, with_not
 from rundata_migrate.translate.text import ATOM, COMPARISON, replace_node
 

@@ -16,7 +16,7 @@ from rundata_migrate.syntax import (
 )
 from rundata_migrate.translate.context import Outcome, Site, climb_wrappers
 from rundata_migrate.translate.keyed import has_comment, operand_text
-from rundata_migrate.translate.represent import READS_ONCE
+from rundata_migrate.translate.plan import READS_ONCE
 from rundata_migrate.translate.scan import read_of
 from rundata_migrate.translate.text import ATOM, as_base, flat, replace_node
 

@@ -13,7 +13,7 @@ from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Node, walk
 from rundata_migrate.translate.context import Outcome, Site
 from rundata_migrate.translate.generic import shim_edits
-from rundata_migrate.translate.represent import is_truth_position
+from rundata_migrate.translate.plan import is_truth_position
 
 RULE = Rule(
     code="RD410",

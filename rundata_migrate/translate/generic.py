@@ -8,7 +8,8 @@ from rundata_migrate.findings import Edit, Safety
 from rundata_migrate.syntax import Node
 from rundata_migrate.translate.context import Outcome, Site
 from rundata_migrate.translate.handlers import exception_change
-from rundata_migrate.translate.represent import Blocker, Representation
+from rundata_migrate.translate.plan import Blocker
+from rundata_migrate.translate.represent import Representation
 
 _KIND_RULES = (
     ("ordering", "RD303", "elements are ordered as pairs of key and value now"),

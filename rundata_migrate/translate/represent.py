@@ -10,19 +10,14 @@ and gives up, with the reason, where an element goes where it cannot follow.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
 import libcst as cst
 
 from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Edit
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.bindings import Binding
-from rundata_migrate.flow.lattice import CONTAINER, ENTITY, LOCAL_FUNCTION
-from rundata_migrate.flow.values import argument_for
+from rundata_migrate.flow.lattice import LOCAL_FUNCTION
 from rundata_migrate.syntax import (
-    COMPREHENSIONS,
     Expression,
     Node,
     attribute_of,
@@ -30,82 +25,22 @@ from rundata_migrate.syntax import (
     index_of,
     integer_of,
     is_none,
-    name_of,
     parameters_of_lambda,
     slice_of,
     string_of,
 )
-from rundata_migrate.translate.context import Context, Site
-from rundata_migrate.translate.text import append_call, glue, replace_node
-
-KEY, VALUE = "key", "value"
-KEYS, VALUES, ITEMS = "keys", "values", "items"
-_ROLES = {KEYS: (KEY,), VALUES: (VALUE,), ITEMS: (KEY, VALUE)}
-
-# Calls whose one argument is read once, in order: a view of the dict does as well as an iterator.
-READS_ONCE = frozenset({"list", "tuple", "set", "frozenset", "sorted", "sum", "max", "min", "dict", "any", "all"})
+from rundata_migrate.translate.context import Site
+from rundata_migrate.translate.entity_uses import EntityUses
+from rundata_migrate.translate.plan import ITEMS, KEY, KEYS, ROLES, VALUE, VALUES, Domain
+from rundata_migrate.translate.text import append_call
 
 
-@dataclass
-class Blocker:
-    """Why an element could not be followed."""
-
-    rule: str
-    node: Node
-    reason: str
-    proposal: str | None = None
-    definite: bool = True
-    shim: bool = True
-    """The shim's entities would do: nothing but key, value, timestamp and step is asked of them."""
-
-
-@dataclass(eq=False)
-class Domain:
-    """A stretch of code in which elements have one spelling."""
-
-    needs: set[str] = field(default_factory=set)
-    forbidden: set[str] = field(default_factory=set)
-    emitters: list[Callable[[str], None]] = field(default_factory=list)
-    form: str = ""
-
-    def choose(self) -> str:
-        """The least that serves every use."""
-        form = ITEMS
-        if self.needs <= {KEY}:
-            form = KEYS
-        elif self.needs == {VALUE}:
-            form = VALUES
-        self.form = ITEMS if form in self.forbidden else form
-        return self.form
-
-
-Spell = Callable[[Node, Node, str, str], Edit]
-"""(use of the element, the whole read, role, form) -> the edit that spells the read anew."""
-
-
-class Representation:
+class Representation(EntityUses):
     """The plan for one container expression; see the module's docstring."""
 
     def __init__(self, site: Site) -> None:
         """Follow the elements of ``site.node``."""
-        self.site = site
-        self.context: Context = site.context
-        self.tree = site.context.tree
-        self.edits: list[Edit] = []
-        self.blockers: list[Blocker] = []
-        self.evidence: list[Node] = []
-        self.new_style: list[Node] = []
-        self.exceptions: list[tuple[Node, str, str]] = []
-        self.doubts: list[str] = []
-        self.reserved: list[tuple[str, tuple[int, int]]] = []
-        self.kinds: set[str] = set()
-        """What the elements went through: ``loop``, ``comprehension``, ``ordering``, ``position``, ``call``."""
-        self._domains: list[Domain] = []
-        self._links: list[tuple[Domain, Domain]] = []
-        self._collapsed: set[Node] = set()
-        self._needs_list = False
-        self._seen: set[tuple[Node, tuple[int, ...]]] = set()
-        self._unpacks_pairs = True
+        super().__init__(site)
         self._root = self._domain()
         self._start(self._root)
 
@@ -122,31 +57,13 @@ class Representation:
         for domain in reversed(self._domains):
             for upstream, downstream in self._links:
                 if downstream is domain:
-                    upstream.needs |= set(_ROLES[downstream.choose()])
+                    upstream.needs |= set(ROLES[downstream.choose()])
         self._root.emitters.append(self._emit_root)
         for domain in self._domains:
             form = domain.choose()
             for emit in domain.emitters:
                 emit(form)
         return self.edits
-
-    # -- building blocks --------------------------------------------------------------------
-
-    def _domain(self) -> Domain:
-        domain = Domain()
-        self._domains.append(domain)
-        return domain
-
-    def _block(
-        self,
-        rule: str,
-        node: Node,
-        reason: str,
-        proposal: str | None = None,
-        definite: bool = True,
-        shim: bool = True,
-    ) -> None:
-        self.blockers.append(Blocker(rule, node, reason, proposal, definite, shim))
 
     def _emit_root(self, form: str) -> None:
         call = {KEYS: "", VALUES: "values()", ITEMS: "items()"}[form]
@@ -517,12 +434,12 @@ class Representation:
             span = self.tree.span(whole)
             if isinstance(owner, cst.For) and any(not self.tree.is_inside(use, owner) for use in binding.uses):
                 span = self._scope_span(scope)
-            for role in _ROLES[form]:
+            for role in ROLES[form]:
                 names[role] = self.context.fresh.pick(
                     self._wanted(role), scope, binding.uses, span, binding, self.reserved
                 )
                 self.reserved.append((names[role], span))
-            text = ", ".join(names[role] for role in _ROLES[form])
+            text = ", ".join(names[role] for role in ROLES[form])
             parenthesised = bool(target.lpar) or (nested and form == ITEMS)
             start, end = self.tree.span(target)
             self.edits.append(Edit(start, end, f"({text})" if parenthesised and form == ITEMS else text))
@@ -533,18 +450,10 @@ class Representation:
         domain.emitters.append(emit)
 
         def whole_text(form: str) -> str:
-            parts = ", ".join(names[role] for role in _ROLES[form])
+            parts = ", ".join(names[role] for role in ROLES[form])
             return f"({parts})" if form == ITEMS else parts
 
         self._uses(binding, domain, spell, optional=False, whole_text=whole_text)
-
-    def _scope_span(self, scope: b.Scope) -> tuple[int, int]:
-        node = scope.function_scope().node
-        return (0, len(self.tree.text)) if isinstance(node, cst.Module) else self.tree.span(node)
-
-    def _wanted(self, role: str) -> list[str]:
-        entity = self.site.entity
-        return [role, f"{entity}_{role}", f"run_{entity}_{role}"]
 
     # -- variables --------------------------------------------------------------------------
 
@@ -588,7 +497,7 @@ class Representation:
             if form != ITEMS or not unpacks:
                 return
             span = self._scope_span(binding.scope)
-            for role in _ROLES[ITEMS]:
+            for role in ROLES[ITEMS]:
                 stem = binding.name if len(binding.name) > 1 else self.site.entity
                 wanted = [f"{stem}_{role}", f"{self.site.entity}_{role}", f"run_{self.site.entity}_{role}"]
                 names[role] = self.context.fresh.pick(wanted, binding.scope, binding.uses, span, binding, self.reserved)
@@ -604,7 +513,7 @@ class Representation:
 
         def whole_text(form: str) -> str:
             if names:
-                parts = ", ".join(names[role] for role in _ROLES[form])
+                parts = ", ".join(names[role] for role in ROLES[form])
                 return f"({parts})" if form == ITEMS else parts
             tails = {KEYS: "[0]", VALUES: "[1]", ITEMS: ""}
             return binding.name + (tails[form] if domain.form == ITEMS else "")
@@ -663,372 +572,3 @@ class Representation:
         if any(isinstance(one, cst.StarredElement) for one in both):
             return None
         return target.elements[list(value.elements).index(element)].value
-
-    # -- uses of one entity -----------------------------------------------------------------
-
-    def _uses(
-        self,
-        binding: Binding,
-        domain: Domain,
-        spell: Spell,
-        optional: bool,
-        whole_text: Callable[[str], str] | None = None,
-        keeps_name: bool = False,
-    ) -> None:
-        others: set[Binding] = set()
-        for use in binding.uses:
-            others |= self.context.names.slot(use).bindings - {binding}
-        # `x = None` before the loop that may set it: an optional entity.
-        if others and keeps_name and all(self._is_none_binding(one) for one in others):
-            uses = {use for one in (binding, *others) for use in one.uses}
-            optional = True
-        else:
-            uses = set(binding.uses)
-            mixed = [use for use in binding.uses if self.context.names.slot(use).bindings != {binding}]
-            if mixed:
-                self._block("RD408", mixed[0], f"`{binding.name}` may hold something else here")
-                for use in binding.uses:
-                    self._note_read(use)
-                return
-        for use in sorted(uses, key=lambda one: self.tree.inner_span(one)[0]):
-            guarded = self.context.names.slot(use).not_none
-            self._use(use, domain, spell, optional, guarded, whole_text, keeps_name)
-
-    def _note_read(self, use: Node) -> None:
-        read = attribute_of(self.tree.parent(use))
-        if read is not None and read[1] in api.ENTITY_READS:
-            self.evidence.append(use)
-
-    @staticmethod
-    def _is_none_binding(binding: Binding) -> bool:
-        return binding.kind == b.ASSIGN and binding.path == () and is_none(binding.value)
-
-    def _use(
-        self,
-        use: Expression,
-        domain: Domain,
-        spell: Spell,
-        optional: bool,
-        guarded: bool,
-        whole_text: Callable[[str], str] | None,
-        keeps_name: bool,
-    ) -> None:
-        parent = self.tree.parent(use)
-        if isinstance(parent, cst.Attribute) and parent.value is use:
-            self._attribute_use(use, parent, domain, spell, optional and not guarded)
-        elif isinstance(parent, cst.Arg) and not (optional and self._is_truth(use)):
-            self._argument_use(use, parent, domain, spell, optional and not guarded)
-        elif (self._is_none_test(parent, use) and keeps_name) or (
-            optional and self._collapses(use, parent, domain, spell)
-        ):
-            pass
-        elif optional and self._is_truth(use):
-            domain.emitters.append(lambda form: self._emit_truth(use, form))
-        elif optional and self._is_left_of_and(use, parent):
-            # `x and f(x.value)` gives x itself when it is None: a tuple keeps that, a number would not
-            domain.forbidden |= {VALUES, KEYS}
-        elif isinstance(parent, COMPREHENSIONS) and whole_text is not None and self._is_result(use, parent):
-            self._result_use(use, parent, domain, whole_text)
-        elif isinstance(parent, cst.Assign) and whole_text is not None and len(parent.targets) == 1:
-            self._alias_use(use, parent, domain, whole_text)
-        elif (isinstance(parent, cst.Index) and self._indexes_container(parent)) or (
-            isinstance(parent, (cst.Comparison, cst.ComparisonTarget)) and self._compared_with_text(parent)
-        ):
-            self.new_style.append(use)
-        else:
-            self._whole_use(use, parent)
-
-    def _attribute_use(
-        self, use: Expression, parent: cst.Attribute, domain: Domain, spell: Spell, unguarded: bool
-    ) -> None:
-        name = parent.attr.value
-        role = api.PRIVATE_READS.get(name, name)
-        read: Node = parent
-        if name == "__dict__":
-            above = self.tree.parent(parent)
-            role = api.PRIVATE_READS.get(string_of(index_of(above)) or "", "")
-            self.evidence.append(use)
-            if above is None or not role:
-                self._block("RD402", use, "the entity's `__dict__` is read whole", shim=False)
-                return
-            read = above
-        if role in (KEY, VALUE):
-            self.evidence.append(use)
-            self._read_use(use, read, role, domain, spell, unguarded)
-        elif role in ("timestamp", "step"):
-            self.evidence.append(use)
-            self._block(
-                "RD401",
-                read,
-                f"the dict has no {role}",
-                "`client.get_metric_history(run.info.run_id, key)` gives Metric objects with timestamp and step",
-            )
-        elif name in ("to_proto", "from_dictionary", "_properties"):
-            self.evidence.append(use)
-            self._block("RD402", read, f"`.{name}` needs the entity itself")
-        else:
-            self.new_style.append(use)
-
-    def _read_use(self, use: Expression, read: Node, role: str, domain: Domain, spell: Spell, unguarded: bool) -> None:
-        if self._is_store(read):
-            self._block("RD402", read, f"the entity's {role} is assigned")
-            return
-        above = self.tree.parent(read)
-        if isinstance(above, cst.FormattedStringExpression) and above.equal is not None:
-            self._block("RD402", read, "`=` in an f-string prints the expression itself")
-            return
-        if unguarded:
-            # None.value raised; None[1] raises too, a bare None would go on unnoticed
-            domain.forbidden |= {VALUES, KEYS}
-            self.exceptions.append((read, "AttributeError", "TypeError"))
-        domain.needs.add(role)
-
-        def emit(form: str) -> None:
-            if read not in self._collapsed:
-                self.edits.append(spell(use, read, role, form))
-
-        domain.emitters.append(emit)
-
-    def _argument_use(self, use: Expression, arg: cst.Arg, domain: Domain, spell: Spell, unguarded: bool) -> None:
-        call = self.tree.parent(arg)
-        if not isinstance(call, cst.Call):
-            self._whole_use(use, arg)
-            return
-        name = self.context.values.builtin_name(call.func)
-        if name == "getattr" and len(call.args) == 2 and call.args[0] is arg and isinstance(use, cst.Name):
-            role = string_of(call.args[1].value)
-            if role in (KEY, VALUE):
-                self.evidence.append(use)
-                self._read_use(use, call, role, domain, spell, unguarded)
-                return
-        if name == "dict" and len(call.args) == 1 and arg.keyword is None and not arg.star:
-            self.evidence.append(use)
-            self._dict_of_entity(use, call, domain, spell)
-            return
-        if name in ("isinstance", "hasattr", "vars", "type", "getattr", "setattr"):
-            self.evidence.append(use)
-            self._block("RD402", call, f"`{name}` asks about the entity itself", shim=False)
-            return
-        if name == "bool" and not unguarded and len(call.args) == 1:
-            self._block("RD402", call, "the truth of an entity")
-            return
-        self._whole_use(use, arg)
-
-    def _dict_of_entity(self, use: Expression, call: cst.Call, domain: Domain, spell: Spell) -> None:
-        if self.site.value.container not in ("params", "tags"):
-            self._block("RD401", call, "`dict(entity)` holds the timestamp, which the new dict lacks", shim=False)
-            return
-        if not isinstance(use, cst.Name) or self._in_f_string(call):
-            self._block("RD402", call, "`dict(entity)` has no short equal here")
-            return
-        domain.needs |= {KEY, VALUE}
-
-        def emit(form: str) -> None:
-            key, value = spell(use, call, KEY, form).text, spell(use, call, VALUE, form).text
-            self.edits.append(replace_node(self.tree, call, f'{{"key": {key.strip()}, "value": {value.strip()}}}', 9))
-
-        domain.emitters.append(emit)
-
-    def _in_f_string(self, node: Node) -> bool:
-        return any(isinstance(above, cst.FormattedStringExpression) for above in self.tree.ancestors(node))
-
-    def _collapses(self, use: Expression, parent: Node | None, domain: Domain, spell: Spell) -> bool:
-        """``x.value if x else None`` and ``x and x.value`` are just the optional value."""
-        if not isinstance(use, cst.Name):
-            return False
-        whole: Expression
-        if isinstance(parent, cst.IfExp) and parent.test is use and is_none(parent.orelse):
-            whole, read = parent, parent.body
-        elif isinstance(parent, cst.BooleanOperation) and isinstance(parent.operator, cst.And):
-            if parent.left is not use:
-                return False
-            whole, read = parent, parent.right
-        elif isinstance(parent, cst.Comparison):
-            return False
-        else:
-            return False
-        parts = attribute_of(read)
-        if parts is None or name_of(parts[0]) != use.value or parts[1] not in (KEY, VALUE):
-            return False
-        if self._is_truth(whole):
-            return False
-        if self.tree.has_comment(*self.tree.span(whole)):
-            return False
-        role = parts[1]
-        collapsed = read
-        domain.needs.add(role)
-
-        def emit(form: str) -> None:
-            if form == ITEMS:
-                return  # a pair is true as the entity was
-            self.edits.append(replace_node(self.tree, whole, use.value, 9))
-
-        # Registered before the read's own emitter runs, which then leaves the read alone.
-        def mark(form: str) -> None:
-            if form != ITEMS:
-                self._collapsed.add(collapsed)
-
-        domain.emitters.insert(0, mark)
-        domain.emitters.append(emit)
-        return True
-
-    def _emit_truth(self, use: Expression, form: str) -> None:
-        """``x`` becomes ``x is not None``, ``not x`` becomes ``x is None``; what stands inside x is not touched."""
-        if form == ITEMS:
-            return
-        parent = self.tree.parent(use)
-        start, end = self.tree.span(use)
-        bare = isinstance(use, cst.NamedExpr) and not use.lpar
-        before, after = ("(", ")") if bare else ("", "")
-        if isinstance(parent, cst.UnaryOperation) and isinstance(parent.operator, cst.Not):
-            low = self.tree.inner_span(parent)[0]
-            self.edits += [Edit(low, start, glue(self.tree, low, before)), Edit(end, end, f"{after} is None")]
-        else:
-            if before:
-                self.edits.append(Edit(start, start, before))
-            self.edits.append(Edit(end, end, f"{after} is not None"))
-
-    def _result_use(self, use: Expression, comp: Expression, domain: Domain, whole_text: Callable[[str], str]) -> None:
-        if not isinstance(comp, (cst.ListComp, cst.GeneratorExp)):
-            self._whole_use(use, comp)
-            return
-        inner = self._domain()
-        self._links.append((domain, inner))
-        self._sequence(comp, inner, ())
-        inner.emitters.append(lambda form: self.edits.append(self._put(use, whole_text(form))))
-
-    def _alias_use(self, use: Expression, assign: cst.Assign, domain: Domain, whole_text: Callable[[str], str]) -> None:
-        inner = self._domain()
-        self._links.append((domain, inner))
-        self._variable(assign.targets[0].target, inner, elements=False)
-        inner.emitters.append(lambda form: self.edits.append(self._put(use, whole_text(form))))
-
-    def _whole_use(self, use: Expression, parent: Node | None) -> None:
-        definite = False
-        what = "is used whole"
-        call = self.tree.parent(parent) if isinstance(parent, cst.Arg) else None
-        if isinstance(call, cst.Call):
-            callee = " ".join(self.tree.code(call.func).split())
-            what = f"is handed to `{callee}`"
-            definite = self._callee_reads_entity(call, use) or self._is_format(call)
-        elif isinstance(parent, (cst.Return, cst.Yield)):
-            what = "is returned"
-        elif isinstance(parent, cst.Param):
-            what = "is a default"
-            definite = self._parameter_reads_entity(parent)
-        elif isinstance(parent, cst.Match):
-            what = "is matched"
-            definite = any(isinstance(case.pattern, cst.MatchClass) for case in parent.cases)
-        elif self._is_taken_apart(use, parent):
-            what = "is iterated as pairs of property and value"
-            definite = True
-        shown = " ".join(self.tree.code(use).split())
-        # `m in C` would compare the shim's entity with the dict's keys
-        comparable = not isinstance(parent, (cst.Comparison, cst.ComparisonTarget))
-        self._block("RD402", use, f"the entity `{shown}` {what}", definite=definite, shim=comparable)
-        if definite:
-            self.evidence.append(use)
-
-    @staticmethod
-    def _is_taken_apart(use: Node, parent: Node | None) -> bool:
-        """``for prop, value in m`` and ``(_, key), (_, value) = m``: no key is taken apart like that."""
-        if isinstance(parent, (cst.For, cst.CompFor)) and parent.iter is use:
-            return isinstance(parent.target, (cst.Tuple, cst.List))
-        if isinstance(parent, cst.Assign) and parent.value is use and len(parent.targets) == 1:
-            target = parent.targets[0].target
-            return isinstance(target, (cst.Tuple, cst.List)) and any(
-                isinstance(element.value, (cst.Tuple, cst.List)) for element in target.elements
-            )
-        return False
-
-    def _is_format(self, call: cst.Call) -> bool:
-        """``"{m.key}".format(m=m)``: the text reads the entity."""
-        parts = attribute_of(call.func)
-        text = string_of(parts[0]) if parts is not None and parts[1] == "format" else None
-        return text is not None and any(f".{name}" in text for name in api.ENTITY_READS)
-
-    def _callee_reads_entity(self, call: cst.Call, use: Node) -> bool:
-        """Whether the call is of a function of the module that reads the parameter as an entity."""
-        value = self.context.values.of(call.func)
-        function = value.node
-        if value.kind != LOCAL_FUNCTION or not isinstance(function, cst.FunctionDef):
-            return False
-        is_method = isinstance(call.func, cst.Attribute)
-        for param in b.parameters_of(function):
-            if argument_for(param, function, call, is_method) is use:
-                return self._parameter_reads_entity(param)
-        return False
-
-    def _parameter_reads_entity(self, param: cst.Param) -> bool:
-        binding = self.context.names.binding_of_target.get(param)
-        for read in binding.uses if binding is not None else ():
-            parts = attribute_of(self.tree.parent(read))
-            if parts is not None and parts[0] is read and parts[1] in api.ENTITY_READS:
-                return True
-        return False
-
-    # -- questions --------------------------------------------------------------------------
-
-    def _put(self, node: Node, text: str) -> Edit:
-        start, end = self.tree.span(node)
-        return Edit(start, end, glue(self.tree, start, text))
-
-    def _is_store(self, node: Node) -> bool:
-        parent = self.tree.parent(node)
-        if isinstance(parent, (cst.AssignTarget, cst.Del)):
-            return True
-        if isinstance(parent, (cst.AugAssign, cst.AnnAssign, cst.For, cst.CompFor)):
-            return parent.target is node
-        if isinstance(parent, cst.Element) and isinstance(self.tree.parent(parent), (cst.Tuple, cst.List)):
-            return self._is_store(self.tree.parent(parent) or parent)
-        return False
-
-    def _is_none_test(self, parent: Node | None, use: Node) -> bool:
-        compared = comparison_of(parent)
-        if compared is None:
-            return False
-        operators = (cst.Is, cst.IsNot, cst.Equal, cst.NotEqual)
-        return compared[0] is use and is_none(compared[2]) and isinstance(compared[1], operators)
-
-    def _compared_with_text(self, parent: Node) -> bool:
-        comparison = parent if isinstance(parent, cst.Comparison) else self.tree.parent(parent)
-        compared = comparison_of(comparison)
-        if compared is None:
-            return False
-        return any(string_of(side) is not None for side in (compared[0], compared[2]))
-
-    def _indexes_container(self, index: cst.Index) -> bool:
-        element = self.tree.parent(index)
-        subscript = self.tree.parent(element) if element is not None else None
-        return isinstance(subscript, cst.Subscript) and self.context.values.of(subscript.value).kind == CONTAINER
-
-    @staticmethod
-    def _is_result(use: Node, comp: Node) -> bool:
-        return getattr(comp, "elt", None) is use
-
-    @staticmethod
-    def _is_left_of_and(use: Node, parent: Node | None) -> bool:
-        return isinstance(parent, cst.BooleanOperation) and isinstance(parent.operator, cst.And) and parent.left is use
-
-    def _is_truth(self, node: Node) -> bool:
-        """Whether only the truth of the expression is looked at."""
-        return is_truth_position(self.context, node)
-
-
-def is_truth_position(context: Context, node: Node) -> bool:
-    """Whether only the truth of the expression counts where it stands."""
-    tree = context.tree
-    parent = tree.parent(node)
-    if isinstance(parent, (cst.If, cst.While, cst.Assert, cst.IfExp, cst.CompIf)):
-        return parent.test is node
-    if isinstance(parent, cst.UnaryOperation):
-        return isinstance(parent.operator, cst.Not)
-    if isinstance(parent, cst.BooleanOperation):
-        return is_truth_position(context, parent)
-    if isinstance(parent, cst.Arg):
-        call = tree.parent(parent)
-        return isinstance(call, cst.Call) and len(call.args) == 1 and context.values.builtin_name(call.func) == "bool"
-    return False
-
-
-__all__ = ["ENTITY", "READS_ONCE", "Blocker", "Representation", "is_truth_position"]

@@ -28,7 +28,7 @@ from rundata_migrate.syntax import (
     walk,
 )
 from rundata_migrate.translate.context import Context, Site, climb_wrappers
-from rundata_migrate.translate.represent import is_truth_position
+from rundata_migrate.translate.plan import is_truth_position
 
 
 @dataclass

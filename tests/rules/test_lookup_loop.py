@@ -122,6 +122,11 @@ for m in run.data.metrics:
         print(x)
 """,
     """\
+for m in run.data.metrics:
+    if m.key == 'a' + 'cc':
+        print(m.key * 2)
+""",
+    """\
 def f():
     for m in run.data.metrics:
         if m.key == 'acc':
