@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import libcst as cst
 
 from rundata_migrate import mlflow_api as api
 from rundata_migrate.flow import bindings as b
-from rundata_migrate.flow.bindings import parameters_of
+from rundata_migrate.flow.bindings import Binding, Bindings, parameters_of
+from rundata_migrate.flow.classes import Classes
 from rundata_migrate.flow.lattice import (
     API,
     CLIENT,
@@ -23,16 +24,30 @@ from rundata_migrate.flow.lattice import (
     Value,
     sequence,
 )
-from rundata_migrate.syntax import Function, Node, is_none, name_of, string_of
+from rundata_migrate.syntax import Function, Node, Tree, is_none, name_of, string_of
 
-if TYPE_CHECKING:
-    from rundata_migrate.flow.values import Values
+
+class Knows(Protocol):
+    """What reading an annotation asks of whoever evaluates expressions."""
+
+    tree: Tree
+    names: Bindings
+    classes: Classes
+
+    def of(self, node: Node) -> Value:
+        """What the expression holds."""
+
+    def of_binding(self, binding: Binding) -> Value:
+        """What a binding makes its name hold."""
+
+    def instance_of(self, owner: Node) -> Value:
+        """What making an instance of a class of the module gives."""
 
 
 class Annotations:
-    """Reads annotations as values; asks ``Values`` what the names in them are."""
+    """Reads annotations as values; asks what the names in them are."""
 
-    def __init__(self, values: Values) -> None:
+    def __init__(self, values: Knows) -> None:
         """The type comments are found at once, by line."""
         self._values = values
         self.type_comments = _type_comments(values.tree.text)
