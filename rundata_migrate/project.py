@@ -94,7 +94,9 @@ def migrate_bytes(data: bytes, path: str, options: EngineOptions) -> FileResult:
 def _worth_analysing(text: str) -> bool:
     """The second screen, on Python's own syntax tree; raises RecursionError for what libcst would die of."""
     tree = depth.parse(text)
-    return "rundata:" in text or tree is None or taint.may_hold_site(tree)
+    if tree is None or "rundata:" in text or taint.has_type_comment(text):
+        return True
+    return taint.may_hold_site(tree)
 
 
 def _failure(path: str, reason: BaseException) -> Finding:

@@ -9,11 +9,15 @@ file through for nothing and never loses a site.
 from __future__ import annotations
 
 import ast
+import re
 
 _CONTAINERS = frozenset({"metrics", "params", "tags"})
 _READS = frozenset(
     {"key", "value", "timestamp", "step", "_key", "_value", "_timestamp", "_step", "__dict__", "attrgetter"}
 )
+_ENTITIES = frozenset({"Metric", "Param", "RunTag"})
+_ENTITY_WORD = re.compile(r"\b(Metric|Param|RunTag)\b")
+_TYPE_COMMENT = re.compile(r"#\s*type:[^#\n]*\b(Run|RunData|Metric|Param|RunTag)\b")
 _LIST_METHODS = frozenset({"append", "extend", "insert", "remove", "sort", "reverse", "index", "count", "pop"})
 _DYNAMIC = frozenset({"getattr", "attrgetter", "vars", "__getattribute__"})
 _DICTIONARY_FORMS = frozenset({"to_dictionary", "from_dictionary"})
@@ -22,6 +26,10 @@ _ROUNDS = 6
 
 def may_hold_site(source: ast.Module | bytes | str) -> bool:
     """False only where the file provably holds no site; True where it cannot be parsed by this Python."""
+    if not isinstance(source, ast.Module):
+        text = source if isinstance(source, str) else source.decode("latin-1")
+        if has_type_comment(text):
+            return True
     try:
         tree = source if isinstance(source, ast.Module) else ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -38,6 +46,11 @@ def may_hold_site(source: ast.Module | bytes | str) -> bool:
     if not attributes & _CONTAINERS:
         return False
     return _Taint(nodes).reaches_container() and (bool(attributes & _READS) or _has_list_use(nodes))
+
+
+def has_type_comment(text: str) -> bool:
+    """Whether a type comment names one of MLflow's classes: Python's tree does not show it."""
+    return "type:" in text and _TYPE_COMMENT.search(text) is not None
 
 
 def _has_dictionary_form(nodes: list[ast.AST]) -> bool:
@@ -79,11 +92,30 @@ def _has_dynamic_read(nodes: list[ast.AST]) -> bool:
 
 def _has_list_use(nodes: list[ast.AST]) -> bool:
     """Whether anything is used as only a list can be; on a container that would be a site without a read."""
+    elements = {
+        node.target.id
+        for node in nodes
+        if isinstance(node, (ast.For, ast.comprehension)) and isinstance(node.target, ast.Name)
+    }
     for node in nodes:
         if isinstance(node, ast.Attribute) and node.attr in _LIST_METHODS:
             return True
-        if isinstance(node, (ast.Subscript, ast.BinOp, ast.Compare, ast.Starred)):
+        if isinstance(node, (ast.Subscript, ast.BinOp, ast.Compare, ast.Starred, ast.Match)):
             return True
+        if isinstance(node, ast.Name) and node.id in _ENTITIES:
+            return True
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and any(one in node.value for one in _ENTITIES)
+        ):
+            return True
+        if isinstance(node, (ast.For, ast.comprehension)) and isinstance(node.target, ast.Tuple):
+            if isinstance(node.iter, ast.Name) and node.iter.id in elements:
+                return True
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], (ast.Tuple, ast.List)):
+            if isinstance(node.value, ast.Name) and node.value.id in elements:
+                return True
         if isinstance(node, ast.Call) and any(
             isinstance(arg, ast.Attribute) and arg.attr in _CONTAINERS
             for arg in (*node.args, *(keyword.value for keyword in node.keywords))

@@ -269,7 +269,6 @@ WAYS = {
     "parameter by keyword": "def f(*, r):\n    return [m.key for m in r.data.metrics]\nf(r=client.get_run('a'))\n",
     "data as a parameter": "def f(d):\n    return [m.key for m in d.metrics]\nf(client.get_run('a').data)\n",
     "container as a parameter": "def f(ms):\n    return [m.key for m in ms]\nf(client.get_run('a').data.metrics)\n",
-    "parameter's default": "def f(r=client.get_run('a')):\n    return [m.key for m in r.data.metrics]\n",
     "through two functions": (
         "def f(r):\n    return g(r)\ndef g(r):\n    return [m.key for m in r.data.metrics]\nf(client.get_run('a'))\n"
     ),
@@ -342,6 +341,16 @@ def test_a_container_is_found_on_this_way(way: str) -> None:
     found = proven(HEAD + WAYS[way])
     assert [site.container for site in found] == ["metrics"]
     assert found[0].why
+
+
+def test_a_default_shows_what_a_parameter_is_for_and_no_more() -> None:
+    found = sites(HEAD + "def f(r=client.get_run('a')):\n    return [m.key for m in r.data.metrics]\n")
+    assert [(site.container, site.confidence) for site in found] == [("metrics", Confidence.LIKELY)]
+
+
+def test_none_as_a_default_says_nothing() -> None:
+    found = sites(HEAD + "def f(r=None):\n    return [m.key for m in r.data.metrics]\n")
+    assert [(site.container, site.confidence) for site in found] == [("metrics", Confidence.LIKELY)]
 
 
 # -- both, and neither ------------------------------------------------------------------------

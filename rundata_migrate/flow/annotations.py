@@ -85,6 +85,9 @@ class Annotations:
         if isinstance(node, cst.Subscript):
             outer = (node.value.attr.value if isinstance(node.value, cst.Attribute) else name_of(node.value)) or ""
             parts = [item.slice.value for item in node.slice if isinstance(item.slice, cst.Index)]
+            if outer == "Union":
+                some = [part for part in parts if not is_none(part)]
+                return self._from_annotation(some[0], near) if len(some) == 1 else None
             if outer in ("Optional", "Final", "ClassVar", "Annotated") and parts:
                 return self._from_annotation(parts[0], near)
             if outer in ("List", "Sequence", "Iterable", "Iterator", "list", "Collection", "PagedList", "Set", "set"):

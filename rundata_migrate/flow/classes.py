@@ -17,6 +17,7 @@ class Classes:
         """``of`` tells what an expression holds: base classes are expressions."""
         self._tree = tree
         self._of = of
+        self._fields: dict[Node, dict[str, cst.AnnAssign]] = {}
         self._method_table: dict[str, list[cst.FunctionDef]] | None = None
 
     def methods_named(self) -> dict[str, list[cst.FunctionDef]]:
@@ -70,3 +71,15 @@ class Classes:
         """The ``__init__`` that making an instance of the class calls, if the module has it."""
         method = self.method(owner, "__init__") if owner is not None else None
         return method.node if method is not None and isinstance(method.node, cst.FunctionDef) else None
+
+    def fields(self, owner: Node) -> dict[str, cst.AnnAssign]:
+        """The annotated names of a class body, in order: a dataclass's fields."""
+        known = self._fields.get(owner)
+        if known is None:
+            known = {}
+            for line in owner.body.body if isinstance(owner, cst.ClassDef) else ():
+                for small in line.body if isinstance(line, cst.SimpleStatementLine) else ():
+                    if isinstance(small, cst.AnnAssign) and isinstance(small.target, cst.Name):
+                        known[small.target.value] = small
+            self._fields[owner] = known
+        return known

@@ -26,6 +26,7 @@ MIXED = "mixed"  # a container here, something else there
 LOCAL_FUNCTION = "local function"
 LOCAL_CLASS = "local class"
 INSTANCE = "instance"  # of the local class `node`
+METHOD = "bound method"  # `dotted` of `inner`, a client or store
 TO_DICTIONARY = "dictionary form"
 DATA_DICT = "dict of run data"  # `dict(run.data)`: the containers themselves, by name
 
@@ -82,13 +83,15 @@ def _join_two(one: Value, two: Value) -> Value:
             return replace(one, items=items)
         if one.kind in (LOCAL_FUNCTION, LOCAL_CLASS, INSTANCE) and one.node is not two.node:
             return UNKNOWN_VALUE
-        if one.kind == API and one.dotted != two.dotted:
+        if one.kind in (API, METHOD) and one.dotted != two.dotted:
             return UNKNOWN_VALUE
         confidence = one.confidence if one.confidence == two.confidence else Confidence.LIKELY
         container = one.container if one.container == two.container else None
         one = replace(one, empties=tuple(dict.fromkeys((*one.empties, *two.empties))))
         return replace(one, container=container, confidence=confidence, optional=one.optional or two.optional)
     for first, second in ((one, two), (two, one)):
+        if first.kind == SEQUENCE and second.kind == TUPLE:
+            return replace(first, inner=join((first.inner or UNKNOWN_VALUE, *second.items)))
         if first.kind in (CONTAINER, MIXED, ENTITY):
             return replace(first, kind=MIXED)
         if first.kind in (RUN, RUN_DATA) and second.kind == UNKNOWN:

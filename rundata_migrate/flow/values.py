@@ -32,6 +32,7 @@ from rundata_migrate.flow.lattice import (
     LOCAL_CLASS,
     LOCAL_FUNCTION,
     MAPPING,
+    METHOD,
     MIXED,
     NONE_VALUE,
     OTHER,
@@ -66,7 +67,6 @@ from rundata_migrate.syntax import (
     positional_and_keywords,
     slice_of,
     string_of,
-    walk,
 )
 
 _RESPONDING = frozenset({"getrun", "createrun", "get"})
@@ -278,6 +278,8 @@ class Values:
         if base.kind in (CLIENT, STORE):
             if name in api.CLIENT_STORE_ATTRIBUTES:
                 return replace(base, kind=STORE)
+            if name in api.METHODS[CLIENT] or name in api.METHODS[STORE]:
+                return Value(METHOD, dotted=name, inner=base)
             return OTHER_VALUE
         return OTHER_VALUE
 
@@ -362,6 +364,9 @@ class Values:
             return self._api_call(node, callee.dotted)
         if callee.kind == RIVAL:
             return callee
+        if callee.kind == METHOD and callee.inner is not None:
+            made = api.METHODS[callee.inner.kind].get(callee.dotted) or api.METHODS[CLIENT].get(callee.dotted)
+            return self._made(made or api.OTHER, node, callee.inner.why)
         if callee.kind == LOCAL_FUNCTION and callee.node is not None:
             return self._result_of(callee.node, node)
         if callee.kind == LOCAL_CLASS and callee.node is not None:
@@ -672,7 +677,10 @@ class Values:
                 return UNKNOWN_VALUE
             values.append(self.of(argument))
         if not calls:
-            return UNKNOWN_VALUE
+            # A default shows what the parameter is for; what others pass is not known.
+            value = param_default(param, self)
+            known = value.kind in INTERESTING or value.kind in (CLIENT, STORE)
+            return replace(value, confidence=Confidence.LIKELY) if known else UNKNOWN_VALUE
         if param.default is not None and is_none(param.default):
             values.append(NONE_VALUE)
         value = join(values)
@@ -816,23 +824,20 @@ class Values:
             if self.classes.related(cls, owner)
             for value in names.get(name, ())
         ]
+        declared = self._declared(owner, name)
+        if declared is not None:
+            return declared
         if values:
             return join(values)
         for cls in (owner, *self.classes.bases(owner)):
             scope = self.names.scopes.get(cls)
             if scope is not None and name in scope.bindings:
                 return join(self.of_binding(binding) for binding in scope.bindings[name])
-        return self._declared(owner, name) or self._field(owner, name) or UNKNOWN_VALUE
+        return self._field(owner, name) or UNKNOWN_VALUE
 
     def _field(self, owner: Node, name: str) -> Value | None:
         """A dataclass's field, or a NamedTuple's: what the calls of the class in this module give it."""
-        fields = [
-            name_of(small.target)
-            for line in owner.body.body  # type: ignore[attr-defined]
-            if isinstance(line, cst.SimpleStatementLine)
-            for small in line.body
-            if isinstance(small, cst.AnnAssign)
-        ]
+        fields = list(self.classes.fields(owner))
         if name not in fields:
             return None
         given: list[Value] = []
@@ -850,9 +855,9 @@ class Values:
     def _declared(self, owner: Node, name: str) -> Value | None:
         """``name: Run`` in a class body (dataclasses)."""
         for cls in (owner, *self.classes.bases(owner)):
-            for statement in walk(cls.body):  # type: ignore[attr-defined]
-                if isinstance(statement, cst.AnnAssign) and name_of(statement.target) == name:
-                    return self.annotations.read(statement.annotation.annotation)
+            field = self.classes.fields(cls).get(name)
+            if field is not None:
+                return self.annotations.read(field.annotation.annotation)
         return None
 
     def _attribute_table(self) -> dict[Node, dict[str, list[Node]]]:
