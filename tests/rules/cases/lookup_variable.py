@@ -1,9 +1,4 @@
-"""RD105: programs that tempt it; see checks.py for what each table asserts."""
-
-from __future__ import annotations
-
-import pytest
-from checks import check_kept, check_noop, check_same
+"""RD105: programs that tempt it; see ../test_cases.py for what each table asserts."""
 
 RULE = "RD105"
 
@@ -221,18 +216,3 @@ m = run.data.tags['a'] if 'a' in run.data.tags else None
 print(m)
 """,
 )
-
-
-@pytest.mark.parametrize("body", SAME)
-def test_it_does_the_same(body: str) -> None:
-    check_same(RULE, body)
-
-
-@pytest.mark.parametrize("body", KEPT)
-def test_the_rule_keeps_its_hands_off(body: str) -> None:
-    check_kept(RULE, body)
-
-
-@pytest.mark.parametrize("body", NOOP)
-def test_nothing_is_changed_or_said(body: str) -> None:
-    check_noop(body)
