@@ -6,18 +6,11 @@ import libcst as cst
 
 from rundata_migrate.findings import Safety
 from rundata_migrate.rules.model import Example, Rule
-from rundata_migrate.syntax import (
-    Expression,
-    comp_clauses,
-    name_of,
-    parameters_of_lambda,
-    plain_arguments,
-    tuple_elements,
-)
+from rundata_migrate.syntax import Expression, plain_arguments, tuple_elements
 from rundata_migrate.translate.context import Outcome, Site, climb_wrappers
 from rundata_migrate.translate.keyed import has_comment, operand_text
 from rundata_migrate.translate.plan import READS_ONCE
-from rundata_migrate.translate.scan import read_of
+from rundata_migrate.translate.scan import projection_at, read_of
 from rundata_migrate.translate.text import ATOM, as_base, flat, replace_node
 
 RULE = Rule(
@@ -50,8 +43,7 @@ _VIEWS = {("key",): "", ("value",): ".values()", ("key", "value"): ".items()"}
 def outcomes(site: Site) -> list[Outcome]:
     """The view, if the site is one."""
     tree = site.context.tree
-    source = list(climb_wrappers(site.context, site.node, ("list", "tuple", "iter")))[-1]
-    found = _comprehension(site, source) or _mapped(site, source)
+    found = _projected(site) or _got(site)
     if found is None:
         return []
     whole, roles, maker = found
@@ -73,26 +65,21 @@ def outcomes(site: Site) -> list[Outcome]:
     return [Outcome(RULE.code, f"{what} are read from the dict now", Safety.SAFE, (edit,), whole)]
 
 
-def _comprehension(site: Site, source: Expression) -> tuple[Expression, tuple[str, ...], str] | None:
-    tree = site.context.tree
-    clause = tree.parent(source)
-    if not isinstance(clause, cst.CompFor) or clause.iter is not source or clause.ifs or clause.asynchronous:
+def _projected(site: Site) -> tuple[Expression, tuple[str, ...], str] | None:
+    projection = projection_at(site)
+    if projection is None or len(projection.results) != 1:
         return None
-    comp = tree.parent(clause)
-    element = name_of(clause.target)
-    if element is None or not isinstance(comp, (cst.ListComp, cst.SetComp, cst.GeneratorExp)):
-        return None
-    if len(comp_clauses(comp)) != 1:
-        return None
-    roles = roles_of(comp.elt, element)
+    roles = roles_of(projection.results[0], projection.element)
     if roles is None:
         return None
-    maker = {cst.ListComp: "list", cst.SetComp: "set"}.get(type(comp), "")
-    return comp, roles, maker
+    maker = {cst.ListComp: "list", cst.SetComp: "set", cst.Call: "iter"}.get(type(projection.whole), "")
+    return projection.whole, roles, maker
 
 
-def _mapped(site: Site, source: Expression) -> tuple[Expression, tuple[str, ...], str] | None:
+def _got(site: Site) -> tuple[Expression, tuple[str, ...], str] | None:
+    """``map(attrgetter("key"), C)``."""
     tree = site.context.tree
+    source = list(climb_wrappers(site.context, site.node, ("list", "tuple", "iter")))[-1]
     arg = tree.parent(source)
     call = tree.parent(arg) if isinstance(arg, cst.Arg) else None
     if not isinstance(call, cst.Call) or site.context.values.builtin_name(call.func) != "map":
@@ -100,16 +87,8 @@ def _mapped(site: Site, source: Expression) -> tuple[Expression, tuple[str, ...]
     arguments = plain_arguments(call)
     if arguments is None or len(arguments) != 2 or arguments[1] is not source:
         return None
-    function = arguments[0]
-    if isinstance(function, cst.Lambda):
-        params = parameters_of_lambda(function)
-        if params is None or len(params) != 1:
-            return None
-        roles = roles_of(function.body, params[0].name.value)
-    else:
-        role = _getter(site, function)
-        roles = (role,) if role is not None else None
-    return (call, roles, "iter") if roles is not None else None
+    role = _getter(site, arguments[0])
+    return (call, (role,), "iter") if role is not None else None
 
 
 def _getter(site: Site, function: Expression) -> str | None:

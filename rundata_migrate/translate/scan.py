@@ -13,10 +13,12 @@ import libcst as cst
 from rundata_migrate.flow.bindings import Binding
 from rundata_migrate.mlflow_api import PRIVATE_READS
 from rundata_migrate.syntax import (
+    COMPREHENSIONS,
     Expression,
     Node,
     attribute_of,
     comp_clauses,
+    comp_results,
     comparison_of,
     conjuncts,
     index_of,
@@ -115,6 +117,43 @@ def _scan(
         else:
             others.append(condition)
     return Scan(whole, variable, result, conditions, key, others)
+
+
+@dataclass
+class Projection:
+    """Every element made into something: ``[f(m) for m in C]``, ``map(lambda m: f(m), C)``."""
+
+    whole: Expression
+    element: str
+    results: list[Expression]
+    """What an element becomes: one expression, or key and value of a dict."""
+
+
+def projection_at(site: Site) -> Projection | None:
+    """The projection whose source is the site's container, if there is one and it leaves nothing out."""
+    tree = site.context.tree
+    source = list(climb_wrappers(site.context, site.node, ("list", "tuple", "iter")))[-1]
+    parent = tree.parent(source)
+    if isinstance(parent, cst.CompFor) and parent.iter is source:
+        comp = tree.parent(parent)
+        element = name_of(parent.target)
+        if not isinstance(comp, COMPREHENSIONS) or element is None or len(comp_clauses(comp)) != 1:
+            return None
+        if parent.ifs or parent.asynchronous is not None:
+            return None
+        return Projection(comp, element, comp_results(comp))
+    call = tree.parent(parent) if isinstance(parent, cst.Arg) else None
+    if not isinstance(call, cst.Call) or site.context.values.builtin_name(call.func) != "map":
+        return None
+    arguments = plain_arguments(call)
+    if arguments is None or len(arguments) != 2 or arguments[1] is not source:
+        return None
+    function = arguments[0]
+    if isinstance(function, cst.Lambda):
+        params = parameters_of_lambda(function)
+        if params is not None and len(params) == 1:
+            return Projection(call, params[0].name.value, [function.body])
+    return None
 
 
 def key_of(condition: Node, element: str) -> Expression | None:
