@@ -15,7 +15,9 @@ from rundata_migrate.translate.context import Context
 _SUPPRESSORS = ("contextlib.suppress",)
 _EXPECTATIONS = ("pytest.raises",)
 _LOOKERS = frozenset({"exc_info", "exception", "format_exc", "print_exc", "print_exception", "format_exception"})
-_HARMLESS_CALLS = frozenset({"len", "str", "repr", "print", "isinstance", "bool", "list", "tuple", "dict", "set"})
+_HARMLESS_CALLS = frozenset(
+    {"float", "int", "round", "len", "str", "repr", "print", "isinstance", "bool", "list", "tuple", "dict", "set"}
+)
 
 
 @dataclass
