@@ -106,6 +106,9 @@ class _Document:
             self._apply(planned)
             planned = self._plan(self.tree)
             rounds += 1
+        for one in planned:
+            if one.applied:  # still not done after the last round
+                self._withdraw(one)
         if self.options.fallback_shim:
             planned = self._apply_shim(planned)
         left = [self._left(one) for one in planned if not one.applied and one.outcome.definite]
@@ -225,9 +228,12 @@ class _Document:
             if self._parsed([*kept, one]) is not None:
                 kept.append(one)
                 continue
-            one.applied = False
-            self.withdrawn.add((one.outcome.rule, self._original_offset(one.outcome.edits[0].start)))
+            self._withdraw(one)
         return kept
+
+    def _withdraw(self, one: _Planned) -> None:
+        one.applied = False
+        self.withdrawn.add((one.outcome.rule, self._original_offset(one.outcome.edits[0].start)))
 
     def _parsed(self, chosen: list[_Planned]) -> Tree | None:
         """The text with the fixes, parsed; None if they break it."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from rundata_migrate import engine
 from rundata_migrate.api import migrate_paths, migrate_source
 from rundata_migrate.engine import apply_edits
 from rundata_migrate.findings import DocumentResult, Edit, Finding, Place, Safety
@@ -475,3 +476,10 @@ def test_the_chain_goes_through_functions() -> None:
 def test_sites_are_listed_only_if_asked_for() -> None:
     assert migrate_source(ONE_ROUND).sites == ()
     assert len(migrate_source(ONE_ROUND, explain_sites=True).sites) == 3
+
+
+def test_what_is_not_done_after_the_last_round_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "MAX_ROUNDS", 0)
+    result = migrate_source(HEAD + "for m in run.data.metrics:\n    print(m.key)\n")
+    assert result.new_text is None
+    assert [(finding.rule, finding.fixed) for finding in result.findings] == [("RD908", False)]
