@@ -15,9 +15,9 @@ from rundata_migrate.translate.context import Context
 _SUPPRESSORS = ("contextlib.suppress",)
 _EXPECTATIONS = ("pytest.raises",)
 _LOOKERS = frozenset({"exc_info", "exception", "format_exc", "print_exc", "print_exception", "format_exception"})
-_HARMLESS_CALLS = frozenset(
-    {"float", "int", "round", "len", "str", "repr", "print", "isinstance", "bool", "list", "tuple", "dict", "set"}
-)
+_CONVERSIONS = frozenset({"float", "int", "round"})
+"""Raise ValueError and TypeError, never IndexError or KeyError."""
+_HARMLESS_CALLS = frozenset({"len", "str", "repr", "print", "isinstance", "bool", "list", "tuple", "dict", "set"})
 
 
 @dataclass
@@ -256,9 +256,9 @@ def _changed(
     named = [part for part in (elements if elements is not None else [caught]) if name_of(part) == old]
     if len(named) != 1:
         return Verdict(False, reason=f"a handler around it catches {old} and not {new}")
-    scans, others = _other_sources(context, body, node)
+    still, others = _other_sources(context, body, node, old)
     start, end = tree.span(named[0])
-    if not others and not scans:
+    if not others and not still:
         return Verdict(True, (Edit(start, end, new),))
     if alone:
         return Verdict(False, reason=f"the test expects {old}")
@@ -267,30 +267,46 @@ def _changed(
     return Verdict(True, (Edit(start, end, both),), doubt=doubt)
 
 
-def _other_sources(context: Context, body: Node, node: Expression) -> tuple[bool, bool]:
-    """Whether other scans of containers are in the body, and whether anything else in it might raise."""
+def _other_sources(context: Context, body: Node, node: Expression, old: str) -> tuple[bool, bool]:
+    """Whether the body may still raise the old exception, and whether it may raise anything at all besides."""
     harmless = set(walk(node))
-    scans = False
+    # any attribute may be missing, those of the lookup itself as well
+    still = old == "AttributeError"
     for below in walk(body):
         if isinstance(below, (cst.ListComp, cst.GeneratorExp)) and below not in harmless:
             if context.is_container(below.for_in.iter) and _reads_only(context, below):
-                scans = True
+                still = True
                 parent = context.tree.parent(below)
                 call = context.tree.parent(parent) if isinstance(parent, cst.Arg) else None
                 harmless |= {*walk(below), *([parent] if parent is not None else []), *([call] if call else [])}
     for below in walk(body):
         if below in harmless:
             continue
+        if old == "ValueError" and isinstance(below, (cst.Tuple, cst.List)) and _is_unpacked(context, below, node):
+            still = True
         if isinstance(below, (cst.Raise, cst.Subscript, cst.Await, cst.Yield)):
-            return scans, True
+            return still, True
         if isinstance(below, cst.Call):
-            if context.values.builtin_name(below.func) in _HARMLESS_CALLS:
+            name = context.values.builtin_name(below.func)
+            if name in _HARMLESS_CALLS:
+                continue
+            if name in _CONVERSIONS:
+                still = still or old in ("ValueError", "TypeError")
                 continue
             if context.values.of(below).kind in (RUN, RUN_DATA, CLIENT, STORE, CONTAINER, SEQUENCE):
                 # MLflow raises MlflowException
                 continue
-            return scans, True
-    return scans, False
+            return still, True
+    return still, False
+
+
+def _is_unpacked(context: Context, target: Node, node: Expression) -> bool:
+    """Whether values are unpacked into the target, other than the lookup's own."""
+    parent = context.tree.parent(target)
+    if isinstance(parent, cst.AssignTarget):
+        assign = context.tree.parent(parent)
+        return isinstance(assign, cst.Assign) and assign.value is not node
+    return isinstance(parent, (cst.For, cst.CompFor)) and parent.target is target
 
 
 def _reads_only(context: Context, scan: Node) -> bool:

@@ -4,6 +4,35 @@ RULE = "RD101"
 
 SAME = (
     """\
+def f(run):
+    try:
+        return next((m for m in run.data.metrics if m.key == 'zz'), None).value
+    except AttributeError:
+        return 'caught'
+print(f(None), f(run))
+""",
+    """\
+try:
+    [lr] = [p.value for p in run.data.params if p.key == 'lr']
+    print(float('x'))
+except ValueError:
+    print('bad')
+""",
+    """\
+try:
+    [lr] = [p.value for p in run.data.params if p.key == 'lr']
+    a, b = 'abc'
+except ValueError:
+    print('bad')
+""",
+    """\
+try:
+    a = [m.value for m in run.data.metrics if m.key == 'acc'][0]
+    b = [m.value for m in run.data.metrics if m.key == 'zz'][0]
+except IndexError:
+    print('missing')
+""",
+    """\
 def f(k):
     try:
         return [m for m in run.data.metrics if m.key == k][0].value
