@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import libcst as cst
 
 from rundata_migrate.findings import Edit
-from rundata_migrate.flow.lattice import API, CLIENT, CONTAINER, LOCAL_CLASS, RUN, RUN_DATA, SEQUENCE, STORE
-from rundata_migrate.syntax import Expression, Node, name_of, plain_arguments, tuple_elements, walk
+from rundata_migrate.flow.lattice import API, CLIENT, LOCAL_CLASS, STORE
+from rundata_migrate.syntax import Expression, Node, attribute_of, name_of, plain_arguments, tuple_elements, walk
 from rundata_migrate.translate.context import Context
 
 _SUPPRESSORS = ("contextlib.suppress",)
@@ -293,11 +293,20 @@ def _other_sources(context: Context, body: Node, node: Expression, old: str) -> 
             if name in _CONVERSIONS:
                 still = still or old in ("ValueError", "TypeError")
                 continue
-            if context.values.of(below).kind in (RUN, RUN_DATA, CLIENT, STORE, CONTAINER, SEQUENCE):
+            if _is_mlflow(context, below):
                 # MLflow raises MlflowException
                 continue
             return still, True
     return still, False
+
+
+def _is_mlflow(context: Context, call: cst.Call) -> bool:
+    """Whether MLflow itself is called, not a function that hands on what it got from there."""
+    callee = context.values.of(call.func)
+    if callee.kind == API:
+        return callee.dotted.startswith("mlflow.")
+    parts = attribute_of(call.func)
+    return parts is not None and context.values.of(parts[0]).kind in (CLIENT, STORE)
 
 
 def _is_unpacked(context: Context, target: Node, node: Expression) -> bool:
@@ -311,11 +320,7 @@ def _is_unpacked(context: Context, target: Node, node: Expression) -> bool:
 
 def _reads_only(context: Context, scan: Node) -> bool:
     """Whether a scan does nothing but compare and read: no call or subscript of its own can raise."""
-    allowed = {
-        below
-        for below in walk(scan)
-        if isinstance(below, cst.Call) and context.values.of(below).kind in (RUN, RUN_DATA, CLIENT, STORE)
-    }
+    allowed = {below for below in walk(scan) if isinstance(below, cst.Call) and _is_mlflow(context, below)}
     return not any(
         isinstance(below, (cst.Call, cst.Subscript, cst.Await, cst.Yield, cst.Lambda)) and below not in allowed
         for below in walk(scan)
