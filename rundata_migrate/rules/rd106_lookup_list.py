@@ -12,7 +12,7 @@ from rundata_migrate.flow.bindings import Binding
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Expression, attribute_of, index_of, integer_of, is_chain, name_of
 from rundata_migrate.translate.context import Outcome, Site
-from rundata_migrate.translate.handlers import exception_change
+from rundata_migrate.translate.handlers import exception_change, moves_between_handlers
 from rundata_migrate.translate.keyed import contains_text, has_comment, item_text, key_is_settled, key_text
 from rundata_migrate.translate.plan import is_truth_position
 from rundata_migrate.translate.scan import Scan, counted_as, result_role, scan_at, with_not
@@ -110,7 +110,11 @@ def _stays(site: Site, scan: Scan, binding: Binding) -> bool:
         return False
     names = site.context.names
     return all(
-        names.slot(use).bindings == {binding} and not names.slot(use).stale and not names.slot(use).captured
+        names.slot(use).bindings == {binding}
+        and not names.slot(use).stale
+        and not names.slot(use).captured
+        # elsewhere reading the container might fail under another handler
+        and not moves_between_handlers(site.context, scan.whole, use)
         for use in binding.uses
     )
 

@@ -38,7 +38,8 @@ FREE = Verdict(True)
 def exception_change(context: Context, node: Expression, old: str, new: str) -> Verdict:
     """What must change if evaluating ``node`` raises ``new`` where it raised ``old``.
 
-    Looks at the handlers in the same function only; callers are a person's (or the project flow's) matter.
+    Looks at the handlers around it in the function, and in this file around calls of the function. Callers in
+    other files are a matter of the flow across the project.
     """
     if old == new:
         return FREE
@@ -59,6 +60,35 @@ def exception_change(context: Context, node: Expression, old: str, new: str) -> 
                 return verdict
         below = above
     return FREE
+
+
+def moves_between_handlers(context: Context, node: Node, place: Node) -> bool:
+    """Whether something evaluated at ``node`` would be under other handlers at ``place``, further on in the function.
+
+    A ``try`` around the place alone does no harm if it does not catch what reading an attribute raises.
+    """
+    here, there = _guards(context, node), _guards(context, place)
+    if any(guard not in there for guard in here):
+        return True
+    for statement, _ in [guard for guard in there if guard not in here]:
+        if not isinstance(statement, cst.Try):
+            return True
+        if any(_catches(context, handler.type, "AttributeError") is not False for handler in statement.handlers):
+            return True
+    return False
+
+
+def _guards(context: Context, node: Node) -> list[tuple[Node, Node]]:
+    """The ``try`` and ``with`` statements around a node in its function, each with the part that holds it."""
+    found: list[tuple[Node, Node]] = []
+    below = node
+    for above in context.tree.ancestors(node):
+        if isinstance(above, (cst.FunctionDef, cst.Lambda)):
+            break
+        if isinstance(above, (cst.Try, cst.TryStar, cst.With)):
+            found.append((above, below))
+        below = above
+    return found
 
 
 def _callers_verdict(context: Context, function: cst.FunctionDef | cst.Lambda, old: str, new: str) -> Verdict:

@@ -63,6 +63,40 @@ print(f())
 
 KEPT = (
     """\
+def f(run):
+    try:
+        print('looking')
+        xs = [m for m in run.data.metrics if m.key == 'acc']
+    except AttributeError:
+        return 'no data'
+    return xs[0].value if xs else None
+print(f(run), f(None))
+""",
+    """\
+def f(run):
+    print('x')
+    xs = [m for m in run.data.metrics if m.key == 'acc']
+    try:
+        v = xs[0].value
+    except (IndexError, AttributeError):
+        v = 'none'
+    return v
+try: print(f(None))
+except AttributeError: print('outside')
+print(f(run))
+""",
+    """\
+def f(run):
+    import contextlib
+    xs = [m for m in run.data.metrics if m.key == 'acc']
+    with contextlib.suppress(AttributeError):
+        return xs[0].value
+    return 'none'
+try: print(f(None))
+except AttributeError: print('outside')
+print(f(run))
+""",
+    """\
 def f(run, k):
     xs = [m for m in run.data.metrics if m.key == k]
     if len(xs) != 1: return 0
