@@ -19,7 +19,7 @@ from rundata_migrate.syntax import (
     names_in,
     walk,
 )
-from rundata_migrate.translate.context import Outcome, Site
+from rundata_migrate.translate.context import Outcome, Site, changes_a_container
 from rundata_migrate.translate.keyed import (
     compares_oddly,
     contains_text,
@@ -126,6 +126,8 @@ def _loop_at(site: Site) -> _Loop | None:
     if loop.orelse is not None and not ends_with_break:
         return None
     if _binds(test.body) & (names_in(key) | names_in(site.node)):
+        return None
+    if changes_a_container(site.context, test.body):
         return None
     if may_raise(key) or compares_oddly(site, key) or once_only(site, key):
         return None

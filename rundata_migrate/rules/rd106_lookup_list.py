@@ -11,7 +11,7 @@ from rundata_migrate.findings import Edit, Safety
 from rundata_migrate.flow.bindings import Binding
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Expression, attribute_of, index_of, integer_of, is_chain, name_of
-from rundata_migrate.translate.context import Outcome, Site
+from rundata_migrate.translate.context import Outcome, Site, changes_a_container
 from rundata_migrate.translate.handlers import exception_change, moves_between_handlers
 from rundata_migrate.translate.keyed import contains_text, has_comment, item_text, key_is_settled, key_text
 from rundata_migrate.translate.plan import is_truth_position
@@ -109,6 +109,8 @@ def _stays(site: Site, scan: Scan, binding: Binding) -> bool:
     if not key_is_settled(site, root) or name_of(root) in ("self", "cls"):
         return False
     names = site.context.names
+    if changes_a_container(site.context, site.context.tree.function_of(scan.whole)):
+        return False
     return all(
         names.slot(use).bindings == {binding}
         and not names.slot(use).stale

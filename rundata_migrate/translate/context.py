@@ -12,7 +12,7 @@ from rundata_migrate.findings import Edit, Safety
 from rundata_migrate.flow.bindings import Bindings, Scope
 from rundata_migrate.flow.lattice import CONTAINER, Value
 from rundata_migrate.flow.values import Values
-from rundata_migrate.syntax import Expression, Node, Tree
+from rundata_migrate.syntax import Expression, Node, Tree, walk
 from rundata_migrate.translate.fresh import FreshNames
 
 
@@ -80,6 +80,20 @@ class Outcome:
     def is_rewrite(self) -> bool:
         """Whether there is something to apply."""
         return bool(self.edits)
+
+
+_CHANGING = frozenset({"clear", "pop", "popitem", "update", "setdefault", *api.LIST_ONLY_METHODS})
+
+
+def changes_a_container(context: Context, where: Node) -> bool:
+    """Whether any container is written to below the node: what was read from it before may differ from now."""
+    for node in walk(where):
+        if isinstance(node, cst.Attribute) and node.attr.value in _CHANGING and context.is_container(node.value):
+            return True
+        if isinstance(node, cst.Subscript) and context.is_container(node.value):
+            if isinstance(context.tree.parent(node), (cst.AssignTarget, cst.AugAssign, cst.Del)):
+                return True
+    return False
 
 
 def climb_wrappers(context: Context, node: Expression, wrappers: tuple[str, ...]) -> Iterator[Expression]:

@@ -29,7 +29,7 @@ from rundata_migrate.syntax import (
     slice_of,
     string_of,
 )
-from rundata_migrate.translate.context import Site
+from rundata_migrate.translate.context import Site, changes_a_container
 from rundata_migrate.translate.entity_uses import EntityUses
 from rundata_migrate.translate.plan import ITEMS, KEY, KEYS, ROLES, VALUE, VALUES, Domain
 from rundata_migrate.translate.text import append_call
@@ -88,6 +88,8 @@ class Representation(EntityUses):
             if parent.asynchronous is not None:
                 self._block("RD402", node, "an asynchronous loop")
                 return
+            if isinstance(parent, cst.For) and changes_a_container(self.context, parent.body):
+                self._block("RD403", parent.iter, "a container is changed while it is iterated")
             self._targets(parent.target, path, domain, parent)
         elif isinstance(parent, cst.Arg):
             self._sequence_argument(node, parent, domain, path)

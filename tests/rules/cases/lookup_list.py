@@ -64,6 +64,13 @@ print(f())
 KEPT = (
     """\
 def f(run):
+    xs = [m for m in run.data.metrics if m.key == 'acc']
+    run.data.metrics.clear()
+    return len(xs) == 1
+print(f(run))
+""",
+    """\
+def f(run):
     try:
         print('looking')
         xs = [m for m in run.data.metrics if m.key == 'acc']
