@@ -14,12 +14,18 @@ ROOT = Path(__file__).resolve().parent.parent
 OLD = "0.9.1"
 """The last version with lists."""
 
+_CONSUMERS = ["msgpack", "orjson", "simplejson", "ujson"]
+"""Libraries that read dicts in their own ways; the shim's containers have to pass through them."""
+
+_SQL = ["alembic", "sqlalchemy<2.1", "sqlparse"]
+"""What the skinny package leaves out and the SQL store needs."""
+
 REQUIREMENTS = {
-    "0.9.1": ["mlflow==0.9.1", "protobuf<3.21", "setuptools<70"],
-    "1.0.0": ["mlflow==1.0.0", "protobuf<3.21", "setuptools<70", "sqlalchemy<2"],
-    "1.30": ["mlflow==1.30.1", "setuptools<70"],
-    "2.22": ["mlflow-skinny==2.22.*"],
-    "3": ["mlflow-skinny>=3.1,<4"],
+    "0.9.1": ["mlflow==0.9.1", "protobuf<3.21", "setuptools<70", *_CONSUMERS],
+    "1.0.0": ["mlflow==1.0.0", "protobuf<3.21", "setuptools<70", "sqlalchemy<2", *_CONSUMERS],
+    "1.30": ["mlflow==1.30.1", "setuptools<70", *_CONSUMERS],
+    "2.22": ["mlflow-skinny==2.22.*", "pandas", *_SQL, *_CONSUMERS],
+    "3": ["mlflow-skinny>=3.1,<4", "pandas", *_SQL, "polars", "pyarrow", *_CONSUMERS],
 }
 DEFAULT_PYTHON = "3.11"
 
@@ -71,9 +77,9 @@ def _lock(descriptor: int) -> None:
     fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def interpreter(version: str) -> Path:
+def interpreter(version: str, python: str = "") -> Path:
     """The Python of an environment with this MLflow version; made now if it isn't there yet."""
-    python = wanted_python(version)
+    python = python or wanted_python(version)
     suffix = "" if python == DEFAULT_PYTHON else f"-py{python}"
     place = folder() / f"mlflow-{version}{suffix}"
     found = place / "bin" / "python"

@@ -1,7 +1,35 @@
 """What a program needs to live with MLflow's run data on both sides of MLflow 1.0."""
 
+from __future__ import annotations
+
+from typing import Any
+
+from rundata_compat.deprecation import RunDataDeprecationWarning
 from rundata_compat.entities import Entities, entities
+from rundata_compat.install import install, installed, is_installed, uninstall
+from rundata_compat.pandas_frames import runs_to_pandas
+from rundata_compat.run_data import wrap
 
 __version__ = "0.1.0"
 
-__all__ = ["Entities", "__version__", "entities"]
+__all__ = [
+    "Entities",
+    "RunData",
+    "RunDataDeprecationWarning",
+    "__version__",
+    "entities",
+    "install",
+    "installed",
+    "is_installed",
+    "runs_to_pandas",
+    "uninstall",
+    "wrap",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "RunData":  # a subclass of MLflow's, which is imported only when somebody asks
+        from rundata_compat.run_data import compat_class
+
+        return compat_class()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,193 @@
+"""Telling the user about a list-style use: at their line, once a place, and never for what MLflow itself does.
+
+A place is remembered by its code object and instruction, so that a loop over ten thousand runs pays for one
+warning. It is forgotten when ``warnings.filters`` change, and never remembered where a filter says ``error`` or
+``always``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import sysconfig
+import threading
+import warnings
+from types import CodeType, FrameType
+from typing import Any
+
+from rundata_compat.operations import message
+
+__all__ = ["MODES", "RunDataDeprecationWarning", "current", "note", "reset", "set_mode"]
+
+MODES = ("default", "error", "silent", "record")
+
+
+class RunDataDeprecationWarning(DeprecationWarning):
+    """A container of run data, or an element of one, was used as MLflow up to 0.9.1 had it: as a list of entities."""
+
+
+_OURS = os.path.dirname(os.path.abspath(__file__)) + os.sep
+_LIBRARIES = tuple(
+    os.path.abspath(path) + os.sep
+    for path in {sysconfig.get_paths()["stdlib"], sysconfig.get_paths()["platstdlib"], os.path.dirname(os.__file__)}
+)
+_SITES = ("site-packages" + os.sep, "dist-packages" + os.sep)
+
+_USER, _MLFLOW, _PASSED = range(3)
+
+_kinds: dict[str, int] = {}
+"""File name -> whose code it is; for all but MLflow, which is told by the module's name."""
+
+
+class _State:
+    """What the next use has to know. One instance; its attributes are replaced, not changed, but for ``seen``."""
+
+    def __init__(self) -> None:
+        word = os.environ.get("RUNDATA_COMPAT")
+        self.mode = word if word in MODES else "default"
+        self.recorder: Any = None
+        self.seen: dict[tuple[int, int], CodeType] = {}
+        self.filters: Any = None
+        self.size = -1
+        self.first: Any = None
+
+
+_state = _State()
+_lock = threading.Lock()
+
+
+def current() -> tuple[str, Any]:
+    """The mode and the recorder, for ``set_mode``."""
+    return _state.mode, _state.recorder
+
+
+def reset() -> None:
+    """What holds for containers that were made without ``install``: RUNDATA_COMPAT, else default."""
+    set_mode(_State().mode)
+
+
+def set_mode(word: str, recorder: Any = None) -> None:
+    """Say what a list-style use does from now on. ``recorder`` has ``add``; it is asked in mode record only."""
+    with _lock:
+        _state.mode = word
+        _state.recorder = recorder
+        _state.seen = {}
+
+
+def note(operation: str, container: str) -> None:
+    """Say that ``operation`` was done on ``run.data.<container>`` by whoever called into this package.
+
+    Raises RunDataDeprecationWarning in mode error, and where the user's warning filters say so.
+    """
+    frame = sys._getframe(1)
+    while frame.f_code.co_filename.startswith(_OURS) and frame.f_back is not None:
+        frame = frame.f_back
+    place = (id(frame.f_code), frame.f_lasti)
+    if place in _state.seen and _filters_unchanged():
+        return
+    _tell(frame, place, operation, container)
+
+
+def _tell(frame: FrameType, place: tuple[int, int], operation: str, container: str) -> None:
+    word = _state.mode
+    if word == "silent":
+        return
+    direct = frame
+    user = _user_frame(frame)
+    if user is None:  # MLflow's own use, now and whenever it comes back to this place
+        if word != "record":
+            _remember(place, direct.f_code)
+        return
+    if word == "record":
+        if _state.recorder is not None:
+            _state.recorder.add(user.f_code, user.f_lasti, user.f_lineno, operation, container)
+        return
+    text = message(operation, container)
+    if word == "error":
+        raise RunDataDeprecationWarning(text)
+    module = user.f_globals.get("__name__") or "<unknown>"
+    if not _filters_unchanged():
+        _watch_filters()
+    if user is not direct:  # the standard library in between: what is remembered is the user's place
+        place = (id(user.f_code), user.f_lasti)
+        if place in _state.seen:
+            return
+    action = _action(text, str(module), user.f_lineno)
+    if action not in ("error", "always", "all"):
+        _remember(place, user.f_code)
+    warnings.warn_explicit(
+        text,
+        RunDataDeprecationWarning,
+        filename=user.f_code.co_filename,
+        lineno=user.f_lineno,
+        module=str(module),
+        registry=user.f_globals.setdefault("__warningregistry__", {}),
+        module_globals=user.f_globals if user.f_globals.get("__spec__") is not None else None,
+    )
+
+
+def _remember(place: tuple[int, int], code: CodeType) -> None:
+    # The code object is kept, so that its id is not given to another one.
+    _state.seen[place] = code
+
+
+def _user_frame(frame: FrameType | None) -> FrameType | None:
+    """The first frame that is neither ours nor the standard library's; None where that is MLflow's."""
+    last = frame
+    while frame is not None:
+        kind = _kind(frame)
+        if kind == _USER:
+            return frame
+        if kind == _MLFLOW:
+            return None
+        last = frame
+        frame = frame.f_back
+    return last  # only the standard library is left, as in a thread whose target is a library's function
+
+
+def _kind(frame: FrameType) -> int:
+    name = frame.f_globals.get("__name__")
+    if isinstance(name, str) and (name == "mlflow" or name.startswith("mlflow.")):
+        return _MLFLOW
+    filename = frame.f_code.co_filename
+    kind = _kinds.get(filename)
+    if kind is None:
+        path = os.path.abspath(filename)
+        library = path.startswith(_LIBRARIES) and not any(site in path for site in _SITES)
+        passed = library or path.startswith(_OURS) or filename.startswith("<frozen ")
+        kind = _kinds[filename] = _PASSED if passed else _USER
+    return kind
+
+
+def _filters_unchanged() -> bool:
+    """Whether ``warnings.filters`` are what they were when the places were seen."""
+    filters = warnings.filters
+    state = _state
+    return filters is state.filters and len(filters) == state.size and (not filters or filters[0] is state.first)
+
+
+def _watch_filters() -> None:
+    with _lock:
+        filters = warnings.filters
+        _state.seen = {}
+        _state.filters = filters
+        _state.size = len(filters)
+        _state.first = filters[0] if filters else None
+
+
+def _action(text: str, module: str, line: int) -> str:
+    """What the filters say to this warning; the same walk as in ``warnings.warn_explicit``."""
+    for action, pattern, category, where, at in warnings.filters:
+        if (
+            issubclass(RunDataDeprecationWarning, category)
+            and (pattern is None or _match(pattern, text))
+            and (where is None or _match(where, module))
+            and at in (0, line)
+        ):
+            return action
+    return str(getattr(warnings, "defaultaction", "default"))
+
+
+def _match(pattern: Any, text: str) -> bool:
+    # Python's own stock filters hold plain strings ("__main__"), the rest compiled expressions.
+    return bool(pattern == text if isinstance(pattern, str) else pattern.match(text))

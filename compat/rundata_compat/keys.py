@@ -1,0 +1,142 @@
+"""Keys that are entities too: what iterating over a dual container gives.
+
+A key is a ``str`` subclass that is also MLflow's ``Metric``, ``Param`` or ``RunTag``. It shares the entity's
+``__dict__`` and is never initialised as one. It has no ``keys()``, by which pandas would take it for a mapping, and
+no ``__eq__`` in Python for metrics and params, which would make sorting many times slower.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import sys
+from typing import Any, Callable
+
+from rundata_compat import dict_call
+from rundata_compat.deprecation import note
+
+__all__ = ["key_class", "restore"]
+
+_classes: dict[tuple[type, str], type] = {}
+
+
+def key_class(entity_class: Any, container: str) -> Any:
+    """The class of keys for ``run.data.<container>``, whose entities are ``entity_class``; made once."""
+    known = _classes.get((entity_class, container))
+    if known is None:
+        known = _classes.setdefault((entity_class, container), _make(entity_class, container))
+    return known
+
+
+def _make(entity_class: Any, container: str) -> type:
+    class Key(str, entity_class):  # type: ignore[misc]
+        """A key of run data that is also the entity it belongs to."""
+
+        _rundata_container = container
+
+        def __getitem__(self, index: Any) -> Any:
+            if type(index) is str:  # dict(entity) asks for the properties by name, see __getattr__
+                return getattr(entity_class, index).__get__(self)
+            return str.__getitem__(self, index)
+
+        def __getattr__(self, name: str) -> Any:
+            if name == "keys" and dict_call.is_dict_call(sys._getframe(1)):
+                note("entity.dict", container)
+                return entity_class._properties
+            raise AttributeError(f"{entity_class.__name__!r} object has no attribute {name!r}")
+
+        def __copy__(self) -> Any:
+            return self
+
+        def __deepcopy__(self, memo: Any) -> Any:
+            return self
+
+        def __reduce_ex__(self, protocol: Any) -> Any:
+            return _RESTORE, (str(self), _state_of(self))
+
+    Key.__name__ = Key.__qualname__ = entity_class.__name__ + "Key"
+    if "__eq__" in entity_class.__dict__ and entity_class.__hash__ is None:
+        _compare_like(Key, entity_class)
+    for name, member in inspect.getmembers(entity_class):
+        if name.startswith("_") or hasattr(str, name):
+            continue
+        if isinstance(member, property):
+            setattr(Key, name, _warned_property(member, name, container))
+        elif inspect.isfunction(member):
+            setattr(Key, name, _warned_method(member, container))
+    return Key
+
+
+def _warned_property(member: property, name: str, container: str) -> property:
+    read: Any = member.fget
+    operation = "entity." + name
+
+    def get(self: Any) -> Any:
+        note(operation, container)
+        return read(self)
+
+    return property(get, doc=member.__doc__)
+
+
+def _warned_method(member: Any, container: str) -> Callable[..., Any]:
+    def call(self: Any, *args: Any, **kwargs: Any) -> Any:
+        note("entity", container)
+        return member(self, *args, **kwargs)
+
+    return call
+
+
+def _compare_like(key: Any, entity_class: Any) -> None:
+    """Tags compare exact types (``entities/run_tag.py``, all versions): the key takes part all the same."""
+
+    def __eq__(self: Any, other: Any) -> Any:
+        if type(other) is entity_class:
+            return self.__dict__ == other.__dict__
+        return str.__eq__(self, other)
+
+    def __ne__(self: Any, other: Any) -> Any:
+        equal = __eq__(self, other)
+        return equal if equal is NotImplemented else not equal
+
+    key.__eq__ = __eq__
+    key.__ne__ = __ne__
+    key.__hash__ = str.__hash__
+
+
+class _Call:
+    """Pickles as the call of ``function`` with ``arguments``, which is made when the pickle is loaded."""
+
+    def __init__(self, function: Any, *arguments: Any) -> None:
+        self._function = function
+        self._arguments = arguments
+
+    def __call__(self, *arguments: Any) -> Any:
+        raise TypeError("only what is loaded from a pickle is called")
+
+    def __reduce__(self) -> Any:
+        return self._function, self._arguments
+
+
+# A key's pickle loads where this package is not imported, or not there at all, and gives a plain string then:
+# getattr(sys.modules.get("rundata_compat.keys"), "restore", str.translate)(key, state). Translating by a table
+# that has no number in it leaves a string as it is.
+_MODULES = _Call(getattr, _Call(importlib.import_module, "sys"), "modules")
+_RESTORE = _Call(getattr, _Call(_Call(getattr, _MODULES, "get"), __name__), "restore", str.translate)
+
+
+def _state_of(key: Any) -> Any:
+    return dict(key.__dict__, **{"": key._rundata_container})
+
+
+def restore(key: str, state: Any) -> Any:
+    """A key from its pickle: the same kind of key, or a plain string where there is no MLflow."""
+    state = dict(state)
+    container = state.pop("")
+    try:
+        from mlflow import entities
+    except ImportError:
+        return key
+    entity_class = {"metrics": entities.Metric, "params": entities.Param, "tags": entities.RunTag}[container]
+    made = str.__new__(key_class(entity_class, container), key)
+    made.__dict__.update(state)
+    return made

@@ -1,0 +1,128 @@
+"""Where list-style uses are written down: JSON lines, one object a place, counts that add up.
+
+``{"version": 1, "file": ..., "line": ..., "end_line": ..., "col": ..., "end_col": ..., "operation": ...,
+"container": ..., "count": ...}``. Lines count from 1; columns are UTF-8 byte offsets from 0, as in Python's ``ast``,
+and null before Python 3.11. A place is written at once when it is first seen, further counts when the process ends.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import sys
+import threading
+import warnings
+from itertools import islice
+from types import CodeType
+from typing import Any, NamedTuple
+
+__all__ = ["Place", "Recorder", "place_of"]
+
+VERSION = 1
+
+
+class Place(NamedTuple):
+    """One place of one operation, as it stands in a record."""
+
+    file: str
+    line: int
+    end_line: int | None
+    col: int | None
+    end_col: int | None
+    operation: str
+    container: str
+
+
+class Recorder:
+    """Appends list-style uses to a file, from many threads and processes. OSError if the file cannot be written."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = os.path.abspath(os.fspath(path))  # a later chdir changes nothing
+        os.close(self._open())
+        self._lock = threading.Lock()
+        self._process = os.getpid()
+        self._failed = False
+        self._more: dict[tuple[int, int, str, str], int] = {}
+        self._places: dict[tuple[int, int, str, str], tuple[Place, CodeType]] = {}
+        atexit.register(self.flush)
+        self._flush_with_multiprocessing()
+
+    def add(self, code: CodeType, lasti: int, line: int, operation: str, container: str) -> None:
+        """Count one use by the instruction ``lasti`` of ``code``."""
+        key = (id(code), lasti, operation, container)
+        with self._lock:
+            if self._process != os.getpid():
+                self._begin_child()
+            if key in self._more:
+                self._more[key] += 1
+                return
+            place = place_of(code, lasti, line, operation, container)
+            self._more[key] = 0
+            self._places[key] = (place, code)
+            self._write([(place, 1)])
+
+    def flush(self) -> None:
+        """Append the counts that were not written yet."""
+        with self._lock:
+            if self._process != os.getpid():
+                self._begin_child()
+            counted = [(self._places[key][0], count) for key, count in self._more.items() if count]
+            for key in self._more:
+                self._more[key] = 0
+            self._write(counted)
+
+    def _begin_child(self) -> None:
+        # Forked: the parent writes its own counts, and this process has to see to its own end.
+        self._process = os.getpid()
+        self._more.clear()
+        self._flush_with_multiprocessing()
+
+    def _flush_with_multiprocessing(self) -> None:
+        # Its children leave through os._exit, which runs no atexit functions but these.
+        util: Any = sys.modules.get("multiprocessing.util")
+        if util is not None:
+            util.Finalize(self, self.flush, exitpriority=0)
+
+    def _open(self) -> int:
+        return os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
+
+    def _write(self, counted: list[tuple[Place, int]]) -> None:
+        if not counted or self._failed:
+            return
+        lines = "".join(
+            json.dumps({"version": VERSION, **place._asdict(), "count": count}) + "\n" for place, count in counted
+        )
+        try:
+            descriptor = self._open()
+            try:
+                _lock_file(descriptor)
+                os.write(descriptor, lines.encode())
+            finally:
+                os.close(descriptor)  # which gives the lock back
+        except OSError as error:
+            # The program is the user's; its record must not end it.
+            self._failed = True
+            warnings.warn(f"rundata_compat cannot write its record {self.path}: {error}", RuntimeWarning, stacklevel=2)
+
+
+def _lock_file(descriptor: int) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows: one append of a few lines is all that is asked of it
+        return
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+
+def place_of(code: CodeType, lasti: int, line: int, operation: str, container: str) -> Place:
+    """The place of an instruction, with its columns where Python has them (3.11 and later)."""
+    file = code.co_filename
+    if not file.startswith("<"):
+        file = os.path.abspath(file)
+    end_line: int | None = line
+    col: int | None = None
+    end_col: int | None = None
+    if sys.version_info >= (3, 11):
+        start, end, left, right = next(islice(code.co_positions(), lasti // 2, None), (None, None, None, None))
+        line, end_line, col, end_col = start or line, end or line, left, right
+    return Place(file, line, end_line, col, end_col, operation, container)
