@@ -25,7 +25,7 @@ REQUIREMENTS = {
     "1.0.0": ["mlflow==1.0.0", "protobuf<3.21", "setuptools<70", "sqlalchemy<2", *_CONSUMERS],
     "1.30": ["mlflow==1.30.1", "setuptools<70", *_CONSUMERS],
     "2.22": ["mlflow-skinny==2.22.*", "pandas", *_SQL, *_CONSUMERS],
-    "3": ["mlflow-skinny>=3.1,<4", "pandas", *_SQL, "polars", "pyarrow", *_CONSUMERS],
+    "3": ["mlflow-skinny>=3.1,<4", "pandas", *_SQL, "polars", "pyarrow", *_CONSUMERS, "pytest", "pytest-xdist"],
 }
 DEFAULT_PYTHON = "3.11"
 

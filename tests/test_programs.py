@@ -8,6 +8,7 @@ expect of it in comments right below:
 ``# differs: why``       the output may differ in silence: a limit that the translation knows
 ``# unsafe: why``        with unsafe fixes the output may differ
 ``# raises: A -> B``     it ends with exception A on the old side and with B once migrated
+``# with shim: why``     with the shim it does not print what it did: what cannot be both
 ``# python: 3.8``        it needs this Python at least
 
 A line that ends in ``# left`` has a site that a finding has to name, whatever is said about the other sites.
@@ -46,7 +47,7 @@ FEWEST_BROKEN = 220
 """So many programs must not survive on a newer MLflow as they are, or the suite could not fail."""
 
 LEFT = re.compile(r"  # left$")
-HEADER = re.compile(r"^# (leaves|may leave|differs|unsafe|raises|python): (.+)$")
+HEADER = re.compile(r"^# (leaves|may leave|differs|unsafe|raises|with shim|python): (.+)$")
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Program:
     leaves: str | None = None
     may_leave: str | None = None
     differs: str | None = None
+    with_shim: str | None = None
     unsafe: str | None = None
     raises_old: str | None = None
     raises_new: str | None = None
@@ -91,6 +93,7 @@ def read_program(path: Path) -> Program:
         leaves=facts.get("leaves"),
         may_leave=facts.get("may leave"),
         differs=facts.get("differs"),
+        with_shim=facts.get("with shim"),
         unsafe=facts.get("unsafe"),
         raises_old=old or None,
         raises_new=new or None,
@@ -150,6 +153,14 @@ class Laboratory:
         self.pythons: dict[str, tuple[int, ...]] = {}
         self._outcomes: dict[tuple[str, str], dict[str, Outcome]] = {}
 
+    def with_shim(self, version: str, mode: str) -> dict[str, Outcome]:
+        """The same with the shim installed and silent."""
+        key = version, mode + "-with-shim"
+        if key not in self._outcomes:
+            texts = {name: p.text if mode == "original" else new_text(p, mode) for name, p in ALL.items()}
+            self._outcomes[key] = self._answer(version, key[1], texts, {"RUNDATA_RUN_WITH_SHIM": "1"})
+        return self._outcomes[key]
+
     def old(self) -> dict[str, Outcome]:
         """The programs as they are, on the last version with lists."""
         return self.outcomes(program_envs.OLD, "original")
@@ -162,10 +173,6 @@ class Laboratory:
         return self._outcomes[key]
 
     def _run(self, version: str, mode: str) -> dict[str, Outcome]:
-        try:
-            python = program_envs.interpreter(version)
-        except program_envs.EnvironmentFailed as error:
-            pytest.fail(f"no environment with MLflow {version}: {error}", pytrace=False)
         texts = {name: p.text if mode == "original" else new_text(p, mode) for name, p in ALL.items()}
         known: dict[str, Outcome] = {}
         if mode not in ("original", "safe"):  # most programs come out as they do with safe fixes
@@ -173,23 +180,29 @@ class Laboratory:
             texts = {name: text for name, text in texts.items() if text != new_text(ALL[name], "safe")}
             if not texts:
                 return known
-        digest = hashlib.sha256(json.dumps([str(python), texts], sort_keys=True).encode())
-        for support in (RUNNER, PROGRAMS / "records.py"):
+        return {**known, **self._answer(version, mode, texts, {})}
+
+    def _answer(self, version: str, mode: str, texts: dict[str, str], variables: dict[str, str]) -> dict[str, Outcome]:
+        try:
+            python = program_envs.interpreter(version)
+        except program_envs.EnvironmentFailed as error:
+            pytest.fail(f"no environment with MLflow {version}: {error}", pytrace=False)
+        digest = hashlib.sha256(json.dumps([str(python), texts, variables], sort_keys=True).encode())
+        for support in (RUNNER, PROGRAMS / "records.py", *sorted(COMPAT.glob("rundata_compat/*.py"))):
             digest.update(support.read_bytes())
         place = self.folder / f"{version}-{mode}-{digest.hexdigest()[:16]}"
         answer = place / "answer.json"
         with program_envs.locked(self.folder / f"{place.name}.lock"):
             if not answer.exists():
-                self._execute(python, texts, place)
+                self._execute(python, texts, place, variables)
         found: dict[str, Any] = json.loads(answer.read_text(encoding="utf-8"))
         self.pythons[version] = tuple(int(part) for part in found["python"].split("."))
-        ran = {
+        return {
             name: Outcome(result["stdout"], result["raised"], result["traceback"])
             for name, result in found["programs"].items()
         }
-        return {**known, **ran}
 
-    def _execute(self, python: Path, texts: dict[str, str], place: Path) -> None:
+    def _execute(self, python: Path, texts: dict[str, str], place: Path, variables: dict[str, str]) -> None:
         names = {}
         for name, text in texts.items():
             path = place / f"{name}.py"
@@ -199,7 +212,7 @@ class Laboratory:
         raw = place / "raw.json"
         command = [str(python), str(RUNNER), str(PROGRAMS / "records.py"), str(raw), *names]
         environment = {key: value for key, value in os.environ.items() if not key.startswith("MLFLOW_")}
-        environment["PYTHONPATH"] = str(COMPAT)
+        environment.update(variables, PYTHONPATH=str(COMPAT))
         environment["PYTHONDONTWRITEBYTECODE"] = "1"
         done = subprocess.run(
             command, cwd=place, env=environment, capture_output=True, text=True, timeout=600, check=False
@@ -284,6 +297,26 @@ def test_migrated_program_prints_the_same(program: Program, version: str, mode: 
     assert declared, "differs, and no header says so\n" + report(program, mode, old, new)
 
 
+@each_version
+@each_program
+def test_old_program_runs_with_the_shim(program: Program, version: str, laboratory: Laboratory) -> None:
+    old, new = laboratory.old()[program.name], laboratory.with_shim(version, "original")[program.name]
+    skip_too_new(program, laboratory, program_envs.OLD, version)
+    assert (old == new) == (program.with_shim is None), "\n".join(
+        [program.text, "--- before", old.stdout, "--- with the shim", new.stdout, new.traceback]
+    )
+
+
+@each_program
+def test_migrated_program_runs_on_the_old_version_with_the_shim(program: Program, laboratory: Laboratory) -> None:
+    old, new = laboratory.old()[program.name], laboratory.with_shim(program_envs.OLD, "safe")[program.name]
+    skip_too_new(program, laboratory, program_envs.OLD)
+    named = remaining(program, "safe") and (program.leaves or program.may_leave)  # a test double, say
+    assert same(program, old, new) or program.differs or program.with_shim or named, "\n".join(
+        [new_text(program, "safe"), "--- before", old.stdout, "--- with the shim", new.stdout, new.traceback]
+    )
+
+
 @each_program
 def test_what_remains_is_what_the_program_says(program: Program) -> None:
     left = "\n".join(f"{f.place.line}: {f.rule} {f.message}" for f in remaining(program, "safe"))
@@ -320,7 +353,7 @@ def test_most_programs_break_without_the_tool(version: str, laboratory: Laborato
 def test_every_header_is_read() -> None:
     for program in ALL.values():
         written = [line for line in program.text.splitlines() if HEADER.match(line)]
-        parts = (program.leaves, program.may_leave, program.differs, program.unsafe, program.raises_old)
+        parts = (program.leaves, program.may_leave, program.differs, program.unsafe, program.raises_old, program.with_shim)
         read = sum(part is not None for part in parts) + (program.python != (3, 7))
         assert len(written) == read, program.name
 

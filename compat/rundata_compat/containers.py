@@ -24,20 +24,23 @@ _get = dict.__getitem__
 class Container(ListStyle, dict):  # type: ignore[type-arg]
     """A dict of key to value that can be used as a list of entities. Made by ``from_dict`` and ``from_entities``."""
 
-    __slots__ = ("_cache", "_source")
+    __slots__ = ("_cache", "_keys", "_source")
 
     _name = ""
 
     _source: Any
     """The entities that MLflow gave: a list, which is changed with the container, or something to iterate once."""
     _cache: dict[str, Any]
-    """Key -> entity with the value that the dict had, and the key object that shares its ``__dict__``."""
+    """Key -> entity with the value that the dict had."""
+    _keys: dict[str, Any]
+    """Key -> key object that shares the ``__dict__`` of the entity: the same one each time, as entities were."""
 
     @classmethod
     def from_dict(cls, values: dict[str, Any], source: Any) -> Any:
         """A container with MLflow's values (1.0 and later) and the entities that it keeps, if any."""
         container = cls(values)
         container._source = source
+        container._keys = {}
         return container
 
     @classmethod
@@ -45,6 +48,7 @@ class Container(ListStyle, dict):  # type: ignore[type-arg]
         """A container with MLflow's entities (0.9.1). TypeError for anything else, ValueError for a second of a key."""
         container = cls()
         container._source = ()
+        container._keys = {}
         container._rebuild(entities)
         return container
 
@@ -142,11 +146,15 @@ class Container(ListStyle, dict):  # type: ignore[type-arg]
 
     __hash__ = None
 
-    def __copy__(self) -> dict[str, Any]:
-        return self._native()
+    def __copy__(self) -> Any:
+        return self.copy()
 
-    def __deepcopy__(self, memo: Any) -> dict[str, Any]:
-        return self._native()  # keys, numbers and strings: nothing in it can change
+    def __deepcopy__(self, memo: Any) -> Any:
+        # Keys, numbers, strings and entities: nothing in it can change. A copy of the run data has copied the
+        # entities that MLflow keeps before; the copy of the container goes with those.
+        made = self.copy()
+        made._source = memo.get(id(self._source), made._source)
+        return made
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         return dict, (self._native(),)
@@ -168,7 +176,7 @@ class Container(ListStyle, dict):  # type: ignore[type-arg]
         try:
             return self._cache
         except AttributeError:
-            self._cache = {entity.key: entity for entity in self._source}
+            self._cache = {entity.key: entity for entity in map(self._checked, self._source)}
             return self._cache
 
     def _entity(self, key: str, value: Any) -> Any:
@@ -177,7 +185,8 @@ class Container(ListStyle, dict):  # type: ignore[type-arg]
         entity = known.get(key)
         if entity is None or (entity._value is not value and not _same(entity._value, value)):
             # Written since, through the dict; or by MLflow, which keeps the entity too (RunData._add_metric).
-            entity = next((one for one in self._source if one.key == key and _same(one.value, value)), None)
+            given = map(self._checked, self._source)
+            entity = next((one for one in given if one.key == key and _same(one.value, value)), None)
             known[key] = entity = self._make(key, value) if entity is None else entity
         return entity
 
@@ -185,8 +194,11 @@ class Container(ListStyle, dict):  # type: ignore[type-arg]
         if type(key) is not str:  # MLflow takes what it gets; a key that is no string cannot be an entity as well
             return key
         entity = self._entity(key, value)
-        made = str.__new__(key_class(type(entity), self._name), key)
-        made.__dict__ = entity.__dict__
+        made = self._keys.get(key)
+        if made is None or made.__dict__ is not entity.__dict__:
+            made = str.__new__(key_class(type(entity), self._name), key)
+            made.__dict__ = entity.__dict__
+            self._keys[key] = made
         return made
 
     def _entities(self) -> list[Any]:
@@ -195,7 +207,8 @@ class Container(ListStyle, dict):  # type: ignore[type-arg]
     def _checked(self, entity: Any) -> Any:
         """An entity as it stands in lists; a key that is one gives the entity that it shares."""
         if isinstance(entity, str) and isinstance(entity, self._entity_class()):
-            found = self._known().get(str(entity))
+            # Not through _known(), which asks here itself.
+            found = getattr(self, "_cache", {}).get(str(entity))
             return found if found is not None and found.__dict__ is entity.__dict__ else _plain(entity)
         return entity
 

@@ -129,6 +129,8 @@ def _attach(run_data: Any, attribute: str, container_class: Any) -> Any:
             return present
         if isinstance(present, dict):
             source = run_data.__dict__.get("_metric_objs", ()) if attribute == "_metrics" else ()
+            if isinstance(source, Container):  # RunData(other.metrics) keeps what it was given
+                source = run_data._metric_objs = source._entities()
             made = container_class.from_dict(present, source)
         elif isinstance(present, list):
             made = container_class.from_entities(present)

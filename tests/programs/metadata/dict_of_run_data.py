@@ -1,5 +1,6 @@
 """dict(run.data) and dict(metric)."""
 # leaves: dict() of a metric holds its timestamp
+# with shim: dict() of a metric has the fields that this MLflow gives it
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 

@@ -1,5 +1,6 @@
 """for prop, value in entity: entities iterate as (property, value) pairs."""
 # leaves: entities are iterated
+# with shim: an element is text, and is iterated as text
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 
