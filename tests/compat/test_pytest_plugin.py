@@ -17,7 +17,7 @@ import pytest, library
 from mlflow.entities import Metric, RunData
 
 def container():
-    return RunData([Metric("a", 1.0, 1)]).metrics
+    return RunData([Metric("a", 1.0, 1, 0)]).metrics
 
 @pytest.mark.parametrize("n", range(3))
 def test_old(n):
