@@ -20,6 +20,9 @@ __all__ = ["CONTAINERS", "Container", "MetricContainer", "ParamContainer", "TagC
 
 _get = dict.__getitem__
 
+_accepted: set[tuple[type, ...]] = set()
+"""Container and entity classes that were checked to go together: building one more need not ask again."""
+
 
 class Container(ListStyle, dict):  # type: ignore[type-arg]
     """A dict of key to value that can be used as a list of entities. Made by ``from_dict`` and ``from_entities``."""
@@ -40,16 +43,21 @@ class Container(ListStyle, dict):  # type: ignore[type-arg]
         """A container with MLflow's values (1.0 and later) and the entities that it keeps, if any."""
         container = cls(values)
         container._source = source
-        container._keys = {}
         return container
 
     @classmethod
     def from_entities(cls, entities: list[Any]) -> Any:
         """A container with MLflow's entities (0.9.1). TypeError for anything else, ValueError for a second of a key."""
+        kinds = set(map(type, entities))
+        if len(kinds) == 1 and (cls, *kinds) in _accepted:
+            values = {entity._key: entity._value for entity in entities}
+            if len(values) == len(entities):
+                return cls.from_dict(values, entities)
         container = cls()
         container._source = ()
-        container._keys = {}
         container._rebuild(entities)
+        if len(kinds) == 1:
+            _accepted.add((cls, *kinds))
         return container
 
     # What differs from a dict.
@@ -194,7 +202,11 @@ class Container(ListStyle, dict):  # type: ignore[type-arg]
         if type(key) is not str:  # MLflow takes what it gets; a key that is no string cannot be an entity as well
             return key
         entity = self._entity(key, value)
-        made = self._keys.get(key)
+        try:
+            made = self._keys.get(key)
+        except AttributeError:
+            self._keys = {}
+            made = None
         if made is None or made.__dict__ is not entity.__dict__:
             made = str.__new__(key_class(type(entity), self._name), key)
             made.__dict__ = entity.__dict__

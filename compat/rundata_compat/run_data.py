@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import copyreg
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Callable
 
 from rundata_compat.containers import CONTAINERS, Container
@@ -114,8 +115,10 @@ def _container_property(run_data_class: Any, name: str) -> property:
     container_class = CONTAINERS[name]
     attribute = "_" + name
 
+    held = attrgetter(attribute)  # reading __dict__ would make one, which instances do without until then
+
     def get(self: Any) -> Any:
-        container = self.__dict__.get(attribute)
+        container = held(self)
         return container if type(container) is container_class else _attach(self, attribute, container_class)
 
     return property(get, doc=getattr(run_data_class, name).__doc__)
@@ -124,16 +127,18 @@ def _container_property(run_data_class: Any, name: str) -> property:
 def _attach(run_data: Any, attribute: str, container_class: Any) -> Any:
     """Put the dual container in the place of MLflow's, once, whichever thread comes first."""
     with changing:
-        present = run_data.__dict__.get(attribute)
-        if isinstance(present, Container):
-            return present
-        if isinstance(present, dict):
-            source = run_data.__dict__.get("_metric_objs", ()) if attribute == "_metrics" else ()
+        present = getattr(run_data, attribute)
+        if type(present) is dict:
+            source = getattr(run_data, "_metric_objs", ()) if attribute == "_metrics" else ()
             if isinstance(source, Container):  # RunData(other.metrics) keeps what it was given
                 source = run_data._metric_objs = source._entities()
             made = container_class.from_dict(present, source)
+        elif isinstance(present, Container):  # another thread was first
+            return present
         elif isinstance(present, list):
             made = container_class.from_entities(present)
+        elif isinstance(present, dict):
+            made = container_class.from_dict(present, ())
         else:
             raise TypeError(f"RunData.{attribute} is {_described(present)}, neither a dict nor a list of entities")
         setattr(run_data, attribute, made)
