@@ -12,7 +12,11 @@ RULE = Rule(
     what="an entity's timestamp or step is read: the dict has none",
     why=(
         "`client.get_metric_history(run.info.run_id, key)` gives Metric objects with timestamp and step on MLflow 1.0 and "
-        "later; which of them the run showed depends on the version, so the choice is a person's."
+        "later; the finding writes out the choice among them that MLflow 1.0 and later make for `run.data.metrics`: largest "
+        "step, then timestamp, then value (`store/file_store.py` of 1.0.0, `store/tracking/file_store.py` of 3.17.2: "
+        "`_get_metric_from_file`; `store/tracking/sqlalchemy_store.py` of 1.30.1 and 3.17.2: `_compare_metrics`). "
+        "The file store of 0.9.1 took the latest timestamp, then the largest value. The two differ where a later step was "
+        "logged with an earlier timestamp; and with NaN values `max` depends on the order. So a person decides."
     ),
     safety="Never fixed: a person must decide. With `--fallback shim` the expression is given the shim's entities instead, which is exact.",
     examples=(

@@ -124,13 +124,36 @@ class EntityUses(Plan):
                 "RD401",
                 read,
                 f"the dict has no {role}",
-                "`client.get_metric_history(run.info.run_id, key)` gives Metric objects with timestamp and step",
+                self._history_proposal(role),
             )
         elif name in ("to_proto", "from_dictionary", "_properties"):
             self.evidence.append(use)
             self._block("RD402", read, f"`.{name}` needs the entity itself")
         else:
             self.new_style.append(use)
+
+    def _history_proposal(self, role: str) -> str:
+        """The expression for the Metric that the run shows, under the names of this place where known."""
+        client, run = "client", "run"
+        data = attribute_of(self.site.node)
+        shown = attribute_of(data[0]) if data is not None else None
+        if shown is not None and shown[1] == "data" and isinstance(shown[0], cst.Name):
+            run = shown[0].value
+            client = self._client_that_fetched(shown[0]) or client
+        choice = "key=lambda metric: (metric.step, metric.timestamp, metric.value)"
+        return f"`max({client}.get_metric_history({run}.info.run_id, key), {choice}).{role}`"
+
+    def _client_that_fetched(self, run: cst.Name) -> str | None:
+        """``c`` for ``run = c.get_run(...)``, the one assignment that reaches the site."""
+        reaching = self.context.names.slot(run).bindings
+        binding = next(iter(reaching)) if len(reaching) == 1 else None
+        if binding is None or binding.kind != b.ASSIGN or binding.path != ():
+            return None
+        call = binding.value
+        method = attribute_of(call.func) if isinstance(call, cst.Call) else None
+        if method is None or method[1] != "get_run" or not isinstance(method[0], cst.Name):
+            return None
+        return method[0].value if self.context.values.of(method[0]).kind == api.CLIENT else None
 
     def _read_use(self, use: Expression, read: Node, role: str, domain: Domain, spell: Spell, unguarded: bool) -> None:
         if self._is_store(read):
