@@ -95,7 +95,7 @@ def _tell(frame: FrameType, place: tuple[int, int], operation: str, container: s
     direct = frame
     user = _user_frame(frame)
     if user is None:  # MLflow's own use, now and whenever it comes back to this place
-        if word != "record":
+        if word != "record" and _kind(direct) == _MLFLOW:  # a library's place is anybody's
             _remember(place, direct.f_code)
         return
     if word == "record":

@@ -14,10 +14,13 @@ import json
 import multiprocessing
 import os
 import pickle
+import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 import unittest
 import warnings
 
@@ -35,6 +38,7 @@ from rundata_compat import RunDataDeprecationWarning  # noqa: E402
 
 LISTS = mlflow.__version__.startswith("0.")
 SQL = all(importlib.util.find_spec(name) for name in ("sqlalchemy", "alembic", "sqlparse"))
+SERVER = all(importlib.util.find_spec(name) for name in ("flask", "gunicorn"))
 PANDAS = importlib.util.find_spec("pandas") is not None
 CLASSES = (RunData, Run, RunInfo, Metric, Param, RunTag, MlflowClient)
 
@@ -144,6 +148,56 @@ class SqlStore(Store):
         return "sqlite:///" + os.path.join(folder, "runs.db")
 
 
+@unittest.skipUnless(SERVER, "no server in this environment: the skinny package comes without")
+class ServerStore(Store):
+    """The server of this MLflow, without the shim, on loopback; one for all tests, since it starts slowly."""
+
+    def address(self, folder):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        command = [
+            os.path.join(os.path.dirname(sys.executable), "mlflow"),
+            "server",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(port),
+        ]
+        command += ["--workers", "1", "--backend-store-uri", os.path.join(folder, "runs")]
+        command += ["--default-artifact-root", os.path.join(folder, "artifacts")]
+        # The command is looked up on PATH by MLflow itself: gunicorn.
+        path = os.path.dirname(sys.executable) + os.pathsep + os.environ.get("PATH", "")
+        server = subprocess.Popen(
+            command,
+            env=dict(os.environ, PATH=path),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        self.addCleanup(self.stop, server)
+        for _ in range(300):
+            try:
+                socket.create_connection(("127.0.0.1", port), 1).close()
+                break
+            except OSError:
+                self.assertIsNone(server.poll(), "the server ended")
+                time.sleep(0.1)
+        return f"http://127.0.0.1:{port}"
+
+    def stop(self, server):
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(30)
+
+    test_read_back = test_copy_a_run = test_search_and_history = test_proto_and_json = test_data_frame = None
+
+    def test_through_the_server(self):
+        Store.test_search_and_history(self)  # which counts the runs, so it is first
+        Store.test_read_back(self)
+        Store.test_copy_a_run(self)
+        Store.test_proto_and_json(self)
+
+
 class Installing(unittest.TestCase):
     def setUp(self):
         self.addCleanup(rundata_compat.uninstall)
@@ -228,6 +282,17 @@ class Installing(unittest.TestCase):
         data.metrics, data.params, data.tags  # noqa: B018
         self.assertEqual(RunData.from_proto(data.to_proto()).metrics, data.metrics)
         repr(data), dict(data), data.to_dictionary()
+
+    def test_what_mlflow_does_through_a_library_does_not_hide_the_user(self):
+        rundata_compat.install("default")
+        container = run_data().metrics
+        code = "import random\nrandom.choice(container)\n[m.value for m in container]"
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("default", RunDataDeprecationWarning)
+            exec(code, {"__name__": "mlflow.within", "container": container})
+            self.assertEqual(caught, [])
+            exec(code, {"__name__": "mlflow_of_mine", "container": container})
+            self.assertEqual(len(caught), 2)
 
     def test_subclass(self):
         class Own(RunData):
