@@ -21,7 +21,7 @@ _SQL = ["alembic", "sqlalchemy<2.1", "sqlparse"]
 """What the skinny package leaves out and the SQL store needs."""
 
 REQUIREMENTS = {
-    "0.9.1": ["mlflow==0.9.1", "protobuf<3.21", "setuptools<70", "pytz", *_CONSUMERS],
+    "0.9.1": ["mlflow==0.9.1", "protobuf<3.21", "setuptools<70", "sqlalchemy<1.4", "pytz", *_CONSUMERS],
     "1.0.0": ["mlflow==1.0.0", "protobuf<3.21", "setuptools<70", "sqlalchemy<2", "pytz", *_CONSUMERS],
     "1.30": ["mlflow==1.30.1", "setuptools<70", *_CONSUMERS],
     "2.22": ["mlflow-skinny==2.22.*", "pandas", *_SQL, *_CONSUMERS],

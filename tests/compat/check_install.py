@@ -37,7 +37,8 @@ from mlflow.tracking import MlflowClient  # noqa: E402
 from rundata_compat import RunDataDeprecationWarning  # noqa: E402
 
 LISTS = mlflow.__version__.startswith("0.")
-SQL = all(importlib.util.find_spec(name) for name in ("sqlalchemy", "alembic", "sqlparse"))
+SQL = all(importlib.util.find_spec(name) for name in ("sqlalchemy", "sqlparse"))
+SQL = SQL and (LISTS or importlib.util.find_spec("alembic") is not None)  # 0.9.1 had no migrations yet
 SERVER = all(importlib.util.find_spec(name) for name in ("flask", "gunicorn"))
 PANDAS = importlib.util.find_spec("pandas") is not None
 CLASSES = (RunData, Run, RunInfo, Metric, Param, RunTag, MlflowClient)
