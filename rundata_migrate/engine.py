@@ -1,4 +1,4 @@
-"""One document: text in; findings, edits and new text out.
+"""Documents that are read as one program: texts in; findings, edits and new texts out.
 
 Sites are found, each rule is asked, the fixes that may be applied and do not overlap are applied, and the
 new text goes the same way again until nothing changes. What a fix leads to is checked before it is kept.
@@ -10,7 +10,7 @@ import ast
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import libcst as cst
 
@@ -25,12 +25,13 @@ from rundata_migrate.findings import (
     Fix,
     Place,
     Safety,
+    Source,
 )
-from rundata_migrate.flow.bindings import IMPORT, PARAMETER, Bindings
+from rundata_migrate.flow.bindings import IMPORT, PARAMETER, Bindings, bindings_of
 from rundata_migrate.flow.lattice import CONTAINER, ENTITY, MIXED
 from rundata_migrate.flow.values import Values
 from rundata_migrate.rules import modules
-from rundata_migrate.syntax import Expression, Node, NotAsItWasError, Tree, attribute_of
+from rundata_migrate.syntax import Expression, Node, NotAsItWasError, Program, Tree, attribute_of
 from rundata_migrate.translate.context import Context, Outcome, Site
 from rundata_migrate.translate.fresh import FreshNames
 
@@ -48,24 +49,80 @@ def migrate_text(text: str, path: str, options: EngineOptions) -> DocumentResult
 
     What cannot be parsed becomes a finding; nothing is raised for the user's text.
     """
-    top = Place(1, 1, 1, 1)
+    return migrate_program([Source(path, text)], options)[0]
+
+
+def migrate_program(sources: Sequence[Source], options: EngineOptions) -> list[DocumentResult]:
+    """Analyse documents that import each other as one program, and apply the fixes that ``options`` allows.
+
+    A fix may need edits in several documents: they are all made, or none is. The results are in the order of the
+    sources. A document that cannot be parsed becomes a finding, and what it names is taken to be used there in any way.
+    """
+    results: dict[str, DocumentResult] = {}
+    trees: list[Tree] = []
+    for source in sources:
+        parsed = _parse(source)
+        if isinstance(parsed, Tree):
+            trees.append(parsed)
+        else:
+            results[source.path] = parsed
+            options = replace(options, open_functions=(*options.open_functions, *_words(source.text)))
+    if trees:
+        try:
+            found = _Program(trees, sources, options).migrate()
+        except Exception as error:
+            if len(trees) == 1:
+                if not depth.is_too_deep(error):
+                    raise
+                found = [DocumentResult(trees[0].path, (_error(trees[0].path, _TOP, "RD905", depth.MESSAGE),))]
+            else:
+                found = _one_by_one(sources, options)
+        results.update((one.path, one) for one in found)
+    return [results[source.path] for source in sources]
+
+
+def _one_by_one(sources: Sequence[Source], options: EngineOptions) -> list[DocumentResult]:
+    """Each document alone, as if others could use it in any way: one that is too much takes no other with it."""
+    alone = replace(options, open_functions=("*",))
+    results = []
+    for source in sources:
+        try:
+            results.append(migrate_text(source.text, source.path, alone))
+        except Exception as error:
+            said = f"internal error, the file is left as it is: {type(error).__name__}: {error}"
+            results.append(DocumentResult(source.path, (_error(source.path, _TOP, "RD907", " ".join(said.split())),)))
+    return results
+
+
+def _words(text: str) -> set[str]:
+    """Every identifier of a text, as a function's name and as a method's."""
+    words = set(re.findall(r"[^\W\d]\w*", text))
+    return words | {f".{word}" for word in words}
+
+
+_TOP = Place(1, 1, 1, 1)
+
+
+def _parse(source: Source) -> Tree | DocumentResult:
+    """The document's tree, or the finding that says why there is none."""
+    path, text = source.path, source.text
     try:
         depth.parse(text)
-        tree = Tree(text)
-        old_except = _OLD_EXCEPT.search(text)
-        if old_except is not None and not _compiles(text):
-            # libcst takes it for the form that Python 3.14 has without parentheses
-            place = Place(*tree.line_column(old_except.start(1)), *tree.line_column(old_except.end(1)))
-            return DocumentResult(path, (_error(path, place, "RD901", "Python 2 cannot be migrated"),))
-        return _Document(tree, path, options).migrate()
+        tree = Tree(text, path)
     except cst.ParserSyntaxError as error:
         return DocumentResult(path, (_syntax_finding(text, path, error),))
     except NotAsItWasError as error:
-        return DocumentResult(path, (_error(path, top, "RD900", str(error)),))
+        return DocumentResult(path, (_error(path, _TOP, "RD900", str(error)),))
     except Exception as error:
         if depth.is_too_deep(error):
-            return DocumentResult(path, (_error(path, top, "RD905", depth.MESSAGE),))
+            return DocumentResult(path, (_error(path, _TOP, "RD905", depth.MESSAGE),))
         raise
+    old_except = _OLD_EXCEPT.search(text)
+    if old_except is not None and not _compiles(text):
+        # libcst takes it for the form that Python 3.14 has without parentheses
+        place = Place(*tree.line_column(old_except.start(1)), *tree.line_column(old_except.end(1)))
+        return DocumentResult(path, (_error(path, place, "RD901", "Python 2 cannot be migrated"),))
+    return tree
 
 
 @dataclass
@@ -77,25 +134,27 @@ class _Planned:
     applied: bool = False
 
 
-@dataclass
-class _Document:
-    tree: Tree
-    path: str
-    options: EngineOptions
-    fixed: list[Finding] = field(default_factory=list)
-    maps: list[list[Edit]] = field(default_factory=list)
-    """The edits of each round so far, to find an old place from a new one."""
-    withdrawn: set[tuple[str, int]] = field(default_factory=set)
-    is_legacy: bool = False
-    """Some site here is old style for sure: what could be either is worth a word."""
+class _Program:
+    """Documents that are read together, through their rounds."""
 
-    values: Values = field(init=False)
-
-    def __post_init__(self) -> None:
+    def __init__(self, trees: Sequence[Tree], sources: Sequence[Source], options: EngineOptions) -> None:
+        self.options = options
+        self.tree = trees[0] if len(trees) == 1 else Program(trees)
         self.original = self.tree
-        self.suppressions = suppressions.parse(self.tree.text, self.path)
+        self.asked = {source.path for source in sources if source.is_asked}
+        self.layout = {source.path: source.modules for source in sources}
+        self.suppressions = {tree.path: suppressions.parse(tree.text, tree.path) for tree in trees}
+        self.bindings: dict[Tree, Bindings] = {}
+        self.fixed: list[Finding] = []
+        self.maps: list[list[Edit]] = []
+        """The edits of each round so far, to find an old place from a new one."""
+        self.withdrawn: set[tuple[str, int]] = set()
+        self.legacy: set[str] = set()
+        """Documents with a site that is old style for sure: what could be either is worth a word there."""
+        self.values: Values
+        self.mlflow_importers: set[str] = set()
 
-    def migrate(self) -> DocumentResult:
+    def migrate(self) -> list[DocumentResult]:
         planned = self._plan(self.tree)
         # What may be new style is judged on the text as it was: what a fix has written is new style.
         doubtful = [one for one in planned if not one.outcome.definite]
@@ -114,27 +173,30 @@ class _Document:
         left = [self._left(one) for one in planned if not one.applied and one.outcome.definite]
         left += [self._moved(one) for one in doubtful]
         findings = [*self.fixed, *left]
-        findings += self.suppressions.unused(lambda code: self._enabled_prefix(code))
-        findings.sort(key=lambda one: (one.place.line, one.place.column, one.rule))
-        changed = self.tree.text != self.original.text
-        return DocumentResult(
-            self.path, tuple(findings), self.tree.text if changed else None, sites, tuple(sorted(closed))
-        )
+        results = []
+        for document, original in zip(self.tree.documents, self.original.documents, strict=True):
+            path = document.path
+            own = [finding for finding in findings if finding.path == path] if path in self.asked else []
+            if path in self.asked:
+                own += self.suppressions[path].unused(lambda code: self._enabled_prefix(code))
+            own.sort(key=lambda one: (one.place.line, one.place.column, one.rule))
+            own_sites = tuple(one for one in sites if one.path == path)
+            text = document.text if document.text != original.text else None
+            results.append(DocumentResult(path, tuple(own), text, own_sites, tuple(sorted(closed))))
+        return results
 
     # -- one round --------------------------------------------------------------------------
 
     def _plan(self, tree: Tree) -> list[_Planned]:
         context = self._context(tree)
-        if context is None:
-            return []
         taken: list[Edit] = []
         planned: list[_Planned] = []
         for outcome, site in self._outcomes(context):
             finding = self._finding(tree, outcome, site)
-            if not self._enabled(outcome.rule) or self.suppressions.matches(finding):
+            if not self._enabled(outcome.rule) or self.suppressions[finding.path].matches(finding):
                 continue
             if outcome.definite:
-                self.is_legacy = True
+                self.legacy.add(finding.path)
             one = _Planned(outcome, finding)
             if outcome.is_rewrite and self._may_apply(outcome, tree):
                 new = [edit for edit in outcome.edits if edit not in taken]
@@ -148,25 +210,33 @@ class _Document:
                     for name, span in outcome.reserve:
                         context.fresh.reserve([name], span)
             planned.append(one)
-        return [one for one in planned if one.outcome.definite or self.is_legacy]
+        return [one for one in planned if one.outcome.definite or one.finding.path in self.legacy]
 
     def _may_apply(self, outcome: Outcome, tree: Tree) -> bool:
         if (outcome.rule, self._original_offset(outcome.edits[0].start)) in self.withdrawn:
             return False
+        if not all(tree.document_at(edit.start).path in self.asked for edit in outcome.edits):
+            return False
         return outcome.safety is Safety.SAFE or (outcome.safety is Safety.UNSAFE and self.options.unsafe_fixes)
 
-    def _context(self, tree: Tree) -> Context | None:
-        names = Bindings(tree)
-        values = Values(tree, names, self.options.open_functions)
+    def _context(self, tree: Tree) -> Context:
+        names = bindings_of(tree, self.bindings)
+        values = Values(tree, names, self.options.open_functions, self.layout)
         self.values = values
-        self.is_legacy = self.is_legacy or _reads_entities(tree, values)
-        roots = _imported_roots(names)
-        here = "mlflow" in roots
-        self.imports_mlflow = here
-        self.uses_mlflow = here or self.options.project.uses_mlflow
-        rival = bool(roots & api.RIVAL_RUN_ROOTS)
-        rival = rival or (not here and (self.options.project.uses_rival or bool(roots & api.RIVAL_ROOTS)))
-        return Context(tree, names, values, FreshNames(tree, names), rival)
+        self.legacy |= _readers_of_entities(tree, values)
+        facts = self.options.project
+        rivals: set[str] = set()
+        for document in tree.documents:
+            roots = _imported_roots(names.of_document(document))
+            here = "mlflow" in roots
+            if here:
+                self.mlflow_importers.add(document.path)
+            if roots & api.RIVAL_RUN_ROOTS or (not here and (facts.uses_rival or roots & api.RIVAL_ROOTS)):
+                rivals.add(document.path)
+        return Context(tree, names, values, FreshNames(tree, names), frozenset(rivals))
+
+    def _uses_mlflow(self, path: str) -> bool:
+        return path in self.mlflow_importers or self.options.project.uses_mlflow
 
     def _outcomes(self, context: Context) -> Iterable[tuple[Outcome, Site | None]]:
         # In the order of the text: the nodes of a conditional expression are not.
@@ -176,8 +246,8 @@ class _Document:
                 yield outcome, site
         for module in modules():
             scan = getattr(module, "document_outcomes", None)
-            if scan is not None and self.uses_mlflow:
-                for outcome in scan(context):
+            for outcome in scan(context) if scan is not None else ():
+                if self._uses_mlflow(context.tree.document_of(outcome.node).path):
                     yield outcome, None
 
     def _sites(self, context: Context) -> Iterable[Site]:
@@ -194,10 +264,12 @@ class _Document:
             if value.kind != CONTAINER and not (value.kind == MIXED and value.container is not None):
                 continue
             if value.confidence is not Confidence.PROVEN:
-                if not self.uses_mlflow:
+                path = tree.document_of(node).path
+                if not self._uses_mlflow(path):
                     continue
-                if context.rival_is_near and not self.imports_mlflow and not _is_of_parameter(context, node):
-                    continue
+                if context.rival_is_near(node) and path not in self.mlflow_importers:
+                    if not _is_of_parameter(context, node):
+                        continue
             if _is_stored(tree, node) or _is_part(context, node):
                 continue
             assert isinstance(node, Expression)
@@ -236,39 +308,59 @@ class _Document:
         self.withdrawn.add((one.outcome.rule, self._original_offset(one.outcome.edits[0].start)))
 
     def _parsed(self, chosen: list[_Planned]) -> Tree | None:
-        """The text with the fixes, parsed; None if they break it."""
-        text = apply_edits(self.tree.text, _edits(chosen))
-        try:
-            tree = Tree(text)
-        except (cst.ParserSyntaxError, NotAsItWasError):
-            return None
-        return tree if _compiles(text) or not _compiles(self.tree.text) else None
+        """The documents with the fixes, parsed; None if they break one."""
+        edits = _edits(chosen)
+        documents = []
+        for document in self.tree.documents:
+            own = _own_edits(self.tree, document, edits)
+            if not own:
+                documents.append(document)
+                continue
+            text = apply_edits(document.text, own)
+            try:
+                tree = Tree(text, document.path)
+            except (cst.ParserSyntaxError, NotAsItWasError):
+                return None
+            if not _compiles(text) and _compiles(document.text):
+                return None
+            documents.append(tree)
+        return documents[0] if len(documents) == 1 else Program(documents)
 
     def _apply_shim(self, planned: list[_Planned]) -> list[_Planned]:
         """Hand out the shim's entities at what is left, and import it."""
         chosen = []
         taken: list[Edit] = []
+        free = {document: _name_is_free(document, "rundata_compat") for document in self.tree.documents}
         for one in planned:
             edits = list(one.outcome.shim) if one.outcome.definite else []
+            if any(not free[document] or document.path not in self.asked for document in self._documents(edits)):
+                continue
             if edits and not any(_overlap(edit, other) for edit in edits for other in taken):
                 taken.extend(edits)
                 chosen.append(one)
-        if not chosen or not _name_is_free(self.tree, "rundata_compat"):
+        if not chosen:
             return planned
-        imported = _import_edit(self.tree)
-        plans = [
-            replace(one, outcome=replace(one.outcome, edits=(*one.outcome.shim, *imported)), applied=True)
-            for one in chosen
-        ]
+        plans = []
+        for one in chosen:
+            imported = [
+                Edit(edit.start + self.tree.base(document), edit.end + self.tree.base(document), edit.text)
+                for document in self._documents(one.outcome.shim)
+                for edit in _import_edit(document)
+            ]
+            plans.append(replace(one, outcome=replace(one.outcome, edits=(*one.outcome.shim, *imported)), applied=True))
         tree = self._parsed(plans)
         if tree is None:
             return planned
         for plan in plans:
             message = "the shim's entities are used here"
-            fix = Fix(plan.outcome.edits, Safety.SAFE, message) if not self.maps else None
+            fix = self._fix(plan.outcome.edits, Safety.SAFE, message, plan.finding.path) if not self.maps else None
             plan.finding = replace(plan.finding, message=f"{plan.finding.message}: {message}", fix=fix)
         self._keep(plans, tree)
         return self._plan(self.tree)
+
+    def _documents(self, edits: Iterable[Edit]) -> list[Tree]:
+        """The documents that the edits are in."""
+        return list(dict.fromkeys(self.tree.document_at(edit.start) for edit in edits))
 
     # -- findings ---------------------------------------------------------------------------
 
@@ -277,14 +369,15 @@ class _Document:
         assert node is not None
         start, end = tree.span(node)
         place = self._original_place(start, end)
+        path = tree.document_of(node).path
         fix = None
         message = outcome.message
         if outcome.is_rewrite and not self.maps:
-            fix = Fix(outcome.edits, outcome.safety, outcome.message)
+            fix = self._fix(outcome.edits, outcome.safety, outcome.message, path)
         if outcome.reason:
             message = f"{message}: {outcome.reason}" if outcome.safety is not Safety.SAFE else message
         return Finding(
-            self.path,
+            path,
             place,
             outcome.rule,
             outcome.safety,
@@ -296,6 +389,13 @@ class _Document:
             proposal=outcome.proposal,
             place_after=tree.place(node),
         )
+
+    def _fix(self, edits: Iterable[Edit], safety: Safety, description: str, path: str) -> Fix:
+        """The fix with each document's edits in that document's own offsets."""
+        ordered = sorted(edits, key=lambda edit: (edit.start, edit.end))
+        by_path = {one.path: tuple(_own_edits(self.tree, one, ordered)) for one in self._documents(ordered)}
+        own = by_path.pop(path, ())
+        return Fix(own, safety, description, tuple(sorted(by_path.items())))
 
     def _left(self, one: _Planned) -> Finding:
         finding = one.finding
@@ -410,15 +510,20 @@ def _chain(tree: Tree, site: Site) -> tuple[str, ...]:
         if parts is not None and parts[1] == name:
             root = parts[0]
     plain = isinstance(root, (cst.Name, cst.Attribute))
-    return ("".join(tree.code(root).split()), *site.value.why) if plain else site.value.why
+    here = f" of {tree.document_of(site.node).path}"
+    links = tuple(link.removesuffix(here) for link in site.value.why)
+    return ("".join(tree.code(root).split()), *links) if plain else links
 
 
-def _reads_entities(tree: Tree, values: Values) -> bool:
-    """Whether anything that flow knows for an entity is read as one, wherever it went."""
-    return any(
-        isinstance(node, cst.Attribute) and node.attr.value in api.ENTITY_READS and values.of(node.value).kind == ENTITY
+def _readers_of_entities(tree: Tree, values: Values) -> set[str]:
+    """The documents in which anything that flow knows for an entity is read as one, wherever it came from."""
+    return {
+        tree.document_of(node).path
         for node in tree.order
-    )
+        if isinstance(node, cst.Attribute)
+        and node.attr.value in api.ENTITY_READS
+        and values.of(node.value).kind == ENTITY
+    }
 
 
 def _imported_roots(names: Bindings) -> set[str]:
@@ -447,6 +552,16 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> str:
 def _edits(chosen: Sequence[_Planned]) -> list[Edit]:
     every = dict.fromkeys(edit for one in chosen for edit in one.outcome.edits)
     return sorted(every, key=lambda edit: (edit.start, edit.end))
+
+
+def _own_edits(tree: Tree, document: Tree, edits: Sequence[Edit]) -> list[Edit]:
+    """Those of the edits that are in the document, in its own offsets."""
+    base = tree.base(document)
+    return [
+        Edit(edit.start - base, edit.end - base, edit.text)
+        for edit in edits
+        if tree.document_at(edit.start) is document
+    ]
 
 
 def _overlap(one: Edit, two: Edit) -> bool:

@@ -38,6 +38,8 @@ class Fix:
     edits: tuple[Edit, ...]
     safety: Safety
     description: str = ""
+    elsewhere: tuple[tuple[str, tuple[Edit, ...]], ...] = ()
+    """Edits of other files that go with it, by path."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,18 @@ class DocumentResult:
 
 
 @dataclass(frozen=True)
+class Source:
+    """The text of one document, and its place among those that are read with it."""
+
+    path: str
+    text: str
+    modules: tuple[str, ...] = ()
+    """The dotted names by which other documents may import it."""
+    is_asked: bool = True
+    """May it be changed, and is it to be reported on? Others are read for what they say of these."""
+
+
+@dataclass(frozen=True)
 class ProjectFacts:
     """What the other files of a project say that one file alone cannot know."""
 
@@ -112,5 +126,6 @@ class EngineOptions:
     ignore: tuple[str, ...] = ()
     explain_sites: bool = False
     open_functions: tuple[str, ...] = ()
-    """Functions that other documents name: the calls in one document do not say what they are given."""
+    """Functions that other documents name: the calls in one document do not say what they are given.
+    ``*`` stands for all."""
     project: ProjectFacts = ProjectFacts()

@@ -123,9 +123,10 @@ def walk(node: Node) -> Iterator[Node]:
 class Tree:
     """A parsed document: text, nodes, spans, parents."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, path: str = "") -> None:
         """Parse ``text``; raises ``cst.ParserSyntaxError``, or NotAsItWasError if it does not round-trip."""
         self.text = text
+        self.path = path
         self.module = cst.parse_module(text)
         if self.module.code != text:
             # libcst loses blanks before comments at the very end; no code is there, so it need not see them.
@@ -148,6 +149,23 @@ class Tree:
                 self.parents[child] = top
             stack.extend(reversed(below))
         self._line_starts = [0] + [match.end() for match in re.finditer(r"\r\n|\r|\n", text)]
+
+    @property
+    def documents(self) -> tuple[Tree, ...]:
+        """The documents that are read together: a tree alone is one."""
+        return (self,)
+
+    def base(self, document: Tree) -> int:
+        """Where a document's text begins in the text of all."""
+        return 0
+
+    def document_at(self, offset: int) -> Tree:
+        """The document that an offset lies in."""
+        return self
+
+    def document_of(self, node: Node) -> Tree:
+        """The document that a node stands in."""
+        return self
 
     # -- places -----------------------------------------------------------------------------
 
@@ -187,6 +205,10 @@ class Tree:
         """The line on which the node begins."""
         return self.line_column(self.inner_span(node)[0])[0]
 
+    def where(self, node: Node) -> str:
+        """``line 7``, and of which file where there are several."""
+        return f"line {self.line(node)}"
+
     def place(self, node: Node) -> Place:
         """The node's place for a finding."""
         start, end = self.span(node)
@@ -207,10 +229,11 @@ class Tree:
 
     def function_of(self, node: Node) -> Node:
         """The function or lambda that the node stands in, or the module."""
+        above = node
         for above in self.ancestors(node):
             if isinstance(above, (cst.FunctionDef, cst.Lambda)):
                 return above
-        return self.module
+        return above
 
     def statement_of(self, node: Node) -> Node | None:
         """The innermost statement line or compound statement that holds the node."""
@@ -228,6 +251,76 @@ class Tree:
     def has_comment(self, start: int, end: int) -> bool:
         """Whether a comment stands in this part of the text (a ``#`` in a string counts, to be careful)."""
         return "#" in self.text[start:end]
+
+
+class Program(Tree):
+    """Several documents read as one: their texts stand side by side, so that an offset says which one is meant.
+
+    Every question that can be asked of a tree can be asked of a program, and an edit at an offset of the program is an
+    edit of the document there. So whatever follows values or makes fixes need not know that there are files.
+    """
+
+    def __init__(self, documents: Sequence[Tree]) -> None:
+        """Nothing is parsed again; the documents keep their own offsets."""
+        self._documents = tuple(documents)
+        self.path = ""
+        self.text = _BETWEEN.join(document.text for document in documents)
+        self.module = documents[0].module
+        self.parents = {}
+        self.order = []
+        self._spans = {}
+        self._base_of: dict[Node, int] = {}
+        self._starts: list[int] = []
+        at = 0
+        for document in documents:
+            self._starts.append(at)
+            self.parents.update(document.parents)
+            self.order += document.order
+            self._spans.update(document._spans)
+            self._base_of.update(dict.fromkeys(document.order, at))
+            at += len(document.text) + len(_BETWEEN)
+
+    @property
+    def documents(self) -> tuple[Tree, ...]:
+        """The documents, in the order in which their texts stand."""
+        return self._documents
+
+    def base(self, document: Tree) -> int:
+        """Where the document's text begins in the program's."""
+        return self._starts[self._documents.index(document)]
+
+    def document_at(self, offset: int) -> Tree:
+        """The document that an offset lies in; the offset right behind a text belongs to it."""
+        return self._documents[bisect.bisect_right(self._starts, offset) - 1]
+
+    def document_of(self, node: Node) -> Tree:
+        """The document that a node stands in."""
+        return self.document_at(self._base_of[node])
+
+    def inner_span(self, node: Node) -> tuple[int, int]:
+        """Start and end in the program's text, without the node's own parentheses."""
+        start, end = super().inner_span(node)
+        base = self._base_of[node]
+        return base + start, base + end
+
+    def span(self, node: Node) -> tuple[int, int]:
+        """Start and end in the program's text, with the node's own parentheses."""
+        start, end = self.document_of(node).span(node)
+        base = self._base_of[node]
+        return base + start, base + end
+
+    def line_column(self, offset: int) -> tuple[int, int]:
+        """Line and column in the document at the offset, both from 1."""
+        document = self.document_at(offset)
+        return document.line_column(offset - self.base(document))
+
+    def where(self, node: Node) -> str:
+        """``line 7 of pkg/module.py``."""
+        return f"{super().where(node)} of {self.document_of(node).path}"
+
+
+_BETWEEN = "\n"
+"""What stands between two documents, and belongs to neither: looking for the end of a line ends there."""
 
 
 def _end_of_code(text: str) -> int:

@@ -50,7 +50,14 @@ class Annotations:
     def __init__(self, values: Knows) -> None:
         """The type comments are found at once, by line."""
         self._values = values
-        self.type_comments = _type_comments(values.tree.text)
+        self._comments = {document: _type_comments(document.text) for document in values.tree.documents}
+
+    def comment_at(self, node: Node) -> str | None:
+        """The type comment on the line on which the node begins."""
+        return self._comment(node, self._values.tree.line(node))
+
+    def _comment(self, near: Node, line: int) -> str | None:
+        return self._comments[self._values.tree.document_of(near)].get(line)
 
     def read(self, annotation: Node) -> Value | None:
         """The value that an annotation promises, if it is one of MLflow's."""
@@ -70,10 +77,10 @@ class Annotations:
     def _from_annotation(self, node: Node, near: Node | None = None) -> Value | None:
         if isinstance(node, (cst.Name, cst.Attribute)):
             dotted = self._annotation_path(node, near)
-            line = self._values.tree.line(near if near is not None else node)
+            where = self._values.tree.where(near if near is not None else node)
             kind = api.FUNCTIONS.get(dotted)
             if kind in (RUN, RUN_DATA, CLIENT, STORE):
-                return Value(kind, why=(f"annotated {dotted.rsplit('.', 1)[-1]} line {line}",))
+                return Value(kind, why=(f"annotated {dotted.rsplit('.', 1)[-1]} {where}",))
             local = self._local_class(node, near)
             if local is not None:
                 return local
@@ -116,14 +123,16 @@ class Annotations:
             base = self._annotation_path(node.value, near)
             return f"{base}.{node.attr.value}" if base else ""
         name = name_of(node) or ""
-        found = [self._values.of_binding(binding) for binding in self._values.names.module.bindings.get(name, ())]
+        found = [
+            self._values.of_binding(binding) for binding in self._values.names.module_scope(near).bindings.get(name, ())
+        ]
         return found[0].dotted if len(found) == 1 and found[0].kind == API else ""
 
     def _local_class(self, node: Node, near: Node | None) -> Value | None:
         name = name_of(node)
         if name is None:
             return None
-        for binding in self._values.names.module.bindings.get(name, ()):
+        for binding in self._values.names.module_scope(near or node).bindings.get(name, ()):
             if binding.kind == b.CLASS:
                 return self._values.instance_of(binding.node)
         return None
@@ -132,13 +141,13 @@ class Annotations:
         """``def f(a, run):  # type: (int, Run) -> None`` and one comment a parameter."""
         if not isinstance(function, cst.FunctionDef):
             return None
-        own = self.type_comments.get(self._values.tree.line(param))
+        own = self.comment_at(param)
         if own is not None and not own.startswith("("):
             return self.read_text(own, param)
         start = self._values.tree.line(function.name)
         body_line = self._values.tree.line(function.body.body[0]) if function.body.body else start
         for line in range(start, body_line + 1):
-            comment = self.type_comments.get(line, "")
+            comment = self._comment(function, line) or ""
             if comment.startswith("(") and "->" in comment:
                 types = _split_signature(comment)
                 params = parameters_of(function)

@@ -21,6 +21,7 @@ from rundata_migrate.syntax import (
     Expression,
     Function,
     Node,
+    Program,
     Tree,
     children,
     comp_results,
@@ -146,6 +147,8 @@ class Bindings:
         self.module = Scope("module", tree.module, None)
         self.scopes: dict[Node, Scope] = {tree.module: self.module}
         self.binding_of_target: dict[Node, Binding] = {}
+        self.stars: list[str] = []
+        """What the module imports everything of, as it is written: ``.helpers``."""
         self._known: dict[tuple[int, str], Binding] = {}
         self._deferred: list[tuple[Function, Scope]] = []
         _Walker(self, self.module).run_block(tree.module.body, {})
@@ -156,6 +159,14 @@ class Bindings:
 
     # -- questions --------------------------------------------------------------------------
 
+    def module_scope(self, node: Node) -> Scope:
+        """The scope of the module that the node stands in."""
+        return self.module
+
+    def of_document(self, document: Tree) -> Bindings:
+        """The bindings of one document."""
+        return self
+
     def slot(self, name: cst.Name) -> Slot:
         """What the name may be at this use."""
         return self.slots.get(name, NOTHING)
@@ -164,7 +175,7 @@ class Bindings:
         """Whether the name is one of Python's builtins, and nothing in the module binds it where it is used."""
         if not hasattr(builtins, name.value):
             return False
-        scope: Scope | None = self.scope_of_name.get(name, self.module)
+        scope: Scope | None = self.scope_of_name.get(name) or self.module_scope(name)
         while scope is not None:
             if name.value in scope.bindings:
                 return False
@@ -181,7 +192,7 @@ class Bindings:
                 return scope
             below = above
             above = self.tree.parent(above)
-        return self.module
+        return self.module_scope(node)
 
     def _evaluated_outside(self, owner: Node, below: Node) -> bool:
         if isinstance(owner, cst.FunctionDef):
@@ -283,6 +294,40 @@ class Bindings:
             first = first and above.kind == "comprehension"
             above = above.parent
         return None
+
+
+class ProgramBindings(Bindings):
+    """The bindings of several documents, each walked by itself, under the questions that one answers."""
+
+    def __init__(self, tree: Program, parts: Sequence[Bindings]) -> None:
+        """``parts`` are those of the program's documents, in their order."""
+        self.tree = tree
+        self._parts = dict(zip(tree.documents, parts, strict=True))
+        self.module = parts[0].module
+        self.slots, self.scope_of_name, self.scopes, self.binding_of_target = {}, {}, {}, {}
+        self.stars = []
+        for part in parts:
+            self.slots.update(part.slots)
+            self.scope_of_name.update(part.scope_of_name)
+            self.scopes.update(part.scopes)
+            self.binding_of_target.update(part.binding_of_target)
+
+    def module_scope(self, node: Node) -> Scope:
+        """The scope of the module that the node stands in."""
+        return self._parts[self.tree.document_of(node)].module
+
+    def of_document(self, document: Tree) -> Bindings:
+        """The bindings of one document."""
+        return self._parts[document]
+
+
+def bindings_of(tree: Tree, known: dict[Tree, Bindings]) -> Bindings:
+    """The bindings of a tree or program; ``known`` keeps those of documents from one round to the next."""
+    for document in tree.documents:
+        if document not in known:
+            known[document] = Bindings(document)
+    parts = [known[document] for document in tree.documents]
+    return ProgramBindings(tree, parts) if isinstance(tree, Program) else parts[0]
 
 
 def parameters_of(function: Function) -> list[cst.Param]:
@@ -411,11 +456,13 @@ class _Walker:
             self.expression(target, env)
 
     def import_names(self, node: cst.Import | cst.ImportFrom, env: Environment) -> None:
-        if isinstance(node.names, cst.ImportStar):
-            return
         prefix = ""
         if isinstance(node, cst.ImportFrom):
             prefix = "." * len(node.relative) + (_dotted(node.module) if node.module is not None else "")
+        if isinstance(node.names, cst.ImportStar):
+            self.owner.stars.append(prefix)
+            return
+        if isinstance(node, cst.ImportFrom):
             prefix += "" if not prefix or prefix.endswith(".") else "."
         for alias in node.names:
             dotted = _dotted(alias.name)

@@ -1,50 +1,58 @@
-"""Who calls a function, as far as one module shows.
-
-This is where the flow across a project would come in: with an index of all modules' calls, ``calls_of`` would
-answer for every file, and ``is_closed`` would know callers elsewhere.
-"""
+"""Who calls a function, as far as the documents that are read together show."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 import libcst as cst
 
-from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.bindings import Bindings
 from rundata_migrate.flow.classes import Classes
 from rundata_migrate.flow.lattice import INSTANCE, LOCAL_CLASS, MIXED, PENDING_KIND, UNKNOWN, Value
+from rundata_migrate.flow.modules import Modules
 from rundata_migrate.syntax import Function, Node, Tree, name_of
 
 
-class Calls:
-    """The calls of a module's functions and classes, found at the first question."""
+@dataclass
+class _Uses:
+    """What is done with a function: it is called, or it goes elsewhere."""
 
-    def __init__(self, tree: Tree, names: Bindings, classes: Classes, of: Callable[[Node], Value]) -> None:
+    calls: list[cst.Call] = field(default_factory=list)
+    is_handed_on: bool = False
+
+
+class Calls:
+    """The calls of functions and classes, found when they are asked for."""
+
+    def __init__(
+        self, tree: Tree, names: Bindings, classes: Classes, modules: Modules, of: Callable[[Node], Value]
+    ) -> None:
         """``of`` tells what an expression holds: a method is called on something."""
         self._tree = tree
         self._names = names
         self._classes = classes
+        self._modules = modules
         self._of = of
-        self._calls: dict[Node, list[cst.Call]] | None = None
-        self._escaped: set[Node] = set()
-        self._made_by: dict[Node, list[cst.Call]] = {}
+        self._uses: dict[Node, _Uses] = {}
+        self._pending: set[Node] = set()
+        self._attributes: dict[str, list[cst.Attribute]] | None = None
 
     def made_by(self, owner: Node) -> list[cst.Call]:
         """The calls that make an instance of a class without a constructor of its own."""
-        self._collect()
-        return self._made_by.get(owner, [])
+        return [call for use in self._names_of(owner) if (call := self._call_of(use)) is not None]
 
     def calls_of(self, function: Function) -> list[cst.Call]:
-        """The calls in this module that reach the function; notes functions handed on as values."""
-        self._collect()
-        assert self._calls is not None
-        return self._calls.get(function, [])
+        """The calls that reach the function."""
+        return self._uses_of(function).calls
 
     def is_closed(self, function: Function) -> bool:
         """Whether the function is only ever called, never handed on as a value."""
-        self.calls_of(function)
-        return function not in self._escaped
+        return not self._uses_of(function).is_handed_on
+
+    def is_pending(self, function: Function) -> bool:
+        """Whether its uses are just being looked for."""
+        return function in self._pending
 
     def lambda_calls(self, function: cst.Lambda) -> list[cst.Call]:
         """The calls of a lambda that is called where it stands, or through the one name that it is bound to."""
@@ -64,72 +72,78 @@ class Calls:
             calls.append(call)
         return calls
 
-    def _collect(self) -> None:
-        if self._calls is not None:
+    def _uses_of(self, function: Function) -> _Uses:
+        known = self._uses.get(function)
+        if known is not None:
+            return known
+        if function in self._pending:
+            return _Uses(is_handed_on=True)
+        self._pending.add(function)
+        found = _Uses()
+        for use in self._every_use(function):
+            call = self._call_of(use)
+            if call is None:
+                found.is_handed_on = True
+            elif call not in found.calls:
+                found.calls.append(call)
+        if isinstance(function, cst.FunctionDef) and self._is_reached_by_name(function):
+            found.is_handed_on = True
+        self._pending.discard(function)
+        self._uses[function] = found
+        return found
+
+    def _every_use(self, function: Function) -> Iterator[Node]:
+        if not isinstance(function, cst.FunctionDef):
             return
-        self._calls = {}
-        for node in self._tree.order:
-            if isinstance(node, cst.Name) and self._is_function_name(node):
-                self._note_function_use(node)
-            elif isinstance(node, cst.Name):
-                self._note_class_use(node)
-            elif isinstance(node, cst.Attribute):
-                self._note_method_use(node)
+        owner = self._classes.owner_class(function)
+        if owner is None:
+            yield from self._names_of(function)
+            return
+        yield from self._method_uses(function, owner)
+        if function.name.value == "__init__":
+            for cls in self._classes.made_with(function):
+                yield from (use for use in self._names_of(cls) if not self._is_annotation(use))
 
-    def _is_function_name(self, node: cst.Name) -> bool:
-        return any(binding.kind == b.FUNCTION for binding in self._names.slot(node).bindings)
+    def _is_reached_by_name(self, function: cst.FunctionDef) -> bool:
+        if self._modules.is_named_in_a_string(function.name.value):
+            return True
+        is_global = isinstance(self._tree.function_of(function), cst.Module)
+        return is_global and self._classes.owner_class(function) is None and self._modules.is_handed_on(function)
 
-    def _note_function_use(self, node: cst.Name) -> None:
-        for binding in self._names.slot(node).bindings:
-            if binding.kind == b.FUNCTION and isinstance(binding.node, cst.FunctionDef):
-                self._note_use(node, binding.node)
+    def _names_of(self, definition: Node) -> list[Node]:
+        """The uses of a function's or class's own name, here and where it is imported."""
+        binding = self._names.binding_of_target.get(definition)
+        own: list[Node] = list(binding.uses) if binding is not None else []
+        return own + self._modules.references(definition)
 
-    def _note_class_use(self, node: cst.Name) -> None:
-        """``A(...)`` calls ``A.__init__``; a class that goes anywhere else may be made by anybody."""
-        for binding in self._names.slot(node).bindings:
-            if binding.kind != b.CLASS:
-                continue
-            constructor = self._classes.constructor(binding.node)
-            parent = self._tree.parent(node)
-            if constructor is None:
-                if isinstance(parent, cst.Call) and parent.func is node:
-                    self._made_by.setdefault(binding.node, []).append(parent)
-            elif not self._is_annotation(node):
-                self._note_use(node, constructor)
+    def _call_of(self, use: Node) -> cst.Call | None:
+        parent = self._tree.parent(use)
+        return parent if isinstance(parent, cst.Call) and parent.func is use else None
 
     def _is_annotation(self, node: Node) -> bool:
         return any(isinstance(above, cst.Annotation) for above in self._tree.ancestors(node))
 
-    def _note_use(self, node: Node, function: cst.FunctionDef) -> None:
-        assert self._calls is not None
-        parent = self._tree.parent(node)
-        if isinstance(parent, cst.Call) and parent.func is node:
-            if parent not in self._calls.setdefault(function, []):
-                self._calls[function].append(parent)
-        else:
-            self._escaped.add(function)
-
-    def _note_method_use(self, node: cst.Attribute) -> None:
-        name = node.attr.value
-        for function in self._classes.methods_named().get(name, ()):
+    def _method_uses(self, function: cst.FunctionDef, owner: cst.ClassDef) -> Iterator[Node]:
+        """By name alone: any ``x.method`` may be this method, unless x is known to be something else."""
+        if self._attributes is None:
+            self._attributes = {}
+            for node in self._tree.order:
+                if isinstance(node, cst.Attribute):
+                    self._attributes.setdefault(node.attr.value, []).append(node)
+        for node in self._attributes.get(function.name.value, ()):
             root = node.value
-            owner = self._classes.owner_class(function)
-            base_name = name_of(root)
-            if base_name is None and not isinstance(root, (cst.Attribute, cst.Call)):
+            if name_of(root) is None and not isinstance(root, (cst.Attribute, cst.Call)):
                 continue
-            # By name alone: any `x.method` may be this method, unless x is known to be something else.
             value = self._shallow(root)
             if value is not None and value.kind in (INSTANCE, LOCAL_CLASS):
-                if owner is not None and value.node is not owner and not self._classes.related(value.node, owner):
+                if value.node is not owner and not self._classes.related(value.node, owner):
                     continue
             elif value is not None and value.kind not in (UNKNOWN, MIXED, PENDING_KIND):
                 continue
-            self._note_use(node, function)
+            yield node
 
     def _shallow(self, node: Node) -> Value | None:
         """The value of a name that is plainly ``self``, a class or an instance of one."""
-        if isinstance(node, cst.Name):
-            return self._of(node)
-        if isinstance(node, cst.Call):
+        if isinstance(node, (cst.Name, cst.Call)):
             return self._of(node)
         return None

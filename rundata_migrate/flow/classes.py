@@ -18,6 +18,7 @@ class Classes:
         self._tree = tree
         self._of = of
         self._fields: dict[Node, dict[str, cst.AnnAssign]] = {}
+        self._every: list[cst.ClassDef] | None = None
         self._method_table: dict[str, list[cst.FunctionDef]] | None = None
 
     def methods_named(self) -> dict[str, list[cst.FunctionDef]]:
@@ -71,6 +72,13 @@ class Classes:
         """The ``__init__`` that making an instance of the class calls, if the module has it."""
         method = self.method(owner, "__init__") if owner is not None else None
         return method.node if method is not None and isinstance(method.node, cst.FunctionDef) else None
+
+    def made_with(self, constructor: cst.FunctionDef) -> list[cst.ClassDef]:
+        """The classes whose instances are made with this ``__init__``: its own, and those that inherit it."""
+        owner = self.owner_class(constructor)
+        if self._every is None:
+            self._every = [node for node in self._tree.order if isinstance(node, cst.ClassDef)]
+        return [one for one in self._every if one is owner or self.constructor(one) is constructor]
 
     def fields(self, owner: Node) -> dict[str, cst.AnnAssign]:
         """The annotated names of a class body, in order: a dataclass's fields."""

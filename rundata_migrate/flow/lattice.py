@@ -14,6 +14,7 @@ UNKNOWN = "unknown"  # from outside, nothing known
 OTHER = "other"  # known, and nothing of MLflow's run data
 NONE = "none"
 PENDING_KIND = "pending"
+MODULE = "module"  # of the project, `node` is its root
 API = "api"  # a module, class or function, by dotted path
 CLIENT, STORE, RUN, RUN_DATA = api.CLIENT, api.STORE, api.RUN, api.RUN_DATA
 CONTAINER = "container"
@@ -81,7 +82,7 @@ def _join_two(one: Value, two: Value) -> Value:
         if one.kind == TUPLE and len(one.items) == len(two.items):
             items = tuple(_join_two(a, c) for a, c in zip(one.items, two.items, strict=True))
             return replace(one, items=items)
-        if one.kind in (LOCAL_FUNCTION, LOCAL_CLASS, INSTANCE) and one.node is not two.node:
+        if one.kind in (LOCAL_FUNCTION, LOCAL_CLASS, INSTANCE, MODULE) and one.node is not two.node:
             return UNKNOWN_VALUE
         if one.kind in (API, METHOD) and one.dotted != two.dotted:
             return UNKNOWN_VALUE
@@ -119,7 +120,7 @@ def element(value: Value) -> Value:
         return join(value.items) if value.items else OTHER_VALUE
     if value.kind in (RIVAL, UNKNOWN, PENDING_KIND):
         return value
-    if value.kind == API:
+    if value.kind in (API, MODULE):
         return UNKNOWN_VALUE
     if value.kind == MIXED and value.container is not None:
         return replace(value, kind=MIXED)

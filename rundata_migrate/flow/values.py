@@ -9,7 +9,7 @@ from a library that looks like MLflow is a rival.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import libcst as cst
@@ -34,6 +34,7 @@ from rundata_migrate.flow.lattice import (
     MAPPING,
     METHOD,
     MIXED,
+    MODULE,
     NONE_VALUE,
     OTHER,
     OTHER_VALUE,
@@ -53,6 +54,7 @@ from rundata_migrate.flow.lattice import (
     join,
     sequence,
 )
+from rundata_migrate.flow.modules import Modules
 from rundata_migrate.syntax import (
     Expression,
     Function,
@@ -76,10 +78,17 @@ _RESPONDING = frozenset({"getrun", "createrun", "get"})
 class Values:
     """The values of one module's expressions."""
 
-    def __init__(self, tree: Tree, names: Bindings, open_functions: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        tree: Tree,
+        names: Bindings,
+        open_functions: Sequence[str] = (),
+        layout: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
         """Prepare; expressions are evaluated when they are asked for.
 
         ``open_functions`` are called from elsewhere too: their parameters are not judged by the calls seen here.
+        ``layout`` says by which names the documents of a program import each other.
         """
         self.tree = tree
         self.closed: set[str] = set()
@@ -92,7 +101,8 @@ class Values:
         self._inherited: dict[Node, str | None] = {}
         self._attribute_values: dict[Node, dict[str, list[Node]]] | None = None
         self.classes = Classes(tree, self.of)
-        self.calls = Calls(tree, names, self.classes, self.of)
+        self.modules = Modules(tree, names, layout or {})
+        self.calls = Calls(tree, names, self.classes, self.modules, self.of)
         self.annotations = Annotations(self)
 
     # -- questions --------------------------------------------------------------------------
@@ -165,15 +175,18 @@ class Values:
         """Judge a name of the module by this file alone; False where other files are known to name it."""
         if not name.startswith("_"):
             self.closed.add(name)
-        return name not in self._open
+        return not self._is_open(name)
+
+    def _is_open(self, name: str) -> bool:
+        return name in self._open or "*" in self._open
 
     def is_type_checked(self, binding: Binding) -> bool:
         """Whether a type comment stands on the binding's line."""
-        return self.tree.line(binding.node) in self.annotations.type_comments
+        return self.annotations.comment_at(binding.node) is not None
 
     def type_comment(self, node: Node) -> str | None:
         """The type comment on the node's line."""
-        return self.annotations.type_comments.get(self.tree.line(node))
+        return self.annotations.comment_at(node)
 
     def result_of(self, function: cst.FunctionDef) -> Value:
         """What a call of a function of the module gives."""
@@ -236,6 +249,9 @@ class Values:
             return NONE_VALUE
         slot = self.names.slot(node)
         if not slot.bindings:
+            starred = self.modules.starred(node)
+            if starred:
+                return join(self.of_binding(binding) for binding in starred)
             return Value(API, dotted=f"builtins.{node.value}") if self.names.is_builtin(node) else UNKNOWN_VALUE
         value = join(self.of_binding(binding) for binding in slot.bindings)
         return value
@@ -244,7 +260,9 @@ class Values:
         name = node.attr.value
         base = self.of(node.value)
         if base.kind == API:
-            return self._imported(f"{base.dotted}.{name}")
+            return self._imported(f"{base.dotted}.{name}", self.tree.document_of(node))
+        if base.kind == MODULE:
+            return self._module_attribute(self.modules.document_of(base.node), name)
         if base.kind in (RUN, RUN_DATA, CONTAINER, ENTITY, CLIENT, STORE):
             return self._member(base, name, node)
         if base.kind == RIVAL or name in api.RIVAL_SERVICE_ATTRIBUTES:
@@ -290,7 +308,7 @@ class Values:
         return Value(
             RUN_DATA,
             confidence=Confidence.LIKELY,
-            why=(f"{_short(root)} of unknown origin, read like a run line {self.tree.line(node)}",),
+            why=(f"{_short(root)} of unknown origin, read like a run {self.tree.where(node)}",),
         )
 
     def _is_response(self, node: Node) -> bool:
@@ -312,7 +330,14 @@ class Values:
                 return True
         return False
 
-    def _imported(self, dotted: str) -> Value:
+    def _imported(self, dotted: str, importer: Tree) -> Value:
+        member = self.modules.resolve(dotted, importer)
+        if member is not None:
+            value = Value(MODULE, node=member.document.module)
+            for name in member.rest:
+                document = self.modules.document_of(value.node) if value.kind == MODULE else None
+                value = self._module_attribute(document, name) if document is not None else UNKNOWN_VALUE
+            return value
         root = dotted.split(".")[0]
         if dotted.startswith("builtins."):
             return OTHER_VALUE
@@ -325,6 +350,16 @@ class Values:
         if root in api.RIVAL_ROOTS or root in api.PLAIN_DATA_ROOTS:
             return Value(RIVAL)
         return Value(API, dotted=dotted)
+
+    def _module_attribute(self, document: Tree | None, name: str) -> Value:
+        """What a module of the project calls ``name``."""
+        if document is None:
+            return UNKNOWN_VALUE
+        found = self.modules.bindings(document, name)
+        if found:
+            return join(self.of_binding(binding) for binding in found)
+        below = self.modules.submodule(document, name)
+        return Value(MODULE, node=below.module) if below is not None else UNKNOWN_VALUE
 
     def _subscript(self, node: cst.Subscript) -> Value:
         base = self.of(node.value)
@@ -408,7 +443,7 @@ class Values:
             if method is not None and method.node is not None:
                 every = (method.node, *self.classes.overrides(base.node, name))
                 result = join(self._result_of(one, node) for one in every)
-                if result.kind == UNKNOWN and not self._knows_mlflow():
+                if result.kind == UNKNOWN and not self._knows_mlflow(base.node):
                     # a class of the project that is not MLflow's
                     return Value(RIVAL)
                 return result
@@ -420,11 +455,11 @@ class Values:
             return PENDING
         return None
 
-    def _knows_mlflow(self) -> bool:
-        """Whether this module imports mlflow anywhere."""
+    def _knows_mlflow(self, owner: Node) -> bool:
+        """Whether the module that the class stands in imports mlflow anywhere."""
         return any(
             binding.dotted.split(".")[0] == "mlflow"
-            for scope in self.names.scopes.values()
+            for scope in self.names.of_document(self.tree.document_of(owner)).scopes.values()
             for bound in scope.bindings.values()
             for binding in bound
         )
@@ -464,7 +499,7 @@ class Values:
         return self._made(kind, node, ())
 
     def _made(self, kind: str, node: cst.Call, receiver: tuple[str, ...]) -> Value:
-        link = f"{_short(self.tree.inner_code(node.func))}(...) line {self.tree.line(node)}"
+        link = f"{_short(self.tree.inner_code(node.func))}(...) {self.tree.where(node)}"
         if not node.args:
             link = link.replace("(...)", "()")
         why = (link, *receiver)
@@ -520,7 +555,7 @@ class Values:
                 return Value(
                     RUN_DATA,
                     confidence=Confidence.LIKELY,
-                    why=(f'getattr(..., "data") line {self.tree.line(node)}',),
+                    why=(f'getattr(..., "data") {self.tree.where(node)}',),
                 )
             return UNKNOWN_VALUE if base.kind in (UNKNOWN, API) else OTHER_VALUE
         if name == "dict" and self.of(positional[0]).kind == RUN_DATA:
@@ -546,7 +581,7 @@ class Values:
 
     def _evaluate_binding(self, binding: Binding) -> Value:
         if binding.kind == b.IMPORT:
-            return self._imported(binding.dotted)
+            return self._imported(binding.dotted, self.tree.document_of(binding.node))
         if binding.kind == b.FUNCTION:
             decorated = isinstance(binding.node, cst.FunctionDef) and any(
                 not self._is_plain_decorator(decorator.decorator) for decorator in binding.node.decorators
@@ -641,7 +676,7 @@ class Values:
         if binding.annotation is not None:
             return self.annotations.read(binding.annotation)
         if binding.kind in (b.ASSIGN, b.ELEMENT, b.ENTER) and binding.path == ():
-            comment = self.annotations.type_comments.get(self.tree.line(binding.node))
+            comment = self.annotations.comment_at(binding.node)
             if comment is not None:
                 return self.annotations.read_text(comment, binding.node)
         return None
@@ -664,9 +699,11 @@ class Values:
         if isinstance(function, cst.Lambda):
             return self._lambda_parameter(param, function)
         values: list[Value] = []
+        if self.calls.is_pending(function):
+            return PENDING
         calls = self.calls.calls_of(function)
         public_name = f".{function.name.value}" if owner is not None else function.name.value
-        if not self.calls.is_closed(function) or public_name in self._open:
+        if not self.calls.is_closed(function) or self._is_open(public_name):
             return UNKNOWN_VALUE
         for call in calls:
             argument = argument_for(param, function, call, owner is not None)
@@ -685,8 +722,8 @@ class Values:
             values.append(NONE_VALUE)
         value = join(values)
         if value.kind in INTERESTING or value.kind == MIXED:
-            line = self.tree.line(calls[0])
-            link = f"parameter `{param.name.value}` of {function.name.value}(), called line {line}"
+            where = self.tree.where(calls[0])
+            link = f"parameter `{param.name.value}` of {function.name.value}(), called {where}"
             if value.kind in (CONTAINER, MIXED, SEQUENCE, RUN_DATA) and self._is_public(function):
                 self.closed.add(public_name)
             return replace(value, why=(link, *value.why))
@@ -696,7 +733,7 @@ class Values:
         """Whether another file could call it: not private by name, not inside another function."""
         name = function.name.value
         private = name.startswith("_") and not name.startswith("__")
-        return not private and self.tree.function_of(function) is self.tree.module
+        return not private and isinstance(self.tree.function_of(function), cst.Module)
 
     def _lambda_parameter(self, param: cst.Param, function: cst.Lambda) -> Value:
         """What a lambda is called with: at once, by its name, or by sorted, max, filter, map, list.sort."""
@@ -737,7 +774,7 @@ class Values:
             del self._returns[function]
             return PENDING
         if isinstance(function, cst.FunctionDef) and value.kind in INTERESTING:
-            link = f"result of {function.name.value}() line {self.tree.line(function)}"
+            link = f"result of {function.name.value}() {self.tree.where(function)}"
             value = replace(value, why=(link, *value.why))
         self._returns[function] = value
         return value
@@ -785,7 +822,7 @@ class Values:
             self._inherited[owner] = self._inherited_kind(owner)
         inherited = self._inherited[owner]
         if inherited is not None:
-            return Value(inherited, why=(f"class {owner.name.value} line {self.tree.line(owner)}",))  # type: ignore[attr-defined]
+            return Value(inherited, why=(f"class {owner.name.value} {self.tree.where(owner)}",))  # type: ignore[attr-defined]
         return Value(INSTANCE, node=owner)
 
     def _inherited_kind(self, owner: Node) -> str | None:

@@ -40,7 +40,7 @@ def gate(site: Site) -> Outcome | None:
         if not representation_of(site).is_old_style:
             return None
         reason = "this is a container in one case and something else in another"
-    elif site.value.confidence is Confidence.LIKELY and site.context.rival_is_near:
+    elif site.value.confidence is Confidence.LIKELY and site.context.rival_is_near(site.node):
         if not representation_of(site).is_old_style:
             return None
         reason = "a library with runs of the same shape is in use, and where this run comes from is not known"

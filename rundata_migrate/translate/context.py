@@ -24,8 +24,13 @@ class Context:
     names: Bindings
     values: Values
     fresh: FreshNames
-    rival_is_near: bool = False
-    """A library whose runs look like MLflow's is imported here, or in the project while MLflow is not here."""
+    rivals: frozenset[str] = frozenset()
+    """Paths of documents that import a library whose runs look like MLflow's, or whose project does while they do not
+    import MLflow."""
+
+    def rival_is_near(self, node: Node) -> bool:
+        """Whether a run of unknown origin may be a look-alike's here."""
+        return self.tree.document_of(node).path in self.rivals
 
     def is_container(self, node: Node) -> bool:
         """Whether the expression is known to be a container."""

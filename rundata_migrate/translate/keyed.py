@@ -84,7 +84,7 @@ def key_is_settled(site: Site, key: Expression) -> bool:
         owner = binding.scope
         if binding.name in owner.bound_from_inside or binding.kind not in (ASSIGN, PARAMETER, "element"):
             return False
-        if owner.kind == "module" and site.context.tree.function_of(key) is not site.context.tree.module:
+        if owner.kind == "module" and not isinstance(site.context.tree.function_of(key), cst.Module):
             return False
     return bool(slot.bindings) and not slot.captured
 

@@ -112,7 +112,11 @@ class Plan(ABC):
 
     def _scope_span(self, scope: b.Scope) -> tuple[int, int]:
         node = scope.function_scope().node
-        return (0, len(self.tree.text)) if isinstance(node, cst.Module) else self.tree.span(node)
+        if not isinstance(node, cst.Module):
+            return self.tree.span(node)
+        document = self.tree.document_of(node)
+        start = self.tree.base(document)
+        return start, start + len(document.text)
 
     def _wanted(self, role: str) -> list[str]:
         entity = self.site.entity

@@ -1,0 +1,242 @@
+"""Which module an import means, and who names a module's functions and classes in other modules.
+
+By structure alone: what is bound by ``import`` and ``from ... import``, under another name or through a package that
+passes it on, and attributes of what is known to be a module. No value is looked at.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import libcst as cst
+
+from rundata_migrate.flow.bindings import CLASS, FUNCTION, IMPORT, Binding, Bindings
+from rundata_migrate.syntax import Node, Tree, name_of, string_of, walk
+
+_NEVER_OURS = frozenset({"mlflow", *sys.stdlib_module_names})
+"""Roots that are somebody else's, even where a file of the project is called the same."""
+
+_BY_NAME = frozenset(
+    {"getattr", "setattr", "delattr", "hasattr", "attrgetter", "methodcaller", "object", "patch", "import_object"}
+)
+"""Calls that reach a function through its name in a string: ``getattr(module, "show")``, ``mock.patch.object(...)``."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """What a dotted path leads to: a module (``rest`` is empty), or what a module calls ``rest``."""
+
+    document: Tree
+    rest: tuple[str, ...]
+
+
+class Modules:
+    """The modules of a program, by their names."""
+
+    def __init__(self, tree: Tree, names: Bindings, layout: Mapping[str, tuple[str, ...]]) -> None:
+        """``layout`` says by which dotted names the file at a path may be imported."""
+        self._tree = tree
+        self._names = names
+        self._by_path = {_without_suffix(document.path): document for document in tree.documents}
+        self._by_name: dict[str, list[Tree]] = {}
+        for document in tree.documents:
+            for name in layout.get(document.path, ()):
+                self._by_name.setdefault(name, []).append(document)
+        self._document_of_module = {document.module: document for document in tree.documents}
+        self._references: dict[Node, list[Node]] | None = None
+        self._escaped: set[Tree] = set()
+        self._strings: set[str] | None = None
+
+    # -- from names to modules ------------------------------------------------------------------
+
+    def resolve(self, dotted: str, importer: Tree) -> Member | None:
+        """The module of the program that an import in ``importer`` means, and what of it; None if none is meant."""
+        level = len(dotted) - len(dotted.lstrip("."))
+        parts = [part for part in dotted[level:].split(".") if part]
+        if level:
+            folder = os.path.dirname(importer.path)
+            for _ in range(level - 1):
+                folder = os.path.dirname(folder)
+            for length in range(len(parts), -1, -1):
+                path = os.path.join(folder, *parts[:length])
+                document = self._by_path.get(path) or self._by_path.get(os.path.join(path, "__init__"))
+                if document is not None and (length or document is not importer or parts):
+                    return Member(document, tuple(parts[length:]))
+            return None
+        if not parts or parts[0] in _NEVER_OURS:
+            return None
+        for length in range(len(parts), 0, -1):
+            document = self._chosen(".".join(parts[:length]), importer)
+            if document is not None:
+                return Member(document, tuple(parts[length:]))
+        return None
+
+    def _chosen(self, name: str, importer: Tree) -> Tree | None:
+        """The document of that name: the only one, or the one beside the importer."""
+        found = self._by_name.get(name, [])
+        if len(found) > 1:
+            folder = os.path.dirname(importer.path)
+            found = [one for one in found if os.path.dirname(one.path) == folder] or found
+        return found[0] if len(found) == 1 else None
+
+    def document_of(self, module: Node | None) -> Tree | None:
+        """The document whose root node this is."""
+        return self._document_of_module.get(module) if isinstance(module, cst.Module) else None
+
+    def submodule(self, document: Tree, name: str) -> Tree | None:
+        """The module of that name in a package."""
+        folder, stem = os.path.split(_without_suffix(document.path))
+        if stem != "__init__":
+            return None
+        path = os.path.join(folder, name)
+        return self._by_path.get(path) or self._by_path.get(os.path.join(path, "__init__"))
+
+    def bindings(self, document: Tree, name: str) -> list[Binding]:
+        """What binds a module's name: its own bindings, else those of what it imports everything of."""
+        return list(self._bindings(document, name, frozenset()))
+
+    def _bindings(self, document: Tree, name: str, seen: frozenset[Tree]) -> Iterator[Binding]:
+        part = self._names.of_document(document)
+        own = part.module.bindings.get(name)
+        if own:
+            yield from own
+            return
+        if name.startswith("_") or document in seen:
+            return
+        for star in part.stars:
+            member = self.resolve(star, document)
+            if member is not None and not member.rest:
+                yield from self._bindings(member.document, name, seen | {document})
+
+    def starred(self, name: cst.Name) -> list[Binding]:
+        """What a name that nothing in its module binds means, if the module imports everything of another."""
+        document = self._tree.document_of(name)
+        if not self._names.of_document(document).stars:
+            return []
+        return self.bindings(document, name.value)
+
+    # -- definitions ----------------------------------------------------------------------------
+
+    def definitions(self, binding: Binding) -> set[Node]:
+        """The functions, classes and modules that a binding may stand for."""
+        return set(self._definitions(binding, set()))
+
+    def _definitions(self, binding: Binding, seen: set[Binding]) -> Iterator[Node]:
+        if binding in seen:
+            return
+        seen.add(binding)
+        if binding.kind in (FUNCTION, CLASS):
+            yield binding.node
+        elif binding.kind == IMPORT:
+            yield from self._at(binding.dotted, self._tree.document_of(binding.node), seen)
+
+    def _at(self, dotted: str, importer: Tree, seen: set[Binding]) -> Iterator[Node]:
+        member = self.resolve(dotted, importer)
+        if member is None:
+            return
+        if not member.rest:
+            yield member.document.module
+        elif len(member.rest) == 1:
+            for binding in self.bindings(member.document, member.rest[0]):
+                yield from self._definitions(binding, seen)
+
+    # -- references from other modules ----------------------------------------------------------
+
+    def references(self, definition: Node) -> list[Node]:
+        """The names and attributes that mean a function or class by way of an import."""
+        self._collect()
+        assert self._references is not None
+        return self._references.get(definition, [])
+
+    def is_named_in_a_string(self, name: str) -> bool:
+        """Whether a string may reach something of this name: ``"pkg.module.show"``, ``getattr(x, "show")``."""
+        if self._strings is None:
+            self._strings = set(self._names_in_strings())
+        return name in self._strings
+
+    def is_handed_on(self, definition: Node) -> bool:
+        """Whether the module of a function is used as a value, so that its functions may be reached out of sight."""
+        self._collect()
+        return self._tree.document_of(definition) in self._escaped
+
+    def _collect(self) -> None:
+        if self._references is not None:
+            return
+        self._references = {}
+        for document in self._tree.documents:
+            part = self._names.of_document(document)
+            for scope in part.scopes.values():
+                for bound in scope.bindings.values():
+                    for binding in bound:
+                        if binding.kind == IMPORT:
+                            self._note_uses(binding, document)
+            if part.stars:
+                for name in part.scope_of_name:
+                    if name not in part.slots:
+                        for binding in self.starred(name):
+                            self._note(self.definitions(binding), name)
+
+    def _note_uses(self, binding: Binding, document: Tree) -> None:
+        definitions = self.definitions(binding)
+        plain = {one for one in definitions if not isinstance(one, cst.Module)}
+        for use in binding.uses:
+            if plain:
+                self._note(plain, use)
+            else:
+                self._note_attributes(use, binding.dotted, document)
+
+    def _note_attributes(self, use: Node, dotted: str, document: Tree) -> None:
+        """``a.b.show`` where ``a`` is a module."""
+        while True:
+            above = self._tree.parent(use)
+            member = self.resolve(dotted, document)
+            if not isinstance(above, cst.Attribute) or above.value is not use:
+                if member is not None and not member.rest:
+                    self._escaped.add(member.document)
+                return
+            dotted = f"{dotted}.{above.attr.value}"
+            use = above
+            found = set(self._at(dotted, document, set()))
+            plain = {one for one in found if not isinstance(one, cst.Module)}
+            if plain:
+                self._note(plain, use)
+                return
+
+    def _note(self, definitions: set[Node], use: Node) -> None:
+        assert self._references is not None
+        for one in definitions:
+            if not isinstance(one, cst.Module):
+                self._references.setdefault(one, []).append(use)
+
+    def _names_in_strings(self) -> Iterator[str]:
+        for node in self._tree.order:
+            if not isinstance(node, cst.SimpleString):
+                continue
+            text = string_of(node)
+            if text is None or len(text) > 200:
+                continue
+            last = text.replace(":", ".").rsplit(".", 1)[-1]
+            if last.isidentifier() and (last != text or self._reaches_by_name(node)):
+                yield last
+
+    def _reaches_by_name(self, node: cst.SimpleString) -> bool:
+        arg = self._tree.parent(node)
+        call = self._tree.parent(arg) if isinstance(arg, cst.Arg) else None
+        if isinstance(call, cst.Call):
+            callee = call.func
+            name = callee.attr.value if isinstance(callee, cst.Attribute) else name_of(callee)
+            return name in _BY_NAME
+        if isinstance(arg, cst.Index):
+            element = self._tree.parent(arg)
+            subscript = self._tree.parent(element) if element is not None else None
+            if isinstance(subscript, cst.Subscript):
+                words = {below.value for below in walk(subscript.value) if isinstance(below, cst.Name)}
+                return bool(words & {"globals", "vars", "locals", "__dict__", "modules"})
+        return False
+
+
+def _without_suffix(path: str) -> str:
+    return os.path.splitext(path)[0]
