@@ -142,7 +142,7 @@ class _Program:
         self.tree = trees[0] if len(trees) == 1 else Program(trees)
         self.original = self.tree
         self.asked = {source.path for source in sources if source.is_asked}
-        self.layout = {source.path: source.modules for source in sources}
+        self.sources = {source.path: source for source in sources}
         self.suppressions = {tree.path: suppressions.parse(tree.text, tree.path) for tree in trees}
         self.bindings: dict[Tree, Bindings] = {}
         self.fixed: list[Finding] = []
@@ -151,14 +151,14 @@ class _Program:
         self.withdrawn: set[tuple[str, int]] = set()
         self.legacy: set[str] = set()
         """Documents with a site that is old style for sure: what could be either is worth a word there."""
-        self.values: Values
+        self.together: dict[str, frozenset[str]] = {}
+        """Which documents fixes have changed together."""
         self.mlflow_importers: set[str] = set()
 
     def migrate(self) -> list[DocumentResult]:
         planned = self._plan(self.tree)
         # What may be new style is judged on the text as it was: what a fix has written is new style.
         doubtful = [one for one in planned if not one.outcome.definite]
-        closed = self.values.closed
         sites = tuple(one.finding for one in planned) if self.options.explain_sites else ()
         rounds = 0
         while any(one.applied for one in planned) and rounds < MAX_ROUNDS:
@@ -182,7 +182,8 @@ class _Program:
             own.sort(key=lambda one: (one.place.line, one.place.column, one.rule))
             own_sites = tuple(one for one in sites if one.path == path)
             text = document.text if document.text != original.text else None
-            results.append(DocumentResult(path, tuple(own), text, own_sites, tuple(sorted(closed))))
+            together = self.together.get(path, frozenset())
+            results.append(DocumentResult(path, tuple(own), text, own_sites, tuple(sorted(together))))
         return results
 
     # -- one round --------------------------------------------------------------------------
@@ -221,8 +222,7 @@ class _Program:
 
     def _context(self, tree: Tree) -> Context:
         names = bindings_of(tree, self.bindings)
-        values = Values(tree, names, self.options.open_functions, self.layout)
-        self.values = values
+        values = Values(tree, names, self.options.open_functions, self.sources)
         self.legacy |= _readers_of_entities(tree, values)
         facts = self.options.project
         rivals: set[str] = set()
@@ -290,6 +290,10 @@ class _Program:
     def _keep(self, chosen: list[_Planned], tree: Tree) -> None:
         for one in chosen:
             self.fixed.append(replace(one.finding, fixed=True))
+            paths = {document.path for document in self._documents(one.outcome.edits)}
+            if len(paths) > 1:
+                joined = frozenset(paths.union(*(self.together.get(path, ()) for path in paths)))
+                self.together.update(dict.fromkeys(joined, joined))
         self.maps.append(_edits(chosen))
         self.tree = tree
 

@@ -89,8 +89,8 @@ class DocumentResult:
     """None where nothing changes."""
     sites: tuple[Finding, ...] = ()
     """Every site with its chain, for ``--explain-sites``; empty unless asked for."""
-    closed: tuple[str, ...] = ()
-    """Public functions (methods with a dot before) that the calls in this document alone say take containers."""
+    together: tuple[str, ...] = ()
+    """Paths of the documents, this one among them, that fixes changed together with it: all are written, or none."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,8 @@ class Source:
 
     path: str
     text: str
+    location: str = ""
+    """Where the file really is: what an import with dots is relative to."""
     modules: tuple[str, ...] = ()
     """The dotted names by which other documents may import it."""
     is_asked: bool = True

@@ -9,18 +9,24 @@ import os
 import re
 import warnings
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from heapq import heappop, heappush
 from itertools import chain, islice
+from typing import TypeVar
 
 from rundata_migrate import depth, files, screen, taint
 from rundata_migrate.config import Options
 from rundata_migrate.documents import python
-from rundata_migrate.findings import EngineOptions, Finding, Place, ProjectFacts, Safety
+from rundata_migrate.findings import DocumentResult, EngineOptions, Finding, Place, ProjectFacts, Safety, Source
+from rundata_migrate.links import Candidate, Group, Layout, Links
 from rundata_migrate.survey import Survey
 
 TOP = Place(1, 1, 1, 1)
+
+_Unit = TypeVar("_Unit", str, Group)
+_Answer = TypeVar("_Answer")
 
 BYTES_A_PROCESS = 200_000
 """How much source makes another process pay."""
@@ -46,7 +52,7 @@ class FileResult:
     """As it is to be; None where nothing changes."""
     written: bool = False
     """``after`` is on the disk."""
-    closed: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
     """As findings.DocumentResult has it."""
 
     @property
@@ -83,12 +89,9 @@ def migrate_bytes(data: bytes, path: str, options: EngineOptions) -> FileResult:
         from rundata_migrate.engine import migrate_text
 
         result = migrate_text(document.text, path, options)
-        after = None if result.new_text is None else document.encode(result.new_text)
     except Exception as reason:
         return FileResult(path, (_failure(path, reason),), before=data)
-    if after == data:
-        after = None
-    return FileResult(path, result.findings, result.sites, data, after, closed=result.closed)
+    return _encoded(result, document, data)
 
 
 def _worth_analysing(text: str) -> bool:
@@ -207,61 +210,153 @@ def common_folder(paths: Sequence[str]) -> str:
     return common if os.path.isdir(common) else os.path.dirname(common)
 
 
+# -- documents that belong together ----------------------------------------------------------------
+
+
+def migrate_group(group: Group, options: EngineOptions) -> tuple[FileResult, ...]:
+    """Read and migrate documents as one program; results for those that were asked for. Writes nothing."""
+    options = replace(options, open_functions=tuple(sorted(group.open_names)))
+    if len(group.members) == 1:
+        return (migrate_file(group.members[0].path, options),)
+    results: list[FileResult] = []
+    sources: list[Source] = []
+    documents: dict[str, tuple[python.PythonDocument, bytes]] = {}
+    for member in group.members:
+        try:
+            data = files.read(member.path)
+            document = python.decode(data)
+        except OSError as reason:
+            results.append(FileResult(member.path, (_unreadable(member.path, reason.strerror or str(reason)),)))
+        except python.DocumentError as reason:
+            undecoded = error(member.path, "RD903", f"cannot be decoded: {reason}")
+            results.append(FileResult(member.path, (undecoded,), before=data))
+        else:
+            documents[member.path] = document, data
+            sources.append(
+                Source(member.path, document.text, member.location, group.modules[member.path], member.is_asked)
+            )
+    for found in _migrated(sources, options):
+        document, data = documents[found.path]
+        results.append(_encoded(found, document, data))
+    asked = {member.path for member in group.members if member.is_asked}
+    return tuple(sorted((one for one in results if one.path in asked), key=lambda one: one.path))
+
+
+def _migrated(sources: Sequence[Source], options: EngineOptions) -> Iterable[DocumentResult]:
+    from rundata_migrate.engine import migrate_program
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return migrate_program(sources, options)
+    except Exception as reason:
+        return [DocumentResult(source.path, (_failure(source.path, reason),)) for source in sources]
+
+
+def _encoded(found: DocumentResult, document: python.PythonDocument, data: bytes) -> FileResult:
+    try:
+        after = None if found.new_text is None else document.encode(found.new_text)
+    except Exception as reason:
+        return FileResult(found.path, (_failure(found.path, reason),), before=data)
+    after = None if after == data else after
+    before = data if found.findings or found.sites or after is not None else None
+    return FileResult(found.path, found.findings, found.sites, before, after, together=found.together)
+
+
+def _groups(worth: Sequence[str], survey: Survey, start: str) -> list[Group]:
+    """The files that may hold a site, each with those of the project that must be read with it."""
+    asked = [Candidate(path, os.path.realpath(path)) for path in survey.files]
+    others = [Candidate(path, os.path.realpath(path), False) for path, _ in _other_files(survey, start)]
+    if len(asked) + len(others) == 1:
+        return [Group([asked[0]])]
+    root = files.find_upwards(start, _ROOT_MARKS) or start
+    links = Links([*asked, *others], Layout(os.path.realpath(root)), files.read)
+    return links.groups(os.path.realpath(path) for path in worth)
+
+
+def save_together(results: Sequence[FileResult]) -> list[FileResult]:
+    """Write the results of a group; those whose fixes go together are all written, or none is."""
+    by_path = {result.path: result for result in results}
+    saved: dict[str, FileResult] = {}
+    for result in results:
+        if result.path in saved:
+            continue
+        partners = [by_path[path] for path in result.together if path in by_path] or [result]
+        written = [save(one) for one in partners]
+        if len(written) > 1 and any(
+            one.after is not None and not now.written for one, now in zip(partners, written, strict=True)
+        ):
+            written = [_put_back(one, now) for one, now in zip(partners, written, strict=True)]
+        saved.update((one.path, one) for one in written)
+    return [saved[result.path] for result in results]
+
+
+def _put_back(result: FileResult, saved: FileResult) -> FileResult:
+    """The file as it was, because one that its fixes go together with could not be written."""
+    if not saved.written:
+        return saved
+    assert result.before is not None
+    assert result.after is not None
+    undone = tuple(replace(finding, fixed=False, place_after=None) for finding in result.findings)
+    why = "a file that its fixes go together with could not be written"
+    try:
+        files.write(result.path, result.before, result.after)
+    except (OSError, files.ChangedOnDiskError):
+        why += ", and it could not be put back"
+    return replace(result, findings=(*undone, error(result.path, "RD906", f"not written: {why}")), after=None)
+
+
 # -- many documents --------------------------------------------------------------------------------
 
 
 def migrate(survey: Survey, paths: Sequence[str], options: Options) -> Iterator[FileResult]:
     """The results of every file that survived or failed, in path order, written if the options say so."""
     problems = {path: FileResult(path, (_unreadable(path, reason),)) for path, reason in survey.problems}
-    if survey.survivors:
-        engine_options = options.for_engine(project_facts(survey, common_folder(paths)))
-        results = _checked(_each(survey.survivors, engine_options, options.jobs), survey, paths, engine_options)
-    else:
-        results = iter(())
-    for result in _merged(results, problems):
-        yield save(result) if options.writes else result
+    yield from _merged(_in_order(_migrate(survey, paths, options)), problems)
 
 
-def _checked(
-    results: Iterable[FileResult], survey: Survey, paths: Sequence[str], options: EngineOptions
-) -> Iterator[FileResult]:
-    """The results, those anew whose functions other files name too: who calls them there was not looked at."""
-    for result in results:
-        if result.closed and result.after is not None:
-            named = _named_elsewhere(result, survey, common_folder(paths))
-            if named:
-                result = migrate_file(result.path, replace(options, open_functions=named))
-        yield result
+def _migrate(survey: Survey, paths: Sequence[str], options: Options) -> Iterator[tuple[str, tuple[FileResult, ...]]]:
+    """Results, each time with the path before which none will come any more."""
+    engine_options = options.for_engine(ProjectFacts())
+    worth = []
+    quiet: list[FileResult] = []
+    for path, may_hold_site in _each(survey.survivors, _may_hold_site, engine_options, options.jobs):
+        if may_hold_site:
+            worth.append(path)
+        else:
+            quiet.append(FileResult(path))
+    yield "", tuple(quiet)
+    if not worth:
+        return
+    start = common_folder(paths)
+    engine_options = options.for_engine(project_facts(survey, start))
+    groups = _groups(worth, survey, start)
+    for group, results in zip(groups, _each(groups, migrate_group, engine_options, options.jobs), strict=True):
+        first = group.members[0].path
+        yield first, tuple(save_together(results) if options.writes else results)
 
 
-def _named_elsewhere(result: FileResult, survey: Survey, start: str) -> tuple[str, ...]:
-    """Which of the result's functions another file of the project names.
-
-    A function is reached through its module, so the module's name must be there too; a method is not.
-    """
-    own = os.path.realpath(result.path)
-    stem = os.path.splitext(os.path.basename(own))[0]
-    module = _word(os.path.basename(os.path.dirname(own)) if stem == "__init__" else stem)
-    patterns = {name: _word(name) for name in result.closed}
-    found: set[str] = set()
-    for path in chain(survey.files, (path for path, _ in _other_files(survey, start))):
-        if len(found) == len(patterns):
-            break
-        try:
-            data = b"" if os.path.realpath(path) == own else files.read(path)
-        except OSError:
-            continue
-        knows_module = module.search(data) is not None
-        for name, pattern in patterns.items():
-            if name.startswith(".") or knows_module:
-                if pattern.search(data) or (knows_module and b"import *" in data):
-                    found.add(name)
-    return tuple(sorted(found))
+def _in_order(batches: Iterable[tuple[str, tuple[FileResult, ...]]]) -> Iterator[FileResult]:
+    """The results in path order, as early as can be."""
+    waiting: list[tuple[str, int, FileResult]] = []
+    for number, (first, results) in enumerate(batches):
+        while waiting and waiting[0][0] < first:
+            yield heappop(waiting)[2]
+        for result in results:
+            heappush(waiting, (result.path, number, result))
+    while waiting:
+        yield heappop(waiting)[2]
 
 
-def _word(name: str) -> re.Pattern[bytes]:
-    before = rb"" if name.startswith(".") else rb"(?<!\w)"
-    return re.compile(before + re.escape(name.encode()) + rb"(?!\w)")
+def _may_hold_site(path: str, options: EngineOptions) -> tuple[str, bool]:
+    """Whether the engine has to look at a file, or at what is wrong with it."""
+    try:
+        document = python.decode(files.read(path))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return path, _worth_analysing(document.text)
+    except Exception:
+        return path, True
 
 
 def migrate_standard_input(data: bytes, name: str, path: str, options: Options) -> FileResult:
@@ -287,12 +382,18 @@ def _merged(results: Iterable[FileResult], problems: dict[str, FileResult]) -> I
         yield problems[path]
 
 
-def _each(paths: Sequence[str], options: EngineOptions, jobs: int) -> Iterator[FileResult]:
-    """The results of files, in the order of ``paths``, from here or from as many processes as pay."""
-    jobs = min(jobs or _worthwhile(paths), len(paths))
+def _each(
+    units: Sequence[_Unit], work: Callable[[_Unit, EngineOptions], _Answer], options: EngineOptions, jobs: int
+) -> Iterator[_Answer]:
+    """What ``work`` makes of each unit, in their order, from here or from as many processes as pay."""
+    jobs = min(jobs or _worthwhile([path for unit in units for path in _paths(unit)]), len(units))
     if jobs > 1:
-        return _in_processes(deque(paths), options, jobs)
-    return (migrate_file(path, options) for path in paths)
+        return _in_processes(deque(units), work, options, jobs)
+    return (work(unit, options) for unit in units)
+
+
+def _paths(unit: str | Group) -> list[str]:
+    return [unit] if isinstance(unit, str) else [member.path for member in unit.members]
 
 
 def _worthwhile(paths: Sequence[str]) -> int:
@@ -307,38 +408,51 @@ def _worthwhile(paths: Sequence[str]) -> int:
     return min(processors, size // BYTES_A_PROCESS, 61)  # Windows waits for no more
 
 
-def _in_processes(waiting: deque[str], options: EngineOptions, jobs: int) -> Iterator[FileResult]:
-    """The results from a pool; if a process dies, each file that is left gets a pool of its own."""
+def _in_processes(
+    waiting: deque[_Unit], work: Callable[[_Unit, EngineOptions], _Answer], options: EngineOptions, jobs: int
+) -> Iterator[_Answer]:
+    """The answers from a pool; if a process dies, each unit that is left gets a pool of its own."""
     from concurrent.futures.process import BrokenProcessPool
 
     try:
-        yield from _pooled(waiting, options, jobs)
+        yield from _pooled(waiting, work, options, jobs)
     except BrokenProcessPool:
         while waiting:
-            path = waiting[0]
+            unit = waiting[0]
             try:
-                yield from _pooled(deque([path]), options, 1)
+                yield from _pooled(deque([unit]), work, options, 1)
             except BrokenProcessPool:
-                yield FileResult(path, (error(path, "RD907", "the process that worked on this file died"),))
+                yield _died(unit)  # type: ignore[misc]
             waiting.popleft()
 
 
-def _pooled(waiting: deque[str], options: EngineOptions, jobs: int) -> Iterator[FileResult]:
-    """The results from one pool; a path is taken from ``waiting`` once its result is there."""
+def _died(unit: str | Group) -> tuple[str, bool] | tuple[FileResult, ...]:
+    """What is answered for a unit that takes its process with it."""
+    if isinstance(unit, str):
+        return unit, True
+    asked = [member.path for member in unit.members if member.is_asked]
+    said = "the process that worked on this file died"
+    return tuple(FileResult(path, (error(path, "RD907", said),)) for path in asked)
+
+
+def _pooled(
+    waiting: deque[_Unit], work: Callable[[_Unit, EngineOptions], _Answer], options: EngineOptions, jobs: int
+) -> Iterator[_Answer]:
+    """The answers from one pool; a unit is taken from ``waiting`` once its answer is there."""
     from concurrent.futures import Future, ProcessPoolExecutor
 
-    ahead = jobs * 32  # enough that one slow file stops nobody; results wait for their turn in memory
+    ahead = jobs * 32  # enough that one slow unit stops nobody; answers wait for their turn in memory
     todo = iter(tuple(waiting))
-    running: deque[Future[FileResult]] = deque()
+    running: deque[Future[_Answer]] = deque()
     pool = ProcessPoolExecutor(jobs, initializer=_prepare_worker)
     done = False
     try:
-        running.extend(pool.submit(migrate_file, path, options) for path in islice(todo, ahead))
+        running.extend(pool.submit(work, unit, options) for unit in islice(todo, ahead))
         while running:
-            result = running.popleft().result()
+            answer = running.popleft().result()
             waiting.popleft()
-            yield result  # before anything else can fail
-            running.extend(pool.submit(migrate_file, path, options) for path in islice(todo, 1))
+            yield answer  # before anything else can fail
+            running.extend(pool.submit(work, unit, options) for unit in islice(todo, 1))
         done = True
     finally:
         # On Ctrl-C, and when nobody wants the rest, nobody waits; else the pool must end before the interpreter does.

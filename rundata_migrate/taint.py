@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterable
 
 _CONTAINERS = frozenset({"metrics", "params", "tags"})
 _READS = frozenset(
@@ -45,7 +46,7 @@ def may_hold_site(source: ast.Module | bytes | str) -> bool:
         return True
     if not attributes & _CONTAINERS:
         return False
-    return _Taint(nodes).reaches_container() and (bool(attributes & _READS) or _has_list_use(nodes))
+    return Taint(nodes).reaches_container() and (bool(attributes & _READS) or _has_list_use(nodes))
 
 
 def has_type_comment(text: str) -> bool:
@@ -124,14 +125,40 @@ def _has_list_use(nodes: list[ast.AST]) -> bool:
     return False
 
 
-class _Taint:
+class Taint:
     """Names and attributes that might hold run data, or something on the way to it."""
 
-    def __init__(self, nodes: list[ast.AST]) -> None:
+    def __init__(self, nodes: list[ast.AST], names: Iterable[str] = (), attributes: Iterable[str] = ()) -> None:
+        """``names`` and ``attributes`` are known to hold some, from other documents."""
         self._nodes = nodes
-        self._names = {"RunData"}
-        self._attributes = {"data"}
+        self._names = {"RunData", *names}
+        self._attributes = {"data", *attributes}
         self._passed: set[str] = set()
+        self.given: set[str] = set()
+        """Functions that give some."""
+
+    @property
+    def names(self) -> set[str]:
+        """What is assigned, passed or given run data."""
+        return self._names - {"RunData"}
+
+    @property
+    def attributes(self) -> set[str]:
+        """Attributes that hold run data."""
+        return self._attributes - {"data"}
+
+    def spread(self) -> None:
+        """Follow everything to its end."""
+        for _ in range(_ROUNDS):
+            before = len(self._names) + len(self._attributes)
+            for node in self._nodes:
+                self._spread(node)
+            if len(self._names) + len(self._attributes) == before:
+                return
+
+    def holds(self, node: ast.AST) -> bool:
+        """Whether an expression may hold run data, or something on the way to it."""
+        return self._is_tainted(node)
 
     def reaches_container(self) -> bool:
         """Whether ``metrics``, ``params`` or ``tags`` of something tainted is read."""
@@ -226,6 +253,7 @@ class _Taint:
                     self._give(node.name)
 
     def _give(self, name: str) -> None:
+        self.given.add(name)
         self._names.add(name)
         self._attributes.add(name)
 

@@ -43,7 +43,7 @@ def test_a_function_that_only_this_file_calls_is_rewritten(project: Path) -> Non
     [
         "from pkg.helpers import to_dict\nprint(to_dict(client.get_metric_history('r', 'k')))\n",
         "from pkg import helpers\nhelpers.to_dict(rows)\n",
-        "from pkg.helpers import *\n",
+        "from pkg.helpers import *\nto_dict(rows)\n",
     ],
     ids=["from", "module", "star"],
 )

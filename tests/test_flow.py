@@ -359,7 +359,6 @@ DOUBTFUL = {
     "two branches": (
         "if client:\n    ms = client.get_run('a').data.metrics\nelse:\n    ms = load()\nprint([m.key for m in ms])\n"
     ),
-    "two callers": "def f(ms):\n    return [m.key for m in ms]\nf(client.get_run('a').data.metrics)\nf(load())\n",
     "rebound later": "ms = client.get_run('a').data.metrics\ndef f():\n    return [m.key for m in ms]\nms = load()\n",
     "conditional": "ms = client.get_run('a').data.metrics if client else load()\nprint([m.key for m in ms])\n",
     "overridden": "class A:\n    def ms(self):\n        return client.get_run('a').data.metrics\n    def f(self):\n"
@@ -372,6 +371,13 @@ def test_a_container_or_something_else_is_named_and_left(way: str) -> None:
     result = migrate_source(HEAD + DOUBTFUL[way])
     assert result.new_text is None
     assert {finding.rule for finding in result.findings} == {"RD408"}
+
+
+def test_a_function_that_is_given_either_stays_and_the_call_is_named() -> None:
+    code = "def f(ms):\n    return [m.key for m in ms]\nf(client.get_run('a').data.metrics)\nf(load())\n"
+    result = migrate_source(HEAD + code)
+    assert result.new_text is None
+    assert [(finding.rule, finding.place.line) for finding in result.findings] == [("RD410", HEAD.count("\n") + 3)]
 
 
 NO_SITES = {

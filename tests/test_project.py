@@ -294,7 +294,7 @@ def test_much_source_goes_to_processes(here, monkeypatch):
     asked = []
     monkeypatch.setattr(os, "sched_getaffinity", lambda pid: set(range(8)), raising=False)
     monkeypatch.setattr(project, "BYTES_A_PROCESS", 100)
-    monkeypatch.setattr(project, "_in_processes", lambda paths, options, jobs: asked.append(jobs) or iter(()))
+    monkeypatch.setattr(project, "_in_processes", lambda units, work, options, jobs: asked.append(jobs) or iter(()))
     many(10)
     run()
     run(jobs=2)

@@ -46,6 +46,10 @@ class Calls:
         """The calls that reach the function."""
         return self._uses_of(function).calls
 
+    def uses_of(self, function: Function) -> list[Node]:
+        """Every name or attribute that means the function."""
+        return list(self._every_use(function))
+
     def is_closed(self, function: Function) -> bool:
         """Whether the function is only ever called, never handed on as a value."""
         return not self._uses_of(function).is_handed_on

@@ -7,17 +7,15 @@ passes it on, and attributes of what is known to be a module. No value is looked
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import libcst as cst
 
+from rundata_migrate.findings import Source
 from rundata_migrate.flow.bindings import CLASS, FUNCTION, IMPORT, Binding, Bindings
+from rundata_migrate.links import NEVER_OURS
 from rundata_migrate.syntax import Node, Tree, name_of, string_of, walk
-
-_NEVER_OURS = frozenset({"mlflow", *sys.stdlib_module_names})
-"""Roots that are somebody else's, even where a file of the project is called the same."""
 
 _BY_NAME = frozenset(
     {"getattr", "setattr", "delattr", "hasattr", "attrgetter", "methodcaller", "object", "patch", "import_object"}
@@ -36,17 +34,21 @@ class Member:
 class Modules:
     """The modules of a program, by their names."""
 
-    def __init__(self, tree: Tree, names: Bindings, layout: Mapping[str, tuple[str, ...]]) -> None:
-        """``layout`` says by which dotted names the file at a path may be imported."""
+    def __init__(self, tree: Tree, names: Bindings, sources: Mapping[str, Source]) -> None:
+        """``sources`` say where the document of a path really is, and by which names it may be imported."""
         self._tree = tree
         self._names = names
-        self._by_path = {_without_suffix(document.path): document for document in tree.documents}
+        self._location: dict[Tree, str] = {}
         self._by_name: dict[str, list[Tree]] = {}
         for document in tree.documents:
-            for name in layout.get(document.path, ()):
+            source = sources.get(document.path)
+            self._location[document] = os.path.splitext(source.location if source is not None else document.path)[0]
+            for name in source.modules if source is not None else ():
                 self._by_name.setdefault(name, []).append(document)
+        self._by_location = {location: document for document, location in self._location.items()}
         self._document_of_module = {document.module: document for document in tree.documents}
         self._references: dict[Node, list[Node]] | None = None
+        self._readers: dict[tuple[Tree, str], list[Node]] = {}
         self._escaped: set[Tree] = set()
         self._strings: set[str] | None = None
 
@@ -57,16 +59,16 @@ class Modules:
         level = len(dotted) - len(dotted.lstrip("."))
         parts = [part for part in dotted[level:].split(".") if part]
         if level:
-            folder = os.path.dirname(importer.path)
+            folder = os.path.dirname(self._location[importer])
             for _ in range(level - 1):
                 folder = os.path.dirname(folder)
             for length in range(len(parts), -1, -1):
                 path = os.path.join(folder, *parts[:length])
-                document = self._by_path.get(path) or self._by_path.get(os.path.join(path, "__init__"))
+                document = self._by_location.get(path) or self._by_location.get(os.path.join(path, "__init__"))
                 if document is not None and (length or document is not importer or parts):
                     return Member(document, tuple(parts[length:]))
             return None
-        if not parts or parts[0] in _NEVER_OURS:
+        if not parts or parts[0] in NEVER_OURS:
             return None
         for length in range(len(parts), 0, -1):
             document = self._chosen(".".join(parts[:length]), importer)
@@ -78,8 +80,8 @@ class Modules:
         """The document of that name: the only one, or the one beside the importer."""
         found = self._by_name.get(name, [])
         if len(found) > 1:
-            folder = os.path.dirname(importer.path)
-            found = [one for one in found if os.path.dirname(one.path) == folder] or found
+            folder = os.path.dirname(self._location[importer])
+            found = [one for one in found if os.path.dirname(self._location[one]) == folder] or found
         return found[0] if len(found) == 1 else None
 
     def document_of(self, module: Node | None) -> Tree | None:
@@ -88,11 +90,11 @@ class Modules:
 
     def submodule(self, document: Tree, name: str) -> Tree | None:
         """The module of that name in a package."""
-        folder, stem = os.path.split(_without_suffix(document.path))
+        folder, stem = os.path.split(self._location[document])
         if stem != "__init__":
             return None
         path = os.path.join(folder, name)
-        return self._by_path.get(path) or self._by_path.get(os.path.join(path, "__init__"))
+        return self._by_location.get(path) or self._by_location.get(os.path.join(path, "__init__"))
 
     def bindings(self, document: Tree, name: str) -> list[Binding]:
         """What binds a module's name: its own bindings, else those of what it imports everything of."""
@@ -151,6 +153,11 @@ class Modules:
         assert self._references is not None
         return self._references.get(definition, [])
 
+    def readers(self, document: Tree, name: str) -> list[Node]:
+        """The names and attributes that mean a variable of a module by way of an import."""
+        self._collect()
+        return self._readers.get((document, name), [])
+
     def is_named_in_a_string(self, name: str) -> bool:
         """Whether a string may reach something of this name: ``"pkg.module.show"``, ``getattr(x, "show")``."""
         if self._strings is None:
@@ -177,9 +184,14 @@ class Modules:
                 for name in part.scope_of_name:
                     if name not in part.slots:
                         for binding in self.starred(name):
+                            owner = self._tree.document_of(binding.node)
+                            self._readers.setdefault((owner, binding.name), []).append(name)
                             self._note(self.definitions(binding), name)
 
     def _note_uses(self, binding: Binding, document: Tree) -> None:
+        member = self.resolve(binding.dotted, document)
+        if member is not None and len(member.rest) == 1:
+            self._readers.setdefault((member.document, member.rest[0]), []).extend(binding.uses or [binding.node])
         definitions = self.definitions(binding)
         plain = {one for one in definitions if not isinstance(one, cst.Module)}
         for use in binding.uses:
@@ -199,6 +211,9 @@ class Modules:
                 return
             dotted = f"{dotted}.{above.attr.value}"
             use = above
+            member = self.resolve(dotted, document)
+            if member is not None and len(member.rest) == 1:
+                self._readers.setdefault((member.document, member.rest[0]), []).append(use)
             found = set(self._at(dotted, document, set()))
             plain = {one for one in found if not isinstance(one, cst.Module)}
             if plain:
@@ -236,7 +251,3 @@ class Modules:
                 words = {below.value for below in walk(subscript.value) if isinstance(below, cst.Name)}
                 return bool(words & {"globals", "vars", "locals", "__dict__", "modules"})
         return False
-
-
-def _without_suffix(path: str) -> str:
-    return os.path.splitext(path)[0]

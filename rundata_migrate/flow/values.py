@@ -15,7 +15,7 @@ from dataclasses import replace
 import libcst as cst
 
 from rundata_migrate import mlflow_api as api
-from rundata_migrate.findings import Confidence
+from rundata_migrate.findings import Confidence, Source
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.annotations import Annotations
 from rundata_migrate.flow.bindings import Binding, Bindings, parameters_of
@@ -83,16 +83,14 @@ class Values:
         tree: Tree,
         names: Bindings,
         open_functions: Sequence[str] = (),
-        layout: Mapping[str, tuple[str, ...]] | None = None,
+        sources: Mapping[str, Source] | None = None,
     ) -> None:
         """Prepare; expressions are evaluated when they are asked for.
 
         ``open_functions`` are called from elsewhere too: their parameters are not judged by the calls seen here.
-        ``layout`` says by which names the documents of a program import each other.
+        ``sources`` say by which names the documents of a program import each other.
         """
         self.tree = tree
-        self.closed: set[str] = set()
-        """Public functions that were judged by the calls seen here."""
         self._open = frozenset(open_functions)
         self.names = names
         self._expressions: dict[Node, Value] = {}
@@ -101,7 +99,7 @@ class Values:
         self._inherited: dict[Node, str | None] = {}
         self._attribute_values: dict[Node, dict[str, list[Node]]] | None = None
         self.classes = Classes(tree, self.of)
-        self.modules = Modules(tree, names, layout or {})
+        self.modules = Modules(tree, names, sources or {})
         self.calls = Calls(tree, names, self.classes, self.modules, self.of)
         self.annotations = Annotations(self)
 
@@ -171,11 +169,15 @@ class Values:
             if self.classes.related(cls, base.node)
         )
 
-    def claim(self, name: str) -> bool:
-        """Judge a name of the module by this file alone; False where other files are known to name it."""
-        if not name.startswith("_"):
-            self.closed.add(name)
-        return not self._is_open(name)
+    def is_read_elsewhere(self, binding: Binding) -> bool:
+        """Whether another module may read a variable of this one."""
+        document = self.tree.document_of(binding.node)
+        return self._is_open(binding.name) or bool(self.modules.readers(document, binding.name))
+
+    def is_open_function(self, function: cst.FunctionDef) -> bool:
+        """Whether documents that are not read may call the function."""
+        is_method = self.classes.owner_class(function) is not None
+        return self._is_open(f".{function.name.value}" if is_method else function.name.value)
 
     def _is_open(self, name: str) -> bool:
         return name in self._open or "*" in self._open
@@ -702,8 +704,7 @@ class Values:
         if self.calls.is_pending(function):
             return PENDING
         calls = self.calls.calls_of(function)
-        public_name = f".{function.name.value}" if owner is not None else function.name.value
-        if not self.calls.is_closed(function) or self._is_open(public_name):
+        if not self.calls.is_closed(function) or self.is_open_function(function):
             return UNKNOWN_VALUE
         for call in calls:
             argument = argument_for(param, function, call, owner is not None)
@@ -721,19 +722,14 @@ class Values:
         if param.default is not None and is_none(param.default):
             values.append(NONE_VALUE)
         value = join(values)
+        if value.kind == MIXED and not any(one.kind == MIXED for one in values) and value.container is not None:
+            # Containers from some callers, lists from others: the function must go on taking either.
+            return UNKNOWN_VALUE
         if value.kind in INTERESTING or value.kind == MIXED:
             where = self.tree.where(calls[0])
             link = f"parameter `{param.name.value}` of {function.name.value}(), called {where}"
-            if value.kind in (CONTAINER, MIXED, SEQUENCE, RUN_DATA) and self._is_public(function):
-                self.closed.add(public_name)
             return replace(value, why=(link, *value.why))
         return value
-
-    def _is_public(self, function: cst.FunctionDef) -> bool:
-        """Whether another file could call it: not private by name, not inside another function."""
-        name = function.name.value
-        private = name.startswith("_") and not name.startswith("__")
-        return not private and isinstance(self.tree.function_of(function), cst.Module)
 
     def _lambda_parameter(self, param: cst.Param, function: cst.Lambda) -> Value:
         """What a lambda is called with: at once, by its name, or by sorted, max, filter, map, list.sort."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import builtins
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import libcst as cst
 
 from rundata_migrate.findings import Edit
 from rundata_migrate.flow.lattice import API, CLIENT, LOCAL_CLASS, STORE
-from rundata_migrate.syntax import Expression, Node, attribute_of, name_of, plain_arguments, tuple_elements, walk
+from rundata_migrate.syntax import Expression, Node, Tree, attribute_of, name_of, plain_arguments, tuple_elements, walk
 from rundata_migrate.translate.context import Context
 
 _SUPPRESSORS = ("contextlib.suppress",)
@@ -38,8 +39,7 @@ FREE = Verdict(True)
 def exception_change(context: Context, node: Expression, old: str, new: str) -> Verdict:
     """What must change if evaluating ``node`` raises ``new`` where it raised ``old``.
 
-    Looks at the handlers around it in the function, and in this file around calls of the function. Callers in
-    other files are a matter of the flow across the project.
+    Looks at the handlers around it in the function, and around calls of the function, in other files too.
     """
     if old == new:
         return FREE
@@ -92,31 +92,82 @@ def _guards(context: Context, node: Node) -> list[tuple[Node, Node]]:
 
 
 def _callers_verdict(context: Context, function: cst.FunctionDef | cst.Lambda, old: str, new: str) -> Verdict:
-    """Handlers around calls of the function in this module; all of them, where calls cannot be seen."""
-    tree = context.tree
-    names = _names_that_reach(context, function)
-    hidden = _is_called_out_of_sight(context, function) or any(
-        _is_called_out_of_sight(context, node)
-        for node in tree.order
-        if isinstance(node, (cst.FunctionDef, cst.Lambda)) and _calls_any(node.body, names)
-    )
-    if hidden and old == "StopIteration":
-        return Verdict(False, reason="what calls the function may take StopIteration for the end of an iteration")
+    """Handlers around calls of the function, and of those that call it, in every document that is read.
+
+    Where calls cannot be seen, every handler of the documents that name the function counts.
+    """
     name = function.name.value if isinstance(function, cst.FunctionDef) else ""
     if name.startswith("__") and name.endswith("__") and name != "__init__":
         return Verdict(False, reason=f"what calls `{name}` may look at the exception")
     olds = [old]
     if old == "StopIteration" and any(isinstance(node, cst.Yield) for node in walk(function.body)):
         olds.append("RuntimeError")
-    for node in tree.order:
-        if not isinstance(node, (cst.Try, cst.TryStar, cst.With)):
-            continue
-        if not hidden and not _calls_any(node.body, names):
-            continue
+    callers = _Callers(context, function)
+    if callers.is_unseen:
+        return Verdict(False, reason="callers that are not read may catch the exception")
+    if callers.is_hidden and old == "StopIteration":
+        return Verdict(False, reason="what calls the function may take StopIteration for the end of an iteration")
+    for node in callers.guards():
         verdict = _outer_verdict(context, node, olds, new)
         if verdict is not None:
             return verdict
     return FREE
+
+
+class _Callers:
+    """The functions that a function's exception passes through."""
+
+    def __init__(self, context: Context, function: Node) -> None:
+        self._context = context
+        self._tree = context.tree
+        self._guards: list[cst.Try | cst.TryStar | cst.With] = []
+        self._hidden_in: set[Tree] = set()
+        self.is_unseen = False
+        self._seen: set[Node] = set()
+        self._todo: list[Node] = [function]
+        while self._todo:
+            self._visit(self._todo.pop())
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether something that cannot be followed may call one of them."""
+        return bool(self._hidden_in)
+
+    def guards(self) -> Iterator[cst.Try | cst.TryStar | cst.With]:
+        """The statements that may catch the exception, in the order of the text."""
+        for node in self._tree.order:
+            if isinstance(node, (cst.Try, cst.TryStar, cst.With)):
+                if node in self._guards or self._tree.document_of(node) in self._hidden_in:
+                    yield node
+
+    def _visit(self, function: Node) -> None:
+        if function in self._seen:
+            return
+        self._seen.add(function)
+        if not isinstance(function, (cst.FunctionDef, cst.Lambda)):
+            return
+        values = self._context.values
+        if isinstance(function, cst.FunctionDef) and values.is_open_function(function):
+            self.is_unseen = True
+        if _is_called_out_of_sight(self._context, function):
+            self._hidden_in |= {self._tree.document_of(use) for use in (function, *values.calls.uses_of(function))}
+        calls = values.calls.calls_of(function)
+        if isinstance(function, cst.Lambda):
+            calls = values.calls.lambda_calls(function)
+        for call in calls:
+            self._climb(call)
+        self._climb(function)
+
+    def _climb(self, node: Node) -> None:
+        """From a call to the function that it stands in; a function inside another is called in it."""
+        below = node
+        for above in self._tree.ancestors(node):
+            if isinstance(above, (cst.Try, cst.TryStar, cst.With)) and below is above.body:
+                self._guards.append(above)
+            if isinstance(above, (cst.FunctionDef, cst.Lambda)):
+                self._todo.append(above)
+                return
+            below = above
 
 
 def _outer_verdict(
@@ -124,18 +175,18 @@ def _outer_verdict(
 ) -> Verdict | None:
     if isinstance(node, cst.With):
         if any(_may_catch(context, item.item) for item in node.items):
-            return Verdict(False, reason="a context manager around a call in this file may catch exceptions")
+            return Verdict(False, reason="a context manager around a call may catch exceptions")
         caught = [arg.value for item in node.items if isinstance(item.item, cst.Call) for arg in item.item.args]
     else:
         if any(_looks_at_exception(handler) for handler in node.handlers):
-            return Verdict(False, reason="a caller in this file looks at the exceptions that it catches")
+            return Verdict(False, reason="a caller looks at the exceptions that it catches")
         caught = [handler.type for handler in node.handlers if handler.type is not None]
     for part in caught:
         for one in olds:
             if _catches(context, part, one) and not _catches(context, part, new):
-                return Verdict(False, reason=f"a caller in this file catches {one}")
+                return Verdict(False, reason=f"a caller catches {one}")
         if _names_exactly(context, part, new):
-            return Verdict(False, reason=f"a caller in this file catches {new}")
+            return Verdict(False, reason=f"a caller catches {new}")
     return None
 
 
@@ -191,29 +242,6 @@ def _returns_something(function: cst.FunctionDef) -> bool:
         isinstance(node, cst.Return) and node.value is not None and name_of(node.value) not in ("None", "False")
         for node in walk(function.body)
     )
-
-
-def _names_that_reach(context: Context, function: cst.FunctionDef | cst.Lambda) -> set[str]:
-    """The function's name, and those of the functions of the module that call it, directly or not."""
-    tree = context.tree
-    names: set[str] = set()
-    for above in (function, *tree.ancestors(function)):
-        if isinstance(above, cst.FunctionDef):
-            names.add(above.name.value)
-    if isinstance(function, cst.Lambda):
-        assign = tree.parent(function)
-        if isinstance(assign, cst.Assign):
-            names |= {name for target in assign.targets if (name := name_of(target.target)) is not None}
-    functions = [node for node in tree.order if isinstance(node, cst.FunctionDef)]
-    while True:
-        more = {one.name.value for one in functions if one.name.value not in names and _calls_any(one.body, names)}
-        if not more:
-            return names
-        names |= more
-
-
-def _calls_any(body: Node, names: set[str]) -> bool:
-    return any(isinstance(node, cst.Name) and node.value in names for node in walk(body))
 
 
 def _try_verdict(context: Context, statement: cst.Try, node: Expression, old: str, new: str) -> Verdict | None:

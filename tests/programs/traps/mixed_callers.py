@@ -6,16 +6,16 @@ from records import SECOND_RUN_ID, file_store
 
 
 def as_dict(metrics):
-    return {m.key: m.value for m in metrics}  # left
+    return {m.key: m.value for m in metrics}
 
 
 def show(entities):
-    for e in entities:  # left
+    for e in entities:
         print(e.key, e.value)
 
 
 run = MlflowClient().get_run(SECOND_RUN_ID)
-print(as_dict(run.data.metrics))
+print(as_dict(run.data.metrics))  # left
 print(as_dict([Metric("x", 0.0, 1)]))
-show(run.data.params)
+show(run.data.params)  # left
 show(file_store().get_metric_history(SECOND_RUN_ID, "acc"))

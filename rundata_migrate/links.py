@@ -1,0 +1,637 @@
+"""Which documents have to be read together: by name alone, on the standard library's syntax trees.
+
+Starts at the documents that may hold a site. Where run data, a container or an entity might leave a document (it is
+handed to a function, returned, kept in an attribute, imported by name) the document at the other end is read too,
+and so are those whose handlers might catch what a rewritten lookup raises, and those that say where a run came
+from. Like the screens this may read a document for nothing; what it leaves out, the flow takes for unknown.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from rundata_migrate import screen
+from rundata_migrate.taint import Taint
+
+MOST_TOGETHER = 600
+"""So many documents are read as one program at the most; what would come after that counts as unknown."""
+
+MOST_MENTIONS = 60
+"""A name that more documents mention than this says nothing: whoever has it may be called by anybody."""
+
+_CONTAINERS = frozenset({"metrics", "params", "tags"})
+_READS = frozenset({"key", "value", "timestamp", "step", "_key", "_value"})
+_COMMON = frozenset(
+    {
+        *(name for kind in (dict, list, set, str, object) for name in dir(kind)),
+        *(
+            "__enter__",
+            "__exit__",
+            "__call__",
+            "__next__",
+            "main",
+            "run",
+            "load",
+            "save",
+            "read",
+            "write",
+            "data",
+            "name",
+        ),
+    }
+)
+"""Methods that too many objects have for their name to say anything."""
+
+
+NEVER_OURS = frozenset({"mlflow", *sys.stdlib_module_names})
+"""Roots that are somebody else's, even where a file of the project is called the same."""
+
+
+@dataclass
+class Candidate:
+    """A file of the project."""
+
+    path: str
+    """As it is shown."""
+    location: str
+    """Where it really is."""
+    is_asked: bool = True
+
+
+@dataclass
+class Group:
+    """Documents that are read together."""
+
+    members: list[Candidate] = field(default_factory=list)
+    open_names: set[str] = field(default_factory=set)
+    """Functions (methods with a dot before) of which not every user is among the members."""
+    modules: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Path -> the dotted names by which the file may be imported."""
+
+
+@dataclass
+class _Document:
+    """A candidate that has been read, and what is known of it so far."""
+
+    candidate: Candidate
+    nodes: list[ast.AST]
+    imports: dict[str, str]
+    """Name -> dotted path, as written; ``*`` and a number for what is imported whole."""
+    names: set[str] = field(default_factory=set)
+    attributes: set[str] = field(default_factory=set)
+    done: set[tuple[str, str]] = field(default_factory=set)
+    """What has been looked for already."""
+
+
+class Layout:
+    """By which dotted names files may be imported."""
+
+    def __init__(self, root: str) -> None:
+        """``root`` is the project's folder."""
+        self._root = root
+        self._packages: dict[str, str] = {}
+
+    def names(self, location: str) -> tuple[str, ...]:
+        """Relative to the folder that the outermost package is in, to the project's root, and to its ``src``."""
+        folder, file = os.path.split(location)
+        stem = os.path.splitext(file)[0]
+        found = [self._name(self._top(folder), folder, stem)]
+        for base in (self._root, os.path.join(self._root, "src"), os.path.join(self._root, "lib")):
+            if folder == base or folder.startswith(base + os.sep):
+                found.append(self._name(base, folder, stem))
+        return tuple(dict.fromkeys(name for name in found if name))
+
+    @staticmethod
+    def _name(base: str, folder: str, stem: str) -> str:
+        inner = os.path.relpath(folder, base)
+        parts = [] if inner == os.curdir else inner.split(os.sep)
+        return ".".join(parts if stem == "__init__" else [*parts, stem])
+
+    def _top(self, folder: str) -> str:
+        """The folder that holds the outermost package around ``folder``."""
+        known = self._packages.get(folder)
+        if known is None:
+            parent = os.path.dirname(folder)
+            is_package = parent != folder and os.path.exists(os.path.join(folder, "__init__.py"))
+            known = self._top(parent) if is_package else folder
+            self._packages[folder] = known
+        return known
+
+
+class Links:
+    """Finds the documents that belong together."""
+
+    def __init__(self, candidates: Iterable[Candidate], layout: Layout, read: Callable[[str], bytes]) -> None:
+        """``read`` gives the bytes at a location, or raises OSError."""
+        self._candidates = {one.location: one for one in candidates}
+        self._layout = layout
+        self._read = read
+        self._bytes: dict[str, bytes] = {}
+        self._modules: dict[str, list[str]] = {}
+        for location in self._candidates:
+            for name in layout.names(location):
+                self._modules.setdefault(name, []).append(location)
+        self._documents: dict[str, _Document | None] = {}
+        self._parsed_before: dict[str, _Document | None] = {}
+        self._parent: dict[str, str] = {}
+        self._open: set[str] = set()
+        self._handled: set[str] = set()
+        self._reached: dict[str, set[str]] = {}
+        self._todo: list[str] = []
+
+    def groups(self, worth: Iterable[str]) -> list[Group]:
+        """The documents at ``worth`` (locations), with all that must be read with them, in groups."""
+        for location in worth:
+            self._load(location)
+        while self._todo:
+            location = self._todo.pop()
+            document = self._documents[location]
+            if document is not None:
+                self._study(location, document)
+        groups: dict[str, Group] = {}
+        for location in self._documents:
+            group = groups.setdefault(self._root_of(location), Group())
+            member = self._candidates[location]
+            group.members.append(member)
+            group.open_names = self._open
+            group.modules[member.path] = self._layout.names(location)
+        for group in groups.values():
+            group.members.sort(key=lambda one: one.path)
+        return sorted(groups.values(), key=lambda one: one.members[0].path)
+
+    # -- documents ------------------------------------------------------------------------------
+
+    def _data(self, location: str) -> bytes:
+        data = self._bytes.get(location)
+        if data is None:
+            try:
+                data = self._read(location)
+            except OSError:
+                data = b""
+            self._bytes[location] = data
+        return data
+
+    def _load(self, location: str, near: str | None = None) -> _Document | None:
+        """Read a document into the group of ``near``; None where it cannot be parsed, or there are too many."""
+        if location not in self._documents:
+            if location not in self._candidates or len(self._documents) >= MOST_TOGETHER:
+                return None
+            self._parent[location] = location
+            self._documents[location] = self._parsed(location)
+            self._todo.append(location)
+        if near is not None:
+            self._parent[self._root_of(location)] = self._root_of(near)
+        return self._documents[location]
+
+    def _parsed(self, location: str) -> _Document | None:
+        if location not in self._parsed_before:
+            try:
+                tree = ast.parse(self._data(location))
+            except (SyntaxError, ValueError, RecursionError, MemoryError):
+                self._parsed_before[location] = None
+            else:
+                nodes = list(ast.walk(tree))
+                document = _Document(self._candidates[location], nodes, dict(_imports(nodes)))
+                self._parsed_before[location] = document
+        return self._parsed_before[location]
+
+    def _root_of(self, location: str) -> str:
+        while self._parent[location] != location:
+            location = self._parent[location]
+        return location
+
+    # -- from names to files --------------------------------------------------------------------
+
+    def _resolve(self, dotted: str, importer: str) -> tuple[str, list[str]] | None:
+        """The file that a dotted path means in ``importer``, and what of it."""
+        level = len(dotted) - len(dotted.lstrip("."))
+        parts = [part for part in dotted[level:].split(".") if part]
+        if level:
+            folder = os.path.dirname(importer)
+            for _ in range(level - 1):
+                folder = os.path.dirname(folder)
+            for length in range(len(parts), -1, -1):
+                base = os.path.join(folder, *parts[:length])
+                for location in (base + ".py", os.path.join(base, "__init__.py")):
+                    if location in self._candidates:
+                        return location, parts[length:]
+            return None
+        if not parts or parts[0] in NEVER_OURS:
+            return None
+        for length in range(len(parts), 0, -1):
+            found = self._modules.get(".".join(parts[:length]), [])
+            beside = [one for one in found if os.path.dirname(one) == os.path.dirname(importer)]
+            for location in beside or found:
+                return location, parts[length:]
+        return None
+
+    def _definition(self, dotted: str, importer: str, near: str) -> str | None:
+        """The file that defines what a dotted path means; files that only pass it on are read on the way."""
+        way = self._way(dotted, importer)
+        for location in way:
+            self._load(location, near)
+        return way[-1] if way else None
+
+    def _mentions(self, name: str, own: str) -> Iterator[str]:
+        """The other files in which a name stands as a word."""
+        word = name.encode()
+        pattern = re.compile(rb"(?<!\w)" + re.escape(word) + rb"(?!\w)")
+        for location in self._candidates:
+            if location != own and word in self._data(location) and pattern.search(self._data(location)):
+                yield location
+
+    def _users(self, name: str, own: str, is_method: bool) -> list[str]:
+        """The other files that may mean this function or class of ``own``, or one of its methods, by ``name``."""
+        if is_method and name in _COMMON:
+            self._open.add(f".{name}")
+            return []
+        found = []
+        for location in self._mentions(name, own):
+            document = self._parsed(location)
+            if document is None:
+                found.append(location)
+            elif not is_method:
+                if self._may_mean(document, location, name, own):
+                    found.append(location)
+            elif any(isinstance(node, ast.Attribute) and node.attr == name for node in document.nodes):
+                if own in self._reached_from(location):
+                    found.append(location)
+                else:
+                    # Who knows what objects it is given: it is not read, but may use anything of that name.
+                    self._open.add(f".{name}")
+            if len(found) > MOST_MENTIONS:
+                self._open.add(f".{name}" if is_method else name)
+                return []
+        return found
+
+    def _reached_from(self, location: str) -> set[str]:
+        """The files that a file imports, directly or not, and itself."""
+        known = self._reached.get(location)
+        if known is None:
+            known = set()
+            todo = [location]
+            while todo:
+                top = todo.pop()
+                if top in known:
+                    continue
+                known.add(top)
+                document = self._parsed(top)
+                for path in document.imports.values() if document is not None else ():
+                    todo += self._way(path, top)
+            self._reached[location] = known
+        return known
+
+    def _may_mean(self, document: _Document, location: str, name: str, own: str) -> bool:
+        """Whether a document may reach a function of ``own``."""
+        for alias, path in document.imports.items():
+            if path.split(".")[-1] == name or alias.startswith("*"):
+                joined = path if not alias.startswith("*") else f"{path.rstrip('.') and path}.{name}"
+                if own in self._way(joined, location):
+                    return True
+        stem = os.path.splitext(os.path.basename(own))[0]
+        stem = os.path.basename(os.path.dirname(own)) if stem == "__init__" else stem
+        for node in document.nodes:
+            if isinstance(node, ast.Attribute) and node.attr == name:
+                dotted = _dotted_callee(document, node)
+                if dotted and own in self._way(dotted, location):
+                    return True
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 200:
+                words = re.split(r"[.:]", node.value)
+                if words[-1] == name and (stem in words or stem.encode() in self._data(location)):
+                    return True
+        return False
+
+    def _way(self, dotted: str, importer: str) -> list[str]:
+        """The files that a dotted path leads through to a definition, which is in the last."""
+        way: list[str] = []
+        for _ in range(8):
+            found = self._resolve(dotted, importer)
+            if found is None or found[0] in way:
+                break
+            location, rest = found
+            way.append(location)
+            document = self._parsed(location)
+            if not rest or document is None or rest[0] in _defined(document.nodes):
+                break
+            passed_on = document.imports.get(rest[0])
+            if passed_on is None:
+                for star in (path for name, path in document.imports.items() if name.startswith("*")):
+                    joined = f"{star}{rest[0]}" if star.endswith(".") else f"{star}.{rest[0]}"
+                    inner = self._way(joined, location) if self._resolve(joined, location) else []
+                    if inner and inner[-1] not in way:
+                        way += inner
+                        break
+                break
+            dotted, importer = passed_on, location
+        return way
+
+    # -- what goes in and out of a document -----------------------------------------------------
+
+    def _study(self, location: str, document: _Document) -> None:
+        taint = Taint(document.nodes, document.names, document.attributes)
+        taint.spread()
+        live = _Live(document, taint)
+        for name, is_method, needs_all in live.functions():
+            self._link_users(location, document, name, is_method, needs_all, name in taint.given)
+        for attribute in taint.attributes - _READS:
+            self._link_attribute(location, document, attribute)
+        for name in live.variables():
+            self._link_users(location, document, name, False, True, True)
+        for callee in live.callees():
+            self._link_callee(location, document, callee)
+        if live.is_live:
+            for dotted in document.imports.values():
+                self._link_source(location, dotted)
+
+    def _link_users(
+        self, location: str, document: _Document, name: str, is_method: bool, needs_all: bool, gives: bool
+    ) -> None:
+        key = ("users", f"{name} {needs_all} {gives}")
+        if key in document.done:
+            return
+        document.done.add(key)
+        if not needs_all:
+            self._link_handlers(location, location, name, is_method)
+            return
+        for user in self._users(name, location, is_method):
+            other = self._load(user, location)
+            if other is None:
+                self._open.add(f".{name}" if is_method else name)
+                continue
+            self._chase_imports(user, other, name)
+            if gives and name not in other.names:
+                other.names |= {name, *(alias for alias, path in other.imports.items() if path.endswith(f".{name}"))}
+                other.attributes.add(name)
+                self._again(user)
+            for caller, caller_is_method in _functions_that_name(other.nodes, name):
+                self._link_handlers(location, user, caller, caller_is_method)
+
+    def _chase_imports(self, location: str, document: _Document, name: str) -> None:
+        """Read the packages through which the document imports the name."""
+        for alias, path in document.imports.items():
+            if path.split(".")[-1] == name or alias == name:
+                self._definition(path, location, location)
+            elif alias.startswith("*"):
+                self._definition(f"{path}{name}" if path.endswith(".") else f"{path}.{name}", location, location)
+        for node in document.nodes:
+            if isinstance(node, ast.Attribute) and node.attr == name:
+                dotted = _dotted_callee(document, node)
+                if dotted:
+                    self._definition(dotted, location, location)
+
+    def _link_handlers(self, near: str, location: str, name: str, is_method: bool) -> None:
+        """Read the callers that might catch what a lookup in the function raises, and look at their callers.
+
+        ``near`` is a document that has been read; ``location`` that of the function, read or not.
+        """
+        key = f"{location} {name}"
+        if key in self._handled:
+            return
+        self._handled.add(key)
+        for user in self._users(name, location, is_method):
+            known = self._parsed(user)
+            if known is not None and _is_guarded(known.nodes, name):
+                known = self._load(user, near)
+            if known is None:
+                self._open.add(f".{name}" if is_method else name)
+                continue
+            for caller, caller_is_method in _functions_that_name(known.nodes, name):
+                self._link_handlers(near, user, caller, caller_is_method)
+
+    def _link_attribute(self, location: str, document: _Document, attribute: str) -> None:
+        key = ("attribute", attribute)
+        if key in document.done:
+            return
+        document.done.add(key)
+        for user in self._users(attribute, location, is_method=True):
+            other = self._load(user, location)
+            if other is not None and attribute not in other.attributes:
+                other.attributes.add(attribute)
+                self._again(user)
+
+    def _link_callee(self, location: str, document: _Document, callee: ast.expr) -> None:
+        dotted = _dotted_callee(document, callee)
+        name = callee.attr if isinstance(callee, ast.Attribute) else callee.id if isinstance(callee, ast.Name) else ""
+        key = ("callee", dotted or f".{name}")
+        if key in document.done or not name:
+            return
+        document.done.add(key)
+        if dotted:
+            defined = self._definition(dotted, location, location) if self._resolve(dotted, location) else None
+            if defined is not None:
+                self._seed_parameters(defined, dotted.split(".")[-1])
+            return
+        if isinstance(callee, ast.Name):
+            for alias, path in document.imports.items():
+                if alias.startswith("*"):
+                    joined = path + name if path.endswith(".") else f"{path}.{name}"
+                    defined = self._definition(joined, location, location)
+                    if defined is not None:
+                        self._seed_parameters(defined, name)
+            return
+        pattern = re.compile(rb"\bdef\s+" + name.encode() + rb"\s*\(")
+        if name in _COMMON:
+            return
+        reached = self._reached_from(location)
+        found = [one for one in self._mentions(name, location) if one in reached and pattern.search(self._data(one))]
+        if len(found) <= MOST_MENTIONS:
+            for one in found:
+                self._load(one, location)
+                self._seed_parameters(one, name)
+
+    def _seed_parameters(self, location: str, name: str) -> None:
+        """What a function is handed may be run data."""
+        document = self._documents.get(location)
+        if document is None:
+            return
+        seeds = _parameters(document.nodes, name)
+        if not seeds <= document.names:
+            document.names |= seeds
+            self._again(location)
+        fields = _fields(document.nodes, name)
+        if not fields <= document.attributes:
+            document.attributes |= fields
+            self._again(location)
+
+    def _link_source(self, location: str, dotted: str) -> None:
+        """Read a module that says where a run came from."""
+        found = self._resolve(dotted, location)
+        if found is None or found[0] in self._documents:
+            return
+        data = self._data(found[0])
+        passes_on = os.path.basename(found[0]) == "__init__.py" and found[1]
+        if passes_on or screen.mentions_mlflow(data) or screen.mentions_rival(data):
+            self._definition(dotted, location, location)
+
+    def _again(self, location: str) -> None:
+        if location not in self._todo:
+            self._todo.append(location)
+
+
+class _Live:
+    """What of a document has to do with run data."""
+
+    def __init__(self, document: _Document, taint: Taint) -> None:
+        self._document = document
+        self._taint = taint
+        self._names = taint.names - {"self", "cls"}
+        self._attributes = taint.attributes
+        self.is_live = any(self._is_live(node) for node in document.nodes)
+
+    def _is_live(self, node: ast.AST) -> bool:
+        if isinstance(node, ast.Name):
+            return node.id in self._names
+        if isinstance(node, ast.Attribute):
+            return node.attr in self._attributes or (node.attr in _CONTAINERS and self._taint.holds(node.value))
+        return False
+
+    def functions(self) -> Iterator[tuple[str, bool, bool]]:
+        """The functions with run data in them: name, whether it is a method, whether every user is to be seen."""
+        for function, owner in _definitions(self._document.nodes):
+            parameters = {arg.arg for arg in _arguments(function)} - {"self", "cls"}
+            if not any(self._is_live(below) for below in ast.walk(function)):
+                continue
+            needs_all = bool(parameters & self._names) or function.name in self._taint.given
+            if owner is not None and function.name == "__init__":
+                yield owner.name, False, True
+            else:
+                yield function.name, owner is not None, needs_all
+                if owner is not None and needs_all:
+                    yield owner.name, False, True
+
+    def variables(self) -> set[str]:
+        """Names of the module that hold run data."""
+        found: set[str] = set()
+        top = self._document.nodes[0]
+        for statement in top.body if isinstance(top, ast.Module) else ():
+            for below in ast.walk(statement) if not isinstance(statement, _SCOPES) else ():
+                if isinstance(below, ast.Name) and isinstance(below.ctx, ast.Store) and below.id in self._names:
+                    found.add(below.id)
+        return found
+
+    def callees(self) -> Iterator[ast.expr]:
+        """What is called with run data."""
+        for node in self._document.nodes:
+            if isinstance(node, ast.Call):
+                arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
+                if any(self._is_live(below) for argument in arguments for below in ast.walk(argument)):
+                    yield node.func
+                    yield from (one for one in node.args if isinstance(one, ast.Name))
+
+
+# -- questions about syntax trees ---------------------------------------------------------------
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+def _definitions(nodes: list[ast.AST]) -> Iterator[tuple[ast.FunctionDef | ast.AsyncFunctionDef, ast.ClassDef | None]]:
+    """Every function, with the class whose method it is."""
+    methods: dict[ast.AST, ast.ClassDef] = {}
+    for node in nodes:
+        if isinstance(node, ast.ClassDef):
+            methods.update((one, node) for one in node.body if isinstance(one, _FUNCTIONS))
+    for node in nodes:
+        if isinstance(node, _FUNCTIONS):
+            yield node, methods.get(node)
+
+
+def _arguments(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.arg]:
+    return [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+
+
+def _parameters(nodes: list[ast.AST], name: str) -> set[str]:
+    """The parameters of the functions of that name, or of the constructor of the class of that name."""
+    found: set[str] = set()
+    for function, owner in _definitions(nodes):
+        if function.name == name or (owner is not None and owner.name == name and function.name == "__init__"):
+            found |= {arg.arg for arg in _arguments(function)} - {"self", "cls"}
+    return found
+
+
+def _fields(nodes: list[ast.AST], name: str) -> set[str]:
+    """The annotated fields of the class of that name."""
+    return {
+        one.target.id
+        for node in nodes
+        if isinstance(node, ast.ClassDef) and node.name == name
+        for one in node.body
+        if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name)
+    }
+
+
+def _functions_that_name(nodes: list[ast.AST], name: str) -> list[tuple[str, bool]]:
+    """The functions in which a name or attribute of this name stands, and whether they are methods."""
+    found = []
+    for function, owner in _definitions(nodes):
+        for below in ast.walk(function):
+            word = below.id if isinstance(below, ast.Name) else below.attr if isinstance(below, ast.Attribute) else ""
+            if word == name and function.name != name:
+                found.append((function.name, owner is not None))
+                break
+    return found
+
+
+def _defined(nodes: list[ast.AST]) -> set[str]:
+    top = nodes[0]
+    found: set[str] = set()
+    stack: list[ast.AST] = list(top.body) if isinstance(top, ast.Module) else []
+    while stack:
+        node = stack.pop()
+        if isinstance(node, _SCOPES):
+            found.add(node.name)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+        else:
+            stack.extend(ast.iter_child_nodes(node))
+    return found
+
+
+def _imports(nodes: list[ast.AST]) -> Iterator[tuple[str, str]]:
+    stars = 0
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield (alias.asname, alias.name) if alias.asname else (alias.name, alias.name)
+        elif isinstance(node, ast.ImportFrom):
+            base = "." * node.level + (node.module or "")
+            for alias in node.names:
+                if alias.name == "*":
+                    stars += 1
+                    yield f"*{stars}", base
+                else:
+                    joined = base + alias.name if not node.module else f"{base}.{alias.name}"
+                    yield alias.asname or alias.name, joined
+
+
+def _is_guarded(nodes: list[ast.AST], name: str) -> bool:
+    """Whether something of this name stands in the body of a ``try`` or ``with``."""
+    for node in nodes:
+        if isinstance(node, (ast.Try, ast.With, ast.AsyncWith)) or type(node).__name__ == "TryStar":
+            for statement in node.body:  # type: ignore[attr-defined]
+                for below in ast.walk(statement):
+                    if (below.id if isinstance(below, ast.Name) else getattr(below, "attr", None)) == name:
+                        return True
+    return False
+
+
+def _dotted_callee(document: _Document, callee: ast.expr) -> str:
+    """The dotted path of a function that is imported, or whose module is."""
+    parts: list[str] = []
+    while isinstance(callee, ast.Attribute):
+        parts.append(callee.attr)
+        callee = callee.value
+    if not isinstance(callee, ast.Name):
+        return ""
+    parts.append(callee.id)
+    parts.reverse()
+    for length in range(len(parts), 0, -1):
+        path = document.imports.get(".".join(parts[:length]))
+        if path is not None:
+            return ".".join([path, *parts[length:]])
+    return ""
