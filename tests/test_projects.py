@@ -390,3 +390,150 @@ def test_old_project_runs_with_the_shim(project: Project, version: str, laborato
     assert (old == new) == (project.with_shim is None), "\n".join(
         ["--- before", old.stdout, str(old.raised), "--- with the shim", new.stdout, new.traceback]
     )
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("entity_helper_positional", "app/show.py"),
+        ("entity_helper_positional", "app/metrics.py"),
+        ("entity_helper_keyword", "out/format.py"),
+        ("entity_helper_keyword", "out/second.py"),
+        ("entity_helper_two_hops", "chain"),
+    ],
+    ids="/".join,
+)
+def test_a_part_of_what_must_change_together_stays(asked: tuple[str, str], tmp_path: Path) -> None:
+    """A function and its calls change in one run; files that nobody asked for are not written."""
+    name, part = asked
+    copy = tmp_path / name
+    shutil.copytree(ALL[name].folder, copy)
+    (copy / "setup.py").write_text("from setuptools import setup\n\nsetup()\n")
+    run_tool(copy / part, "safe", write=True)
+    assert not [path for path in ALL[name].files if differs(copy / path, ALL[name].folder / path)]
+
+
+# -- one helper of a large project -----------------------------------------------------------------
+
+MODULES, CALLERS = 300, range(5, 280, 7)
+"""The numbers of the modules that call the helper: forty of them."""
+
+HELPER = """\
+def to_dict(items):
+    return {i.key: i.value for i in items}
+
+
+def show(metric, mark="="):
+    return metric.key + mark + str(metric.value)
+"""
+IMPORTS = (
+    ("from big.util.convert import show, to_dict", "{}"),
+    ("from ..util.convert import show, to_dict", "{}"),
+    ("import big.util.convert as c", "c.{}"),
+    ("from ..util import convert", "convert.{}"),
+    ("from big.util import show, to_dict", "{}"),
+)
+CALLER = """\
+from mlflow.tracking import MlflowClient
+
+{imported}
+
+
+def run(run_id):
+    data = MlflowClient().get_run(run_id).data
+    lines = [{show}({argument}) for m in data.metrics]
+    return lines, {to_dict}(data.params)
+"""
+BYSTANDERS = (
+    "def run(run_id):\n    return {number}\n",
+    "import mlflow\n\n\ndef run(run_id):\n    return mlflow.__name__, {number}\n",
+    "from collections import namedtuple\n\nRow = namedtuple('Row', 'key value')\n\n\n"
+    "def to_dict(items):\n    return {{i.key: i.value for i in items}}\n\n\n"
+    "def run(run_id):\n    return to_dict([Row('a', {number}), Row('a', 0.0)])\n",
+)
+OTHERS = {
+    "history": "from records import RUN_ID, file_store\n\nfrom ..util.convert import show, to_dict\n\n\n"
+    "def run(run_id):\n    found = file_store().get_metric_history(RUN_ID, 'acc')\n"
+    "    return [show(m) for m in found], to_dict(found)\n",
+    "value": "from records import metric\n\nimport big.util.convert\n\n\n"
+    "def run(run_id):\n    rows = [metric('a', 0.0), metric('a', 1.0)]\n"
+    "    return list(map(big.util.convert.show, rows)), list(map(big.util.convert.to_dict, [rows, []]))\n",
+}
+"""What one module does that makes the helper's change impossible."""
+
+
+def write_large_project(folder: Path, other: str | None) -> tuple[list[str], list[str]]:
+    """A project of 300 modules; the helper's file and those of its callers, and all the files."""
+    callers = []
+    packages = {number: folder / "big" / f"part{number // 30}" for number in range(MODULES)}
+    for package in {folder / "big", folder / "big" / "util", *packages.values()}:
+        package.mkdir(parents=True, exist_ok=True)
+        (package / "__init__.py").write_text("")
+    (folder / "big" / "util" / "convert.py").write_text(HELPER)
+    (folder / "big" / "util" / "__init__.py").write_text("from .convert import show, to_dict\n")
+    for number, package in packages.items():
+        path = package / f"m{number:03}.py"
+        text = BYSTANDERS[number % len(BYSTANDERS)].format(number=number)
+        if number in CALLERS:
+            imported, spelling = IMPORTS[number % len(IMPORTS)]
+            argument = ("m", "metric=m", "m, ':'", "mark='/', metric=m")[number % 4]
+            names = {name: spelling.format(name) for name in ("show", "to_dict")}
+            text = CALLER.format(imported=imported, argument=argument, **names)
+            callers.append(path.relative_to(folder).as_posix())
+        if other and number == 200:
+            text = OTHERS[other]
+        path.write_text(text)
+    modules = [f"big.part{number // 30}.m{number:03}" for number in packages]
+    imports = "".join(f"import {name}\n" for name in modules)
+    calls = "".join(f"    print({name!r}, {name}.run(run_id))\n" for name in modules)
+    (folder / "main.py").write_text(
+        '"""All modules, one after the other."""\nfrom records import EMPTY_RUN_ID, RUN_ID, SECOND_RUN_ID\n\n'
+        f"{imports}\nfor run_id in (RUN_ID, SECOND_RUN_ID, EMPTY_RUN_ID):\n{calls}"
+    )
+    return ["big/util/convert.py", *callers], list(python_files(folder))
+
+
+def output(laboratory: ProjectLaboratory, version: str, folder: Path) -> Outcome:
+    name = f"large-{hashlib.sha256(str(folder).encode()).hexdigest()[:8]}"
+    return laboratory.run_folders(version, name, {name: folder})[name]
+
+
+def old_output(laboratory: ProjectLaboratory, folder: Path) -> Outcome:
+    old = output(laboratory, program_envs.OLD, folder)
+    assert old.raised is None, old.traceback
+    return old
+
+
+def test_one_change_reaches_forty_callers(tmp_path: Path, laboratory: ProjectLaboratory) -> None:
+    reached, files = write_large_project(tmp_path / "original", None)
+    assert len(reached) == 41
+    assert len(files) > MODULES
+    done = migrate(tmp_path / "original", tmp_path / "migrated", "safe")
+    assert list(done.changed) == sorted(reached), listed(done.remaining)
+    assert not done.remaining, listed(done.remaining)
+    assert done.changed_again == ()
+    old = old_output(laboratory, tmp_path / "original")
+    assert [output(laboratory, version, done.folder) for version in NEW_VERSIONS] == [old] * len(NEW_VERSIONS)
+
+
+@pytest.mark.parametrize("mode", ["safe", "unsafe"])
+@pytest.mark.parametrize("other", OTHERS)
+def test_one_other_caller_among_three_hundred_modules_stops_the_change(
+    other: str, mode: str, tmp_path: Path, laboratory: ProjectLaboratory
+) -> None:
+    reached, _ = write_large_project(tmp_path / "original", other)
+    old_output(laboratory, tmp_path / "original")
+    done = migrate(tmp_path / "original", tmp_path / "migrated", mode)
+    assert done.changed == ()
+    named = {path for path, _ in done.remaining}
+    assert named >= set(reached[1:]), f"not named: {sorted(set(reached[1:]) - named)}"
+    assert done.changed_again == ()
+
+
+def test_with_the_shim_the_other_caller_stops_nothing(tmp_path: Path, laboratory: ProjectLaboratory) -> None:
+    write_large_project(tmp_path / "original", "history")
+    done = migrate(tmp_path / "original", tmp_path / "migrated", "shim")
+    assert not differs(done.folder / "big/util/convert.py", tmp_path / "original/big/util/convert.py")
+    assert done.changed_again == ()
+    old = old_output(laboratory, tmp_path / "original")
+    assert [output(laboratory, version, done.folder) for version in NEW_VERSIONS] == [old] * len(NEW_VERSIONS)
