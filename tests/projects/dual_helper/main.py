@@ -1,5 +1,6 @@
 """A helper of the project takes lists and dicts alike: it works on both sides as it is."""
 # may leave: the dead half may be named
+# unsafe: the dead half may go
 # keeps: compat/both.py
 from mlflow.tracking import MlflowClient
 from records import EMPTY_RUN_ID, SECOND_RUN_ID
