@@ -11,4 +11,5 @@ from tests import test_report
 print(report(RUN_ID)[:2])
 result = unittest.TestResult()
 unittest.defaultTestLoader.loadTestsFromModule(test_report).run(result)
-print(result.testsRun, len(result.failures), len(result.errors))
+assert result.wasSuccessful(), result.failures + result.errors
+print(result.testsRun)

@@ -9,4 +9,5 @@ from tests import test_lookup
 print(metric(RUN_ID, "loss"), tag(RUN_ID, "empty") == "")
 result = unittest.TestResult()
 unittest.defaultTestLoader.loadTestsFromModule(test_lookup).run(result)
-print(result.testsRun, len(result.failures), len(result.errors))
+assert result.wasSuccessful(), result.failures + result.errors
+print(result.testsRun)

@@ -11,4 +11,5 @@ from tests import test_app
 print(core(SECOND_RUN_ID), core(EMPTY_RUN_ID))
 result = unittest.TestResult()
 unittest.defaultTestLoader.loadTestsFromModule(test_app).run(result)
-print(result.testsRun, len(result.failures), len(result.errors))
+assert result.wasSuccessful(), result.failures + result.errors
+print(result.testsRun)

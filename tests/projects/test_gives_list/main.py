@@ -11,4 +11,5 @@ from tests import test_convert
 print(page(SECOND_RUN_ID), page(EMPTY_RUN_ID))
 result = unittest.TestResult()
 unittest.defaultTestLoader.loadTestsFromModule(test_convert).run(result)
-print(result.testsRun, len(result.failures), len(result.errors))
+assert result.wasSuccessful(), result.failures + result.errors
+print(result.testsRun)

@@ -13,4 +13,5 @@ for run_id in (SECOND_RUN_ID, EMPTY_RUN_ID):
     print(summary(run), params_of(run))
 result = unittest.TestResult()
 unittest.defaultTestLoader.loadTestsFromModule(test_text).run(result)
-print(result.testsRun, len(result.failures), len(result.errors))
+assert result.wasSuccessful(), result.failures + result.errors
+print(result.testsRun)

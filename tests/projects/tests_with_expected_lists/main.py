@@ -11,4 +11,5 @@ from tests.deep import test_fetch
 print(len(fetch(SECOND_RUN_ID).data.metrics))
 result = unittest.TestResult()
 unittest.defaultTestLoader.loadTestsFromModule(test_fetch).run(result)
-print(result.testsRun, len(result.failures), len(result.errors))
+assert result.wasSuccessful(), result.failures + result.errors
+print(result.testsRun)
