@@ -7,6 +7,6 @@ from records import SECOND_RUN_ID
 from kept import kept
 from show import show
 
-for m in MlflowClient().get_run(SECOND_RUN_ID).data.metrics:
-    print(show(m))  # left
+for m in MlflowClient().get_run(SECOND_RUN_ID).data.metrics:  # left
+    print(show(m))
 print(kept(SECOND_RUN_ID))

@@ -7,6 +7,6 @@ from records import SECOND_RUN_ID
 import dispatch
 from formats import show_text
 
-for m in MlflowClient().get_run(SECOND_RUN_ID).data.metrics:
-    print(show_text(m))  # left
+for m in MlflowClient().get_run(SECOND_RUN_ID).data.metrics:  # left
+    print(show_text(m))
 print(dispatch.show("text", "a", 0.0), dispatch.show("short", "", float("nan")))

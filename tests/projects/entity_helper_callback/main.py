@@ -9,5 +9,5 @@ from handlers import on_metric
 
 subscribe(on_metric)
 fire("started", 0.0)
-for m in MlflowClient().get_run(SECOND_RUN_ID).data.metrics:
-    on_metric(m)  # left
+for m in MlflowClient().get_run(SECOND_RUN_ID).data.metrics:  # left
+    on_metric(m)

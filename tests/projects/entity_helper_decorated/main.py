@@ -6,5 +6,5 @@ from records import SECOND_RUN_ID
 
 from shown import show
 
-for m in MlflowClient().get_run(SECOND_RUN_ID).data.metrics:
-    print(show(m))  # left
+for m in MlflowClient().get_run(SECOND_RUN_ID).data.metrics:  # left
+    print(show(m))

@@ -7,6 +7,6 @@ from records import RUN_ID, SECOND_RUN_ID
 from history import history
 from show import show
 
-for m in MlflowClient().get_run(SECOND_RUN_ID).data.metrics:
-    print(show(m))  # left
+for m in MlflowClient().get_run(SECOND_RUN_ID).data.metrics:  # left
+    print(show(m))
 print(history(RUN_ID, "acc"))

@@ -9,8 +9,8 @@ from callers.second import second
 from callers.third import third
 from util.show import show
 
-for m in MlflowClient().get_run(SECOND_RUN_ID).data.metrics:
-    print(show(m))  # left
+for m in MlflowClient().get_run(SECOND_RUN_ID).data.metrics:  # left
+    print(show(m))
 second(RUN_ID)
 print(third(SECOND_RUN_ID))
 print(fourth(RUN_ID))

@@ -2,5 +2,5 @@ from mlflow.tracking import MlflowClient
 
 
 def drive(writer, run_id):
-    for m in MlflowClient().get_run(run_id).data.metrics:
-        print(writer.line(m))  # left
+    for m in MlflowClient().get_run(run_id).data.metrics:  # left
+        print(writer.line(m))

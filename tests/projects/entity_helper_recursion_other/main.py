@@ -6,5 +6,5 @@ from records import SECOND_RUN_ID
 
 from rounds import halve
 
-for metric in MlflowClient().get_run(SECOND_RUN_ID).data.metrics:
-    print(halve(metric, 2))  # left
+for metric in MlflowClient().get_run(SECOND_RUN_ID).data.metrics:  # left
+    print(halve(metric, 2))

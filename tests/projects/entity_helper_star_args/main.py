@@ -7,6 +7,6 @@ from records import SECOND_RUN_ID
 from calls import by_star
 from star import join, show
 
-for m in MlflowClient().get_run(SECOND_RUN_ID).data.metrics:
-    print(join(", ", m, m))  # left
-    print(show(*by_star(m)))  # left
+for m in MlflowClient().get_run(SECOND_RUN_ID).data.metrics:  # left
+    print(join(", ", m, m))
+    print(show(*by_star(m)))

@@ -6,5 +6,5 @@ from records import RUN_ID, TIME
 
 from lines import line
 
-for m in MlflowClient().get_run(RUN_ID).data.metrics:
-    print(line(m, TIME if m.key.startswith("f") else None))  # left
+for m in MlflowClient().get_run(RUN_ID).data.metrics:  # left
+    print(line(m, TIME if m.key.startswith("f") else None))

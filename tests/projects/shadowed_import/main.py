@@ -14,8 +14,9 @@ def report(run):
     return names(run.data.metrics)
 
 
-def count(run, names=len):
-    return names(run.data.params)
+def count(run):
+    names = [p.key for p in run.data.params]
+    return len(names), names[:1]
 
 
 for run_id in (SECOND_RUN_ID, EMPTY_RUN_ID):

@@ -4,5 +4,5 @@ import util.show as s
 
 
 def second(run_id):
-    for p in MlflowClient().get_run(run_id).data.params:
-        print(s.show(p))  # left
+    for p in MlflowClient().get_run(run_id).data.params:  # left
+        print(s.show(p))
