@@ -37,10 +37,10 @@ from rundata_migrate import api
 from rundata_migrate.findings import Finding, Safety
 
 PROJECTS = Path(__file__).resolve().parent / "projects"
-FEWEST_PROJECTS = 40
-FEWEST_COUNTEREXAMPLES = 15
-FEWEST_DEEP = 10
-FEWEST_BROKEN = 35
+FEWEST_PROJECTS = 110
+FEWEST_COUNTEREXAMPLES = 50
+FEWEST_DEEP = 15
+FEWEST_BROKEN = 105
 """So many projects must not survive on a newer MLflow as they are, or the suite could not fail."""
 
 HEADER = re.compile(r"^# (leaves|may leave|unsafe|raises|with shim|untouched|keeps): (.+)$")
