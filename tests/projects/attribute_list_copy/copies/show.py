@@ -1,0 +1,4 @@
+def show(holder):
+    for m in sorted(holder.metrics, key=lambda m: m.value):
+        print("  %s %s" % (m.key, m.value))
+    print({t.key: t.value for t in holder.tags})

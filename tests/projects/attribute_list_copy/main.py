@@ -1,0 +1,11 @@
+"""An attribute holds a list made of a container; other files read, sort and count it."""
+# may leave: a list of entities
+from records import EMPTY_RUN_ID, SECOND_RUN_ID
+
+from copies.holder import Holder
+from copies.show import show
+
+for run_id in (SECOND_RUN_ID, EMPTY_RUN_ID):
+    holder = Holder(run_id)
+    print([m.key for m in holder.metrics], len(holder.metrics))
+    show(holder)

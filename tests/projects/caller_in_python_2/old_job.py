@@ -1,0 +1,4 @@
+from utils import to_dict
+from history import history
+
+print to_dict(history("acc"))

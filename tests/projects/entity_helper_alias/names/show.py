@@ -1,0 +1,5 @@
+def show(metric):
+    return metric.key + ":" + str(metric.value)
+
+
+display = show

@@ -1,0 +1,2 @@
+def on_metric(metric):
+    print("event", metric.key, metric.value)

@@ -1,0 +1,6 @@
+from deco import logged
+
+
+@logged
+def show(metric):
+    return "%s=%s" % (metric.key, metric.value)

@@ -1,0 +1,5 @@
+from show import show
+
+
+def plain():
+    return show()

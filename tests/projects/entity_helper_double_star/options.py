@@ -1,0 +1,7 @@
+from show import show
+
+OPTIONS = {"width": 8}
+
+
+def with_options(entity):
+    return show(**dict(OPTIONS, metric=entity))

@@ -1,0 +1,2 @@
+def show(metric, width=1):
+    return metric.key.ljust(width) + str(metric.value)

@@ -1,0 +1,2 @@
+def line(entity):
+    return "%s = %r" % (entity.key, entity.value)

@@ -1,0 +1,2 @@
+def show(metric, style):
+    return style + metric.key + str(metric.value)

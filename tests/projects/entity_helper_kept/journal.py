@@ -1,0 +1,7 @@
+ENTRIES = []
+
+
+def add(entity):
+    if entity.value == 0.0:
+        return
+    ENTRIES.append(entity)

@@ -1,0 +1,5 @@
+import journal
+
+
+def summary():
+    return sorted((e.key, e.value) for e in journal.ENTRIES)

@@ -1,0 +1,2 @@
+def show(metric):
+    return "%s=%s" % (metric.key, metric.value)

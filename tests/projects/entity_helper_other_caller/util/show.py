@@ -1,0 +1,2 @@
+def show(entity):
+    return "%s=%r" % (entity.key, entity.value)

@@ -1,0 +1,6 @@
+class Writer:
+    def line(self, metric):
+        return "%s %s" % (metric.key, metric.value)
+
+    def end(self):
+        return "--"

@@ -1,0 +1,6 @@
+from ..base import Writer
+
+
+class TableWriter(Writer):
+    def line(self, metric):
+        return "|" + super().line(metric) + "|"

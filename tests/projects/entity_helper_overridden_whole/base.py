@@ -1,0 +1,3 @@
+class Writer:
+    def line(self, metric):
+        return "%s %s" % (metric.key, metric.value)

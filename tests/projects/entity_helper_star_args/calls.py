@@ -1,0 +1,2 @@
+def by_star(metric):
+    return (metric, 6)

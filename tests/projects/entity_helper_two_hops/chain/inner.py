@@ -1,0 +1,2 @@
+def inner(param):
+    return param.key + "=" + (param.value or "empty")

@@ -1,0 +1,13 @@
+"""assertRaises in the tests folder of the project, around a lookup in its package."""
+import unittest
+
+from records import RUN_ID
+
+from app.lookup import metric, tag
+from tests import test_lookup
+
+print(metric(RUN_ID, "loss"), tag(RUN_ID, "empty") == "")
+result = unittest.TestResult()
+unittest.defaultTestLoader.loadTestsFromModule(test_lookup).run(result)
+assert result.wasSuccessful(), result.failures + result.errors
+print(result.testsRun)

@@ -1,0 +1,12 @@
+"""A caller's handler for KeyError would newly catch a missing metric."""
+from records import RUN_IDS
+
+from app.config import settings
+from app.score import score, score_or_reason
+
+for run_id in RUN_IDS:
+    try:
+        print(score_or_reason(run_id))
+    except IndexError:
+        print("no such metric")
+    print(score(run_id, settings()))

@@ -1,0 +1,2 @@
+def pairs(items):
+    return [(i.key, i.value) for i in items]

@@ -1,0 +1,7 @@
+from records import metric
+
+import lazy
+
+
+def other():
+    return lazy.show(metric("other", 0.0))

@@ -1,0 +1,2 @@
+def names(items):
+    return [i.key.upper() for i in items]

@@ -1,0 +1,7 @@
+from mlflow.entities import Param
+
+from .render import render
+
+
+def sample():
+    return render([Param("lr", ""), Param("note", "None")])

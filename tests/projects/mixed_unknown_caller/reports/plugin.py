@@ -1,0 +1,5 @@
+from . import lines as module
+
+
+def plugin_lines(plugin):
+    return module.lines(plugin())

@@ -1,0 +1,3 @@
+from collections import namedtuple
+
+Section = namedtuple("Section", ("title", "entries"))

@@ -1,0 +1,2 @@
+def values(items):
+    return [i.value for i in items]

@@ -1,0 +1,5 @@
+from functools import partial
+
+from lookup import get
+
+team = partial(get, "team")

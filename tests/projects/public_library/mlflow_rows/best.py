@@ -1,0 +1,2 @@
+def best(items):
+    return max(items, key=lambda i: i.value)

@@ -1,0 +1,3 @@
+from .names import names
+
+__all__ = ["names"]

@@ -1,0 +1,2 @@
+def names(container, prefix=""):
+    return [prefix + e.key for e in container]

@@ -1,0 +1,6 @@
+from registry import register
+
+
+@register
+def flat(items):
+    return ";".join("%s=%s" % (i.key, i.value) for i in items)

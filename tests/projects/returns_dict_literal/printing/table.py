@@ -1,0 +1,3 @@
+def show(found):
+    for p in found["p"]:
+        print(p.key.rjust(10), p.value)

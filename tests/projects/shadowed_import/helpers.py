@@ -1,0 +1,2 @@
+def names(items):
+    return [i.key for i in items]

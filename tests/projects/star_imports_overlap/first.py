@@ -1,0 +1,2 @@
+def names(items):
+    return ["first " + i.key for i in items]

@@ -1,0 +1,5 @@
+__all__ = ["names"]
+
+
+def names(items):
+    return ["second %s=%r" % (i.key, i.value) for i in items]

@@ -1,0 +1,4 @@
+class Table:
+    @staticmethod
+    def rows(items):
+        return [(i.key, i.value) for i in items]
