@@ -153,6 +153,9 @@ class _Document:
     def _may_apply(self, outcome: Outcome, tree: Tree) -> bool:
         if (outcome.rule, self._original_offset(outcome.edits[0].start)) in self.withdrawn:
             return False
+        if outcome.safety is Safety.UNSAFE and outcome.shim and self.options.fallback_shim:
+            # the shim is exact, and asked for
+            return self.options.unsafe_fixes and not _name_is_free(tree, "rundata_compat")
         return outcome.safety is Safety.SAFE or (outcome.safety is Safety.UNSAFE and self.options.unsafe_fixes)
 
     def _context(self, tree: Tree) -> Context | None:
@@ -266,7 +269,10 @@ class _Document:
         for plan in plans:
             message = "the shim's entities are used here"
             fix = Fix(plan.outcome.edits, Safety.SAFE, message) if not self.maps else None
-            plan.finding = replace(plan.finding, message=f"{plan.finding.message}: {message}", fix=fix)
+            said = plan.finding.message
+            if plan.outcome.safety is Safety.UNSAFE:  # what is said of the unsafe fix is not true of the shim
+                said = plan.outcome.shim_message
+            plan.finding = replace(plan.finding, message=f"{said}: {message}", safety=Safety.MANUAL, fix=fix)
         self._keep(plans, tree)
         return self._plan(self.tree)
 

@@ -161,6 +161,16 @@ class Values:
             if self.classes.related(cls, base.node)
         )
 
+    def assigned_to(self, node: cst.Attribute) -> list[Node]:
+        """The expressions that the module assigns to an attribute of one of its classes."""
+        owner = self.of(node.value).node
+        return [
+            value
+            for cls, assigned in self._attribute_table().items()
+            if owner is not None and self.classes.related(cls, owner)
+            for value in assigned.get(node.attr.value, ())
+        ]
+
     def claim(self, name: str) -> bool:
         """Judge a name of the module by this file alone; False where other files are known to name it."""
         if not name.startswith("_"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.translate.context import Outcome, Site
 from rundata_migrate.translate.generic import generic_outcomes
+from rundata_migrate.translate.history import history_outcome
 
 RULE = Rule(
     code="RD401",
@@ -31,4 +32,5 @@ RULE = Rule(
 
 def outcomes(site: Site) -> list[Outcome]:
     """The named read, if the site is one."""
-    return generic_outcomes(site, RULE.code)
+    found = history_outcome(site)
+    return [found] if found is not None else generic_outcomes(site, RULE.code)
