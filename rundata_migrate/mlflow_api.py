@@ -182,4 +182,4 @@ HISTORY = (
     "max({client}.get_metric_history({run_id}, {key}), "
     "key=lambda metric: (metric.step, metric.timestamp, metric.value))"
 )
-"""The Metric that ``run.data.metrics`` shows of a key, on 1.0 and later (translate/history.py says where that is read)."""
+"""The Metric that ``run.data.metrics`` shows of a key on 1.0 and later; translate/history.py says where it is read."""

@@ -2,21 +2,22 @@
 
 A container of metrics shows one Metric of each key's history. Which one, as read in the packages (below ``mlflow/``):
 
-- 0.9.1: the latest timestamp, then the largest value. ``store/file_store.py`` (``_get_metric_from_file``: ``max`` of such
-  pairs), ``store/dbmodels/models.py`` (``_create_entity``).
-- 1.0.0: the largest step, then timestamp, then value. ``store/file_store.py`` (``_get_metric_from_file``: ``max`` by these
-  three), ``store/dbmodels/models.py`` (``SqlRun.to_mlflow_entity``).
+- 0.9.1: the latest timestamp, then the largest value. ``store/file_store.py`` (``_get_metric_from_file``: ``max`` of
+  such pairs), ``store/dbmodels/models.py`` (``_create_entity``).
+- 1.0.0: the largest step, then timestamp, then value. ``store/file_store.py`` (``_get_metric_from_file``: ``max`` by
+  these three), ``store/dbmodels/models.py`` (``SqlRun.to_mlflow_entity``).
 - 1.30.1, 2.22.5 and 3.17.2: the same. ``store/tracking/file_store.py`` (``_get_metric_from_file``),
-  ``store/tracking/sqlalchemy_store.py`` (``_compare_metrics``, applied as each value is logged; NaN is stored and compared
-  as 0, and read as NaN).
+  ``store/tracking/sqlalchemy_store.py`` (``_compare_metrics``, applied as each value is logged; NaN is stored and
+  compared as 0, and read as NaN, so that ``max`` may choose another value of the same step and timestamp).
 
-The REST store asks a server that has one of these. ``get_metric_history`` of the file stores gives the lines of the same
-file in the same order, so that ``max`` with the same key chooses the same one, NaN or not. Metrics that 0.9.1 logged have
-no step, which newer versions read as 0 (``_get_metric_from_line``): for them the old and the new choice are the same.
+The REST store asks a server that has one of these. ``get_metric_history`` of the file stores gives the lines of the
+same file in the same order, so that ``max`` with the same key chooses the same one, NaN or not. Metrics that 0.9.1
+logged have no step, which newer versions read as 0 (``_get_metric_from_line``): for them the old and the new choice
+are the same.
 
-For a missing key ``get_metric_history`` raises MlflowException (file stores of 1.0.0 and 1.30.1) or gives nothing (those of
-2.22.5 and 3.17.2, and the SQL stores), which ``max`` turns into a ValueError. A key that ``run.data.metrics`` has is not
-missing.
+For a missing key ``get_metric_history`` raises MlflowException (file stores of 1.0.0 and 1.30.1) or gives nothing
+(those of 2.22.5 and 3.17.2, and the SQL stores), which ``max`` turns into a ValueError. A key that
+``run.data.metrics`` has is not missing.
 """
 
 from __future__ import annotations
@@ -115,7 +116,7 @@ def _reason(fix: _Fix, origin: RunOrigin) -> str:
         f"the tracking server is asked once more{fix.calls}, and answers with what was logged since, too",
         "MLflow 1.0 and later choose by the largest step, then timestamp, then value, where 0.9.1 chose by the latest "
         "timestamp, then the largest value",
-        "a SQL store may have chosen another one where a NaN has the step and timestamp of a number",
+        "in a SQL store the value may be another where a NaN has the step and timestamp of a number",
     ]
     if origin.is_new_client:
         parts.append("a new client asks the tracking URI of that moment")

@@ -68,6 +68,8 @@ class _Client:
     text: str
     fetch: Node
     is_new: bool = False
+    receiver: Node | None = None
+    """The name or attribute that says it where the run is fetched."""
 
 
 @dataclass(frozen=True)
@@ -277,12 +279,13 @@ class _Finder:
             binding = self.names.binding_of_target.get(param)
             if binding is not None and self._is_constant(binding) and self._sees(binding.name, binding.scope):
                 return binding.name
-        return None
+        # a name that both of them see
+        return client.text if client.receiver is not None and self._holds(client.receiver) else None
 
     def _asked(self, node: Expression, fetch: Node) -> _Client | None:
         """The receiver of ``get_run`` as text that may be written again."""
         if isinstance(node, cst.Name):
-            return _Client(node.value, fetch) if self._holds(node) else None
+            return _Client(node.value, fetch, receiver=node) if self._holds(node) else None
         if isinstance(node, cst.Attribute):
             plain = self._assigned_once(node) is not None and self._holds(node)
             return _Client(self._code(node), fetch) if plain else None
