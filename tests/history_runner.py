@@ -2,8 +2,8 @@
 
     python history_runner.py TRACKING_URI
 
-Prints one JSON object. It runs on Python 3.7 and later with nothing but the standard library and MLflow; on 0.9.1, which
-has neither steps nor a history on the client, the history is asked of the store.
+Prints one JSON object. It runs on Python 3.7 and later with nothing but the standard library and MLflow. On
+0.9.1, which has neither steps nor a history on the client, the history is asked of the store.
 """
 
 from __future__ import annotations
