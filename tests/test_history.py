@@ -105,6 +105,14 @@ def test_a_client_of_its_own_is_said() -> None:
     assert "a new client asks the tracking URI of that moment" in result.findings[0].message
 
 
+def test_metrics_that_are_logged_for_each_one_read_are_not_logged_before() -> None:
+    copying = "for m in run.data.metrics:\n    client.log_metric('b', m.key, m.value, m.timestamp)\n"
+    result = migrate_source(FETCHED + copying, path="a.py", unsafe_fixes=True)
+    assert "for m in [max(client.get_metric_history(run.info.run_id, key)" in (result.new_text or "")
+    again = FETCHED + "while True:\n    " + copying.replace("\n", "\n    ").rstrip(" ")
+    assert migrate_source(again, path="a.py", unsafe_fixes=True).new_text is None
+
+
 def test_where_nothing_makes_a_client_there_is_no_fix() -> None:
     text = "from mlflow import active_run\nrun = active_run()\n" + LOOP
     result = migrate_source(text, path="a.py", unsafe_fixes=True)

@@ -131,6 +131,8 @@ def _logs_between(site: Site, origin: RunOrigin) -> bool:
     here, there = _function_of(site, site.node), _function_of(site, origin.fetch)
     read, fetched = tree.inner_span(site.node)[0], tree.inner_span(origin.fetch)[0]
     loops = [one for one in tree.ancestors(site.node) if isinstance(one, (cst.For, cst.While))]
+    # what a loop goes over is read once
+    loops = [one for one in loops if not (isinstance(one, cst.For) and tree.is_inside(site.node, one.iter))]
     again = [one for one in loops if not tree.is_inside(origin.fetch, one)]
     for node in tree.order:
         if not isinstance(node, cst.Call):
