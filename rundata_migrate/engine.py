@@ -218,6 +218,11 @@ class _Program:
             return False
         if not all(tree.document_at(edit.start).path in self.asked for edit in outcome.edits):
             return False
+        if outcome.safety is Safety.UNSAFE and outcome.shim and self.options.fallback_shim:
+            # the shim is exact, and asked for
+            documents = self._documents(outcome.edits)
+            free = all(_name_is_free(document, "rundata_compat") for document in documents)
+            return self.options.unsafe_fixes and not free
         return outcome.safety is Safety.SAFE or (outcome.safety is Safety.UNSAFE and self.options.unsafe_fixes)
 
     def _context(self, tree: Tree) -> Context:
@@ -358,7 +363,10 @@ class _Program:
         for plan in plans:
             message = "the shim's entities are used here"
             fix = self._fix(plan.outcome.edits, Safety.SAFE, message, plan.finding.path) if not self.maps else None
-            plan.finding = replace(plan.finding, message=f"{plan.finding.message}: {message}", fix=fix)
+            said = plan.finding.message
+            if plan.outcome.safety is Safety.UNSAFE:  # what is said of the unsafe fix is not true of the shim
+                said = plan.outcome.shim_message
+            plan.finding = replace(plan.finding, message=f"{said}: {message}", safety=Safety.MANUAL, fix=fix)
         self._keep(plans, tree)
         return self._plan(self.tree)
 

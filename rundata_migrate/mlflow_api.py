@@ -178,5 +178,8 @@ LIST_ONLY_METHODS = frozenset({"append", "extend", "insert", "remove", "sort", "
 DICT_ONLY_METHODS = frozenset({"items", "keys", "values", "get", "update", "setdefault", "popitem", "fromkeys"})
 """Methods of dict that list lacks: code that calls one is on the new API."""
 
-HISTORY = "client.get_metric_history(run.info.run_id, {key})"
-"""Where timestamps and steps are on the new side (tracking/client.py, 1.0 and later)."""
+HISTORY = (
+    "max({client}.get_metric_history({run_id}, {key}), "
+    "key=lambda metric: (metric.step, metric.timestamp, metric.value))"
+)
+"""The Metric that ``run.data.metrics`` shows of a key on 1.0 and later; translate/history.py says where it is read."""

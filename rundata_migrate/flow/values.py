@@ -182,6 +182,16 @@ class Values:
     def _is_open(self, name: str) -> bool:
         return name in self._open or "*" in self._open
 
+    def assigned_to(self, node: cst.Attribute) -> list[Node]:
+        """The expressions that the module assigns to an attribute of one of its classes."""
+        owner = self.of(node.value).node
+        return [
+            value
+            for cls, assigned in self._attribute_table().items()
+            if owner is not None and self.classes.related(cls, owner)
+            for value in assigned.get(node.attr.value, ())
+        ]
+
     def is_type_checked(self, binding: Binding) -> bool:
         """Whether a type comment stands on the binding's line."""
         return self.annotations.comment_at(binding.node) is not None

@@ -80,6 +80,8 @@ class Outcome:
     """Names that the fix binds, and the text that they live in."""
     shim: tuple[Edit, ...] = ()
     """Edits that hand out the shim's entity list instead, for ``--fallback shim``."""
+    shim_message: str = ""
+    """What to say then, where the outcome has an unsafe fix of its own, which the shim goes before."""
 
     @property
     def is_rewrite(self) -> bool:

@@ -140,8 +140,7 @@ class EntityUses(Plan):
         if shown is not None and shown[1] == "data" and isinstance(shown[0], cst.Name):
             run = shown[0].value
             client = self._client_that_fetched(shown[0]) or client
-        choice = "key=lambda metric: (metric.step, metric.timestamp, metric.value)"
-        return f"`max({client}.get_metric_history({run}.info.run_id, key), {choice}).{role}`"
+        return f"`{api.HISTORY.format(client=client, run_id=f'{run}.info.run_id', key='key')}.{role}`"
 
     def _client_that_fetched(self, run: cst.Name) -> str | None:
         """``c`` for ``run = c.get_run(...)``, the one assignment that reaches the site."""
@@ -195,10 +194,18 @@ class EntityUses(Plan):
             self.evidence.append(use)
             self._block("RD402", call, f"`{name}` asks about the entity itself", shim=False)
             return
+        if self._asks_history(call):
+            self.new_style.append(use)
+            return
         if name == "bool" and not unguarded and len(call.args) == 1:
             self._block("RD402", call, "the truth of an entity")
             return
         self._whole_use(use, arg)
+
+    def _asks_history(self, call: cst.Call) -> bool:
+        """``client.get_metric_history(run_id, key)``: no entity was ever asked for by an entity."""
+        method = attribute_of(call.func)
+        return method is not None and method[1] == "get_metric_history"
 
     def _dict_of_entity(self, use: Expression, call: cst.Call, domain: Domain, spell: Spell) -> None:
         if self.site.value.container not in ("params", "tags"):

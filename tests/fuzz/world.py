@@ -54,6 +54,12 @@ class Metric(_Entity):
         return self._timestamp
 
 
+class SteppedMetric(Metric):
+    """A metric of the history since 1.0."""
+
+    step = 0
+
+
 class Param(_Entity):
     """A parameter: two of them are equal only when they are the same object."""
 
@@ -313,7 +319,7 @@ class _World:
             def get_metric_history(self, run_id: str, key: str) -> list[Metric]:
                 world.output.append(f"[get_metric_history {run_id} {key}]")
                 metrics = world.dataset.runs[run_id].metrics
-                return [Metric(k, v, 1000 + n) for n, (k, v) in enumerate(metrics.items()) if k == key]
+                return [SteppedMetric(k, v, 1000 + n) for n, (k, v) in enumerate(metrics.items()) if k == key]
 
         def active_run() -> ActiveRun:
             return world._make_run("a")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from fuzz.compare import divergences
+from fuzz.compare import divergences, same
+from fuzz.world import DATASETS, NEW, OLD, Outcome, execute
 
 from rundata_migrate.api import migrate_source
 from rundata_migrate.findings import DocumentResult
@@ -21,12 +23,12 @@ run = client.get_run('a')
 """What every program begins with."""
 
 
-def migrated(body: str) -> tuple[str, DocumentResult, str]:
+def migrated(body: str, *, unsafe: bool = False) -> tuple[str, DocumentResult, str]:
     """The program before, what the engine says, and the program after; a second run must change nothing."""
     old = HEAD + body
-    result = migrate_source(old, path="program.py")
+    result = migrate_source(old, path="program.py", unsafe_fixes=unsafe)
     new = old if result.new_text is None else result.new_text
-    assert migrate_source(new, path="program.py").new_text is None, new
+    assert migrate_source(new, path="program.py", unsafe_fixes=unsafe).new_text is None, new
     return old, result, new
 
 
@@ -39,9 +41,27 @@ def check_same(rule: str, body: str) -> None:
     assert not found, f"{new}\n{found[0]}"
 
 
-def check_kept(rule: str, body: str) -> None:
+def check_unsafe(rule: str, body: str) -> None:
+    """With unsafe fixes all is rewritten, and the program does what it did but for what it asks of the server."""
+    assert migrated(body)[1].new_text is None
+    old, result, new = migrated(body, unsafe=True)
+    assert rule in {finding.rule for finding in result.findings if finding.fixed}, new
+    assert [finding for finding in result.findings if not finding.fixed] == [], new
+    for dataset in DATASETS:
+        before, after = _unasked(execute(old, OLD, dataset)), _unasked(execute(new, NEW, dataset))
+        if before.error in ("IndexError", "StopIteration") and after.error == "ValueError":
+            after = replace(after, error=before.error)  # a missing key: the message says so
+        assert same(before, after), f"{new}\non the data {dataset.name!r}\n{before}\n{after}"
+
+
+def _unasked(outcome: Outcome) -> Outcome:
+    """Without the questions to the tracking server."""
+    return replace(outcome, output=tuple(line for line in outcome.output if not line.startswith("[get_")))
+
+
+def check_kept(rule: str, body: str, *, unsafe: bool = False) -> None:
     """The rule's rewrite would be wrong: another one does, or a person is told."""
-    old, result, new = migrated(body)
+    old, result, new = migrated(body, unsafe=unsafe)
     assert rule not in {finding.rule for finding in result.findings if finding.fixed}, new
     assert result.findings, "neither rewritten nor named"
     if all(finding.fixed for finding in result.findings):

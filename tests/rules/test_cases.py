@@ -1,7 +1,8 @@
 """Programs that tempt a rule, one file of them for each rule that fixes; checks.py runs them.
 
 ``SAME``: tricky, rewritten by the rule, and the program does what it did. ``KEPT``: the rule's rewrite would be
-wrong; another one does, or a person is told. ``NOOP``: nothing is changed and nothing is said.
+wrong; another one does, or a person is told. ``NOOP``: nothing is changed and nothing is said. ``UNSAFE``, where a rule
+has it: like ``SAME``, but only with unsafe fixes.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from checks import check_kept, check_noop, check_same
+from checks import check_kept, check_noop, check_same, check_unsafe
 
 from rundata_migrate.rules import RULES
 
@@ -23,7 +24,7 @@ def programs(table: str) -> list[Any]:
     return [
         pytest.param(cases["RULE"], body, id=f"{name}-{number}")
         for name, cases in CASES.items()
-        for number, body in enumerate(cases[table])
+        for number, body in enumerate(cases.get(table, ()))
     ]
 
 
@@ -32,9 +33,16 @@ def test_it_does_the_same(rule: str, body: str) -> None:
     check_same(rule, body)
 
 
+@pytest.mark.parametrize("rule, body", programs("UNSAFE"))
+def test_it_does_the_same_with_unsafe_fixes(rule: str, body: str) -> None:
+    check_unsafe(rule, body)
+
+
 @pytest.mark.parametrize("rule, body", programs("KEPT"))
 def test_the_rule_keeps_its_hands_off(rule: str, body: str) -> None:
     check_kept(rule, body)
+    if "UNSAFE" in next(cases for cases in CASES.values() if cases["RULE"] == rule):
+        check_kept(rule, body, unsafe=True)
 
 
 @pytest.mark.parametrize("rule, body", programs("NOOP"))
