@@ -23,16 +23,20 @@ from rundata_migrate.findings import (
     EngineOptions,
     Finding,
     Fix,
+    KnownBy,
     Place,
+    RecordedUse,
     Safety,
 )
 from rundata_migrate.flow.bindings import IMPORT, PARAMETER, Bindings
-from rundata_migrate.flow.lattice import CONTAINER, ENTITY, MIXED
+from rundata_migrate.flow.evidence import DocumentEvidence, Evidence, confirmed, recorded_link
+from rundata_migrate.flow.lattice import CONTAINER, ENTITY, MIXED, Value
 from rundata_migrate.flow.values import Values
 from rundata_migrate.rules import modules
 from rundata_migrate.syntax import Expression, Node, NotAsItWasError, Tree, attribute_of
 from rundata_migrate.translate.context import Context, Outcome, Site
 from rundata_migrate.translate.fresh import FreshNames
+from rundata_migrate.translate.generic import representation_of
 
 MAX_ROUNDS = 10
 _SITE_NODES = (cst.Name, cst.Attribute, cst.Call, cst.IfExp, cst.BooleanOperation, cst.Subscript, cst.NamedExpr)
@@ -93,6 +97,10 @@ class _Document:
 
     def __post_init__(self) -> None:
         self.original = self.tree
+        self.recorded: DocumentEvidence | None = None
+        uses = self.options.evidence.get(self.path)
+        if uses:
+            self.recorded = DocumentEvidence(self.tree, Bindings(self.tree), uses)
         self.suppressions = suppressions.parse(self.tree.text, self.path)
 
     def migrate(self) -> DocumentResult:
@@ -118,7 +126,12 @@ class _Document:
         findings.sort(key=lambda one: (one.place.line, one.place.column, one.rule))
         changed = self.tree.text != self.original.text
         return DocumentResult(
-            self.path, tuple(findings), self.tree.text if changed else None, sites, tuple(sorted(closed))
+            self.path,
+            tuple(findings),
+            self.tree.text if changed else None,
+            sites,
+            tuple(sorted(closed)),
+            self.recorded.outdated if self.recorded is not None else 0,
         )
 
     # -- one round --------------------------------------------------------------------------
@@ -157,16 +170,17 @@ class _Document:
 
     def _context(self, tree: Tree) -> Context | None:
         names = Bindings(tree)
-        values = Values(tree, names, self.options.open_functions)
+        evidence = self.recorded.on(tree, names, self.maps) if self.recorded is not None else None
+        values = Values(tree, names, self.options.open_functions, evidence)
         self.values = values
         self.is_legacy = self.is_legacy or _reads_entities(tree, values)
         roots = _imported_roots(names)
         here = "mlflow" in roots
         self.imports_mlflow = here
-        self.uses_mlflow = here or self.options.project.uses_mlflow
+        self.uses_mlflow = here or self.options.project.uses_mlflow or evidence is not None
         rival = bool(roots & api.RIVAL_RUN_ROOTS)
         rival = rival or (not here and (self.options.project.uses_rival or bool(roots & api.RIVAL_ROOTS)))
-        return Context(tree, names, values, FreshNames(tree, names), rival)
+        return Context(tree, names, values, FreshNames(tree, names), rival, evidence)
 
     def _outcomes(self, context: Context) -> Iterable[tuple[Outcome, Site | None]]:
         # In the order of the text: the nodes of a conditional expression are not.
@@ -188,11 +202,14 @@ class _Document:
             if isinstance(node, cst.Name) and node not in context.names.slots:
                 continue
             if isinstance(node, cst.Attribute) and node.attr.value not in api.CONTAINERS:
-                if context.values.of(node.value).kind not in ("instance", "local class"):
+                recorded = context.evidence is not None and node in context.evidence.proofs
+                if not recorded and context.values.of(node.value).kind not in ("instance", "local class"):
                     continue
             value = context.values.of(node)
             if value.kind != CONTAINER and not (value.kind == MIXED and value.container is not None):
                 continue
+            if context.evidence is not None:
+                value = _with_evidence(context, context.evidence, node, value)
             if value.confidence is not Confidence.PROVEN:
                 if not self.uses_mlflow:
                     continue
@@ -291,10 +308,12 @@ class _Document:
             message,
             container=site.value.container if site is not None else None,
             confidence=site.value.confidence if site is not None else Confidence.PROVEN,
-            why=_chain(tree, site) if site is not None else (),
+            why=_chain(tree, site) if site is not None else outcome.why,
             fix=fix,
             proposal=outcome.proposal,
             place_after=tree.place(node),
+            known_by=_known_by(site) if site is not None else None,
+            recorded=sum(use.count for use in _uses_at(site)) if site is not None else outcome.recorded,
         )
 
     def _left(self, one: _Planned) -> Finding:
@@ -411,6 +430,38 @@ def _chain(tree: Tree, site: Site) -> tuple[str, ...]:
             root = parts[0]
     plain = isinstance(root, (cst.Name, cst.Attribute))
     return ("".join(tree.code(root).split()), *site.value.why) if plain else site.value.why
+
+
+def _uses_at(site: Site) -> list[RecordedUse]:
+    """The list-style uses that were recorded of the site."""
+    evidence = site.context.evidence
+    if evidence is None:
+        return []
+    return evidence.uses_at(site.node, representation_of(site).evidence, site.value.container)
+
+
+def _with_evidence(context: Context, evidence: Evidence, node: Expression, value: Value) -> Value:
+    """A site's value, with the record of its elements: what was only likely is proven by it."""
+    if value.kind != CONTAINER or value.by_running:
+        return value
+    uses = _uses_at(Site(context, node, value))
+    if not uses:
+        return value
+    most = max(uses, key=lambda use: use.count)
+    link = recorded_link(most.count, most.line)
+    return (
+        confirmed(value, link) if value.confidence is not Confidence.PROVEN else replace(value, why=(*value.why, link))
+    )
+
+
+def _known_by(site: Site) -> KnownBy | None:
+    if site.value.kind != CONTAINER:
+        return None
+    if site.value.by_running:
+        return KnownBy.RUNNING
+    if site.value.confidence is not Confidence.PROVEN:
+        return KnownBy.SHAPE
+    return KnownBy.BOTH if _uses_at(site) else KnownBy.FLOW
 
 
 def _reads_entities(tree: Tree, values: Values) -> bool:

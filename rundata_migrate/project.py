@@ -17,7 +17,8 @@ from itertools import chain, islice
 from rundata_migrate import depth, files, screen, taint
 from rundata_migrate.config import Options
 from rundata_migrate.documents import python
-from rundata_migrate.findings import EngineOptions, Finding, Place, ProjectFacts, Safety
+from rundata_migrate.evidence import Matched
+from rundata_migrate.findings import EngineOptions, Finding, KnownBy, Place, ProjectFacts, Safety
 from rundata_migrate.survey import Survey
 
 TOP = Place(1, 1, 1, 1)
@@ -48,6 +49,8 @@ class FileResult:
     """``after`` is on the disk."""
     closed: tuple[str, ...] = ()
     """As findings.DocumentResult has it."""
+    outdated: int = 0
+    """As findings.DocumentResult has it."""
 
     @property
     def text(self) -> str:
@@ -77,7 +80,7 @@ def migrate_bytes(data: bytes, path: str, options: EngineOptions) -> FileResult:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of the parsers, about the user's escapes
-            if not _worth_analysing(document.text):
+            if path not in options.evidence and not _worth_analysing(document.text):
                 return FileResult(path)
         # libcst is a large part of the start-up: only what gets here pays for it.
         from rundata_migrate.engine import migrate_text
@@ -88,7 +91,7 @@ def migrate_bytes(data: bytes, path: str, options: EngineOptions) -> FileResult:
         return FileResult(path, (_failure(path, reason),), before=data)
     if after == data:
         after = None
-    return FileResult(path, result.findings, result.sites, data, after, closed=result.closed)
+    return FileResult(path, result.findings, result.sites, data, after, closed=result.closed, outdated=result.outdated)
 
 
 def _worth_analysing(text: str) -> bool:
@@ -210,11 +213,17 @@ def common_folder(paths: Sequence[str]) -> str:
 # -- many documents --------------------------------------------------------------------------------
 
 
-def migrate(survey: Survey, paths: Sequence[str], options: Options) -> Iterator[FileResult]:
+NO_EVIDENCE = Matched()
+
+
+def migrate(
+    survey: Survey, paths: Sequence[str], options: Options, evidence: Matched = NO_EVIDENCE
+) -> Iterator[FileResult]:
     """The results of every file that survived or failed, in path order, written if the options say so."""
     problems = {path: FileResult(path, (_unreadable(path, reason),)) for path, reason in survey.problems}
     if survey.survivors:
         engine_options = options.for_engine(project_facts(survey, common_folder(paths)))
+        engine_options = replace(engine_options, evidence=evidence.files)
         results = _checked(_each(survey.survivors, engine_options, options.jobs), survey, paths, engine_options)
     else:
         results = iter(())
@@ -264,16 +273,18 @@ def _word(name: str) -> re.Pattern[bytes]:
     return re.compile(before + re.escape(name.encode()) + rb"(?!\w)")
 
 
-def migrate_standard_input(data: bytes, name: str, path: str, options: Options) -> FileResult:
+def migrate_standard_input(
+    data: bytes, name: str, path: str, options: Options, evidence: Matched = NO_EVIDENCE
+) -> FileResult:
     """The result for bytes that stand for ``path``, reported as ``name``; nothing is written."""
-    if not screen.may_hold_site(data):
+    if name not in evidence.files and not screen.may_hold_site(data):
         return FileResult(name, before=data)
     folder = path if os.path.isdir(path) else os.path.dirname(path) or os.curdir
     around = project_facts(Survey(), folder)
     facts = ProjectFacts(
         around.uses_mlflow or screen.mentions_mlflow(data), around.uses_rival or screen.mentions_rival(data)
     )
-    return migrate_bytes(data, name, options.for_engine(facts))
+    return migrate_bytes(data, name, replace(options.for_engine(facts), evidence=evidence.files))
 
 
 def _merged(results: Iterable[FileResult], problems: dict[str, FileResult]) -> Iterator[FileResult]:
@@ -373,12 +384,28 @@ class Summary:
     """Of those left: with a fix that ``--unsafe-fixes`` applies."""
     errors: int = 0
     """What could not be done."""
+    by_flow: int = 0
+    """Sites that only the flow from MLflow proves."""
+    by_running: int = 0
+    """Sites that only a recorded use proves."""
+    by_both: int = 0
+    """Sites that both prove."""
+    recorded: int = 0
+    """Places that the records name."""
+    elsewhere: int = 0
+    """Of these: in files that were not asked for."""
+    outdated: int = 0
+    """Of these: in lines that have changed since."""
 
     def add(self, result: FileResult) -> None:
         """Count one file's result."""
         self.changed += result.after is not None
         self.written += result.written
+        self.outdated += result.outdated
         for finding in result.findings:
+            self.by_flow += finding.known_by is KnownBy.FLOW
+            self.by_running += finding.known_by is KnownBy.RUNNING
+            self.by_both += finding.known_by is KnownBy.BOTH
             if finding.error:
                 self.errors += 1
             elif finding.fixed:

@@ -7,6 +7,7 @@ warning. It is forgotten when ``warnings.filters`` change, and never remembered 
 
 from __future__ import annotations
 
+import dis
 import os
 import sys
 import sysconfig
@@ -17,7 +18,7 @@ from typing import Any
 
 from rundata_compat.operations import message
 
-__all__ = ["MODES", "RunDataDeprecationWarning", "current", "note", "reset", "set_mode"]
+__all__ = ["MODES", "RunDataDeprecationWarning", "current", "note", "note_iteration", "reset", "set_mode"]
 
 MODES = ("default", "error", "silent", "record")
 
@@ -86,6 +87,32 @@ def note(operation: str, container: str) -> None:
     if place in _state.seen and _filters_unchanged():
         return
     _tell(frame, place, operation, container)
+
+
+_GET_ITER = dis.opmap["GET_ITER"]
+_iterates: dict[tuple[int, int], tuple[CodeType, bool]] = {}
+
+
+def note_iteration(container: str) -> None:
+    """Record that ``for`` or a comprehension iterates a container itself. No list-style use, and never a warning.
+
+    Elements that are read as entities may come from a list of entities too; this tells the two apart. Only where
+    the instruction that runs asks the container for its iterator: a C function that is given something else may
+    come by a container on its way (``itertools.chain.from_iterable``).
+    """
+    if _state.mode != "record":
+        return
+    iterated = getattr(_state.recorder, "iterated", None)
+    if iterated is None:
+        return
+    frame = sys._getframe(2)
+    place = (id(frame.f_code), frame.f_lasti)
+    known = _iterates.get(place)
+    if known is None:
+        wanted = frame.f_code.co_code[frame.f_lasti] == _GET_ITER and _kind(frame) == _USER
+        known = _iterates[place] = (frame.f_code, wanted)
+    if known[1]:
+        iterated(frame.f_code, frame.f_lasti, frame.f_lineno, container)
 
 
 def _tell(frame: FrameType, place: tuple[int, int], operation: str, container: str) -> None:

@@ -1,14 +1,19 @@
 """Where list-style uses are written down: JSON lines, one object a place, counts that add up.
 
 ``{"version": 1, "file": ..., "line": ..., "end_line": ..., "col": ..., "end_col": ..., "operation": ...,
-"container": ..., "count": ...}``. Lines count from 1; columns are UTF-8 byte offsets from 0, as in Python's ``ast``,
-and null before Python 3.11. A place is written at once when it is first seen, further counts when the process ends.
+"container": ..., "function": ..., "source": ..., "count": ...}``. Lines count from 1; columns are UTF-8 byte offsets
+from 0, as in Python's ``ast``, and null before Python 3.11. ``source`` is the line itself without its indentation, or
+null. A place is written at once when it is first seen, further counts when the process ends.
+
+The operation ``iter`` is no list-style use: it says that a loop or a comprehension iterated a container itself, which
+the elements that it reads do not show. ``rundata-migrate --evidence`` needs it.
 """
 
 from __future__ import annotations
 
 import atexit
 import json
+import linecache
 import os
 import sys
 import threading
@@ -17,9 +22,12 @@ from itertools import islice
 from types import CodeType
 from typing import Any, NamedTuple
 
-__all__ = ["Place", "Recorder", "place_of"]
+__all__ = ["ITERATION", "Place", "Recorder", "place_of"]
 
 VERSION = 1
+
+ITERATION = "iter"
+"""The operation that is no list-style use."""
 
 
 class Place(NamedTuple):
@@ -60,14 +68,18 @@ class Recorder:
             place = place_of(code, lasti, line, operation, container)
             self._more[key] = 0
             self._places[key] = (place, code)
-            self._write([(place, 1)])
+            self._write([(place, code, 1)])
+
+    def iterated(self, code: CodeType, lasti: int, line: int, container: str) -> None:
+        """Count one loop or comprehension over a container, as ``add`` counts a list-style use."""
+        self.add(code, lasti, line, ITERATION, container)
 
     def flush(self) -> None:
         """Append the counts that were not written yet."""
         with self._lock:
             if self._process != os.getpid():
                 self._begin_child()
-            counted = [(self._places[key][0], count) for key, count in self._more.items() if count]
+            counted = [(*self._places[key], count) for key, count in self._more.items() if count]
             for key in self._more:
                 self._more[key] = 0
             self._write(counted)
@@ -87,11 +99,12 @@ class Recorder:
     def _open(self) -> int:
         return os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
 
-    def _write(self, counted: list[tuple[Place, int]]) -> None:
+    def _write(self, counted: list[tuple[Place, CodeType, int]]) -> None:
         if not counted or self._failed:
             return
         lines = "".join(
-            json.dumps({"version": VERSION, **place._asdict(), "count": count}) + "\n" for place, count in counted
+            json.dumps({"version": VERSION, **place._asdict(), **_context(place, code), "count": count}) + "\n"
+            for place, code, count in counted
         )
         try:
             descriptor = self._open()
@@ -104,6 +117,11 @@ class Recorder:
             # The program is the user's; its record must not end it.
             self._failed = True
             warnings.warn(f"rundata_compat cannot write its record {self.path}: {error}", RuntimeWarning, stacklevel=2)
+
+
+def _context(place: Place, code: CodeType) -> dict[str, str | None]:
+    """What shows a later reader of the file whether it is still the same place."""
+    return {"function": code.co_name, "source": linecache.getline(place.file, place.line).strip() or None}
 
 
 def _lock_file(descriptor: int) -> None:

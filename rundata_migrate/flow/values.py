@@ -21,6 +21,7 @@ from rundata_migrate.flow.annotations import Annotations
 from rundata_migrate.flow.bindings import Binding, Bindings, parameters_of
 from rundata_migrate.flow.calls import Calls
 from rundata_migrate.flow.classes import Classes
+from rundata_migrate.flow.evidence import Evidence
 from rundata_migrate.flow.lattice import (
     API,
     CLIENT,
@@ -76,12 +77,20 @@ _RESPONDING = frozenset({"getrun", "createrun", "get"})
 class Values:
     """The values of one module's expressions."""
 
-    def __init__(self, tree: Tree, names: Bindings, open_functions: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        tree: Tree,
+        names: Bindings,
+        open_functions: Sequence[str] = (),
+        evidence: Evidence | None = None,
+    ) -> None:
         """Prepare; expressions are evaluated when they are asked for.
 
         ``open_functions`` are called from elsewhere too: their parameters are not judged by the calls seen here.
+        ``evidence`` is what was recorded of this document when it ran.
         """
         self.tree = tree
+        self._evidence = evidence
         self.closed: set[str] = set()
         """Public functions that were judged by the calls seen here."""
         self._open = frozenset(open_functions)
@@ -108,6 +117,8 @@ class Values:
             # Inside a cycle: not an answer to keep.
             del self._expressions[node]
             return PENDING
+        if self._evidence is not None:
+            value = self._evidence.judged(self, node, value)
         self._expressions[node] = value
         return value
 
@@ -541,6 +552,8 @@ class Values:
         if value.kind == PENDING_KIND:
             del self._bindings[binding]
             return PENDING
+        if self._evidence is not None:
+            value = self._evidence.judged_binding(self, binding, value)
         self._bindings[binding] = value
         return value
 
@@ -687,12 +700,12 @@ class Values:
         if value.kind in INTERESTING or value.kind == MIXED:
             line = self.tree.line(calls[0])
             link = f"parameter `{param.name.value}` of {function.name.value}(), called line {line}"
-            if value.kind in (CONTAINER, MIXED, SEQUENCE, RUN_DATA) and self._is_public(function):
+            if value.kind in (CONTAINER, MIXED, SEQUENCE, RUN_DATA) and self.is_public(function):
                 self.closed.add(public_name)
             return replace(value, why=(link, *value.why))
         return value
 
-    def _is_public(self, function: cst.FunctionDef) -> bool:
+    def is_public(self, function: cst.FunctionDef) -> bool:
         """Whether another file could call it: not private by name, not inside another function."""
         name = function.name.value
         private = name.startswith("_") and not name.startswith("__")
@@ -859,6 +872,12 @@ class Values:
             if field is not None:
                 return self.annotations.read(field.annotation.annotation)
         return None
+
+    def assigned_to(self, owner: Node, name: str) -> Iterable[Node]:
+        """The expressions that this module assigns to an attribute of a class."""
+        for cls, names in self._attribute_table().items():
+            if self.classes.related(cls, owner):
+                yield from names.get(name, ())
 
     def _attribute_table(self) -> dict[Node, dict[str, list[Node]]]:
         """Class -> attribute -> the expressions assigned to it through ``self`` or in the class body."""

@@ -10,6 +10,7 @@ import libcst as cst
 from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Edit, Safety
 from rundata_migrate.flow.bindings import Bindings, Scope
+from rundata_migrate.flow.evidence import Evidence
 from rundata_migrate.flow.lattice import CONTAINER, Value
 from rundata_migrate.flow.values import Values
 from rundata_migrate.syntax import Expression, Node, Tree, walk
@@ -26,6 +27,8 @@ class Context:
     fresh: FreshNames
     rival_is_near: bool = False
     """A library whose runs look like MLflow's is imported here, or in the project while MLflow is not here."""
+    evidence: Evidence | None = None
+    """What was recorded of this document when it ran."""
 
     def is_container(self, node: Node) -> bool:
         """Whether the expression is known to be a container."""
@@ -75,6 +78,10 @@ class Outcome:
     """Names that the fix binds, and the text that they live in."""
     shim: tuple[Edit, ...] = ()
     """Edits that hand out the shim's entity list instead, for ``--fallback shim``."""
+    why: tuple[str, ...] = ()
+    """How it is known, for what is no site."""
+    recorded: int = 0
+    """How often it was recorded, for what is no site."""
 
     @property
     def is_rewrite(self) -> bool:
