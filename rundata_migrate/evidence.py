@@ -115,6 +115,9 @@ def _parsed(line: bytes, where: str) -> tuple[str, RecordedUse]:
         return value
 
     nothing = type(None)
+    names = member("names", list, default=[])
+    if not all(isinstance(name, str) for name in names):
+        raise EvidenceError(f"{where}: names has the wrong type")
     return member("file", str), RecordedUse(
         line=member("line", int),
         end_line=member("end_line", int, nothing),
@@ -125,6 +128,7 @@ def _parsed(line: bytes, where: str) -> tuple[str, RecordedUse]:
         count=member("count", int),
         function=member("function", str, nothing, default=None),
         source=member("source", str, nothing, default=None),
+        names=tuple(names),
     )
 
 

@@ -69,6 +69,8 @@ class RecordedUse:
     """The name of the code object; None in records of older releases."""
     source: str | None = None
     """The line without its indentation; None where it could not be read, and in records of older releases."""
+    names: tuple[str, ...] = ()
+    """For ``iter`` by a call: the variables that held the container."""
 
 
 class KnownBy(str, enum.Enum):

@@ -172,6 +172,33 @@ def test_list_operations_show_a_container_by_themselves(operation: str, use: str
     assert migrate(text, row(text, part, operation)).new_text == f"items = plugin.current()\nprint({after})\n"
 
 
+@pytest.mark.parametrize(
+    "call, after",
+    [
+        ("«sorted(items, key=lambda m: m.value)»[0].key", "sorted(items.items(), key=lambda item: item[1])[0][0]"),
+        ("[(n, m.value) for n, m in «enumerate(items)»]", "[(n, value) for n, value in enumerate(items.values())]"),
+        ("list(«map(lambda m: m.key, items)»)", "list(items)"),
+    ],
+)
+@pytest.mark.parametrize("columns", [True, False])
+def test_a_call_that_is_given_the_variable(call: str, after: str, columns: bool) -> None:
+    text = "items = plugin.current()\nprint({}, len(items))\n".format(call.replace("«", "").replace("»", ""))
+    recorded = row(text, call, "iter", names=["items"])
+    if not columns:
+        recorded.update(col=None, end_col=None)
+    assert migrate(text, recorded).new_text == f"items = plugin.current()\nprint({after}, len(items))\n"
+    assert migrate(text, {**recorded, "names": ["other"]}).new_text is None
+
+
+def test_a_call_whose_argument_holds_the_container_proves_nothing_of_it() -> None:
+    text = "c = plugin.every()\nprint(sorted(c, key=lambda m: m.value)[0].key)\n"
+    rows = [
+        row(text, "sorted(c, key=lambda m: m.value)", "iter", names=["metrics"]),
+        row(text, "m.value", "entity.value"),
+    ]
+    assert "whether it comes from a container or from a list" in reason(migrate(text, *rows))
+
+
 def test_other_uses_of_the_same_name_go_with_it() -> None:
     text = LOOP + "if rare():\n    print(items[0].value)\n"
     result = migrate(text, *LOOP_ROWS)
@@ -508,6 +535,7 @@ def test_records_named_in_the_settings_are_beside_them(run: Any, monkeypatch: py
         (b'{"version": 2}\n', "uses.jsonl:2: format 2 is unknown; this release reads format 1"),
         (b'{"version": 1}\n', "uses.jsonl:2: file is missing"),
         (b'{"version": 1, "file": 3}\n', "uses.jsonl:2: file has the wrong type"),
+        (json.dumps({**LOOP_ROWS[0], "names": [3]}).encode() + b"\n", "uses.jsonl:2: names has the wrong type"),
         (json.dumps({**LOOP_ROWS[0], "line": True}).encode() + b"\n", "uses.jsonl:2: line has the wrong type"),
         (json.dumps(LOOP_ROWS[0]).encode()[:-9], "uses.jsonl:2: not a line of JSON: "),
     ],
@@ -620,9 +648,11 @@ class Holder:
 
 box = plugin.box()
 print(Holder(box).text())
-print(sorted(t.key for t in box.labels), [t.value for t in box.labels if t.key == "empty"][0] == "")
+labels = box.labels
+print(sorted(labels, key=lambda t: t.key)[0].value, sorted(t.key for t in labels))
+print([t.value for t in box.labels if t.key == "empty"][0] == "")
 labels = box.labels or []
-print({t.key for t in labels} == {"team", "empty"})
+print(max(labels, key=lambda t: t.value).key, {t.key for t in labels} == {"team", "empty"})
 
 
 def as_dict(parameters):
@@ -647,7 +677,8 @@ for m in plugin.best():
     print(m.key)
 for m in plugin.every():
     print(m.value)
-print([m.key for m in sorted(plugin.best(), key=lambda m: m.value)])
+best = plugin.best()
+print([m.key for m in sorted(best, key=lambda m: m.value)])
 '''
 
 
@@ -728,7 +759,7 @@ def test_lists_of_entities_are_left_and_named(recorded: dict[str, Any]) -> None:
     assert {(finding.rule, finding.place.line) for finding in result.findings} == {
         ("RD411", 5),
         ("RD411", 7),
-        ("RD411", 8),
+        ("RD411", 9),
     }
     assert result.summary.changed == 0
     assert all(isinstance(finding, Finding) and finding.recorded for finding in result.findings)

@@ -63,7 +63,7 @@ class Container(ListStyle, dict):  # type: ignore[type-arg]
     # What differs from a dict.
 
     def __iter__(self) -> Iterator[Any]:
-        note_iteration(self._name)
+        note_iteration(self, self._name)
         # A copy, so that another thread may write meanwhile.
         return iter([self._key(key, value) for key, value in list(self.items())])
 

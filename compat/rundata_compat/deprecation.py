@@ -8,6 +8,7 @@ warning. It is forgotten when ``warnings.filters`` change, and never remembered 
 from __future__ import annotations
 
 import dis
+import inspect
 import os
 import sys
 import sysconfig
@@ -90,15 +91,20 @@ def note(operation: str, container: str) -> None:
 
 
 _GET_ITER = dis.opmap["GET_ITER"]
-_iterates: dict[tuple[int, int], tuple[CodeType, bool]] = {}
+_CALLS = frozenset(
+    dis.opmap[name]
+    for name in ("CALL", "CALL_KW", "PRECALL", "CALL_FUNCTION", "CALL_FUNCTION_KW", "CALL_METHOD")
+    if name in dis.opmap
+)
+_instructions: dict[tuple[int, int], tuple[CodeType, int]] = {}
 
 
-def note_iteration(container: str) -> None:
-    """Record that ``for`` or a comprehension iterates a container itself. No list-style use, and never a warning.
+def note_iteration(container: Any, name: str) -> None:
+    """Record what is iterated: the container itself. No list-style use, and never a warning.
 
-    Elements that are read as entities may come from a list of entities too; this tells the two apart. Only where
-    the instruction that runs asks the container for its iterator: a C function that is given something else may
-    come by a container on its way (``itertools.chain.from_iterable``).
+    Elements that are read as entities may come from a list of entities too; this tells the two apart. A loop asks the
+    container for its iterator itself. A function written in C may come by it in something else that it was given
+    (``itertools.chain.from_iterable``): there, the names that hold the container say what the argument was.
     """
     if _state.mode != "record":
         return
@@ -107,12 +113,29 @@ def note_iteration(container: str) -> None:
         return
     frame = sys._getframe(2)
     place = (id(frame.f_code), frame.f_lasti)
-    known = _iterates.get(place)
+    known = _instructions.get(place)
     if known is None:
-        wanted = frame.f_code.co_code[frame.f_lasti] == _GET_ITER and _kind(frame) == _USER
-        known = _iterates[place] = (frame.f_code, wanted)
-    if known[1]:
-        iterated(frame.f_code, frame.f_lasti, frame.f_lineno, container)
+        instruction = frame.f_code.co_code[frame.f_lasti] if _kind(frame) == _USER else -1
+        known = _instructions[place] = (frame.f_code, instruction)
+    if known[1] == _GET_ITER:
+        iterated(frame.f_code, frame.f_lasti, frame.f_lineno, name)
+    elif known[1] in _CALLS:
+        names = _names_of(container, frame)
+        if names:
+            iterated(frame.f_code, frame.f_lasti, frame.f_lineno, name, names)
+
+
+def _names_of(value: Any, frame: FrameType) -> tuple[str, ...]:
+    """The variables of a frame that hold the value: its own, and the module's that it uses."""
+    code = frame.f_code
+    own = frame.f_locals
+    if not code.co_flags & inspect.CO_OPTIMIZED and type(own) is not dict:
+        return ()  # a class body whose metaclass brought a mapping of its own
+    found = [name for name in (*code.co_varnames, *code.co_cellvars, *code.co_freevars) if own.get(name) is value]
+    for name in code.co_names:  # of attributes too, which no variable need have
+        if own.get(name, frame.f_globals.get(name)) is value:
+            found.append(name)
+    return tuple(sorted(set(found)))
 
 
 def _tell(frame: FrameType, place: tuple[int, int], operation: str, container: str) -> None:

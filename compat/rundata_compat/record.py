@@ -5,8 +5,9 @@
 from 0, as in Python's ``ast``, and null before Python 3.11. ``source`` is the line itself without its indentation, or
 null. A place is written at once when it is first seen, further counts when the process ends.
 
-The operation ``iter`` is no list-style use: it says that a loop or a comprehension iterated a container itself, which
-the elements that it reads do not show. ``rundata-migrate --evidence`` needs it.
+The operation ``iter`` is no list-style use: it says that a container itself was iterated, by a loop, a comprehension,
+or a call that was given it as one of the variables ``names``. The elements that are read do not show that.
+``rundata-migrate --evidence`` needs it.
 """
 
 from __future__ import annotations
@@ -52,11 +53,20 @@ class Recorder:
         self._process = os.getpid()
         self._failed = False
         self._more: dict[tuple[int, int, str, str], int] = {}
-        self._places: dict[tuple[int, int, str, str], tuple[Place, CodeType]] = {}
+        self._places: dict[tuple[int, int, str, str], tuple[Place, dict[str, Any]]] = {}
+        self._codes: list[CodeType] = []  # kept, so that their ids are not given to others
         atexit.register(self.flush)
         self._flush_with_multiprocessing()
 
-    def add(self, code: CodeType, lasti: int, line: int, operation: str, container: str) -> None:
+    def add(
+        self,
+        code: CodeType,
+        lasti: int,
+        line: int,
+        operation: str,
+        container: str,
+        names: tuple[str, ...] | None = None,
+    ) -> None:
         """Count one use by the instruction ``lasti`` of ``code``."""
         key = (id(code), lasti, operation, container)
         with self._lock:
@@ -67,12 +77,13 @@ class Recorder:
                 return
             place = place_of(code, lasti, line, operation, container)
             self._more[key] = 0
-            self._places[key] = (place, code)
-            self._write([(place, code, 1)])
+            self._codes.append(code)
+            self._places[key] = (place, _context(place, code, names))
+            self._write([(*self._places[key], 1)])
 
-    def iterated(self, code: CodeType, lasti: int, line: int, container: str) -> None:
-        """Count one loop or comprehension over a container, as ``add`` counts a list-style use."""
-        self.add(code, lasti, line, ITERATION, container)
+    def iterated(self, code: CodeType, lasti: int, line: int, container: str, names: tuple[str, ...] = ()) -> None:
+        """Count one iteration of a container, as ``add`` counts a list-style use."""
+        self.add(code, lasti, line, ITERATION, container, names)
 
     def flush(self) -> None:
         """Append the counts that were not written yet."""
@@ -99,12 +110,12 @@ class Recorder:
     def _open(self) -> int:
         return os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
 
-    def _write(self, counted: list[tuple[Place, CodeType, int]]) -> None:
+    def _write(self, counted: list[tuple[Place, dict[str, Any], int]]) -> None:
         if not counted or self._failed:
             return
         lines = "".join(
-            json.dumps({"version": VERSION, **place._asdict(), **_context(place, code), "count": count}) + "\n"
-            for place, code, count in counted
+            json.dumps({"version": VERSION, **place._asdict(), **context, "count": count}) + "\n"
+            for place, context, count in counted
         )
         try:
             descriptor = self._open()
@@ -119,9 +130,15 @@ class Recorder:
             warnings.warn(f"rundata_compat cannot write its record {self.path}: {error}", RuntimeWarning, stacklevel=2)
 
 
-def _context(place: Place, code: CodeType) -> dict[str, str | None]:
-    """What shows a later reader of the file whether it is still the same place."""
-    return {"function": code.co_name, "source": linecache.getline(place.file, place.line).strip() or None}
+def _context(place: Place, code: CodeType, names: tuple[str, ...] | None) -> dict[str, Any]:
+    """What shows a later reader whether it is still the same place, and what was iterated there."""
+    context: dict[str, Any] = {
+        "function": code.co_name,
+        "source": linecache.getline(place.file, place.line).strip() or None,
+    }
+    if names is not None:
+        context["names"] = names
+    return context
 
 
 def _lock_file(descriptor: int) -> None:

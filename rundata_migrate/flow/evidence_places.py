@@ -13,7 +13,16 @@ from typing import TypeVar, cast
 import libcst as cst
 
 from rundata_migrate.findings import RecordedUse
-from rundata_migrate.syntax import COMPREHENSIONS, Comprehension, Node, Tree, comp_clauses, comparison_of, slice_of
+from rundata_migrate.syntax import (
+    COMPREHENSIONS,
+    Comprehension,
+    Node,
+    Tree,
+    comp_clauses,
+    comparison_of,
+    name_of,
+    slice_of,
+)
 
 ITERATION = "iter"
 """A ``for`` or a comprehension asked the container for its iterator: no list-style use, but it shows what is what."""
@@ -84,15 +93,20 @@ class _Locator:
                 found = [one for one in every if span in self._spans(one) or self._is_loop(one.node, span)]
                 found = found or self._in_assertion(every, span)
             if found:
-                return found
+                return found[:1] if self._is_one_variable(found) else found
         return []
+
+    def _is_one_variable(self, found: Sequence[Candidate]) -> bool:
+        """Whether all that may be meant is one variable, whichever call it was given to."""
+        variables = {(name_of(one.subject), self.tree.function_of(one.node)) for one in found if one.is_container}
+        return len(variables) == 1 and variables.pop()[0] is not None
 
     # -- what fits an operation -------------------------------------------------------------
 
     def _groups(self, use: RecordedUse) -> Iterator[Sequence[Candidate]]:
         """What the operation looks like where it is written out; then calls, by which it may have been made."""
         if use.operation == ITERATION:
-            yield self._iterations(use)
+            yield self._iterations(use) if not use.names else self._given(use)
             return
         yield list(self._written_out(use.operation))
         yield [Candidate(node, None, False) for node in self.nodes.get(cst.Call, ())]
@@ -138,6 +152,15 @@ class _Locator:
                     if number > 0 and not inside and isinstance(comp, cst.GeneratorExp):
                         continue
                     found.append(Candidate(comp, clause.iter, True))
+        return found
+
+    def _given(self, use: RecordedUse) -> list[Candidate]:
+        """Calls that are given one of the variables that held the container."""
+        found = []
+        for call in self._of(cst.Call):
+            given = [arg.value for arg in call.args if name_of(arg.value) in use.names and not arg.star]
+            if given:
+                found.append(Candidate(call, given[0], True))
         return found
 
     def _is_nested(self, node: Node) -> bool:

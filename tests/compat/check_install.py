@@ -530,7 +530,7 @@ class Recording(unittest.TestCase):
             self.assertEqual(set(columns.values()), {(None, None)})
 
     def test_what_is_iterated_itself(self):
-        """A loop over a container is recorded; over a list of its elements, or by way of a C function, it is not."""
+        """A loop over a container is recorded, and a call with the variables that hold it; no loop over elements."""
 
         class Recorder:
             def __init__(self):
@@ -539,8 +539,8 @@ class Recording(unittest.TestCase):
             def add(self, code, lasti, line, operation, container):
                 self.added.append((line, operation))
 
-            def iterated(self, code, lasti, line, container):
-                self.iterated_at.append((line - start, container))
+            def iterated(self, code, lasti, line, container, names=()):
+                self.iterated_at.append((line - start, container, names))
 
         recorder = Recorder()
         with rundata_compat.installed("record", recorder):
@@ -558,7 +558,8 @@ class Recording(unittest.TestCase):
             elements = (*c,)
             set(m for m in c)  # noqa: C401
             json.dumps(c)
-        self.assertEqual(recorder.iterated_at, [(1, "metrics"), (3, "metrics"), (11, "metrics")])
+        told = [(line, names) for line, container, names in recorder.iterated_at if container == "metrics"]
+        self.assertEqual(told, [(1, ()), (3, ()), (8, ("c",)), (9, ("c",)), (11, ())])
         self.assertEqual(len(recorder.added), 1)
 
     def test_a_file_that_cannot_be_written(self):
