@@ -285,6 +285,12 @@ def test_a_list_of_entities_is_no_container() -> None:
             "different things",
         ),
         (
+            "import functools\ndef f(items):\n    for m in items:\n        print(m.key)\n"
+            "functools.partial(f, [1])()\nplugin.add(f)\n",
+            "functools.partial",
+        ),
+        ("def f(**kw):\n    for m in kw['items']:\n        print(m.key)\nf(items=[1], n=3)\n", "line 4"),
+        (
             "def get():\n  return plugin.current() if c else [1]\nfor m in get():\n  print(m.key)\n",
             "something else",
         ),
@@ -297,7 +303,9 @@ def test_a_list_of_entities_is_no_container() -> None:
     ids=lambda value: value if len(value) < 20 else "",
 )
 def test_what_flow_knows_of_comes_first(text: str, said: str) -> None:
-    loop = next(name for name in ("self.items", "x.items", "get()", "y", "items") if f"in {name}:\n" in text)
+    loop = next(
+        name for name in ("self.items", "x.items", "kw['items']", "get()", "y", "items") if f"in {name}:\n" in text
+    )
     result = migrate(text, row(text, f"for m in «{loop}»", "iter"), row(text, "m.key", "entity.key"))
     assert said in reason(result)
 

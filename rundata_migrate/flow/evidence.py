@@ -35,7 +35,7 @@ from rundata_migrate.flow.lattice import (
     UNKNOWN,
     Value,
 )
-from rundata_migrate.syntax import Node, Tree, is_none, walk
+from rundata_migrate.syntax import Node, Tree, is_constant, is_none, walk
 
 if TYPE_CHECKING:
     from rundata_migrate.flow.values import Values
@@ -281,7 +281,14 @@ def _parameter_doubt(values: Values, binding: Binding, seen: set[object]) -> str
     if param.default is not None and not is_none(param.default) and not _is_compatible(values.of(param.default)):
         return f"the default of `{param.name.value}` is something else"
     owner = values.classes.owner_class(function)
+    if _is_filled_elsewhere(values, function):
+        return f"functools.partial gives {function.name.value}() arguments of its own"
     for call in values.calls.calls_of(function):
+        if param is function.params.star_kwarg:
+            given = (arg for arg in call.args if arg.keyword is not None and not is_constant(arg.value))
+            if not all(_is_compatible(values.of(arg.value)) for arg in given):
+                return f"the call at line {values.tree.line(call)} hands it something else"
+            continue
         argument = argument_for(param, function, call, owner is not None)
         if argument is None:
             continue
@@ -294,6 +301,20 @@ def _parameter_doubt(values: Values, binding: Binding, seen: set[object]) -> str
     if values.is_public(function) and not values.claim(name):
         return f"another file may call {function.name.value}() with something else"
     return None
+
+
+def _is_filled_elsewhere(values: Values, function: cst.FunctionDef) -> bool:
+    """Whether the function is handed to ``functools.partial`` together with arguments, which flow does not follow."""
+    for node in values.tree.order:
+        if isinstance(node, cst.Call) and len(node.args) > 1 and values.dotted(node.func) == "functools.partial":
+            filled = node.args[0].value
+            if values.of(filled).node is function or _last_name(filled) == function.name.value:
+                return True
+    return False
+
+
+def _last_name(node: Node) -> str | None:
+    return node.attr.value if isinstance(node, cst.Attribute) else None
 
 
 def _is_known(values: Values, candidate: _Candidate) -> bool:
