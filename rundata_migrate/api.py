@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from rundata_migrate import evidence as records
 from rundata_migrate import files, project, survey
 from rundata_migrate.config import Options, checked
 from rundata_migrate.engine import migrate_text
@@ -36,13 +37,16 @@ def migrate_source(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     explain_sites: bool = False,
+    evidence: Iterable[str | os.PathLike[str]] = (),
     uses_mlflow: bool = False,
     uses_rival: bool = False,
 ) -> DocumentResult:
     """Migrate the text of one Python module.
 
     ``uses_mlflow`` and ``uses_rival`` say what the project around it does: a module alone may not show it.
-    Raises rundata_migrate.config.ConfigError for a rule that there is not.
+    ``evidence`` are records of rundata_compat; what they say of ``path`` is used.
+    Raises rundata_migrate.config.ConfigError for a rule that there is not, and
+    rundata_migrate.evidence.EvidenceError for a record that cannot be read.
     """
     options = _options(
         unsafe_fixes=unsafe_fixes,
@@ -51,7 +55,9 @@ def migrate_source(
         ignore=tuple(ignore),
         explain_sites=explain_sites,
     )
-    return migrate_text(source, path, options.for_engine(ProjectFacts(uses_mlflow, uses_rival)))
+    matched = records.match(records.load(os.fspath(name) for name in evidence), [path])
+    engine_options = options.for_engine(ProjectFacts(uses_mlflow, uses_rival))
+    return migrate_text(source, path, replace(engine_options, evidence=matched.files))
 
 
 def migrate_paths(
@@ -64,13 +70,16 @@ def migrate_paths(
     ignore: Iterable[str] = (),
     exclude: Iterable[str] = (),
     explain_sites: bool = False,
+    evidence: Iterable[str | os.PathLike[str]] = (),
     jobs: int = 1,
 ) -> RunResult:
     """Migrate the files under ``paths``; they are changed only if ``write`` says so.
 
     No pyproject.toml is read. ``exclude`` is relative to the current folder. ``jobs`` counts processes, 0
     takes as many as pay; where processes are spawned and not forked, the calling module must be importable.
-    Raises rundata_migrate.files.NoSuchPathError for a path that does not exist and
+    ``evidence`` are records of rundata_compat.
+    Raises rundata_migrate.files.NoSuchPathError for a path that does not exist,
+    rundata_migrate.evidence.EvidenceError for a record that cannot be read and
     rundata_migrate.config.ConfigError for options that make no sense; all else becomes a finding.
     """
     options = _options(
@@ -84,10 +93,12 @@ def migrate_paths(
         jobs=jobs,
     )
     named: Sequence[str] = [os.fspath(path) for path in paths]
+    recorded = records.load(os.fspath(name) for name in evidence)
     found = survey.take(named, files.Excludes(options.exclude))
-    summary = Summary(files=len(found.files))
+    matched = records.admit(recorded, found)
+    summary = Summary(files=len(found.files), recorded=matched.places, elsewhere=matched.elsewhere)
     results = []
-    for result in project.migrate(found, named, options):
+    for result in project.migrate(found, named, options, matched):
         summary.add(result)
         if result.findings or result.sites or result.after is not None:
             results.append(result)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from rundata_migrate.config import Options
+    from rundata_migrate.evidence import Recorded
     from rundata_migrate.project import FileResult
     from rundata_migrate.report import Report
     from rundata_migrate.report.text import Emit
@@ -143,6 +144,13 @@ def _parser() -> argparse.ArgumentParser:
         metavar="PATTERNS",
         help="not these files, as in .gitignore",
     )
+    add(
+        "--evidence",
+        action="extend",
+        nargs="+",
+        metavar="FILE",
+        help="what rundata_compat recorded when the program ran: its uses of run data prove sites",
+    )
     add("--stdin-filename", metavar="FILE", help="the name of what comes from standard input")
     add("--jobs", type=_jobs, metavar="N", help="processes; auto (the default) takes as many as pay")
 
@@ -188,7 +196,7 @@ def _run(arguments: list[str], survey: Survey | None) -> int:
     if given.rules or given.explain is not None:
         return _describe(given.explain)
 
-    from rundata_migrate import config
+    from rundata_migrate import config, evidence
 
     wrong = _misuse(given)
     if wrong:
@@ -199,16 +207,19 @@ def _run(arguments: list[str], survey: Survey | None) -> int:
     paths = [given.stdin_filename or os.curdir] if standard_input else given.paths
     try:
         options = config.load(paths, values, config=given.config, isolated=given.isolated)
+        recorded = evidence.load(options.evidence)
         if standard_input:
-            return _migrate_standard_input(given.stdin_filename or "<stdin>", paths[0], options)
+            return _migrate_standard_input(given.stdin_filename or "<stdin>", paths[0], options, recorded)
         if survey is None:
             survey = _take(paths, files.Excludes(options.exclude, options.exclude_base))
-    except (config.ConfigError, files.NoSuchPathError) as error:
+    except (config.ConfigError, evidence.EvidenceError, files.NoSuchPathError) as error:
         return _fail(error)
-    return _migrate(survey, paths, options)
+    return _migrate(survey, paths, options, recorded)
 
 
 def _misuse(given: argparse.Namespace) -> str | None:
+    if not given.paths and given.evidence:
+        return "no paths given; what follows --evidence is taken for records, so put the paths first, or -- before them"
     if not given.paths:
         return "no paths given"
     if "-" in given.paths and len(given.paths) > 1:
@@ -232,14 +243,15 @@ def _given(given: argparse.Namespace) -> dict[str, Any]:
 # -- migrating -------------------------------------------------------------------------------------
 
 
-def _migrate(survey: Survey, paths: Sequence[str], options: Options) -> int:
-    from rundata_migrate import project
+def _migrate(survey: Survey, paths: Sequence[str], options: Options, recorded: Recorded) -> int:
+    from rundata_migrate import evidence, project
 
     report = _report(options, sys.stderr if options.diff else sys.stdout)
-    summary = project.Summary(files=len(survey.files))
+    matched = evidence.admit(recorded, survey)
+    summary = project.Summary(files=len(survey.files), recorded=matched.places, elsewhere=matched.elsewhere)
     if not survey.files and not survey.problems:
         print("No Python files found.", file=sys.stderr)
-    results = project.migrate(survey, paths, options)
+    results = project.migrate(survey, paths, options, matched)
     for result in _with_progress(results, len(survey.survivors)):
         summary.add(result)
         if options.diff:
@@ -249,13 +261,14 @@ def _migrate(survey: Survey, paths: Sequence[str], options: Options) -> int:
     return summary.exit_status(options.writes)
 
 
-def _migrate_standard_input(name: str, path: str, options: Options) -> int:
+def _migrate_standard_input(name: str, path: str, options: Options, recorded: Recorded) -> int:
     """Text in, text out; whatever else there is to say goes to standard error."""
-    from rundata_migrate import project
+    from rundata_migrate import evidence, project
 
     data = sys.stdin.buffer.read()
-    result = project.migrate_standard_input(data, name, path, options)
-    summary = project.Summary(files=1)
+    matched = evidence.match(recorded, [name])
+    result = project.migrate_standard_input(data, name, path, options, matched)
+    summary = project.Summary(files=1, recorded=matched.places, elsewhere=matched.elsewhere)
     summary.add(result)
     if options.diff:
         _print_diff(result)

@@ -40,6 +40,8 @@ class Options:
     """Rule codes or prefixes."""
     exclude: tuple[str, ...] = ()
     """Patterns in the language of .gitignore."""
+    evidence: tuple[str, ...] = ()
+    """Records of rundata_compat; in a settings file, relative to its folder."""
     output_format: str = "text"
     """One of FORMATS."""
     jobs: int = 0
@@ -126,6 +128,8 @@ def _checked(key: str, name: str, value: Any, where: str) -> Any:
             _check_codes(value, key, where)
         elif name == "exclude":
             _check_patterns(value, key, where)
+        elif name == "evidence" and "" in value:
+            raise ConfigError(f"{where}: {key}: an empty name")
         return tuple(value)
     else:
         choices = FORMATS if name == "output_format" else FALLBACKS
@@ -171,7 +175,9 @@ def _from_file(path: str, data: bytes, *, named: bool = False) -> Options:
             raise ConfigError(f"{where}: no [tool.rundata-migrate] in it")
         return Options()
     values = checked(table, where, in_file=True)
-    return Options(**values, exclude_base=os.path.dirname(os.path.abspath(path)))
+    folder = os.path.dirname(os.path.abspath(path))
+    values["evidence"] = tuple(os.path.join(folder, name) for name in values.get("evidence", ()))
+    return Options(**values, exclude_base=folder)
 
 
 def _table(where: str, data: bytes) -> Mapping[str, Any] | None:

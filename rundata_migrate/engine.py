@@ -23,17 +23,21 @@ from rundata_migrate.findings import (
     EngineOptions,
     Finding,
     Fix,
+    KnownBy,
     Place,
+    RecordedUse,
     Safety,
     Source,
 )
 from rundata_migrate.flow.bindings import IMPORT, PARAMETER, Bindings, bindings_of
-from rundata_migrate.flow.lattice import CONTAINER, ENTITY, MIXED
+from rundata_migrate.flow.evidence import Evidence, RecordedProgram, confirmed, recorded_link
+from rundata_migrate.flow.lattice import CONTAINER, ENTITY, MIXED, Value
 from rundata_migrate.flow.values import Values
 from rundata_migrate.rules import modules
 from rundata_migrate.syntax import Expression, Node, NotAsItWasError, Program, Tree, attribute_of
 from rundata_migrate.translate.context import Context, Outcome, Site
 from rundata_migrate.translate.fresh import FreshNames
+from rundata_migrate.translate.generic import representation_of
 
 MAX_ROUNDS = 10
 _SITE_NODES = (cst.Name, cst.Attribute, cst.Call, cst.IfExp, cst.BooleanOperation, cst.Subscript, cst.NamedExpr)
@@ -145,6 +149,7 @@ class _Program:
         self.sources = {source.path: source for source in sources}
         self.suppressions = {tree.path: suppressions.parse(tree.text, tree.path) for tree in trees}
         self.bindings: dict[Tree, Bindings] = {}
+        self.recorded = RecordedProgram(trees, options.evidence)
         self.fixed: list[Finding] = []
         self.maps: list[list[Edit]] = []
         """The edits of each round so far, to find an old place from a new one."""
@@ -182,8 +187,8 @@ class _Program:
             own.sort(key=lambda one: (one.place.line, one.place.column, one.rule))
             own_sites = tuple(one for one in sites if one.path == path)
             text = document.text if document.text != original.text else None
-            together = self.together.get(path, frozenset())
-            results.append(DocumentResult(path, tuple(own), text, own_sites, tuple(sorted(together))))
+            together = tuple(sorted(self.together.get(path, ())))
+            results.append(DocumentResult(path, tuple(own), text, own_sites, together, self.recorded.outdated(path)))
         return results
 
     # -- one round --------------------------------------------------------------------------
@@ -227,7 +232,8 @@ class _Program:
 
     def _context(self, tree: Tree) -> Context:
         names = bindings_of(tree, self.bindings)
-        values = Values(tree, names, self.options.open_functions, self.sources)
+        evidence = self.recorded.on(tree, names)
+        values = Values(tree, names, self.options.open_functions, self.sources, evidence)
         self.legacy |= _readers_of_entities(tree, values)
         facts = self.options.project
         rivals: set[str] = set()
@@ -238,10 +244,10 @@ class _Program:
                 self.mlflow_importers.add(document.path)
             if roots & api.RIVAL_RUN_ROOTS or (not here and (facts.uses_rival or roots & api.RIVAL_ROOTS)):
                 rivals.add(document.path)
-        return Context(tree, names, values, FreshNames(tree, names), frozenset(rivals))
+        return Context(tree, names, values, FreshNames(tree, names), frozenset(rivals), evidence)
 
     def _uses_mlflow(self, path: str) -> bool:
-        return path in self.mlflow_importers or self.options.project.uses_mlflow
+        return path in self.mlflow_importers or self.options.project.uses_mlflow or path in self.options.evidence
 
     def _outcomes(self, context: Context) -> Iterable[tuple[Outcome, Site | None]]:
         # In the order of the text: the nodes of a conditional expression are not.
@@ -263,11 +269,14 @@ class _Program:
             if isinstance(node, cst.Name) and node not in context.names.slots:
                 continue
             if isinstance(node, cst.Attribute) and node.attr.value not in api.CONTAINERS:
-                if context.values.of(node.value).kind not in ("instance", "local class"):
+                recorded = context.evidence is not None and node in context.evidence.proofs
+                if not recorded and context.values.of(node.value).kind not in ("instance", "local class"):
                     continue
             value = context.values.of(node)
             if value.kind != CONTAINER and not (value.kind == MIXED and value.container is not None):
                 continue
+            if context.evidence is not None:
+                value = _with_evidence(context, context.evidence, node, value)
             if value.confidence is not Confidence.PROVEN:
                 path = tree.document_of(node).path
                 if not self._uses_mlflow(path):
@@ -293,13 +302,16 @@ class _Program:
         self._keep(chosen, tree)
 
     def _keep(self, chosen: list[_Planned], tree: Tree) -> None:
+        edits = _edits(chosen)
+        for document in self._documents(edits):
+            self.recorded.note(document.path, _own_edits(self.tree, document, edits))
         for one in chosen:
             self.fixed.append(replace(one.finding, fixed=True))
             paths = {document.path for document in self._documents(one.outcome.edits)}
             if len(paths) > 1:
                 joined = frozenset(paths.union(*(self.together.get(path, ()) for path in paths)))
                 self.together.update(dict.fromkeys(joined, joined))
-        self.maps.append(_edits(chosen))
+        self.maps.append(edits)
         self.tree = tree
 
     def _without_broken(self, chosen: list[_Planned]) -> list[_Planned]:
@@ -396,10 +408,12 @@ class _Program:
             message,
             container=site.value.container if site is not None else None,
             confidence=site.value.confidence if site is not None else Confidence.PROVEN,
-            why=_chain(tree, site) if site is not None else (),
+            why=_chain(tree, site) if site is not None else outcome.why,
             fix=fix,
             proposal=outcome.proposal,
             place_after=tree.place(node),
+            known_by=_known_by(site) if site is not None else None,
+            recorded=sum(use.count for use in _uses_at(site)) if site is not None else outcome.recorded,
         )
 
     def _fix(self, edits: Iterable[Edit], safety: Safety, description: str, path: str) -> Fix:
@@ -525,6 +539,38 @@ def _chain(tree: Tree, site: Site) -> tuple[str, ...]:
     here = f" of {tree.document_of(site.node).path}"
     links = tuple(link.removesuffix(here) for link in site.value.why)
     return ("".join(tree.code(root).split()), *links) if plain else links
+
+
+def _uses_at(site: Site) -> list[RecordedUse]:
+    """The list-style uses that were recorded of the site."""
+    evidence = site.context.evidence
+    if evidence is None:
+        return []
+    return evidence.uses_at(site.node, representation_of(site).evidence, site.value.container)
+
+
+def _with_evidence(context: Context, evidence: Evidence, node: Expression, value: Value) -> Value:
+    """A site's value, with the record of its elements: what was only likely is proven by it."""
+    if value.kind != CONTAINER or value.by_running:
+        return value
+    uses = _uses_at(Site(context, node, value))
+    if not uses:
+        return value
+    most = max(uses, key=lambda use: use.count)
+    link = recorded_link(most.count, most.line)
+    return (
+        confirmed(value, link) if value.confidence is not Confidence.PROVEN else replace(value, why=(*value.why, link))
+    )
+
+
+def _known_by(site: Site) -> KnownBy | None:
+    if site.value.kind != CONTAINER:
+        return None
+    if site.value.by_running:
+        return KnownBy.RUNNING
+    if site.value.confidence is not Confidence.PROVEN:
+        return KnownBy.SHAPE
+    return KnownBy.BOTH if _uses_at(site) else KnownBy.FLOW
 
 
 def _readers_of_entities(tree: Tree, values: Values) -> set[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 class Safety(str, enum.Enum):
@@ -53,6 +54,37 @@ class Place:
 
 
 @dataclass(frozen=True)
+class RecordedUse:
+    """A place where ``rundata_compat`` saw run data used as a list, as it stands in its record."""
+
+    line: int
+    """From 1, as in the file that ran."""
+    end_line: int | None
+    column: int | None
+    """From 0, in bytes of UTF-8; None from Python 3.10 and older."""
+    end_column: int | None
+    operation: str
+    """As in compat/rundata_compat/operations.py, or ``iter``: a loop went over the container itself."""
+    container: str
+    count: int
+    function: str | None = None
+    """The name of the code object; None in records of older releases."""
+    source: str | None = None
+    """The line without its indentation; None where it could not be read, and in records of older releases."""
+    names: tuple[str, ...] = ()
+    """For ``iter`` by a call: the variables that held the container."""
+
+
+class KnownBy(str, enum.Enum):
+    """What says that a site is one."""
+
+    FLOW = "flow"
+    RUNNING = "running"
+    BOTH = "both"
+    SHAPE = "shape"
+
+
+@dataclass(frozen=True)
 class Finding:
     """One thing to say about one place of one document."""
 
@@ -77,6 +109,10 @@ class Finding:
     """The document could not be read, decoded, parsed or written (exit status 2)."""
     place_after: Place | None = None
     """For what is left: where it stands in the new text."""
+    known_by: KnownBy | None = None
+    """For a site: the flow from MLflow, a recorded use, both of them, or only the shape of the code."""
+    recorded: int = 0
+    """How often uses of this site were recorded."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +127,8 @@ class DocumentResult:
     """Every site with its chain, for ``--explain-sites``; empty unless asked for."""
     together: tuple[str, ...] = ()
     """Paths of the documents, this one among them, that fixes changed together with it: all are written, or none."""
+    outdated: int = 0
+    """Recorded places whose line reads otherwise now."""
 
 
 @dataclass(frozen=True)
@@ -131,3 +169,5 @@ class EngineOptions:
     """Functions that other documents name: the calls in one document do not say what they are given.
     ``*`` stands for all."""
     project: ProjectFacts = ProjectFacts()
+    evidence: Mapping[str, tuple[RecordedUse, ...]] = field(default_factory=dict)
+    """Path of a document -> what was recorded there."""

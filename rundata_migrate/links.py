@@ -12,7 +12,7 @@ import ast
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from rundata_migrate import screen
@@ -48,8 +48,16 @@ _COMMON = frozenset(
 """Methods that too many objects have for their name to say anything."""
 
 
-NEVER_OURS = frozenset({"mlflow", *sys.stdlib_module_names})
-"""Roots that are somebody else's, even where a file of the project is called the same."""
+OWN_PACKAGE = "mlflow"
+"""Whatever stands in the project's files, this is MLflow: mlflow_api.py knows it."""
+
+
+def is_meant(root: str, importer: str, found: str) -> bool:
+    """Whether a file of the project may be meant by an import of ``root``.
+
+    The standard library comes first, but for what stands beside a script.
+    """
+    return root not in sys.stdlib_module_names or os.path.dirname(importer) == os.path.dirname(found)
 
 
 @dataclass
@@ -144,10 +152,15 @@ class Links:
         self._reached: dict[str, set[str]] = {}
         self._todo: list[str] = []
 
-    def groups(self, worth: Iterable[str]) -> list[Group]:
-        """The documents at ``worth`` (locations), with all that must be read with them, in groups."""
+    def groups(self, worth: Iterable[str], recorded: Collection[str] = ()) -> list[Group]:
+        """The documents at ``worth`` (locations), with all that must be read with them, in groups.
+
+        Of those in ``recorded`` any function may be given run data: a record of a run may say so.
+        """
         for location in worth:
-            self._load(location)
+            document = self._load(location)
+            if document is not None and location in recorded:
+                document.names |= {arg.arg for one, _ in _definitions(document.nodes) for arg in _arguments(one)}
         while self._todo:
             location = self._todo.pop()
             document = self._documents[location]
@@ -221,10 +234,11 @@ class Links:
                     if location in self._candidates:
                         return location, parts[length:]
             return None
-        if not parts or parts[0] in NEVER_OURS:
+        if not parts or parts[0] == OWN_PACKAGE:
             return None
         for length in range(len(parts), 0, -1):
             found = self._modules.get(".".join(parts[:length]), [])
+            found = [one for one in found if is_meant(parts[0], importer, one)]
             beside = [one for one in found if os.path.dirname(one) == os.path.dirname(importer)]
             for location in beside or found:
                 return location, parts[length:]
@@ -481,6 +495,12 @@ class _Live:
         self._taint = taint
         self._names = taint.names - {"self", "cls"}
         self._attributes = taint.attributes
+        self._runs = {
+            node.value.id
+            for node in document.nodes
+            if isinstance(node, ast.Attribute) and node.attr == "data" and isinstance(node.value, ast.Name)
+        }
+        """Names that may be runs: whose is a question for the callers."""
         self.is_live = any(self._is_live(node) for node in document.nodes)
 
     def _is_live(self, node: ast.AST) -> bool:
@@ -496,7 +516,7 @@ class _Live:
             parameters = {arg.arg for arg in _arguments(function)} - {"self", "cls"}
             if not any(self._is_live(below) for below in ast.walk(function)):
                 continue
-            needs_all = bool(parameters & self._names) or function.name in self._taint.given
+            needs_all = bool(parameters & (self._names | self._runs)) or function.name in self._taint.given
             if owner is not None and function.name == "__init__":
                 yield owner.name, False, True
             else:

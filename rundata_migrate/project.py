@@ -19,7 +19,17 @@ from typing import TypeVar
 from rundata_migrate import depth, files, screen, taint
 from rundata_migrate.config import Options
 from rundata_migrate.documents import python
-from rundata_migrate.findings import DocumentResult, EngineOptions, Finding, Place, ProjectFacts, Safety, Source
+from rundata_migrate.evidence import Matched
+from rundata_migrate.findings import (
+    DocumentResult,
+    EngineOptions,
+    Finding,
+    KnownBy,
+    Place,
+    ProjectFacts,
+    Safety,
+    Source,
+)
 from rundata_migrate.links import Candidate, Group, Layout, Links
 from rundata_migrate.survey import Survey
 
@@ -54,6 +64,8 @@ class FileResult:
     """``after`` is on the disk."""
     together: tuple[str, ...] = ()
     """As findings.DocumentResult has it."""
+    outdated: int = 0
+    """As findings.DocumentResult has it."""
 
     @property
     def text(self) -> str:
@@ -83,7 +95,7 @@ def migrate_bytes(data: bytes, path: str, options: EngineOptions) -> FileResult:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of the parsers, about the user's escapes
-            if not _worth_analysing(document.text):
+            if path not in options.evidence and not _worth_analysing(document.text):
                 return FileResult(path)
         # libcst is a large part of the start-up: only what gets here pays for it.
         from rundata_migrate.engine import migrate_text
@@ -260,10 +272,12 @@ def _encoded(found: DocumentResult, document: python.PythonDocument, data: bytes
         return FileResult(found.path, (_failure(found.path, reason),), before=data)
     after = None if after == data else after
     before = data if found.findings or found.sites or after is not None else None
-    return FileResult(found.path, found.findings, found.sites, before, after, together=found.together)
+    return FileResult(
+        found.path, found.findings, found.sites, before, after, together=found.together, outdated=found.outdated
+    )
 
 
-def _groups(worth: Sequence[str], survey: Survey, start: str) -> list[Group]:
+def _groups(worth: Sequence[str], survey: Survey, start: str, recorded: Iterable[str] = ()) -> list[Group]:
     """The files that may hold a site, each with those of the project that must be read with it."""
     asked = [Candidate(path, os.path.realpath(path)) for path in survey.files]
     others = [Candidate(path, os.path.realpath(path), False) for path, _ in _other_files(survey, start)]
@@ -271,7 +285,7 @@ def _groups(worth: Sequence[str], survey: Survey, start: str) -> list[Group]:
         return [Group([asked[0]])]
     root = files.find_upwards(start, _ROOT_MARKS) or start
     links = Links([*asked, *others], Layout(os.path.realpath(root)), files.read)
-    return links.groups(os.path.realpath(path) for path in worth)
+    return links.groups((os.path.realpath(path) for path in worth), {os.path.realpath(path) for path in recorded})
 
 
 def save_together(results: Sequence[FileResult]) -> list[FileResult]:
@@ -309,15 +323,22 @@ def _put_back(result: FileResult, saved: FileResult) -> FileResult:
 # -- many documents --------------------------------------------------------------------------------
 
 
-def migrate(survey: Survey, paths: Sequence[str], options: Options) -> Iterator[FileResult]:
+NO_EVIDENCE = Matched()
+
+
+def migrate(
+    survey: Survey, paths: Sequence[str], options: Options, evidence: Matched = NO_EVIDENCE
+) -> Iterator[FileResult]:
     """The results of every file that survived or failed, in path order, written if the options say so."""
     problems = {path: FileResult(path, (_unreadable(path, reason),)) for path, reason in survey.problems}
-    yield from _merged(_in_order(_migrate(survey, paths, options)), problems)
+    yield from _merged(_in_order(_migrate(survey, paths, options, evidence)), problems)
 
 
-def _migrate(survey: Survey, paths: Sequence[str], options: Options) -> Iterator[tuple[str, tuple[FileResult, ...]]]:
+def _migrate(
+    survey: Survey, paths: Sequence[str], options: Options, evidence: Matched
+) -> Iterator[tuple[str, tuple[FileResult, ...]]]:
     """Results, each time with the path before which none will come any more."""
-    engine_options = options.for_engine(ProjectFacts())
+    engine_options = replace(options.for_engine(ProjectFacts()), evidence=evidence.files)
     worth = []
     quiet: list[FileResult] = []
     for path, may_hold_site in _each(survey.survivors, _may_hold_site, engine_options, options.jobs):
@@ -329,8 +350,8 @@ def _migrate(survey: Survey, paths: Sequence[str], options: Options) -> Iterator
     if not worth:
         return
     start = common_folder(paths)
-    engine_options = options.for_engine(project_facts(survey, start))
-    groups = _groups(worth, survey, start)
+    engine_options = replace(options.for_engine(project_facts(survey, start)), evidence=evidence.files)
+    groups = _groups(worth, survey, start, evidence.files)
     for group, results in zip(groups, _each(groups, migrate_group, engine_options, options.jobs), strict=True):
         first = group.members[0].path
         yield first, tuple(save_together(results) if options.writes else results)
@@ -350,6 +371,8 @@ def _in_order(batches: Iterable[tuple[str, tuple[FileResult, ...]]]) -> Iterator
 
 def _may_hold_site(path: str, options: EngineOptions) -> tuple[str, bool]:
     """Whether the engine has to look at a file, or at what is wrong with it."""
+    if path in options.evidence:
+        return path, True
     try:
         document = python.decode(files.read(path))
         with warnings.catch_warnings():
@@ -359,16 +382,18 @@ def _may_hold_site(path: str, options: EngineOptions) -> tuple[str, bool]:
         return path, True
 
 
-def migrate_standard_input(data: bytes, name: str, path: str, options: Options) -> FileResult:
+def migrate_standard_input(
+    data: bytes, name: str, path: str, options: Options, evidence: Matched = NO_EVIDENCE
+) -> FileResult:
     """The result for bytes that stand for ``path``, reported as ``name``; nothing is written."""
-    if not screen.may_hold_site(data):
+    if name not in evidence.files and not screen.may_hold_site(data):
         return FileResult(name, before=data)
     folder = path if os.path.isdir(path) else os.path.dirname(path) or os.curdir
     around = project_facts(Survey(), folder)
     facts = ProjectFacts(
         around.uses_mlflow or screen.mentions_mlflow(data), around.uses_rival or screen.mentions_rival(data)
     )
-    return migrate_bytes(data, name, options.for_engine(facts))
+    return migrate_bytes(data, name, replace(options.for_engine(facts), evidence=evidence.files))
 
 
 def _merged(results: Iterable[FileResult], problems: dict[str, FileResult]) -> Iterator[FileResult]:
@@ -487,12 +512,28 @@ class Summary:
     """Of those left: with a fix that ``--unsafe-fixes`` applies."""
     errors: int = 0
     """What could not be done."""
+    by_flow: int = 0
+    """Sites that only the flow from MLflow proves."""
+    by_running: int = 0
+    """Sites that only a recorded use proves."""
+    by_both: int = 0
+    """Sites that both prove."""
+    recorded: int = 0
+    """Places that the records name."""
+    elsewhere: int = 0
+    """Of these: in files that were not asked for."""
+    outdated: int = 0
+    """Of these: in lines that have changed since."""
 
     def add(self, result: FileResult) -> None:
         """Count one file's result."""
         self.changed += result.after is not None
         self.written += result.written
+        self.outdated += result.outdated
         for finding in result.findings:
+            self.by_flow += finding.known_by is KnownBy.FLOW
+            self.by_running += finding.known_by is KnownBy.RUNNING
+            self.by_both += finding.known_by is KnownBy.BOTH
             if finding.error:
                 self.errors += 1
             elif finding.fixed:

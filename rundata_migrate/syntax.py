@@ -169,6 +169,15 @@ class Tree:
 
     # -- places -----------------------------------------------------------------------------
 
+    def line_start(self, line: int) -> int:
+        """The offset at which a line (from 1) begins."""
+        return self._line_starts[line - 1]
+
+    def lines(self) -> list[str]:
+        """The lines with their ends, as Python counts them."""
+        ends = [*self._line_starts[1:], len(self.text)]
+        return [self.text[start:end] for start, end in zip(self._line_starts, ends, strict=True)]
+
     def inner_span(self, node: Node) -> tuple[int, int]:
         """Start and end without the node's own parentheses."""
         span = self._spans[node]

@@ -155,6 +155,8 @@ def test_json_of_a_finding():
         "confidence": "proven",
         "message": "a old word",
         "why": ["run <- client.get_run(...) line 12", "MlflowClient() line 3"],
+        "known_by": None,
+        "recorded": 0,
         "fix": {
             "safety": "safe",
             "description": "OLD -> NEW",

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from rundata_migrate import rules
-from rundata_migrate.api import migrate_source
-from rundata_migrate.findings import DocumentResult, Safety
+from rundata_migrate.engine import migrate_text
+from rundata_migrate.findings import DocumentResult, EngineOptions, ProjectFacts, RecordedUse, Safety
 from rundata_migrate.rules import reference
 from rundata_migrate.rules.model import Example, Rule
 
@@ -33,8 +33,10 @@ def cases(kind: str) -> list[object]:
     return found
 
 
-def migrate(text: str, *, unsafe: bool = False) -> DocumentResult:
-    return migrate_source(text, path="example.py", unsafe_fixes=unsafe, uses_mlflow=True)
+def migrate(text: str, *, unsafe: bool = False, recorded: tuple[tuple[int, str], ...] = ()) -> DocumentResult:
+    uses = tuple(RecordedUse(line, line, None, None, operation, "metrics", 1) for line, operation in recorded)
+    options = EngineOptions(unsafe, project=ProjectFacts(uses_mlflow=True), evidence={"example.py": uses})
+    return migrate_text(text, "example.py", options)
 
 
 # -- the examples -----------------------------------------------------------------------------
@@ -63,7 +65,7 @@ def test_a_second_run_changes_nothing(rule: Rule, example: Example) -> None:
 
 @pytest.mark.parametrize("rule, example", cases("named"))
 def test_named(rule: Rule, example: Example) -> None:
-    result = migrate(example.before, unsafe=True)
+    result = migrate(example.before, unsafe=True, recorded=example.recorded)
     assert result.new_text is None
     assert rule.code in {finding.rule for finding in result.findings}
     assert all(finding.safety is Safety.MANUAL for finding in result.findings)
@@ -71,7 +73,7 @@ def test_named(rule: Rule, example: Example) -> None:
 
 @pytest.mark.parametrize("rule, example", cases("left"))
 def test_left_alone(rule: Rule, example: Example) -> None:
-    result = migrate(example.before, unsafe=True)
+    result = migrate(example.before, unsafe=True, recorded=example.recorded)
     assert result.new_text is None
     assert rule.code not in {finding.rule for finding in result.findings}
     if not names_another_rule(example):

@@ -12,7 +12,7 @@ import operator
 import sys
 from typing import Any, Iterable, Iterator
 
-from rundata_compat.deprecation import note
+from rundata_compat.deprecation import note, note_iteration
 from rundata_compat.keys import key_class
 from rundata_compat.list_style import ListStyle, changing
 
@@ -63,6 +63,7 @@ class Container(ListStyle, dict):  # type: ignore[type-arg]
     # What differs from a dict.
 
     def __iter__(self) -> Iterator[Any]:
+        note_iteration(self, self._name)
         # A copy, so that another thread may write meanwhile.
         return iter([self._key(key, value) for key, value in list(self.items())])
 

@@ -7,6 +7,8 @@ warning. It is forgotten when ``warnings.filters`` change, and never remembered 
 
 from __future__ import annotations
 
+import dis
+import inspect
 import os
 import sys
 import sysconfig
@@ -17,7 +19,7 @@ from typing import Any
 
 from rundata_compat.operations import message
 
-__all__ = ["MODES", "RunDataDeprecationWarning", "current", "note", "reset", "set_mode"]
+__all__ = ["MODES", "RunDataDeprecationWarning", "current", "note", "note_iteration", "reset", "set_mode"]
 
 MODES = ("default", "error", "silent", "record")
 
@@ -86,6 +88,54 @@ def note(operation: str, container: str) -> None:
     if place in _state.seen and _filters_unchanged():
         return
     _tell(frame, place, operation, container)
+
+
+_GET_ITER = dis.opmap["GET_ITER"]
+_CALLS = frozenset(
+    dis.opmap[name]
+    for name in ("CALL", "CALL_KW", "PRECALL", "CALL_FUNCTION", "CALL_FUNCTION_KW", "CALL_METHOD")
+    if name in dis.opmap
+)
+_instructions: dict[tuple[int, int], tuple[CodeType, int]] = {}
+
+
+def note_iteration(container: Any, name: str) -> None:
+    """Record what is iterated: the container itself. No list-style use, and never a warning.
+
+    Elements that are read as entities may come from a list of entities too; this tells the two apart. A loop asks the
+    container for its iterator itself. A function written in C may come by it in something else that it was given
+    (``itertools.chain.from_iterable``): there, the names that hold the container say what the argument was.
+    """
+    if _state.mode != "record":
+        return
+    iterated = getattr(_state.recorder, "iterated", None)
+    if iterated is None:
+        return
+    frame = sys._getframe(2)
+    place = (id(frame.f_code), frame.f_lasti)
+    known = _instructions.get(place)
+    if known is None:
+        instruction = frame.f_code.co_code[frame.f_lasti] if _kind(frame) == _USER else -1
+        known = _instructions[place] = (frame.f_code, instruction)
+    if known[1] == _GET_ITER:
+        iterated(frame.f_code, frame.f_lasti, frame.f_lineno, name)
+    elif known[1] in _CALLS:
+        names = _names_of(container, frame)
+        if names:
+            iterated(frame.f_code, frame.f_lasti, frame.f_lineno, name, names)
+
+
+def _names_of(value: Any, frame: FrameType) -> tuple[str, ...]:
+    """The variables of a frame that hold the value: its own, and the module's that it uses."""
+    code = frame.f_code
+    own = frame.f_locals
+    if not code.co_flags & inspect.CO_OPTIMIZED and type(own) is not dict:
+        return ()  # a class body whose metaclass brought a mapping of its own
+    found = [name for name in (*code.co_varnames, *code.co_cellvars, *code.co_freevars) if own.get(name) is value]
+    for name in code.co_names:  # of attributes too, which no variable need have
+        if own.get(name, frame.f_globals.get(name)) is value:
+            found.append(name)
+    return tuple(sorted(set(found)))
 
 
 def _tell(frame: FrameType, place: tuple[int, int], operation: str, container: str) -> None:

@@ -43,6 +43,11 @@ class Collected:
         if self.recorder is not None:
             self.recorder.add(code, lasti, line, operation, container)
 
+    def iterated(self, code: CodeType, lasti: int, line: int, container: str, names: tuple[str, ...] = ()) -> None:
+        """Hand on what is no list-style use, as ``record.Recorder.iterated`` takes it."""
+        if self.recorder is not None:
+            self.recorder.iterated(code, lasti, line, container, names)
+
     def receive(self, sent: list[Any]) -> None:
         """Add what a worker counted."""
         for fields, count in sent:

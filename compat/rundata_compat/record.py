@@ -1,14 +1,20 @@
 """Where list-style uses are written down: JSON lines, one object a place, counts that add up.
 
 ``{"version": 1, "file": ..., "line": ..., "end_line": ..., "col": ..., "end_col": ..., "operation": ...,
-"container": ..., "count": ...}``. Lines count from 1; columns are UTF-8 byte offsets from 0, as in Python's ``ast``,
-and null before Python 3.11. A place is written at once when it is first seen, further counts when the process ends.
+"container": ..., "function": ..., "source": ..., "count": ...}``. Lines count from 1; columns are UTF-8 byte offsets
+from 0, as in Python's ``ast``, and null before Python 3.11. ``source`` is the line itself without its indentation, or
+null. A place is written at once when it is first seen, further counts when the process ends.
+
+The operation ``iter`` is no list-style use: it says that a container itself was iterated, by a loop, a comprehension,
+or a call that was given it as one of the variables ``names``. The elements that are read do not show that.
+``rundata-migrate --evidence`` needs it.
 """
 
 from __future__ import annotations
 
 import atexit
 import json
+import linecache
 import os
 import sys
 import threading
@@ -17,9 +23,12 @@ from itertools import islice
 from types import CodeType
 from typing import Any, NamedTuple
 
-__all__ = ["Place", "Recorder", "place_of"]
+__all__ = ["ITERATION", "Place", "Recorder", "place_of"]
 
 VERSION = 1
+
+ITERATION = "iter"
+"""The operation that is no list-style use."""
 
 
 class Place(NamedTuple):
@@ -44,11 +53,20 @@ class Recorder:
         self._process = os.getpid()
         self._failed = False
         self._more: dict[tuple[int, int, str, str], int] = {}
-        self._places: dict[tuple[int, int, str, str], tuple[Place, CodeType]] = {}
+        self._places: dict[tuple[int, int, str, str], tuple[Place, dict[str, Any]]] = {}
+        self._codes: list[CodeType] = []  # kept, so that their ids are not given to others
         atexit.register(self.flush)
         self._flush_with_multiprocessing()
 
-    def add(self, code: CodeType, lasti: int, line: int, operation: str, container: str) -> None:
+    def add(
+        self,
+        code: CodeType,
+        lasti: int,
+        line: int,
+        operation: str,
+        container: str,
+        names: tuple[str, ...] | None = None,
+    ) -> None:
         """Count one use by the instruction ``lasti`` of ``code``."""
         key = (id(code), lasti, operation, container)
         with self._lock:
@@ -59,15 +77,20 @@ class Recorder:
                 return
             place = place_of(code, lasti, line, operation, container)
             self._more[key] = 0
-            self._places[key] = (place, code)
-            self._write([(place, 1)])
+            self._codes.append(code)
+            self._places[key] = (place, _context(place, code, names))
+            self._write([(*self._places[key], 1)])
+
+    def iterated(self, code: CodeType, lasti: int, line: int, container: str, names: tuple[str, ...] = ()) -> None:
+        """Count one iteration of a container, as ``add`` counts a list-style use."""
+        self.add(code, lasti, line, ITERATION, container, names)
 
     def flush(self) -> None:
         """Append the counts that were not written yet."""
         with self._lock:
             if self._process != os.getpid():
                 self._begin_child()
-            counted = [(self._places[key][0], count) for key, count in self._more.items() if count]
+            counted = [(*self._places[key], count) for key, count in self._more.items() if count]
             for key in self._more:
                 self._more[key] = 0
             self._write(counted)
@@ -87,11 +110,12 @@ class Recorder:
     def _open(self) -> int:
         return os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
 
-    def _write(self, counted: list[tuple[Place, int]]) -> None:
+    def _write(self, counted: list[tuple[Place, dict[str, Any], int]]) -> None:
         if not counted or self._failed:
             return
         lines = "".join(
-            json.dumps({"version": VERSION, **place._asdict(), "count": count}) + "\n" for place, count in counted
+            json.dumps({"version": VERSION, **place._asdict(), **context, "count": count}) + "\n"
+            for place, context, count in counted
         )
         try:
             descriptor = self._open()
@@ -104,6 +128,17 @@ class Recorder:
             # The program is the user's; its record must not end it.
             self._failed = True
             warnings.warn(f"rundata_compat cannot write its record {self.path}: {error}", RuntimeWarning, stacklevel=2)
+
+
+def _context(place: Place, code: CodeType, names: tuple[str, ...] | None) -> dict[str, Any]:
+    """What shows a later reader whether it is still the same place, and what was iterated there."""
+    context: dict[str, Any] = {
+        "function": code.co_name,
+        "source": linecache.getline(place.file, place.line).strip() or None,
+    }
+    if names is not None:
+        context["names"] = names
+    return context
 
 
 def _lock_file(descriptor: int) -> None:

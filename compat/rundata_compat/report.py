@@ -6,7 +6,7 @@ import json
 from typing import Any, Iterable
 
 from rundata_compat.operations import message
-from rundata_compat.record import VERSION, Place
+from rundata_compat.record import ITERATION, VERSION, Place
 
 __all__ = ["BadRecord", "read", "table"]
 
@@ -16,13 +16,14 @@ class BadRecord(ValueError):
 
 
 def read(path: str) -> dict[Place, int]:
-    """The places of one record and their counts. BadRecord for a line that is none, OSError as ``open`` has it."""
+    """The list-style uses of one record, by place. BadRecord for a line that is none, OSError as ``open`` has it."""
     counts: dict[Place, int] = {}
     with open(path, encoding="utf-8") as file:
         try:
             for number, line in enumerate(file, 1):
                 place, count = _parsed(line, f"{path}:{number}")
-                counts[place] = counts.get(place, 0) + count
+                if place.operation != ITERATION:
+                    counts[place] = counts.get(place, 0) + count
         except UnicodeDecodeError as error:
             raise BadRecord(f"{path}: not UTF-8: {error.reason}") from None
     return counts

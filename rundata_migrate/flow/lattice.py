@@ -47,9 +47,14 @@ class Value:
     optional: bool = False
     empties: tuple[Node, ...] = ()
     """Empty list literals that stand in for the container: ``run.data.tags or []``."""
+    various: bool = False
+    """Unknown, but something else than run data arrives here too: no record of one run may decide what it is."""
+    by_running: bool = False
+    """It is run data because a recorded use says so."""
 
 
 UNKNOWN_VALUE = Value(UNKNOWN)
+VARIOUS_VALUE = Value(UNKNOWN, various=True)
 OTHER_VALUE = Value(OTHER)
 NONE_VALUE = Value(NONE)
 PENDING = Value(PENDING_KIND)
@@ -83,12 +88,13 @@ def _join_two(one: Value, two: Value) -> Value:
             items = tuple(_join_two(a, c) for a, c in zip(one.items, two.items, strict=True))
             return replace(one, items=items)
         if one.kind in (LOCAL_FUNCTION, LOCAL_CLASS, INSTANCE, MODULE) and one.node is not two.node:
-            return UNKNOWN_VALUE
+            return VARIOUS_VALUE
         if one.kind in (API, METHOD) and one.dotted != two.dotted:
-            return UNKNOWN_VALUE
+            return VARIOUS_VALUE
         confidence = one.confidence if one.confidence == two.confidence else Confidence.LIKELY
         container = one.container if one.container == two.container else None
         one = replace(one, empties=tuple(dict.fromkeys((*one.empties, *two.empties))))
+        one = replace(one, various=one.various or two.various, by_running=one.by_running or two.by_running)
         return replace(one, container=container, confidence=confidence, optional=one.optional or two.optional)
     for first, second in ((one, two), (two, one)):
         if first.kind == SEQUENCE and second.kind == TUPLE:
@@ -96,13 +102,13 @@ def _join_two(one: Value, two: Value) -> Value:
         if first.kind in (CONTAINER, MIXED, ENTITY):
             return replace(first, kind=MIXED)
         if first.kind in (RUN, RUN_DATA) and second.kind == UNKNOWN:
-            return UNKNOWN_VALUE
+            return VARIOUS_VALUE
     for first in (one, two):
         if first.kind in (RUN, RUN_DATA):
             return replace(first, kind=MIXED)
     if RIVAL in (one.kind, two.kind):
         return Value(RIVAL)
-    return UNKNOWN_VALUE
+    return VARIOUS_VALUE
 
 
 def sequence(inner: Value) -> Value:

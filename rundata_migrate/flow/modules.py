@@ -14,7 +14,7 @@ import libcst as cst
 
 from rundata_migrate.findings import Source
 from rundata_migrate.flow.bindings import CLASS, FUNCTION, IMPORT, Binding, Bindings
-from rundata_migrate.links import NEVER_OURS
+from rundata_migrate.links import OWN_PACKAGE, is_meant
 from rundata_migrate.syntax import Node, Tree, name_of, string_of, walk
 
 _BY_NAME = frozenset(
@@ -68,11 +68,11 @@ class Modules:
                 if document is not None and (length or document is not importer or parts):
                     return Member(document, tuple(parts[length:]))
             return None
-        if not parts or parts[0] in NEVER_OURS:
+        if not parts or parts[0] == OWN_PACKAGE:
             return None
         for length in range(len(parts), 0, -1):
             document = self._chosen(".".join(parts[:length]), importer)
-            if document is not None:
+            if document is not None and is_meant(parts[0], self._location[importer], self._location[document]):
                 return Member(document, tuple(parts[length:]))
         return None
 

@@ -21,6 +21,7 @@ from rundata_migrate.flow.annotations import Annotations
 from rundata_migrate.flow.bindings import Binding, Bindings, parameters_of
 from rundata_migrate.flow.calls import Calls
 from rundata_migrate.flow.classes import Classes
+from rundata_migrate.flow.evidence import Evidence
 from rundata_migrate.flow.lattice import (
     API,
     CLIENT,
@@ -84,13 +85,16 @@ class Values:
         names: Bindings,
         open_functions: Sequence[str] = (),
         sources: Mapping[str, Source] | None = None,
+        evidence: Evidence | None = None,
     ) -> None:
         """Prepare; expressions are evaluated when they are asked for.
 
         ``open_functions`` are called from elsewhere too: their parameters are not judged by the calls seen here.
         ``sources`` say by which names the documents of a program import each other.
+        ``evidence`` is what was recorded of these documents when they ran.
         """
         self.tree = tree
+        self._evidence = evidence
         self._open = frozenset(open_functions)
         self.names = names
         self._expressions: dict[Node, Value] = {}
@@ -116,6 +120,8 @@ class Values:
             # Inside a cycle: not an answer to keep.
             del self._expressions[node]
             return PENDING
+        if self._evidence is not None:
+            value = self._evidence.judged(self, node, value)
         self._expressions[node] = value
         return value
 
@@ -181,16 +187,6 @@ class Values:
 
     def _is_open(self, name: str) -> bool:
         return name in self._open or "*" in self._open
-
-    def assigned_to(self, node: cst.Attribute) -> list[Node]:
-        """The expressions that the module assigns to an attribute of one of its classes."""
-        owner = self.of(node.value).node
-        return [
-            value
-            for cls, assigned in self._attribute_table().items()
-            if owner is not None and self.classes.related(cls, owner)
-            for value in assigned.get(node.attr.value, ())
-        ]
 
     def is_type_checked(self, binding: Binding) -> bool:
         """Whether a type comment stands on the binding's line."""
@@ -588,6 +584,8 @@ class Values:
         if value.kind == PENDING_KIND:
             del self._bindings[binding]
             return PENDING
+        if self._evidence is not None:
+            value = self._evidence.judged_binding(self, binding, value)
         self._bindings[binding] = value
         return value
 
@@ -902,6 +900,12 @@ class Values:
             if field is not None:
                 return self.annotations.read(field.annotation.annotation)
         return None
+
+    def assigned_to(self, owner: Node, name: str) -> Iterable[Node]:
+        """The expressions that this module assigns to an attribute of a class."""
+        for cls, names in self._attribute_table().items():
+            if self.classes.related(cls, owner):
+                yield from names.get(name, ())
 
     def _attribute_table(self) -> dict[Node, dict[str, list[Node]]]:
         """Class -> attribute -> the expressions assigned to it through ``self`` or in the class body."""

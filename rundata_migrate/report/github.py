@@ -7,7 +7,7 @@ from collections.abc import Callable
 from rundata_migrate.findings import Finding
 from rundata_migrate.project import FileResult, Summary
 from rundata_migrate.report import place_of
-from rundata_migrate.report.text import summary_line
+from rundata_migrate.report.text import evidence_line, summary_line
 
 
 class GithubReport:
@@ -25,6 +25,8 @@ class GithubReport:
     def finish(self, summary: Summary) -> None:
         """Report the end of the run, as a plain line of the log."""
         self.write(summary_line(summary, self.writes) + "\n")
+        if summary.recorded:
+            self.write(evidence_line(summary) + "\n")
 
 
 def _annotation(finding: Finding, result: FileResult, writes: bool) -> str:

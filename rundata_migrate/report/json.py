@@ -76,6 +76,8 @@ def _nature(finding: Finding) -> dict[str, Any]:
         "confidence": finding.confidence.value,
         "message": finding.message,
         "why": list(finding.why),
+        "known_by": finding.known_by.value if finding.known_by is not None else None,
+        "recorded": finding.recorded,
     }
 
 

@@ -35,6 +35,8 @@ class TextReport:
         """Report the end of the run."""
         if not self.quiet:
             self.emit([("bold", summary_line(summary, self.writes))])
+            if summary.recorded:
+                self.emit([("", evidence_line(summary))])
 
     def _finding(self, finding: Finding, result: FileResult) -> None:
         place = place_of(finding, result)
@@ -93,6 +95,17 @@ def summary_line(summary: Summary, writes: bool) -> str:
     if not parts:
         return f"Nothing to migrate in {counted(summary.files, 'file')}."
     return "; ".join(parts) + "."
+
+
+def evidence_line(summary: Summary) -> str:
+    """What the records were good for: ``Sites proven by flow: 5, by running: 3, by both: 2.``"""
+    line = f"Sites proven by flow: {summary.by_flow}, by running: {summary.by_running}, by both: {summary.by_both}."
+    apart = []
+    if summary.elsewhere:
+        apart.append(f"{summary.elsewhere} in files that were not asked for")
+    if summary.outdated:
+        apart.append(f"{summary.outdated} in lines that have changed since")
+    return f"{line} Of {counted(summary.recorded, 'recorded place')}: {', '.join(apart)}." if apart else line
 
 
 def plain(write: Callable[[str], object]) -> Emit:

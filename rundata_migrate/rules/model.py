@@ -19,6 +19,8 @@ class Example:
     safety: Safety = Safety.SAFE
     """What a rewritten example's fix is declared as; an unsafe one needs ``--unsafe-fixes``."""
     note: str = ""
+    recorded: tuple[tuple[int, str], ...] = ()
+    """What ``--evidence`` says of it: lines, and operations on ``metrics``, each recorded once and without columns."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import libcst as cst
 from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Edit, Safety
 from rundata_migrate.flow.bindings import Bindings, Scope
+from rundata_migrate.flow.evidence import Evidence
 from rundata_migrate.flow.lattice import CONTAINER, Value
 from rundata_migrate.flow.values import Values
 from rundata_migrate.syntax import Expression, Node, Tree, walk
@@ -27,6 +28,8 @@ class Context:
     rivals: frozenset[str] = frozenset()
     """Paths of documents that import a library whose runs look like MLflow's, or whose project does while they do not
     import MLflow."""
+    evidence: Evidence | None = None
+    """What was recorded of these documents when they ran."""
 
     def rival_is_near(self, node: Node) -> bool:
         """Whether a run of unknown origin may be a look-alike's here."""
@@ -82,6 +85,10 @@ class Outcome:
     """Edits that hand out the shim's entity list instead, for ``--fallback shim``."""
     shim_message: str = ""
     """What to say then, where the outcome has an unsafe fix of its own, which the shim goes before."""
+    why: tuple[str, ...] = ()
+    """How it is known, for what is no site."""
+    recorded: int = 0
+    """How often it was recorded, for what is no site."""
 
     @property
     def is_rewrite(self) -> bool:

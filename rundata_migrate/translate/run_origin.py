@@ -396,7 +396,8 @@ class _Finder:
         """What the only assignment gave an attribute of one of the module's classes; None if there is not just one."""
         if not self.values.is_plain_attribute(node):
             return None
-        assigned = self.values.assigned_to(node)
+        owner = self.values.of(node.value).node
+        assigned = list(self.values.assigned_to(owner, node.attr.value)) if owner is not None else []
         stored = [
             one
             for one in self.tree.order

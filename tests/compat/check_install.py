@@ -10,6 +10,7 @@ import contextlib
 import importlib
 import importlib.util
 import io
+import itertools
 import json
 import multiprocessing
 import os
@@ -517,12 +518,49 @@ class Recording(unittest.TestCase):
             self.assertEqual((line["version"], line["file"], line["container"]), (1, script, "metrics"))
             place = (line["line"], line["operation"])
             counts[place] = counts.get(place, 0) + line["count"]
-        self.assertEqual(counts, {(7, "[int]"): 140, (14, "entity.value"): 1})
+        self.assertEqual(counts, {(7, "[int]"): 140, (14, "entity.value"): 1, (14, "iter"): 1})
+        sources = {(line["line"], line["source"]) for line in lines}
+        self.assertEqual(sources, {(7, "c[0]"), (14, "[m.value for m in c]")})
+        self.assertEqual({line["function"] for line in lines if line["line"] == 7}, {"use"})
         columns = {line["operation"]: (line["col"], line["end_col"]) for line in lines}
         if sys.version_info >= (3, 11):
-            self.assertEqual(columns, {"[int]": (8, 12), "entity.value": (5, 12)})
+            self.assertEqual((columns["[int]"], columns["entity.value"]), ((8, 12), (5, 12)))
+            self.assertIn(columns["iter"], ((4, 24), (22, 23)))  # the comprehension; from 3.13 on what it goes over
         else:
             self.assertEqual(set(columns.values()), {(None, None)})
+
+    def test_what_is_iterated_itself(self):
+        """A loop over a container is recorded, and a call with the variables that hold it; no loop over elements."""
+
+        class Recorder:
+            def __init__(self):
+                self.iterated_at, self.added = [], []
+
+            def add(self, code, lasti, line, operation, container):
+                self.added.append((line, operation))
+
+            def iterated(self, code, lasti, line, container, names=()):
+                self.iterated_at.append((line - start, container, names))
+
+        recorder = Recorder()
+        with rundata_compat.installed("record", recorder):
+            c = RunData([metric("a", 1.0)]).metrics
+            start = sys._getframe().f_lineno
+            for _ in c:
+                pass
+            elements = [m for m in c]  # noqa: C416
+            for m in elements:
+                _ = m.key
+            for _ in itertools.chain.from_iterable([c, c]):
+                pass
+            sorted(c)
+            list(map(list, [c]))
+            elements = (*c,)
+            set(m for m in c)  # noqa: C401
+            json.dumps(c)
+        told = [(line, names) for line, container, names in recorder.iterated_at if container == "metrics"]
+        self.assertEqual(told, [(1, ()), (3, ()), (8, ("c",)), (9, ("c",)), (11, ())])
+        self.assertEqual(len(recorder.added), 1)
 
     def test_a_file_that_cannot_be_written(self):
         with self.assertRaises(OSError):

@@ -13,6 +13,7 @@ ROWS = [
     {**PLACE, "operation": "entity.value", "container": "metrics", "count": 1},
     {**PLACE, "line": 2, "col": None, "operation": "append", "container": "tags", "count": 2},
     {**PLACE, "operation": "entity.value", "container": "metrics", "count": 4},
+    {**PLACE, "operation": "iter", "container": "metrics", "count": 9, "names": ["c"]},  # no list-style use
 ]
 
 
