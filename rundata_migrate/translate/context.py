@@ -26,6 +26,8 @@ class Context:
     fresh: FreshNames
     rival_is_near: bool = False
     """A library whose runs look like MLflow's is imported here, or in the project while MLflow is not here."""
+    cache: dict[str, object] = field(default_factory=dict)
+    """What rules find out about the whole document once."""
 
     def is_container(self, node: Node) -> bool:
         """Whether the expression is known to be a container."""
