@@ -253,11 +253,6 @@ def _spell(context: Context, entity: EntityLiteral, found: Conversion) -> None:
         found.doubts.append("a comment inside would be lost")
 
 
-def pair_text(context: Context, entity: EntityLiteral) -> str:
-    """``("a", 1.0)`` for ``Metric("a", 1.0, 0)``."""
-    return f"({context.tree.code(entity.key)}, {context.tree.code(entity.value)})"
-
-
 def _parentheses(node: Expression) -> tuple[str, str]:
     bare = isinstance(node, (cst.NamedExpr, cst.GeneratorExp)) and not node.lpar
     return ("(", ")") if bare else ("", "")
