@@ -1,4 +1,5 @@
 """Containers compared with expected lists of tags, in tests and out of them."""
+# with shim: assertListEqual wants a list by its type
 import unittest
 from mlflow.entities import RunTag
 from mlflow.tracking import MlflowClient
