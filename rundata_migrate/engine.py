@@ -34,6 +34,7 @@ from rundata_migrate.flow.evidence import Evidence, RecordedProgram, confirmed, 
 from rundata_migrate.flow.lattice import CONTAINER, ENTITY, MIXED, Value
 from rundata_migrate.flow.values import Values
 from rundata_migrate.rules import modules
+from rundata_migrate.rules.decide import decide
 from rundata_migrate.syntax import Expression, Node, NotAsItWasError, Program, Tree, attribute_of
 from rundata_migrate.translate.context import Context, Outcome, Site
 from rundata_migrate.translate.fresh import FreshNames
@@ -252,7 +253,7 @@ class _Program:
     def _outcomes(self, context: Context) -> Iterable[tuple[Outcome, Site | None]]:
         # In the order of the text: the nodes of a conditional expression are not.
         for site in sorted(self._sites(context), key=lambda one: context.tree.inner_span(one.node)[0]):
-            outcome = _decide(site)
+            outcome = decide(site)
             if outcome is not None:
                 yield outcome, site
         for module in modules():
@@ -466,34 +467,7 @@ class _Program:
         return self._enabled(code)
 
 
-# -- deciding ---------------------------------------------------------------------------------
-
-
-def _decide(site: Site) -> Outcome | None:
-    """The answer of the first rule that has a safe one; else the first unsafe one, else the first reason."""
-    for module in modules():
-        gate = getattr(module, "gate", None)
-        if gate is not None:
-            stopped: Outcome | None = gate(site)
-            if stopped is not None:
-                return stopped
-    if site.value.kind == MIXED:
-        return None
-    best: Outcome | None = None
-    # An empty list that stands in for the container must become a dict with it: only whole plans do that.
-    whole_plans = "RD3", "RD4", "RD5"
-    rank = {Safety.SAFE: 0, Safety.UNSAFE: 1, Safety.MANUAL: 2}
-    for module in modules():
-        ask = getattr(module, "outcomes", None)
-        if site.value.empties and not module.RULE.code.startswith(whole_plans):
-            continue
-        for outcome in ask(site) if ask is not None else ():
-            if outcome.safety is Safety.SAFE:
-                found: Outcome = outcome
-                return found
-            if best is None or rank[outcome.safety] < rank[best.safety]:
-                best = outcome
-    return best
+# -- sites ------------------------------------------------------------------------------------
 
 
 def _is_stored(tree: Tree, node: Node) -> bool:

@@ -22,6 +22,12 @@ _DATA = re.compile(rb"\." + _GAP + rb"data(?!\w)")
 _DATA_NAME = re.compile(rb"[\"']_?data[\"'.]")
 _ODD_ATTRIBUTE = re.compile(rb"\." + _GAP + rb"\w*[\x80-\xff]")
 
+# A test double that is given its containers by keyword, or by a path: ``**{"data.metrics": [...]}``.
+_DOUBLE = re.compile(
+    rb"(?<![\w.])(?:metrics|params|tags)\s*=\s*[\[\w]|[\"']data\.(?:metrics|params|tags)[\"']|"
+    + rb"namedtuple\s*\([^)]{0,500}?(?:metrics|params|tags)(?!\w)"
+)
+
 _IMPORT = rb"(?m)(?:^|[;:])[ \t]*(?:from[ \t]+|import[ \t]+(?:[\w.]+(?:[ \t]+as[ \t]+\w+)?[ \t]*,[ \t]*)*)"
 _RIVALS = rb"(?:databricks[ \t]*\.[ \t]*sdk|databricks[ \t]+import[^\n]*\bsdk|predibase)(?!\w)"
 _MLFLOW = re.compile(_IMPORT + rb"mlflow(?!\w)|import\w*\([ \t]*[\"']mlflow[.\"']")
@@ -49,6 +55,8 @@ def _may_hold_site(data: bytes) -> bool:
     if b"ata" not in data:
         return b"from_dictionary" in data and b"mlflow" in data
     if b"rundata:" in data:
+        return True
+    if b"mlflow" in data and (b"amespace" in data or b"ock" in data or b"namedtuple" in data) and _DOUBLE.search(data):
         return True
     if _CONTAINER.search(data):
         return b"RunData" in data or _DATA.search(data) is not None or (b"mlflow" in data and _dynamic(data))

@@ -22,6 +22,10 @@ _TYPE_COMMENT = re.compile(r"#\s*type:[^#\n]*\b(Run|RunData|Metric|Param|RunTag)
 _LIST_METHODS = frozenset({"append", "extend", "insert", "remove", "sort", "reverse", "index", "count", "pop"})
 _DYNAMIC = frozenset({"getattr", "attrgetter", "vars", "__getattribute__"})
 _DICTIONARY_FORMS = frozenset({"to_dictionary", "from_dictionary"})
+_PLAIN_OBJECTS = frozenset(
+    {"SimpleNamespace", "Namespace", "Mock", "MagicMock", "NonCallableMock", "NonCallableMagicMock", "AsyncMock"}
+    | {"configure_mock"}
+)
 _ROUNDS = 6
 
 
@@ -43,6 +47,8 @@ def may_hold_site(source: ast.Module | bytes | str) -> bool:
     if attributes & _DICTIONARY_FORMS and _has_dictionary_form(nodes):
         return True
     if "getattr" in names and _has_dynamic_read(nodes):
+        return True
+    if _has_double(nodes):
         return True
     if not attributes & _CONTAINERS:
         return False
@@ -69,6 +75,32 @@ def _has_dictionary_form(nodes: list[ast.AST]) -> bool:
             ):
                 return True
         elif isinstance(node, ast.Attribute) and node.attr == "to_dictionary" and strings & _CONTAINERS:
+            return True
+    return False
+
+
+def _has_double(nodes: list[ast.AST]) -> bool:
+    """A list for a container in a call that makes a test double: ``Mock(metrics=[...])``, or ``"data.metrics"``."""
+    records: set[str] = set()
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            owner, _, name = node.value.partition(".")
+            if owner == "data" and name in _CONTAINERS:
+                return True
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+            if "namedtuple" in ast.dump(node.value.func):
+                names = _CONTAINERS & set(ast.dump(node.value).replace("'", " ").replace(",", " ").split())
+                records |= {target.id for target in node.targets if isinstance(target, ast.Name)} if names else set()
+    for node in nodes:
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if name in records:
+            return True
+        if name in _PLAIN_OBJECTS and any(
+            keyword.arg in _CONTAINERS and isinstance(keyword.value, (ast.List, ast.ListComp, ast.Name))
+            for keyword in node.keywords
+        ):
             return True
     return False
 

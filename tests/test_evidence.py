@@ -328,7 +328,7 @@ def test_another_file_may_call_a_function_with_something_else(here: Path) -> Non
     )
     result = migrate_paths(["."], evidence=[record])
     assert rules(result) == ["RD411"]
-    assert "the call at line 3 of other.py hands it something else" in result.findings[0].message
+    assert "the flow through the code says that this is something else" in result.findings[0].message
 
 
 def test_new_style_reads_of_a_recorded_container_are_left() -> None:

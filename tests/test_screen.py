@@ -32,6 +32,9 @@ SITES = [
     "from mlflow.entities import RunData\nRunData.from_dictionary(d)",
     'import mlflow\ndict(run.data)["metrics"]',
     'import mlflow\nvars(run.data)["_metrics"]',
+    "import mlflow\nrun = SimpleNamespace(data=SimpleNamespace(metrics=[Metric('a', 1, 0)]))",
+    "import mlflow\nrun = Mock(**{'data.params': [Param('a', '1')]})",
+    "import mlflow\nData = namedtuple('Data', 'metrics params')\nrun = Run(Data([Metric('a', 1, 0)], []))",
     "x = 1  # rundata: ignore",
     "x = 1  # rundata:ignore[RD101]",
     "run.data.\uff4detrics",
@@ -50,6 +53,7 @@ NOTHING = [
     "run.database.metrics",
     "run.data.metricset",
     "run.data.tagsoup\nself.tags",
+    "import mlflow\nPoint = namedtuple('Point', 'x y')\ndata = Point(1, 2)",
     "# caf\u00e9.\u00e9t\u00e9 metrics data",
 ]
 
@@ -74,7 +78,7 @@ def test_time_is_linear_in_what_looks_like_a_gap():
     import time
 
     started = time.perf_counter()
-    for filler in (b" ", b"\\\n", b"# x\n", b".", b". ", b".#", b". #", b"#. ", b".\n#"):
+    for filler in (b" ", b"\\\n", b"# x\n", b".", b". ", b".#", b". #", b"#. ", b".\n#", b"namedtuple("):
         may_hold_site(b"mlflow.data.metrics_ getattr " + b"." + filler * 30_000)
         may_hold_site(b"data ." + filler * 30_000 + b"\n")
     assert time.perf_counter() - started < 2

@@ -54,9 +54,10 @@ class Annotations:
 
     def comment_at(self, node: Node) -> str | None:
         """The type comment on the line on which the node begins."""
-        return self._comment(node, self._values.tree.line(node))
+        return self.comment_on(node, self._values.tree.line(node))
 
-    def _comment(self, near: Node, line: int) -> str | None:
+    def comment_on(self, near: Node, line: int) -> str | None:
+        """The type comment on a line of the document that the node is in."""
         return self._comments[self._values.tree.document_of(near)].get(line)
 
     def read(self, annotation: Node) -> Value | None:
@@ -147,7 +148,7 @@ class Annotations:
         start = self._values.tree.line(function.name)
         body_line = self._values.tree.line(function.body.body[0]) if function.body.body else start
         for line in range(start, body_line + 1):
-            comment = self._comment(function, line) or ""
+            comment = self.comment_on(function, line) or ""
             if comment.startswith("(") and "->" in comment:
                 types = _split_signature(comment)
                 params = parameters_of(function)

@@ -21,6 +21,7 @@ from rundata_migrate.flow.annotations import Annotations
 from rundata_migrate.flow.bindings import Binding, Bindings, parameters_of
 from rundata_migrate.flow.calls import Calls
 from rundata_migrate.flow.classes import Classes
+from rundata_migrate.flow.doubles import stand_in
 from rundata_migrate.flow.evidence import Evidence
 from rundata_migrate.flow.lattice import (
     API,
@@ -484,9 +485,9 @@ class Values:
                 return self._made(api.RUNS, node, ())
             return OTHER_VALUE
         if dotted in api.STAND_INS:
-            return Value(RIVAL)
+            return stand_in(node, self.tree, self.names, self.of)
         if dotted in ("collections.namedtuple", "typing.NamedTuple"):
-            return Value(API, dotted="types.SimpleNamespace")
+            return Value(API, dotted="types.SimpleNamespace", node=node)
         if dotted in ("copy.copy", "copy.deepcopy") and node.args:
             return self.of(node.args[0].value)
         if dotted in ("typing.cast", "t.cast") and len(node.args) == 2:

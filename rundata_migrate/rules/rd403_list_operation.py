@@ -22,7 +22,7 @@ RULE = Rule(
         Example("run.data.metrics.append(Metric('a', 1, 0))\n", named=True),
         Example("both = run.data.metrics + other.data.metrics\n", named=True),
         Example("empty = run.data.tags == []\n", named=True),
-        Example("self.assertListEqual(run.data.tags, [RunTag('a', 'b')])\n", named=True),
+        Example("self.assertListEqual(run.data.tags, [RunTag('a', 'b')])\n", named=True, note="`RunTag` is not known"),
         Example("run.data.tags.update(a='b')\n"),
         Example("empty = run.data.tags == {}\n"),
         Example("n = len(run.data.metrics) + 1\n"),

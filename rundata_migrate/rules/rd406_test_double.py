@@ -2,74 +2,130 @@
 
 from __future__ import annotations
 
-import libcst as cst
-
-from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Safety
-from rundata_migrate.flow.lattice import RIVAL, RUN_DATA
 from rundata_migrate.rules.model import Example, Rule
-from rundata_migrate.syntax import Node, attribute_of
-from rundata_migrate.translate.context import Context, Outcome
+from rundata_migrate.translate.context import Context, Outcome, Site
+from rundata_migrate.translate.doubles import Double, Doubles, Place
 
 RULE = Rule(
     code="RD406",
     name="test-double",
-    what="a list put in the place of a container: `run.data.metrics = [Metric(...)]`",
-    why="Mocks that hold lists keep old code passing its tests and migrated code failing them.",
-    safety="Never fixed: the double must get the dict that its readers expect.",
+    what="a test double that holds entities: `run.data.metrics = [Metric('a', 1.0, 0)]` -> `= {'a': 1.0}`",
+    why=(
+        "Mocks, namespaces and namedtuples that hold lists keep old code passing its tests and migrated code failing them. "
+        "The double is followed to what reads it: the lists become dicts together with their readers, or neither changes."
+    ),
+    safety=(
+        "Safe where everything that gets the double is seen in the file and becomes dict style with it. Unsafe where it "
+        "goes out of sight (a function of another file, a mock's `return_value`), where keys may be equal, or where an "
+        "argument with a call in it is dropped. Never where an element is not written out, a key stands there twice, or "
+        "something that reads it stays as it is."
+    ),
     examples=(
         Example(
-            "from mlflow.entities import Metric\nrun = Mock()\nrun.data.metrics = [Metric('a', 1.0, 0)]\n", named=True
+            "from unittest.mock import MagicMock\nfrom mlflow.entities import Metric\n\n\ndef test_names():\n"
+            "    run = MagicMock()\n    run.data.metrics = [Metric('a', 1.0, 0)]\n"
+            "    assert [m.key for m in run.data.metrics] == ['a']\n",
+            "from unittest.mock import MagicMock\nfrom mlflow.entities import Metric\n\n\ndef test_names():\n"
+            "    run = MagicMock()\n    run.data.metrics = {'a': 1.0}\n"
+            "    assert list(run.data.metrics) == ['a']\n",
+        ),
+        Example(
+            "from types import SimpleNamespace\nfrom mlflow.entities import Metric, Param\n\n\ndef names(run):\n"
+            "    return {p.key: p.value for p in run.data.params}\n\n\ndef test_names():\n"
+            "    run = SimpleNamespace(data=SimpleNamespace(metrics=[], params=[Param(key='p', value='1')]))\n"
+            "    assert names(run) == {'p': '1'}\n",
+            "from types import SimpleNamespace\nfrom mlflow.entities import Metric, Param\n\n\ndef names(run):\n"
+            "    return dict(run.data.params)\n\n\ndef test_names():\n"
+            "    run = SimpleNamespace(data=SimpleNamespace(metrics={}, params={'p': '1'}))\n"
+            "    assert names(run) == {'p': '1'}\n",
+            note="the empty list beside it changes with it",
+        ),
+        Example(
+            "from unittest import mock\nfrom mlflow.entities import RunTag\nfrom app import user_of\n\n\ndef test_user():\n"
+            "    run = mock.Mock()\n    run.data.tags = [RunTag('user', 'me')]\n    assert user_of(run) == 'me'\n",
+            "from unittest import mock\nfrom mlflow.entities import RunTag\nfrom app import user_of\n\n\ndef test_user():\n"
+            "    run = mock.Mock()\n    run.data.tags = {'user': 'me'}\n    assert user_of(run) == 'me'\n",
+            safety=Safety.UNSAFE,
+            note="what `user_of` reads is not seen here",
+        ),
+        Example(
+            "from unittest.mock import Mock\nfrom mlflow.entities import Metric\n\n\ndef test_twice():\n    run = Mock()\n"
+            "    run.data.metrics = [Metric('a', 1.0, 0), Metric('a', 2.0, 1)]\n    check(run)\n",
+            named=True,
+            note="a key stands there twice",
+        ),
+        Example(
+            "from unittest.mock import Mock\nfrom mlflow.entities import Metric\n\n\ndef test_time():\n    run = Mock()\n"
+            "    run.data.metrics = [Metric('a', 1.0, 5)]\n"
+            "    assert [m.timestamp for m in run.data.metrics] == [5]\n",
+            named=True,
+            note="the timestamp is read",
+        ),
+        Example(
+            "from unittest.mock import Mock\nfrom mlflow.entities import Metric\nrun = Mock()\n"
+            "run.data.metrics = [Metric('a', 1.0, 0), extra]\ncheck(run)\n",
+            named=True,
+            note="not all of it is written out",
         ),
         Example("run = Mock()\nrun.data.metrics = {'a': 1.0}\n"),
         Example("run.data.metrics = compute()\n"),
         Example("run.data.tags['a'] = 'b'\n"),
         Example("batch.metrics = [Metric('a', 1.0, 0)]\n"),
+        Example(
+            "from mlflow.entities import Metric, RunData\ndata = RunData(metrics=[Metric('a', 1.0, 0, 0)])\n",
+            note="takes a list on both sides",
+        ),
     ),
 )
 
 
+def gate(site: Site) -> Outcome | None:
+    """A reader of nothing but doubles that stay lists stays as it is, too."""
+    doubles = Doubles.of(site.context)
+    double = None if doubles.deciding else doubles.holding_back(site.node)
+    if double is None:
+        return None
+    line = site.context.tree.line(double.places[0].node)
+    reason = f"the test double on line {line} holds a list, and changes together with this or not at all"
+    return Outcome(RULE.code, "a test double is read", Safety.MANUAL, (), site.node, reason)
+
+
 def document_outcomes(context: Context) -> list[Outcome]:
-    """Every assignment of a list of entities to a container's place."""
-    found = []
-    for node in context.tree.order:
-        if isinstance(node, cst.Assign):
-            for target in node.targets:
-                if _is_container_place(context, target.target) and _is_entity_list(context, node.value):
-                    found.append(_outcome(context, node))
+    """Every double with lists of entities: one fix for all of its lists, or a word about each."""
+    found: list[Outcome] = []
+    for double in Doubles.of(context).every:
+        if double.verdict is Safety.MANUAL:
+            found += [_left(place, double) for place in double.places if _is_list(place)]
+        else:
+            found.append(_rewritten(double))
     return found
 
 
-def _outcome(context: Context, node: cst.Assign) -> Outcome:
+def _is_list(place: Place) -> bool:
+    return place.conversion is not None
+
+
+def _rewritten(double: Double) -> Outcome:
+    edits = [edit for place in double.places if place.conversion is not None for edit in place.conversion.edits]
+    first = next(place for place in double.places if place.conversion is not None)
+    return Outcome(
+        RULE.code,
+        "a test double holds a dict now",
+        double.verdict,
+        tuple(dict.fromkeys(edits)),
+        first.node,
+        "; ".join(dict.fromkeys(double.doubts)),
+    )
+
+
+def _left(place: Place, double: Double) -> Outcome:
     return Outcome(
         RULE.code,
         "a list of entities takes a container's place",
         Safety.MANUAL,
         (),
-        node,
-        "readers on MLflow 1.0 and later expect a dict here",
-        "a dict of keys and values: `{'key': value}`",
+        place.node,
+        double.problem,
+        "a dict of keys and values, `{'key': value}`: readers on MLflow 1.0 and later expect one here",
     )
-
-
-def _is_container_place(context: Context, target: Node) -> bool:
-    parts = attribute_of(target)
-    if parts is None or parts[1] not in api.CONTAINERS:
-        return False
-    owner = context.values.of(parts[0])
-    if owner.kind == RUN_DATA:
-        return True
-    data = attribute_of(parts[0])
-    return data is not None and data[1] == "data" and owner.kind != RIVAL
-
-
-def _is_entity_list(context: Context, value: Node) -> bool:
-    if isinstance(value, cst.ListComp):
-        return isinstance(value.elt, cst.Call) and _is_entity(context, value.elt)
-    if not isinstance(value, cst.List) or not value.elements:
-        return False
-    return any(isinstance(one.value, cst.Call) and _is_entity(context, one.value) for one in value.elements)
-
-
-def _is_entity(context: Context, call: cst.Call) -> bool:
-    return context.values.dotted(call.func) in api.ENTITY_PATHS

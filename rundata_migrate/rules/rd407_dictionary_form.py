@@ -5,11 +5,14 @@ from __future__ import annotations
 import libcst as cst
 
 from rundata_migrate import mlflow_api as api
-from rundata_migrate.findings import Confidence, Safety
-from rundata_migrate.flow.lattice import TO_DICTIONARY
+from rundata_migrate.findings import Confidence, Edit, Safety
+from rundata_migrate.flow.lattice import CONTAINER, TO_DICTIONARY, Value
 from rundata_migrate.rules.model import Example, Rule
-from rundata_migrate.syntax import attribute_of, index_of, name_of, string_of
-from rundata_migrate.translate.context import Context, Outcome
+from rundata_migrate.syntax import Expression, index_of, string_of
+from rundata_migrate.translate.context import Context, Outcome, Site
+from rundata_migrate.translate.handlers import exception_change
+from rundata_migrate.translate.rows import RowRepresentation, copied, is_list_method, looked_up
+from rundata_migrate.translate.text import ATOM, as_base, flat, replace_node
 
 RULE = Rule(
     code="RD407",
@@ -19,10 +22,32 @@ RULE = Rule(
         "`to_dictionary()['metrics']` was a list of `{'key': ..., 'value': ...}` up to 0.9.1 and is a dict from 1.0 on "
         "(entities/run_data.py); `RunData.from_dictionary` and `Run.from_dictionary` of rows fail from 1.0 on."
     ),
-    safety="Never fixed: the dictionary is often written to a file or sent elsewhere.",
+    safety=(
+        "Safe where each use of the rows is seen and reads `row['key']` and `row['value']` only. What writes the dictionary "
+        "elsewhere (`json.dumps`) is named in files that are old style: the shape that is written changes."
+    ),
     examples=(
         Example(
             "import mlflow\nd = mlflow.active_run().to_dictionary()\nfor row in d['data']['metrics']:\n    print(row['key'])\n",
+            "import mlflow\nd = mlflow.active_run().to_dictionary()\nfor key in d['data']['metrics']:\n    print(key)\n",
+        ),
+        Example(
+            "import mlflow\nrows = mlflow.active_run().data.to_dictionary()['params']\n"
+            "print({r['key']: r['value'] for r in rows})\n",
+            "import mlflow\nrows = mlflow.active_run().data.to_dictionary()['params']\nprint(dict(rows))\n",
+        ),
+        Example(
+            "import mlflow\nd = mlflow.active_run().data.to_dictionary()\n"
+            "lr = [r for r in d['params'] if r['key'] == 'lr'][0]['value']\n",
+            "import mlflow\nd = mlflow.active_run().data.to_dictionary()\nlr = d['params']['lr']\n",
+        ),
+        Example(
+            "import mlflow\nd = mlflow.active_run().to_dictionary()\nfor row in d['data']['metrics']:\n"
+            "    print(row['key'], row['timestamp'])\n",
+            named=True,
+        ),
+        Example(
+            "import mlflow\nd = mlflow.active_run().to_dictionary()\nfor row in d['data']['tags']:\n    row['value'] = ''\n",
             named=True,
         ),
         Example("from mlflow.entities import RunData\ndata = RunData.from_dictionary(rows)\n", named=True),
@@ -34,48 +59,116 @@ RULE = Rule(
 
 
 def document_outcomes(context: Context) -> list[Outcome]:
-    """Rows read from a dictionary form, and runs made from one."""
-    found = []
+    """Rows read from a dictionary form, what writes it elsewhere, and runs made from one."""
+    found: list[Outcome] = []
     for node in context.tree.order:
         if isinstance(node, cst.Call):
             path = context.values.dotted(node.func)
             if path.endswith(".from_dictionary") and path.rsplit(".", 1)[0] in api.RUN_PATHS | api.RUN_DATA_PATHS:
-                found.append(
-                    _outcome(node, "MLflow 1.0 and later cannot make runs from rows", "`RunData(metrics=[...])`")
-                )
+                found.append(_left(node, "MLflow 1.0 and later cannot make runs from rows", "`RunData(metrics=[...])`"))
+            elif is_list_method(node.func, _WRITERS) and any(_is_form(context, arg.value) for arg in node.args):
+                reason = "what is written has dicts where it had lists of rows"
+                found.append(_left(node, reason, "see to who reads it", definite=False))
         elif isinstance(node, cst.Subscript) and string_of(index_of(node)) in api.CONTAINERS:
-            if _is_form(context, node.value) and _rows_are_read(context, node):
-                found.append(_outcome(node, "this is a dict of keys and values from 1.0 on", "`.items()` of it"))
+            if _is_form(context, node.value):
+                found += _of_rows(context, node, string_of(index_of(node)))
     return found
 
 
-def _outcome(node: cst.BaseExpression, reason: str, proposal: str) -> Outcome:
-    return Outcome(RULE.code, "run data in its dictionary form", Safety.MANUAL, (), node, reason, proposal)
+_READERS = frozenset({"get", "items", "keys", "values", "copy", *api.LIST_ONLY_METHODS})
+_WRITERS = frozenset({"dump", "dumps", "safe_dump", "log_dict"})
 
 
-def _is_form(context: Context, node: cst.BaseExpression) -> bool:
+def _left(node: Expression, reason: str, proposal: str, definite: bool = True) -> Outcome:
+    return Outcome(
+        RULE.code, "run data in its dictionary form", Safety.MANUAL, (), node, reason, proposal, definite=definite
+    )
+
+
+def _is_form(context: Context, node: Expression) -> bool:
     if isinstance(node, cst.Subscript) and string_of(index_of(node)) == "data":
         return _is_form(context, node.value)
     value = context.values.of(node)
     return value.kind == TO_DICTIONARY and value.confidence is Confidence.PROVEN
 
 
-def _rows_are_read(context: Context, node: cst.Subscript) -> bool:
-    """Whether what is iterated is read as ``row["key"]``."""
+def _of_rows(context: Context, node: Expression, container: str | None) -> list[Outcome]:
+    """The outcomes for the rows, or for each use of the name that they are given."""
+    parent = context.tree.parent(node)
+    if isinstance(parent, (cst.AssignTarget, cst.Del)):
+        return []
+    if _may_change(context, node):
+        outcome = _of_use(context, node, container)
+        reason = "the dictionary may be changed before it is read"
+        return [_left(node, reason, "`.items()` of it")] if outcome is not None else []
+    if not isinstance(parent, cst.Assign) or parent.value is not node:
+        found = _of_use(context, node, container)
+        return [found] if found is not None else []
+    binding = context.names.binding_of_target.get(parent.targets[0].target) if len(parent.targets) == 1 else None
+    if binding is None:
+        return []
+    outcomes = [one for one in (_of_use(context, use, container) for use in binding.uses) if one is not None]
+    is_only = all(context.names.slot(use).bindings == {binding} for use in binding.uses)
+    is_local = binding.scope.kind != "module" or not context.values.is_read_elsewhere(binding)
+    if outcomes and not (is_only and is_local):
+        return [_left(node, f"`{binding.name}` may be something else, or read elsewhere", "`.items()` of it")]
+    return outcomes
+
+
+def _may_change(context: Context, node: Expression) -> bool:
+    """Whether something may be put into the dictionary that the rows are read from."""
+    root = node
+    while isinstance(root, cst.Subscript):
+        root = root.value
+    if not isinstance(root, cst.Name):
+        return not isinstance(root, cst.Call)
+    uses = {use for binding in context.names.slot(root).bindings for use in binding.uses}
+    return any(_is_change(context, use) for use in uses)
+
+
+def _is_change(context: Context, use: Expression) -> bool:
     tree = context.tree
+    parent = tree.parent(use)
+    while isinstance(parent, cst.Subscript) and parent.value is use:
+        use, parent = parent, tree.parent(parent)
+    if isinstance(parent, cst.Attribute):
+        return parent.attr.value not in _READERS
+    if isinstance(parent, cst.Arg):
+        call = tree.parent(parent)
+        if not isinstance(call, cst.Call):
+            return True
+        return context.values.builtin_name(call.func) is None and not is_list_method(call.func, _WRITERS)
+    if isinstance(parent, (cst.Assign, cst.Return, cst.Element, cst.DictElement, cst.Yield)):
+        return string_of(index_of(use)) not in api.CONTAINERS
+    return isinstance(parent, (cst.AssignTarget, cst.AugAssign, cst.Del))
+
+
+def _of_use(context: Context, node: Expression, container: str | None) -> Outcome | None:
+    site = Site(context, node, Value(CONTAINER, container=container))
+    tree = context.tree
+    comp = copied(site)
+    if comp is not None and context.has_builtin("dict", comp) and not tree.has_comment(*tree.span(comp)):
+        return _fixed(comp, [replace_node(tree, comp, f"dict({flat(tree.code(node))})", ATOM)])
+    found = looked_up(site)
+    if found is not None and not tree.has_comment(*tree.span(found[0])):
+        verdict = exception_change(context, found[0], "IndexError", "KeyError")
+        if verdict.possible and not verdict.edits and not verdict.doubt:
+            text = f"{as_base(tree, node)}[{tree.code(found[1])}]"
+            return _fixed(found[0], [replace_node(tree, found[0], text, ATOM)])
     parent = tree.parent(node)
-    if isinstance(parent, (cst.For, cst.CompFor)) and parent.iter is node:
-        row = name_of(parent.target)
-        binding = context.names.binding_of_target.get(parent.target)
-        if row is None or binding is None:
-            return False
-        return any(_is_row_read(context, use) for use in binding.uses)
-    if isinstance(parent, cst.Subscript) and parent.value is node:
-        return isinstance(index_of(parent), cst.Integer)
-    parts = attribute_of(parent)
-    return parts is not None and parts[1] in api.LIST_ONLY_METHODS
+    if is_list_method(parent, api.LIST_ONLY_METHODS):
+        return _left(node, "this is a dict of keys and values from 1.0 on", "`.items()` of it")
+    plan = RowRepresentation(site)
+    if not plan.is_old_style:
+        return None
+    if plan.blockers or plan.new_style or plan.exceptions:
+        reason = plan.blockers[0].reason if plan.blockers else "a row is read where there may be none"
+        return _left(node, reason, "`.items()` of it: this is a dict of keys and values from 1.0 on")
+    edits = plan.finish()
+    outcome = _fixed(node, edits)
+    outcome.reserve = list(plan.reserved)
+    return outcome
 
 
-def _is_row_read(context: Context, use: cst.Name) -> bool:
-    above = context.tree.parent(use)
-    return isinstance(above, cst.Subscript) and string_of(index_of(above)) in ("key", "value", "timestamp")
+def _fixed(node: Expression, edits: list[Edit]) -> Outcome:
+    return Outcome(RULE.code, "the dictionary form holds dicts now", Safety.SAFE, tuple(dict.fromkeys(edits)), node)

@@ -30,6 +30,8 @@ class Context:
     import MLflow."""
     evidence: Evidence | None = None
     """What was recorded of these documents when they ran."""
+    cache: dict[str, object] = field(default_factory=dict)
+    """What rules find out about all of them once."""
 
     def rival_is_near(self, node: Node) -> bool:
         """Whether a run of unknown origin may be a look-alike's here."""

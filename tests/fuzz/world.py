@@ -119,6 +119,9 @@ class ListRunData(_Entity):
     def tags(self) -> list[RunTag]:
         return self._tags
 
+    def to_dictionary(self) -> dict[str, list[dict[str, Any]]]:
+        return {name: [dict(one) for one in getattr(self, name)] for name in ("metrics", "params", "tags")}
+
 
 class DictRunData(_Entity):
     """Run data since 1.0."""
@@ -143,6 +146,9 @@ class DictRunData(_Entity):
     @property
     def tags(self) -> dict[str, str]:
         return self._tags
+
+    def to_dictionary(self) -> dict[str, dict[str, Any]]:
+        return {"metrics": self.metrics, "params": self.params, "tags": self.tags}
 
 
 class RunInfo(_Entity):

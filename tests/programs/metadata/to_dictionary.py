@@ -1,5 +1,5 @@
 """to_dictionary() gave lists of dicts."""
-# leaves: to_dictionary
+# may leave: to_dictionary
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 
@@ -7,4 +7,4 @@ run = MlflowClient().get_run(SECOND_RUN_ID)
 as_dict = run.to_dictionary()
 for p in as_dict["data"]["params"]:
     print(p["key"], p["value"])
-print([t["key"] for t in run.data.to_dictionary()["tags"]])  # left
+print([t["key"] for t in run.data.to_dictionary()["tags"]])

@@ -1,0 +1,35 @@
+"""Which rule's answer a site gets."""
+
+from __future__ import annotations
+
+from rundata_migrate.findings import Safety
+from rundata_migrate.flow.lattice import MIXED
+from rundata_migrate.rules import modules
+from rundata_migrate.translate.context import Outcome, Site
+
+
+def decide(site: Site) -> Outcome | None:
+    """The answer of the first rule that has a safe one; else the first unsafe one, else the first reason."""
+    for module in modules():
+        gate = getattr(module, "gate", None)
+        if gate is not None:
+            stopped: Outcome | None = gate(site)
+            if stopped is not None:
+                return stopped
+    if site.value.kind == MIXED:
+        return None
+    best: Outcome | None = None
+    # An empty list that stands in for the container must become a dict with it: only whole plans do that.
+    whole_plans = "RD3", "RD4", "RD5"
+    rank = {Safety.SAFE: 0, Safety.UNSAFE: 1, Safety.MANUAL: 2}
+    for module in modules():
+        ask = getattr(module, "outcomes", None)
+        if site.value.empties and not module.RULE.code.startswith(whole_plans):
+            continue
+        for outcome in ask(site) if ask is not None else ():
+            if outcome.safety is Safety.SAFE:
+                found: Outcome = outcome
+                return found
+            if best is None or rank[outcome.safety] < rank[best.safety]:
+                best = outcome
+    return best
