@@ -31,7 +31,7 @@ from rundata_migrate.flow.lattice import CONTAINER, ENTITY, MIXED
 from rundata_migrate.flow.values import Values
 from rundata_migrate.rules import modules
 from rundata_migrate.syntax import Expression, Node, NotAsItWasError, Tree, attribute_of
-from rundata_migrate.translate.context import Context, Outcome, Site
+from rundata_migrate.translate.context import NOTHING_TO_SAY, Context, Outcome, Site
 from rundata_migrate.translate.fresh import FreshNames
 
 MAX_ROUNDS = 10
@@ -350,7 +350,7 @@ def _decide(site: Site) -> Outcome | None:
         if gate is not None:
             stopped: Outcome | None = gate(site)
             if stopped is not None:
-                return stopped
+                return None if stopped is NOTHING_TO_SAY else stopped
     if site.value.kind == MIXED:
         return None
     best: Outcome | None = None

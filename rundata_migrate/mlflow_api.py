@@ -180,3 +180,18 @@ DICT_ONLY_METHODS = frozenset({"items", "keys", "values", "get", "update", "setd
 
 HISTORY = "client.get_metric_history(run.info.run_id, {key})"
 """Where timestamps and steps are on the new side (tracking/client.py, 1.0 and later)."""
+
+VERSION_PATHS = frozenset({"mlflow.__version__", "mlflow.version.VERSION"})
+"""MLflow's own version, a string (__init__.py, version.py)."""
+
+LAST_OF_LISTS = "0.9.1"
+"""The last release with lists of entities (entities/run_data.py)."""
+
+RELEASES_OF_DICTS = (
+    "1.0.0",
+    *(f"1.{minor}.{patch}" for minor in range(1, 31) for patch in (0, 1)),
+    *(f"2.{minor}.{patch}" for minor in range(23) for patch in (0, 1)),
+    *(f"3.{minor}.{patch}" for minor in range(18) for patch in (0, 1)),
+    "4.0.0",
+)
+"""Versions with dicts to try a test on: minor numbers as released up to 3.17.2, some patches, and one to come."""

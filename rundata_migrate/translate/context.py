@@ -82,6 +82,10 @@ class Outcome:
         return bool(self.edits)
 
 
+NOTHING_TO_SAY = Outcome("", "", Safety.MANUAL)
+"""What a gate gives for a site that is right as it is."""
+
+
 _CHANGING = frozenset({"clear", "pop", "popitem", "update", "setdefault", *api.LIST_ONLY_METHODS})
 
 
