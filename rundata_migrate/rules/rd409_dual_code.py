@@ -50,7 +50,7 @@ def gate(site: Site) -> Outcome | None:
     if site.value.kind == MIXED:
         return NOTHING_TO_SAY if is_told_apart(site) else None
     if not representation_of(site).is_old_style:
-        return NOTHING_TO_SAY if any(reads_entities(context, *one.dead) for one in around) else None
+        return NOTHING_TO_SAY if any(_is_right_as_it_is(site, one) for one in around) else None
     dead = [one for one in around if one.holds_dead] or _by_element(site)
     reason = ""
     for dual in reversed(dead):
@@ -65,6 +65,13 @@ def gate(site: Site) -> Outcome | None:
     if not reason:
         return None
     return Outcome(RULE.code, _MESSAGE, Safety.MANUAL, (), site.node, reason, _PROPOSAL)
+
+
+def _is_right_as_it_is(site: Site, dual: Dual) -> bool:
+    """A use that may be new style, where the other half reads entities, or never runs from 1.0 on."""
+    if reads_entities(site.context, *dual.dead):
+        return True
+    return dual.answer.truth is not None and bool(dual.live) and not _is_in_test(site, site.node, dual)
 
 
 def _fix(site: Site, dual: Dual, edits: tuple[Edit, ...]) -> Outcome:

@@ -14,6 +14,7 @@ from rundata_migrate.flow.lattice import CONTAINER, Value
 from rundata_migrate.flow.values import Values
 from rundata_migrate.syntax import Expression, Node, Tree, walk
 from rundata_migrate.translate.fresh import FreshNames
+from rundata_migrate.translate.which_api import Answer, answer_of
 
 
 @dataclass
@@ -26,6 +27,15 @@ class Context:
     fresh: FreshNames
     rival_is_near: bool = False
     """A library whose runs look like MLflow's is imported here, or in the project while MLflow is not here."""
+    answers: dict[Node, Answer] = field(default_factory=dict)
+
+    def answer(self, test: Node) -> Answer:
+        """What a test says of the two APIs, found once."""
+        known = self.answers.get(test)
+        if known is None:
+            known = answer_of(self.values, test)
+            self.answers[test] = known
+        return known
 
     def is_container(self, node: Node) -> bool:
         """Whether the expression is known to be a container."""

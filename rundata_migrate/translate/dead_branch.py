@@ -14,7 +14,7 @@ import libcst as cst
 from rundata_migrate.findings import Edit
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.bindings import Binding
-from rundata_migrate.flow.lattice import CONTAINER, METHOD, MIXED
+from rundata_migrate.flow.lattice import CONTAINER, MAPPING, METHOD, MIXED
 from rundata_migrate.syntax import Expression, Node, Tree, attribute_of, canonical, children, walk
 from rundata_migrate.translate.context import Context
 from rundata_migrate.translate.dual_code import Dual, reads_entities
@@ -125,7 +125,9 @@ def _call_effect(context: Context, node: cst.Call) -> tuple[str, str] | None:
         return None
     method = attribute_of(node.func)
     if method is not None and method[1] in _PURE_METHODS and not dotted:
-        return None
+        is_dict = values.of(method[0]).kind in (CONTAINER, MIXED, MAPPING)
+        if method[1] != "get" or is_dict:
+            return None
     if method is not None and method[1] in _CHANGING_METHODS:
         return "change", canonical(context.tree.code(method[0]))
     return "call", canonical(context.tree.code(node.func))
@@ -291,6 +293,8 @@ class _Deletion:
         return [Edit(self._end_of_last(self.node), self._end_of_rest(), "")]
 
     def _replacement(self, start: int, end: int, text: str) -> Edit:
+        if text.strip() == "pass" and not self.dual.rest:
+            return self._removal(start, end)
         if self.dual.rest:
             end = self._end_of_rest()
         if end == len(self.text) and not self.text.endswith(("\n", "\r")):
@@ -301,7 +305,7 @@ class _Deletion:
         """Nothing stays: ``pass`` where a block would be empty, and no blank lines twice."""
         block = self.tree.parent(self.node)
         if isinstance(block, cst.IndentedBlock) and len(block.body) == 1:
-            return self._replacement(start, end, f"{self.indent}pass{self.newline}")
+            return Edit(start, end, f"{self.indent}pass{self.newline}")
         before = self.text[self._line_start(start - 1) : start] if start else ""
         if not before.strip():
             while end < len(self.text) and not self._line(end).strip():

@@ -6,6 +6,7 @@ leaves, and ``try`` with a handler that does it the other way.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,11 +22,12 @@ from rundata_migrate.syntax import (
     index_of,
     integer_of,
     name_of,
+    names_in,
     plain_arguments,
     walk,
 )
 from rundata_migrate.translate.context import Context, Site
-from rundata_migrate.translate.which_api import Answer, answer_of
+from rundata_migrate.translate.which_api import Answer
 
 Block = cst.IndentedBlock | cst.Module
 
@@ -58,9 +60,12 @@ def dual_code_around(context: Context, node: Node) -> Iterator[Dual]:
         if isinstance(above, (cst.If, cst.IfExp)):
             yield from _by_test(context, above, below)
         elif isinstance(above, cst.BooleanOperation) and below is above.right:
-            answer = answer_of(context.values, above.left)
-            if answer.asks:
-                yield Dual(above, _open("`and` and `or` part the halves"), _words(context, above.left))
+            if context.answer(above.left).asks:
+                answer, what = _open("`and` and `or` part the halves"), _words(context, above.left)
+                yield Dual(above, answer, what, dead=(above.left, above.right))
+        elif isinstance(above, cst.While) and below is above.body:
+            if context.answer(above.test).asks:
+                yield Dual(above, _open("a loop parts the halves"), _words(context, above.test), dead=(below,))
         elif isinstance(above, cst.MatchCase) and below is not above.pattern:
             yield from _by_pattern(context, above)
         elif isinstance(above, cst.Try) and not crossed:
@@ -74,6 +79,8 @@ def dual_code_around(context: Context, node: Node) -> Iterator[Dual]:
 def is_told_apart(site: Site) -> bool:
     """Whether the site's value has its type tested first: right on both sides, whatever else it may be."""
     for dual in dual_code_around(site.context, site.node):
+        if isinstance(dual.node, cst.Try):
+            return True
         if isinstance(dual.node, (cst.If, cst.IfExp)):
             if any(tests_type_of(site, node) for node in walk(dual.node.test)):
                 return True
@@ -105,6 +112,8 @@ def _words(context: Context, test: Node) -> str:
     text = context.tree.code(test)
     if "isinstance" in text or "hasattr" in text or "type(" in text or "getattr" in text:
         return "its type is tested"
+    if not context.answer(test).asks:
+        return "it stands under a test that seems to part the two APIs"
     return "it stands under a test of MLflow's version"
 
 
@@ -112,12 +121,37 @@ def _words(context: Context, test: Node) -> str:
 
 
 def _by_test(context: Context, node: cst.If | cst.IfExp, below: Node) -> Iterator[Dual]:
-    answer = answer_of(context.values, node.test)
+    answer = _answer(context, node)
     if not answer.asks:
         return
     found = halves(context, node, answer)
     found.holds_dead = any(part is below for part in found.dead)
     yield found
+
+
+_FLAG = re.compile(
+    r"(?i)mlflow_?(version|is_?old|is_?new|old|new|legacy|compat|lt|ge|pre|[v_]*[01]_)|(old|legacy|new|pre1)_?mlflow"
+)
+_HINT = re.compile(r"(?i)mlflow|version|old|legacy|compat|is_new|new_api|dict")
+
+
+def _answer(context: Context, node: cst.If | cst.IfExp) -> Answer:
+    """What the test says; a flag from elsewhere is taken for one by its name, or by what the halves do."""
+    answer = context.answer(node.test)
+    if answer.asks or answer.is_settled:
+        return answer
+    words = names_in(node.test) | {one.attr.value for one in walk(node.test) if isinstance(one, cst.Attribute)}
+    if any(_FLAG.search(word) for word in words):
+        return _open("what the test asks is not known")
+    if not _HINT.search(context.tree.code(node.test)):
+        return answer
+    rest = _rest(context, node) if isinstance(node, cst.If) else ()
+    others = rest if node.orelse is None else (node.orelse,)
+    for one, two in (((node.body,), others), (others, (node.body,))):
+        if reads_entities(context, *one) and not reads_entities(context, *two):
+            if any(uses_dict(context, part) for part in two):
+                return _open("what the test asks is not known")
+    return answer
 
 
 def halves(context: Context, node: cst.If | cst.IfExp, answer: Answer) -> Dual:
@@ -170,7 +204,7 @@ def _after_exit(context: Context, block: Block, below: Node) -> Iterator[Dual]:
     """``if isinstance(c, dict): return ...`` and ``try: return c[k]`` above the node."""
     for statement in reversed(block.body[: _index(block, below)]):
         if isinstance(statement, cst.If) and (leaves(statement.body) or leaves(statement.orelse)):
-            answer = answer_of(context.values, statement.test)
+            answer = _answer(context, statement)
             if not answer.asks:
                 continue
             found = halves(context, statement, answer)
@@ -228,10 +262,13 @@ def _by_attempt(context: Context, node: cst.Try, below: Node) -> Iterator[Dual]:
     """The halves of a ``try`` that does it one way and of a handler that does it the other way."""
     new = (node.body, *(() if node.orelse is None else (node.orelse,)))
     is_new = uses_dict(context, node.body) and not reads_entities(context, node.body)
+    goes_on = any(uses_dict(context, part) for part in _rest(context, node)) and leaves(node.body)
     for handler in node.handlers:
         if not _is_shape_handler(handler):
             continue
-        if is_new and reads_entities(context, handler.body) and (below is handler or below in new):
+        if goes_on and below is node.body and not is_new and not leaves(handler.body):
+            yield Dual(node, _open("its handler goes on to the new way"), "it is tried first", dead=(node.body,))
+        elif is_new and reads_entities(context, handler.body) and (below is handler or below in new):
             answer = _attempt_answer(context, node, handler)
             yield Dual(node, answer, _WAY_BACK, below is handler, (handler,), new, handlers=(handler,))
         elif below is node.body and uses_container(context, handler.body):

@@ -48,9 +48,12 @@ class Answer:
     assumes: tuple[str, ...] = ()
     """What ``truth`` takes for granted."""
     open_because: str = ""
+    is_settled: bool = False
+    """It is known to ask for something else."""
 
 
 NOT_ASKED = Answer(False)
+SETTLED = Answer(False, is_settled=True)
 
 
 def answer_of(values: Values, test: Node) -> Answer:
@@ -73,7 +76,7 @@ def answer_of(values: Values, test: Node) -> Answer:
         return Answer(True, open_because="the test is about another version of MLflow than 1.0")
     truth = new.pop()
     if truth == old:
-        return NOT_ASKED
+        return SETTLED
     assumes = ["that MLflow is 1.0 or later from now on"]
     if asks_shape:
         assumes.append("that the value is MLflow's container")
