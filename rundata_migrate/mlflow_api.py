@@ -183,3 +183,18 @@ HISTORY = (
     "key=lambda metric: (metric.step, metric.timestamp, metric.value))"
 )
 """The Metric that ``run.data.metrics`` shows of a key on 1.0 and later; translate/history.py says where it is read."""
+
+VERSION_PATHS = frozenset({"mlflow.__version__", "mlflow.version.VERSION"})
+"""MLflow's own version, a string (__init__.py, version.py)."""
+
+LAST_OF_LISTS = "0.9.1"
+"""The last release with lists of entities (entities/run_data.py)."""
+
+RELEASES_OF_DICTS = (
+    "1.0.0",
+    *(f"1.{minor}.{patch}" for minor in range(1, 31) for patch in (0, 1)),
+    *(f"2.{minor}.{patch}" for minor in range(23) for patch in (0, 1)),
+    *(f"3.{minor}.{patch}" for minor in range(18) for patch in (0, 1)),
+    "4.0.0",
+)
+"""Versions with dicts to try a test on: minor numbers as released up to 3.17.2, some patches, and one to come."""

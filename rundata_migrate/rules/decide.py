@@ -5,7 +5,7 @@ from __future__ import annotations
 from rundata_migrate.findings import Safety
 from rundata_migrate.flow.lattice import MIXED
 from rundata_migrate.rules import modules
-from rundata_migrate.translate.context import Outcome, Site
+from rundata_migrate.translate.context import NOTHING_TO_SAY, Outcome, Site
 
 
 def decide(site: Site) -> Outcome | None:
@@ -15,7 +15,7 @@ def decide(site: Site) -> Outcome | None:
         if gate is not None:
             stopped: Outcome | None = gate(site)
             if stopped is not None:
-                return stopped
+                return None if stopped is NOTHING_TO_SAY else stopped
     if site.value.kind == MIXED:
         return None
     best: Outcome | None = None

@@ -6,6 +6,7 @@ from rundata_migrate.findings import Confidence, Safety
 from rundata_migrate.flow.lattice import MIXED
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.translate.context import Outcome, Site
+from rundata_migrate.translate.dual_code import is_told_apart
 from rundata_migrate.translate.generic import generic_outcomes, representation_of, shim_edits
 
 RULE = Rule(
@@ -37,7 +38,7 @@ RULE = Rule(
 def gate(site: Site) -> Outcome | None:
     """The doubt, if there is one."""
     if site.value.kind == MIXED:
-        if not representation_of(site).is_old_style:
+        if not representation_of(site).is_old_style or is_told_apart(site):
             return None
         reason = "this is a container in one case and something else in another"
     elif site.value.confidence is Confidence.LIKELY and site.context.rival_is_near(site.node):

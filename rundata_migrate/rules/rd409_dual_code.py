@@ -1,13 +1,16 @@
-"""Code that already works on both APIs is left as it is."""
+"""Code that already works on both APIs is left as it is, unless its dead half may go."""
 
 from __future__ import annotations
 
 import libcst as cst
 
-from rundata_migrate.findings import Safety
+from rundata_migrate.findings import Edit, Safety
+from rundata_migrate.flow.lattice import MIXED
 from rundata_migrate.rules.model import Example, Rule
-from rundata_migrate.syntax import Node, canonical, name_of, plain_arguments, walk
-from rundata_migrate.translate.context import Outcome, Site
+from rundata_migrate.syntax import Node, walk
+from rundata_migrate.translate.context import NOTHING_TO_SAY, Outcome, Site
+from rundata_migrate.translate.dead_branch import NotDeletedError, deletion
+from rundata_migrate.translate.dual_code import Dual, dual_code_around, is_told_apart, reads_entities, tests_type_of
 from rundata_migrate.translate.generic import representation_of
 
 RULE = Rule(
@@ -36,77 +39,79 @@ RULE = Rule(
 )
 
 
+_PROPOSAL = "delete the branch for the list API once MLflow 0.9.1 is out of use"
+_MESSAGE = "this code has a branch for each API"
+
+
 def gate(site: Site) -> Outcome | None:
     """The dual code that the site is part of, if any."""
-    reason = _version_test(site) or _type_test(site) or _fallback_handler(site)
-    if reason is None or not representation_of(site).is_old_style:
+    context = site.context
+    around = list(dual_code_around(context, site.node))
+    if site.value.kind == MIXED:
+        return NOTHING_TO_SAY if is_told_apart(site) else None
+    if not representation_of(site).is_old_style:
+        return NOTHING_TO_SAY if any(_is_right_as_it_is(site, one) for one in around) else None
+    dead = [one for one in around if one.holds_dead] or _by_element(site)
+    reason = ""
+    for dual in reversed(dead):
+        try:
+            return _fix(site, dual, deletion(context, dual))
+        except NotDeletedError as error:
+            reason = f"{dual.what}; {error}"
+    if not reason and around:
+        because = around[0].answer.open_because or "the half for dicts reads entities"
+        reason = f"{around[0].what}; {because}"
+    reason = reason or _type_test(site) or _dead_function(site) or ""
+    if not reason:
         return None
-    return Outcome(
-        RULE.code,
-        "this code has a branch for each API",
-        Safety.MANUAL,
-        (),
-        site.node,
-        reason,
-        "delete the branch for the list API once MLflow 0.9.1 is out of use",
-    )
+    return Outcome(RULE.code, _MESSAGE, Safety.MANUAL, (), site.node, reason, _PROPOSAL)
 
 
-def _version_test(site: Site) -> str | None:
-    tree = site.context.tree
-    for above in tree.ancestors(site.node):
-        if isinstance(above, (cst.If, cst.IfExp)) and not tree.is_inside(site.node, above.test):
-            text = tree.code(above.test)
-            if "__version__" in text or "MLFLOW_VERSION" in text.upper():
-                return "it stands under a test of MLflow's version"
-    return None
+def _is_right_as_it_is(site: Site, dual: Dual) -> bool:
+    """A use that may be new style, where the other half reads entities, or never runs from 1.0 on."""
+    if reads_entities(site.context, *dual.dead):
+        return True
+    return dual.answer.truth is not None and bool(dual.live) and not _is_in_test(site, site.node, dual)
+
+
+def _fix(site: Site, dual: Dual, edits: tuple[Edit, ...]) -> Outcome:
+    reason = f"{dual.what}; deleting the half for lists assumes {' and '.join(dual.answer.assumes)}"
+    return Outcome(RULE.code, _MESSAGE, Safety.UNSAFE, edits, site.node, reason, _PROPOSAL)
+
+
+def _by_element(site: Site) -> list[Dual]:
+    """``for t in run.data.tags: if hasattr(t, "key"): ...``: every entity is read in a dead half inside the loop."""
+    found: list[Dual] = []
+    for node in representation_of(site).evidence:
+        around = list(dual_code_around(site.context, node))
+        if any(_is_in_test(site, node, one) for one in around):
+            continue
+        dead = [one for one in around if one.holds_dead]
+        if not dead:
+            return []
+        found = found or dead
+    return found
+
+
+def _is_in_test(site: Site, node: Node, dual: Dual) -> bool:
+    return isinstance(dual.node, (cst.If, cst.IfExp)) and site.context.tree.is_inside(node, dual.node.test)
 
 
 def _type_test(site: Site) -> str | None:
-    """``isinstance(C, dict)``, ``hasattr(C, "items")`` on the same expression, in the same function."""
+    """``isinstance(C, dict)``, ``hasattr(C, "items")`` on the same expression, somewhere in the same function."""
     tree = site.context.tree
-    function = tree.function_of(site.node)
-    wanted = canonical(tree.code(site.node))
-    for node in walk(function):
-        if not isinstance(node, cst.Call):
-            continue
-        name = site.context.values.builtin_name(node.func)
-        if name not in ("isinstance", "hasattr"):
-            continue
-        arguments = plain_arguments(node)
-        if arguments is None or len(arguments) != 2 or canonical(tree.code(arguments[0])) != wanted:
-            continue
-        text = tree.code(arguments[1])
-        if name == "hasattr" or any(word in text for word in ("dict", "Mapping", "list", "tuple", "Sequence")):
-            if not _is_assertion(site, node):
-                return "its type is tested in the same function"
+    for node in walk(tree.function_of(site.node)):
+        if tests_type_of(site, node) and not isinstance(tree.parent(node), cst.Assert):
+            return "its type is tested in the same function"
     return None
 
 
-def _is_assertion(site: Site, node: Node) -> bool:
-    return isinstance(site.context.tree.parent(node), cst.Assert)
-
-
-def _fallback_handler(site: Site) -> str | None:
-    """``try: old except (TypeError, AttributeError): new``, where the handler reads the same data."""
-    tree = site.context.tree
-    below: Node = site.node
-    for above in tree.ancestors(site.node):
-        if isinstance(above, cst.FunctionDef):
-            return None
-        if isinstance(above, cst.Try) and below is above.body:
-            for handler in above.handlers:
-                if _catches_shape(handler) and ".data" in tree.code(handler.body):
-                    return "its handler reads the same data the new way"
-        if isinstance(above, cst.ExceptHandler) and _catches_shape(above):
-            attempt = tree.parent(above)
-            if isinstance(attempt, cst.Try) and ".data" in tree.code(attempt.body):
-                return "it is the way back for code that tries the new way first"
-        below = above
+def _dead_function(site: Site) -> str | None:
+    """A function that only the dead halves call."""
+    function = site.context.tree.function_of(site.node)
+    if not isinstance(function, cst.FunctionDef) or not site.context.values.calls.is_closed(function):
+        return None
+    calls = site.context.values.calls.calls_of(function)
+    if calls and all(any(one.holds_dead for one in dual_code_around(site.context, call)) for call in calls):
+        return f"`{function.name.value}` is called from the half for lists only"
     return None
-
-
-def _catches_shape(handler: cst.ExceptHandler) -> bool:
-    if handler.type is None:
-        return False
-    return any(name_of(node) in ("TypeError", "AttributeError") for node in walk(handler.type))

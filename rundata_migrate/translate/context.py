@@ -15,6 +15,7 @@ from rundata_migrate.flow.lattice import CONTAINER, Value
 from rundata_migrate.flow.values import Values
 from rundata_migrate.syntax import Expression, Node, Tree, walk
 from rundata_migrate.translate.fresh import FreshNames
+from rundata_migrate.translate.which_api import Answer, answer_of
 
 
 @dataclass
@@ -32,10 +33,19 @@ class Context:
     """What was recorded of these documents when they ran."""
     cache: dict[str, object] = field(default_factory=dict)
     """What rules find out about all of them once."""
+    answers: dict[Node, Answer] = field(default_factory=dict)
 
     def rival_is_near(self, node: Node) -> bool:
         """Whether a run of unknown origin may be a look-alike's here."""
         return self.tree.document_of(node).path in self.rivals
+
+    def answer(self, test: Node) -> Answer:
+        """What a test says of the two APIs, found once."""
+        known = self.answers.get(test)
+        if known is None:
+            known = answer_of(self.values, test)
+            self.answers[test] = known
+        return known
 
     def is_container(self, node: Node) -> bool:
         """Whether the expression is known to be a container."""
@@ -96,6 +106,10 @@ class Outcome:
     def is_rewrite(self) -> bool:
         """Whether there is something to apply."""
         return bool(self.edits)
+
+
+NOTHING_TO_SAY = Outcome("", "", Safety.MANUAL)
+"""What a gate gives for a site that is right as it is."""
 
 
 _CHANGING = frozenset({"clear", "pop", "popitem", "update", "setdefault", *api.LIST_ONLY_METHODS})
