@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import libcst as cst
@@ -32,6 +32,7 @@ from rundata_migrate.findings import (
 from rundata_migrate.flow.bindings import IMPORT, PARAMETER, Bindings, bindings_of
 from rundata_migrate.flow.evidence import Evidence, RecordedProgram, confirmed, recorded_link
 from rundata_migrate.flow.lattice import CONTAINER, ENTITY, MIXED, Value
+from rundata_migrate.flow.origins import unread_imports
 from rundata_migrate.flow.values import Values
 from rundata_migrate.rules import modules
 from rundata_migrate.rules.decide import decide
@@ -41,6 +42,8 @@ from rundata_migrate.translate.fresh import FreshNames
 from rundata_migrate.translate.generic import representation_of
 
 MAX_ROUNDS = 10
+MAX_STEPS = 8
+"""So often is asked for more documents, each time one import further from the sites."""
 _SITE_NODES = (cst.Name, cst.Attribute, cst.Call, cst.IfExp, cst.BooleanOperation, cst.Subscript, cst.NamedExpr)
 
 
@@ -57,11 +60,18 @@ def migrate_text(text: str, path: str, options: EngineOptions) -> DocumentResult
     return migrate_program([Source(path, text)], options)[0]
 
 
-def migrate_program(sources: Sequence[Source], options: EngineOptions) -> list[DocumentResult]:
+More = Callable[[str, str], "Source | None"]
+"""(dotted path, location of the importer) -> the document that is meant, if it can be read."""
+
+
+def migrate_program(
+    sources: Sequence[Source], options: EngineOptions, more: More | None = None
+) -> list[DocumentResult]:
     """Analyse documents that import each other as one program, and apply the fixes that ``options`` allows.
 
     A fix may need edits in several documents: they are all made, or none is. The results are in the order of the
     sources. A document that cannot be parsed becomes a finding, and what it names is taken to be used there in any way.
+    ``more`` is asked for the modules that would say what something of unknown origin is.
     """
     results: dict[str, DocumentResult] = {}
     trees: list[Tree] = []
@@ -74,7 +84,7 @@ def migrate_program(sources: Sequence[Source], options: EngineOptions) -> list[D
             options = replace(options, open_functions=(*options.open_functions, *_words(source.text)))
     if trees:
         try:
-            found = _Program(trees, sources, options).migrate()
+            found = _Program(trees, sources, options).migrate(more)
         except Exception as error:
             if len(trees) == 1:
                 if not depth.is_too_deep(error):
@@ -83,7 +93,7 @@ def migrate_program(sources: Sequence[Source], options: EngineOptions) -> list[D
             else:
                 found = _one_by_one(sources, options)
         results.update((one.path, one) for one in found)
-    return [results[source.path] for source in sources]
+    return [results[source.path] for source in sources]  # not those that were read besides
 
 
 def _one_by_one(sources: Sequence[Source], options: EngineOptions) -> list[DocumentResult]:
@@ -161,7 +171,9 @@ class _Program:
         """Which documents fixes have changed together."""
         self.mlflow_importers: set[str] = set()
 
-    def migrate(self) -> list[DocumentResult]:
+    def migrate(self, more: More | None = None) -> list[DocumentResult]:
+        if more is not None:
+            self._read_more(more)
         planned = self._plan(self.tree)
         # What may be new style is judged on the text as it was: what a fix has written is new style.
         doubtful = [one for one in planned if not one.outcome.definite]
@@ -191,6 +203,28 @@ class _Program:
             together = tuple(sorted(self.together.get(path, ())))
             results.append(DocumentResult(path, tuple(own), text, own_sites, together, self.recorded.outdated(path)))
         return results
+
+    def _read_more(self, more: More) -> None:
+        """Add the documents that say what the sites of unknown origin are, step by step."""
+        for _ in range(MAX_STEPS):
+            context = self._context(self.tree)
+            wanted: set[tuple[str, str]] = set()
+            for site in self._sites(context):
+                if site.value.kind == MIXED or site.value.confidence is not Confidence.PROVEN:
+                    found = unread_imports(context.values, site.node)
+                    wanted |= {(dotted, self.sources[document.path].location) for dotted, document in found}
+            new = {}
+            for dotted, location in sorted(wanted):
+                source = more(dotted, location)
+                if source is not None and source.path not in self.sources:
+                    new[source.path] = source
+            trees = [tree for source in new.values() if isinstance(tree := _parse(source), Tree)]
+            self.sources.update(new)
+            if not trees:
+                return
+            self.suppressions.update((tree.path, suppressions.parse(tree.text, tree.path)) for tree in trees)
+            self.tree = Program([*self.tree.documents, *trees])
+            self.original = self.tree
 
     # -- one round --------------------------------------------------------------------------
 

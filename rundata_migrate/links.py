@@ -80,6 +80,8 @@ class Group:
     """Functions (methods with a dot before) of which not every user is among the members."""
     modules: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Path -> the dotted names by which the file may be imported."""
+    table: ModuleTable | None = None
+    """Where to look for what turns out to be needed too."""
 
 
 @dataclass
@@ -131,25 +133,63 @@ class Layout:
         return known
 
 
+class ModuleTable:
+    """The files of a project by the names under which they are imported."""
+
+    def __init__(self, candidates: Iterable[Candidate], layout: Layout) -> None:
+        """Nothing is read."""
+        self.candidates = {one.location: one for one in candidates}
+        self._layout = layout
+        self._modules: dict[str, list[str]] = {}
+        for location in self.candidates:
+            for name in layout.names(location):
+                self._modules.setdefault(name, []).append(location)
+
+    def names(self, location: str) -> tuple[str, ...]:
+        """The dotted names of a file."""
+        return self._layout.names(location)
+
+    def resolve(self, dotted: str, importer: str) -> tuple[str, list[str]] | None:
+        """The file that a dotted path means in ``importer``, and what of it."""
+        level = len(dotted) - len(dotted.lstrip("."))
+        parts = [part for part in dotted[level:].split(".") if part]
+        if level:
+            folder = os.path.dirname(importer)
+            for _ in range(level - 1):
+                folder = os.path.dirname(folder)
+            for length in range(len(parts), -1, -1):
+                base = os.path.join(folder, *parts[:length])
+                for location in (base + ".py", os.path.join(base, "__init__.py")):
+                    if location in self.candidates:
+                        return location, parts[length:]
+            return None
+        if not parts or parts[0] == OWN_PACKAGE:
+            return None
+        for length in range(len(parts), 0, -1):
+            found = self._modules.get(".".join(parts[:length]), [])
+            found = [one for one in found if is_meant(parts[0], importer, one)]
+            beside = [one for one in found if os.path.dirname(one) == os.path.dirname(importer)]
+            for location in beside or found:
+                return location, parts[length:]
+        return None
+
+
 class Links:
     """Finds the documents that belong together."""
 
     def __init__(self, candidates: Iterable[Candidate], layout: Layout, read: Callable[[str], bytes]) -> None:
         """``read`` gives the bytes at a location, or raises OSError."""
-        self._candidates = {one.location: one for one in candidates}
-        self._layout = layout
+        self._table = ModuleTable(candidates, layout)
+        self._candidates = self._table.candidates
         self._read = read
         self._bytes: dict[str, bytes] = {}
-        self._modules: dict[str, list[str]] = {}
-        for location in self._candidates:
-            for name in layout.names(location):
-                self._modules.setdefault(name, []).append(location)
         self._documents: dict[str, _Document | None] = {}
         self._parsed_before: dict[str, _Document | None] = {}
         self._parent: dict[str, str] = {}
         self._open: set[str] = set()
         self._handled: set[str] = set()
         self._reached: dict[str, set[str]] = {}
+        self._taken: dict[str, list[str]] = {}
         self._todo: list[str] = []
 
     def groups(self, worth: Iterable[str], recorded: Collection[str] = ()) -> list[Group]:
@@ -172,7 +212,8 @@ class Links:
             member = self._candidates[location]
             group.members.append(member)
             group.open_names = self._open
-            group.modules[member.path] = self._layout.names(location)
+            group.modules[member.path] = self._table.names(location)
+            group.table = self._table
         for group in groups.values():
             group.members.sort(key=lambda one: one.path)
         return sorted(groups.values(), key=lambda one: one.members[0].path)
@@ -221,28 +262,7 @@ class Links:
     # -- from names to files --------------------------------------------------------------------
 
     def _resolve(self, dotted: str, importer: str) -> tuple[str, list[str]] | None:
-        """The file that a dotted path means in ``importer``, and what of it."""
-        level = len(dotted) - len(dotted.lstrip("."))
-        parts = [part for part in dotted[level:].split(".") if part]
-        if level:
-            folder = os.path.dirname(importer)
-            for _ in range(level - 1):
-                folder = os.path.dirname(folder)
-            for length in range(len(parts), -1, -1):
-                base = os.path.join(folder, *parts[:length])
-                for location in (base + ".py", os.path.join(base, "__init__.py")):
-                    if location in self._candidates:
-                        return location, parts[length:]
-            return None
-        if not parts or parts[0] == OWN_PACKAGE:
-            return None
-        for length in range(len(parts), 0, -1):
-            found = self._modules.get(".".join(parts[:length]), [])
-            found = [one for one in found if is_meant(parts[0], importer, one)]
-            beside = [one for one in found if os.path.dirname(one) == os.path.dirname(importer)]
-            for location in beside or found:
-                return location, parts[length:]
-        return None
+        return self._table.resolve(dotted, importer)
 
     def _definition(self, dotted: str, importer: str, near: str) -> str | None:
         """The file that defines what a dotted path means; files that only pass it on are read on the way."""
@@ -264,13 +284,15 @@ class Links:
         if is_method and name in _COMMON:
             self._open.add(f".{name}")
             return []
-        found = []
+        found = [] if is_method else list(self._takers(own))
         for location in self._mentions(name, own):
             document = self._parsed(location)
+            if location in found:
+                continue
             if document is None:
                 found.append(location)
             elif not is_method:
-                if self._may_mean(document, location, name, own):
+                if self._may_mean(document, location, name, own) or self._reaches_by_string(document, location, name):
                     found.append(location)
             elif any(isinstance(node, ast.Attribute) and node.attr == name for node in document.nodes):
                 if own in self._reached_from(location):
@@ -282,6 +304,38 @@ class Links:
                 self._open.add(f".{name}" if is_method else name)
                 return []
         return found
+
+    def _reaches_by_string(self, document: _Document, location: str, name: str) -> bool:
+        """Whether a document imports modules by strings and reads an attribute of this name."""
+        data = self._data(location)
+        return (b"import_module" in data or b"__import__" in data) and any(
+            isinstance(node, ast.Attribute) and node.attr == name for node in document.nodes
+        )
+
+    def _takers(self, own: str) -> list[str]:
+        """The files that use a module as a value: ``getattr(module, name)`` reaches all that is in it."""
+        known = self._taken.get(own)
+        if known is None:
+            stem = os.path.splitext(os.path.basename(own))[0]
+            stem = os.path.basename(os.path.dirname(own)) if stem == "__init__" else stem
+            known = [one for one in self._mentions(stem, own) if self._takes(one, own)]
+            self._taken[own] = known
+        return known
+
+    def _takes(self, location: str, own: str) -> bool:
+        document = self._parsed(location)
+        if document is None:
+            return True
+        for alias, path in document.imports.items():
+            found = self._resolve(path, location)
+            if found is None or found != (own, []) or "." in alias:
+                continue
+            bases = {id(node.value) for node in document.nodes if isinstance(node, ast.Attribute)}
+            if any(
+                isinstance(node, ast.Name) and node.id == alias and id(node) not in bases for node in document.nodes
+            ):
+                return True
+        return False
 
     def _reached_from(self, location: str) -> set[str]:
         """The files that a file imports, directly or not, and itself."""
@@ -422,7 +476,11 @@ class Links:
         if key in document.done:
             return
         document.done.add(key)
-        for user in self._users(attribute, location, is_method=True):
+        stores = re.compile(rb"\." + attribute.encode() + rb"\s*=(?!=)")
+        users = self._users(attribute, location, is_method=True)
+        if f".{attribute}" not in self._open:
+            users += [one for one in self._mentions(attribute, location) if stores.search(self._data(one))]
+        for user in dict.fromkeys(users):
             other = self._load(user, location)
             if other is not None and attribute not in other.attributes:
                 other.attributes.add(attribute)

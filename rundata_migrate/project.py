@@ -228,7 +228,7 @@ def common_folder(paths: Sequence[str]) -> str:
 def migrate_group(group: Group, options: EngineOptions) -> tuple[FileResult, ...]:
     """Read and migrate documents as one program; results for those that were asked for. Writes nothing."""
     options = replace(options, open_functions=tuple(sorted(group.open_names)))
-    if len(group.members) == 1:
+    if len(group.members) == 1 and group.table is None:
         return (migrate_file(group.members[0].path, options),)
     results: list[FileResult] = []
     sources: list[Source] = []
@@ -247,20 +247,40 @@ def migrate_group(group: Group, options: EngineOptions) -> tuple[FileResult, ...
             sources.append(
                 Source(member.path, document.text, member.location, group.modules[member.path], member.is_asked)
             )
-    for found in _migrated(sources, options):
+    for found in _migrated(sources, options, _reader(group)):
         document, data = documents[found.path]
         results.append(_encoded(found, document, data))
     asked = {member.path for member in group.members if member.is_asked}
     return tuple(sorted((one for one in results if one.path in asked), key=lambda one: one.path))
 
 
-def _migrated(sources: Sequence[Source], options: EngineOptions) -> Iterable[DocumentResult]:
+def _reader(group: Group) -> Callable[[str, str], Source | None]:
+    """Reads the document that an import means, if it is one of the project's; not to be changed or reported on."""
+    members = {member.location for member in group.members}
+
+    def read(dotted: str, importer: str) -> Source | None:
+        found = group.table.resolve(dotted, importer) if group.table is not None else None
+        if group.table is None or found is None or found[0] in members:
+            return None
+        candidate = group.table.candidates[found[0]]
+        try:
+            text = python.decode(files.read(candidate.path)).text
+        except (OSError, python.DocumentError):
+            return None
+        return Source(candidate.path, text, candidate.location, group.table.names(found[0]), is_asked=False)
+
+    return read
+
+
+def _migrated(
+    sources: Sequence[Source], options: EngineOptions, more: Callable[[str, str], Source | None]
+) -> Iterable[DocumentResult]:
     from rundata_migrate.engine import migrate_program
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return migrate_program(sources, options)
+            return migrate_program(sources, options, more)
     except Exception as reason:
         return [DocumentResult(source.path, (_failure(source.path, reason),)) for source in sources]
 

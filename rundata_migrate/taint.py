@@ -27,6 +27,8 @@ _PLAIN_OBJECTS = frozenset(
     | {"configure_mock"}
 )
 _ROUNDS = 6
+_HARMLESS = frozenset({"print", "len", "dict", "str", "repr", "float", "int", "bool", "isinstance", "type"})
+"""Functions of Python's own that read no entity."""
 
 
 def may_hold_site(source: ast.Module | bytes | str) -> bool:
@@ -52,7 +54,8 @@ def may_hold_site(source: ast.Module | bytes | str) -> bool:
         return True
     if not attributes & _CONTAINERS:
         return False
-    return Taint(nodes).reaches_container() and (bool(attributes & _READS) or _has_list_use(nodes))
+    taint = Taint(nodes)
+    return taint.reaches_container() and (bool(attributes & _READS) or _has_list_use(nodes) or taint.hands_on())
 
 
 def has_type_comment(text: str) -> bool:
@@ -187,6 +190,25 @@ class Taint:
                 self._spread(node)
             if len(self._names) + len(self._attributes) == before:
                 return
+
+    def hands_on(self) -> bool:
+        """Whether something goes to a function, or out of one: entities may be read there."""
+        self.spread()
+        for node in self._nodes:
+            if isinstance(node, (ast.Return, ast.Yield, ast.YieldFrom)):
+                if node.value is not None and self._is_handed(node.value):
+                    return True
+            elif isinstance(node, ast.Call):
+                name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+                arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
+                if name not in _HARMLESS and any(self._is_handed(argument) for argument in arguments):
+                    return True
+        return False
+
+    def _is_handed(self, node: ast.AST) -> bool:
+        if isinstance(node, ast.Name):
+            return node.id in self.names
+        return isinstance(node, ast.Attribute) and node.attr in _CONTAINERS and self._is_tainted(node.value)
 
     def holds(self, node: ast.AST) -> bool:
         """Whether an expression may hold run data, or something on the way to it."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 
-from rundata_migrate.findings import DocumentResult, Edit, EngineOptions, Finding, Fix, Place, Safety
+from rundata_migrate.findings import DocumentResult, Edit, EngineOptions, Finding, Fix, Place, Safety, Source
 
 SITE = "run.data.metrics"
 """What gets a line through the screen."""
@@ -58,3 +59,7 @@ def migrate_text(text: str, path: str, options: EngineOptions) -> DocumentResult
         new = new[: edit.start] + edit.text + new[edit.end :]
     sites = tuple(findings) if options.explain_sites else ()
     return DocumentResult(path, tuple(findings), new if fixed else None, sites)
+
+
+def migrate_program(sources: Sequence[Source], options: EngineOptions, more: object = None) -> list[DocumentResult]:
+    return [migrate_text(source.text, source.path, options) for source in sources]

@@ -20,6 +20,7 @@ WITH_FAKE_ENGINE = """
 import sys, fake_engine
 from rundata_migrate import cli, engine, taint
 engine.migrate_text = fake_engine.migrate_text
+engine.migrate_program = fake_engine.migrate_program
 taint.may_hold_site = lambda source: True
 """
 
@@ -28,6 +29,7 @@ taint.may_hold_site = lambda source: True
 def here(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(engine, "migrate_text", fake_engine.migrate_text)
+    monkeypatch.setattr(engine, "migrate_program", fake_engine.migrate_program)
     monkeypatch.setattr(taint, "may_hold_site", lambda source: True)
     monkeypatch.delenv("NO_COLOR", raising=False)
     return tmp_path

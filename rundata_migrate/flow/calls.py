@@ -111,8 +111,13 @@ class Calls:
     def _is_reached_by_name(self, function: cst.FunctionDef) -> bool:
         if self._modules.is_named_in_a_string(function.name.value):
             return True
-        is_global = isinstance(self._tree.function_of(function), cst.Module)
-        return is_global and self._classes.owner_class(function) is None and self._modules.is_handed_on(function)
+        if (
+            not isinstance(self._tree.function_of(function), cst.Module)
+            or self._classes.owner_class(function) is not None
+        ):
+            return False
+        name = function.name.value
+        return self._modules.is_handed_on(function) or self._modules.is_reached_out_of_sight(function, name)
 
     def _names_of(self, definition: Node) -> list[Node]:
         """The uses of a function's or class's own name, here and where it is imported."""

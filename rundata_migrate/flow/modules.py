@@ -51,6 +51,7 @@ class Modules:
         self._readers: dict[tuple[Tree, str], list[Node]] = {}
         self._escaped: set[Tree] = set()
         self._strings: set[str] | None = None
+        self._dynamic: set[str] | None = None
 
     # -- from names to modules ------------------------------------------------------------------
 
@@ -145,6 +146,13 @@ class Modules:
             for binding in self.bindings(member.document, member.rest[0]):
                 yield from self._definitions(binding, seen)
 
+    def variables(self, binding: Binding) -> list[Binding]:
+        """What an import of one name stands for: the bindings of that name in its module."""
+        member = self.resolve(binding.dotted, self._tree.document_of(binding.node))
+        if member is None or len(member.rest) != 1:
+            return []
+        return self.bindings(member.document, member.rest[0])
+
     # -- references from other modules ----------------------------------------------------------
 
     def references(self, definition: Node) -> list[Node]:
@@ -163,6 +171,20 @@ class Modules:
         if self._strings is None:
             self._strings = set(self._names_in_strings())
         return name in self._strings
+
+    def is_reached_out_of_sight(self, definition: Node, name: str) -> bool:
+        """Whether a document that imports modules by strings reads an attribute of this name."""
+        if self._dynamic is None:
+            self._dynamic = {
+                node.attr.value
+                for document in self._tree.documents
+                if "import_module" in document.text or "__import__" in document.text
+                for node in document.order
+                if isinstance(node, cst.Attribute)
+            }
+        return name in self._dynamic and not any(
+            isinstance(use, cst.Attribute) and use.attr.value == name for use in self.references(definition)
+        )
 
     def is_handed_on(self, definition: Node) -> bool:
         """Whether the module of a function is used as a value, so that its functions may be reached out of sight."""

@@ -51,6 +51,7 @@ from rundata_migrate.flow.lattice import (
     TUPLE,
     UNKNOWN,
     UNKNOWN_VALUE,
+    VARIOUS_VALUE,
     Value,
     element,
     join,
@@ -102,6 +103,7 @@ class Values:
         self._bindings: dict[Binding, Value] = {}
         self._returns: dict[Node, Value] = {}
         self._inherited: dict[Node, str | None] = {}
+        self._stores: dict[str, list[tuple[cst.Attribute, cst.Assign]]] | None = None
         self._attribute_values: dict[Node, dict[str, list[Node]]] | None = None
         self.classes = Classes(tree, self.of)
         self.modules = Modules(tree, names, sources or {})
@@ -185,6 +187,10 @@ class Values:
         """Whether documents that are not read may call the function."""
         is_method = self.classes.owner_class(function) is not None
         return self._is_open(f".{function.name.value}" if is_method else function.name.value)
+
+    def is_plain(self, function: cst.FunctionDef) -> bool:
+        """Whether no decorator may call the function, or put it where others find it."""
+        return all(self._is_plain_decorator(one.decorator) for one in function.decorators)
 
     def _is_open(self, name: str) -> bool:
         return name in self._open or "*" in self._open
@@ -713,7 +719,7 @@ class Values:
         if self.calls.is_pending(function):
             return PENDING
         calls = self.calls.calls_of(function)
-        if not self.calls.is_closed(function) or self.is_open_function(function):
+        if not self.calls.is_closed(function) or self.is_open_function(function) or not self.is_plain(function):
             return UNKNOWN_VALUE
         for call in calls:
             argument = argument_for(param, function, call, owner is not None)
@@ -870,12 +876,35 @@ class Values:
         if declared is not None:
             return declared
         if values:
-            return join(values)
+            value = join(values)
+            if value.kind in (CONTAINER, ENTITY, SEQUENCE) and value.kind in INTERESTING:
+                return join((value, *self._stored_out_of_sight(name)))
+            return value
         for cls in (owner, *self.classes.bases(owner)):
             scope = self.names.scopes.get(cls)
             if scope is not None and name in scope.bindings:
                 return join(self.of_binding(binding) for binding in scope.bindings[name])
         return self._field(owner, name) or UNKNOWN_VALUE
+
+    def _stored_out_of_sight(self, name: str) -> list[Value]:
+        """What is assigned to an attribute of this name on an object that nobody knows."""
+        found = [
+            self.of(assign.value)
+            for node, assign in self._stores_of(name)
+            if self.of(node.value).kind in (UNKNOWN, PENDING_KIND)
+        ]
+        return [*found, VARIOUS_VALUE] if self.modules.is_named_in_a_string(name) else found
+
+    def _stores_of(self, name: str) -> list[tuple[cst.Attribute, cst.Assign]]:
+        if self._stores is None:
+            self._stores = {}
+            for node in self.tree.order:
+                if isinstance(node, cst.Assign):
+                    for target in node.targets:
+                        if isinstance(target.target, cst.Attribute):
+                            attribute = target.target
+                            self._stores.setdefault(attribute.attr.value, []).append((attribute, node))
+        return self._stores.get(name, [])
 
     def _field(self, owner: Node, name: str) -> Value | None:
         """A dataclass's field, or a NamedTuple's: what the calls of the class in this module give it."""
