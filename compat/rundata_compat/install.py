@@ -6,10 +6,23 @@ import contextlib
 import os
 import threading
 import warnings
-from typing import Any, Iterator
+from typing import TYPE_CHECKING, Any, Iterator
 
 from rundata_compat import deprecation
 from rundata_compat.patches import Patches
+
+if TYPE_CHECKING:
+    from types import CodeType
+    from typing import Literal, Protocol
+
+    class UseRecorder(Protocol):
+        """What ``record_to`` may be instead of a file."""
+
+        def add(self, code: CodeType, lasti: int, line: int, operation: str, container: str) -> None:
+            """Count one list-style use."""
+
+    Mode = Literal["default", "error", "silent", "record"]
+    RecordTo = str | os.PathLike[str] | UseRecorder
 
 __all__ = ["install", "installed", "is_installed", "uninstall"]
 
@@ -23,7 +36,7 @@ _patches: list[tuple[Any, Patches]] = []
 """What is installed: the RunData class that was changed, and how to undo it. More than one after a reload."""
 
 
-def install(warn: str | None = None, record_to: Any = None) -> None:
+def install(warn: Mode | None = None, record_to: RecordTo | None = None) -> None:
     """Make ``run.data.metrics``, ``.params`` and ``.tags`` of every run dict and list of entities at once.
 
     ``warn`` says what a list-style use does: ``default`` warns once a place, ``error`` raises, ``silent`` does
@@ -61,7 +74,7 @@ def is_installed() -> bool:
 
 
 @contextlib.contextmanager
-def installed(warn: str | None = None, record_to: Any = None) -> Iterator[None]:
+def installed(warn: Mode | None = None, record_to: RecordTo | None = None) -> Iterator[None]:
     """``install`` for the time of a ``with`` block; inside another one, only the mode is changed and put back."""
     with _lock:
         before = deprecation.current() if _patches else None

@@ -20,6 +20,8 @@ from rundata_compat.patches import Patches
 if TYPE_CHECKING:
     from mlflow.entities import Run
 
+    from rundata_compat import typed
+
 __all__ = ["apply", "compat_class", "wrap"]
 
 NAMES = ("metrics", "params", "tags")
@@ -37,7 +39,7 @@ def apply(patches: Patches) -> None:
             patches.put(entity_class, "__eq__", _same_entity(key_class(entity_class, name)))
 
 
-def wrap(run: Run) -> Run:
+def wrap(run: Run) -> typed.Run:
     """A copy of a run whose data has dual containers; nothing of MLflow is changed, nor is the run.
 
     TypeError for anything that is no ``mlflow.entities.Run``, and where its data is no ``RunData``.
@@ -51,7 +53,7 @@ def wrap(run: Run) -> Run:
     data = run.data
     if data is not None and not isinstance(data, RunData):
         raise TypeError(f"the data of this run is {_described(data)}, not an mlflow.entities.RunData")
-    wrapped = copy.copy(run)
+    wrapped: typed.Run = copy.copy(run)
     if data is not None and not isinstance(data, compat_class()):
         # 0.9.1, store/file_store.py: create_run gives a run without data, which stays so.
         made = object.__new__(compat_class())
