@@ -32,6 +32,17 @@ _STOCK = ("ignore", None, DeprecationWarning, None, 0)
 _OURS = ("default", None, deprecation.RunDataDeprecationWarning, None, 0)
 
 _lock = threading.RLock()
+
+
+def _forked() -> None:
+    # As in deprecation.py.
+    global _lock
+    _lock = threading.RLock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forked)
+
 _patches: list[tuple[Any, Patches]] = []
 """What is installed: the RunData class that was changed, and how to undo it. More than one after a reload."""
 

@@ -13,6 +13,7 @@ import os
 import sys
 import threading
 import warnings
+import weakref
 from itertools import islice
 from types import CodeType
 from typing import Any, NamedTuple
@@ -47,13 +48,17 @@ class Recorder:
         self._places: dict[tuple[int, int, str, str], tuple[Place, CodeType]] = {}
         atexit.register(self.flush)
         self._flush_with_multiprocessing()
+        _recorders.add(self)
 
     def add(self, code: CodeType, lasti: int, line: int, operation: str, container: str) -> None:
         """Count one use by the instruction ``lasti`` of ``code``."""
         key = (id(code), lasti, operation, container)
         with self._lock:
-            if self._process != os.getpid():
-                self._begin_child()
+            if (
+                self._process != os.getpid()
+            ):  # not in begin_child: multiprocessing forgets its finalizers after the fork
+                self._process = os.getpid()
+                self._flush_with_multiprocessing()
             if key in self._more:
                 self._more[key] += 1
                 return
@@ -65,18 +70,17 @@ class Recorder:
     def flush(self) -> None:
         """Append the counts that were not written yet."""
         with self._lock:
-            if self._process != os.getpid():
-                self._begin_child()
             counted = [(self._places[key][0], count) for key, count in self._more.items() if count]
             for key in self._more:
                 self._more[key] = 0
             self._write(counted)
 
-    def _begin_child(self) -> None:
-        # Forked: the parent writes its own counts, and this process has to see to its own end.
-        self._process = os.getpid()
+    def begin_child(self) -> None:
+        """Forked: the parent writes its own counts."""
+        # Another thread may have held the lock, and there is none in the child to give it back.
+        self._lock = threading.Lock()
         self._more.clear()
-        self._flush_with_multiprocessing()
+        self._places.clear()
 
     def _flush_with_multiprocessing(self) -> None:
         # Its children leave through os._exit, which runs no atexit functions but these.
@@ -104,6 +108,18 @@ class Recorder:
             # The program is the user's; its record must not end it.
             self._failed = True
             warnings.warn(f"rundata_compat cannot write its record {self.path}: {error}", RuntimeWarning, stacklevel=2)
+
+
+_recorders: weakref.WeakSet[Recorder] = weakref.WeakSet()
+
+
+def _forked() -> None:
+    for recorder in list(_recorders):
+        recorder.begin_child()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forked)
 
 
 def _lock_file(descriptor: int) -> None:

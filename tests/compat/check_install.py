@@ -460,6 +460,41 @@ class Concurrency(unittest.TestCase):
                 self.assertEqual(len({id(one) for one in seen}), 1)
                 self.assertEqual(len(data.metrics), 66)
 
+    def test_fork_while_other_threads_work(self):
+        program = "\n".join(
+            [
+                "import os, signal, sys, threading, rundata_compat",
+                "from mlflow.entities import *",
+                "rundata_compat.install('record', sys.argv[1])",
+                "sys.setswitchinterval(1e-5)",
+                "done = threading.Event()",
+                "def use(times):",
+                "    for _ in range(times):",
+                "        metrics = RunData([Metric(str(n), 1.0, 1) for n in range(20)]).metrics",
+                "        metrics.append(Metric('z', 1.0, 1))",
+                "        metrics.sort(key=lambda m: -m.value)",
+                "        assert len([m.value for m in metrics]) == 21",
+                "def work():",
+                "    while not done.is_set():",
+                "        use(1)",
+                "threads = [threading.Thread(target=work, daemon=True) for _ in range(3)]",
+                "[thread.start() for thread in threads]",
+                "for turn in range(6):",
+                "    child = os.fork()",
+                "    if child == 0:",
+                "        signal.alarm(20)",
+                "        use(1)",
+                "        rundata_compat.uninstall()",
+                "        os._exit(0)",
+                "    assert os.waitpid(child, 0)[1] == 0, 'a child waits for a lock that nobody holds'",
+                "    done.set() if turn == 5 else None",
+            ]
+        )
+        with tempfile.TemporaryDirectory() as folder:
+            command = [sys.executable, "-W", "ignore", "-c", program, os.path.join(folder, "uses.jsonl")]
+            done = subprocess.run(command, capture_output=True, timeout=120)
+        self.assertEqual(done.returncode, 0, done.stderr.decode()[-2000:])
+
     def test_keys_go_to_other_processes(self):
         with rundata_compat.installed("error"):
             keys = list(run_data().metrics)
