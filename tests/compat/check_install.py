@@ -39,7 +39,8 @@ from rundata_compat import RunDataDeprecationWarning  # noqa: E402
 LISTS = mlflow.__version__.startswith("0.")
 SQL = all(importlib.util.find_spec(name) for name in ("sqlalchemy", "sqlparse"))
 SQL = SQL and (LISTS or importlib.util.find_spec("alembic") is not None)  # 0.9.1 had no migrations yet
-SERVER = all(importlib.util.find_spec(name) for name in ("flask", "gunicorn"))
+# 3.x serves with uvicorn, the others with gunicorn.
+SERVER = importlib.util.find_spec("flask") and any(map(importlib.util.find_spec, ("gunicorn", "uvicorn")))
 PANDAS = importlib.util.find_spec("pandas") is not None
 CLASSES = (RunData, Run, RunInfo, Metric, Param, RunTag, MlflowClient)
 
@@ -177,7 +178,7 @@ class ServerStore(Store):
             start_new_session=True,
         )
         self.addCleanup(self.stop, server)
-        for _ in range(300):
+        for _ in range(900):
             try:
                 socket.create_connection(("127.0.0.1", port), 1).close()
                 break
