@@ -124,6 +124,41 @@ class Store(unittest.TestCase):
         self.assertEqual({run.info.run_id for run in runs}, {first, second})
         self.assertEqual(mlflow.get_run(first).info.run_uuid, first)
 
+    def test_search_in_order(self):
+        client = MlflowClient()
+        experiment = client.create_experiment("ordered")
+        other = client.create_experiment("other")
+        # The SQL stores of 0.9.1 and 1.0.0 refuse NaN, those of later versions have it in another place.
+        nan = float("nan") if self.uri == "file store" else None
+        values = [("a", 0.5, "x"), ("b", None, "z"), ("c", -1.0, None), ("d", nan, "y"), ("e", 0.0, "x")]
+        for name, value, team in values:
+            with mlflow.start_run(experiment_id=experiment):
+                mlflow.set_tag("name", name)
+                if value is not None:
+                    mlflow.log_metric("m/n o", value)
+                if team is not None:
+                    mlflow.log_param("team", team)
+            time.sleep(0.01)  # so that the start times differ
+        with mlflow.start_run(experiment_id=other):
+            mlflow.set_tag("name", "f")
+
+        def search(*order, **more):
+            where = {} if "search_all_experiments" in more or "experiment_names" in more else {"ids": [experiment]}
+            where = {"experiment_ids": where["ids"]} if where else {}
+            runs = mlflow.search_runs(order_by=list(order) or None, output_format="list", **where, **more)
+            return "".join(run.data.tags["name"] for run in runs)
+
+        self.assertEqual(search(), "edcba")
+        if self.uri == "file store":
+            self.assertEqual(search("metrics.`m/n o`"), "ceadb")
+            self.assertEqual(search("metrics.`m/n o` DESC"), "aecdb")
+        self.assertEqual(search("params.team DESC", "attributes.start_time")[:4], "bdae")
+        self.assertEqual(search("tags.name ASC"), "abcde")
+        self.assertEqual(search("attribute.start_time asc", max_results=2), "ab")
+        self.assertEqual(search("tags.name", experiment_names=["ordered", "other", "no such"]), "abcdef")
+        self.assertEqual(search("tags.name desc", search_all_experiments=True), "fedcba")
+        self.assertEqual(search(experiment_names=["no such"]), "")
+
     def test_proto_and_json(self):
         run = MlflowClient().get_run(self.logged())
         data = RunData.from_proto(run.data.to_proto())
@@ -146,6 +181,8 @@ class Store(unittest.TestCase):
 
 @unittest.skipUnless(SQL, "no SQLAlchemy in this environment: the skinny package comes without")
 class SqlStore(Store):
+    uri = "SQLite"
+
     def address(self, folder):
         return "sqlite:///" + os.path.join(folder, "runs.db")
 
@@ -191,7 +228,9 @@ class ServerStore(Store):
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(30)
 
-    test_read_back = test_copy_a_run = test_search_and_history = test_proto_and_json = test_data_frame = None
+    test_read_back = test_copy_a_run = test_search_and_history = test_proto_and_json = test_data_frame = (
+        test_search_in_order
+    ) = None
 
     def test_through_the_server(self):
         Store.test_search_and_history(self)  # which counts the runs, so it is first
@@ -421,14 +460,16 @@ class Names(unittest.TestCase):
         rundata_compat.uninstall()
         self.assertEqual(dict(info), with_shim)
 
-    def test_order_by_is_never_ignored(self):
-        if not mlflow.__version__.startswith(("0.9", "1.0.")):
-            return self.assertFalse(hasattr(mlflow.search_runs, "rundata_compat"))
-        with self.assertRaisesRegex(ValueError, "order_by"):
-            mlflow.search_runs(order_by=["metrics.m"])
+    def test_search_refuses_what_it_cannot_read(self):
+        if not hasattr(mlflow.search_runs, "__module__") or mlflow.search_runs.__module__.startswith("mlflow."):
+            self.skipTest("this MLflow has a search_runs of its own")
+        for bad in ("metrics", "metrics.", "metrics.a b", "metrics.m up", "", "image.m", "attributes.color", None, 5):
+            with self.assertRaisesRegex(ValueError, "order_by"):
+                mlflow.search_runs(order_by=[bad])
         with self.assertRaisesRegex(ValueError, "'pandas' or 'list'"):
             mlflow.search_runs(output_format="csv")
-        return None
+        with self.assertRaisesRegex(ValueError, "experiment_ids or experiment_names"):
+            mlflow.search_runs(["0"], experiment_names=["Default"])
 
 
 def _read_in_child(key):
