@@ -347,19 +347,56 @@ class Installing(unittest.TestCase):
         self.assertEqual(run_data(Own).params[0].value, "")
 
     def test_reload(self):
-        rundata_compat.install("silent")
-        module = importlib.import_module("mlflow.entities.run_data")
-        entities = importlib.import_module("mlflow.entities")
-        before = entities.RunData
-        try:
-            importlib.reload(module)
-            entities.RunData = module.RunData
-            rundata_compat.install("silent")
-            self.assertEqual(run_data(module.RunData).metrics[0].key, "acc")
-        finally:
-            rundata_compat.uninstall()
-            module.RunData = entities.RunData = before
-        self.assertIs(type(run_data().metrics), list if LISTS else dict)
+        program = "\n".join(
+            [
+                "import importlib, sys, rundata_compat",
+                "rundata_compat.install('silent')",
+                "import mlflow, mlflow.entities",
+                "before = mlflow.entities.RunData",
+                "def check(module):",
+                "    data = module.RunData([module.Metric('acc', 0.5, 7)], [module.Param('p', '1')], [])",
+                "    assert data.metrics['acc'] == data.metrics[0].value == 0.5 and data.params[0].key == 'p'",
+                "    assert isinstance(data.metrics[0], module.Metric)",
+                "check(mlflow.entities)",
+                "loader = type(mlflow.entities.__loader__)",
+                "for name in ('run_data', 'metric', 'param', 'run'):",
+                "    importlib.reload(importlib.import_module('mlflow.entities.' + name))",
+                "    check(mlflow.entities)",
+                "importlib.reload(mlflow.entities)",
+                "assert mlflow.entities.RunData is not before",
+                "check(mlflow.entities)",
+                "assert type(mlflow.entities.__loader__) is type(mlflow.entities.__spec__.loader) is loader",
+                "last = mlflow.entities.RunData",
+                "rundata_compat.uninstall()",
+                "assert not any('rundata' in type(finder).__module__ for finder in sys.meta_path)",
+                f"kind = {'list' if LISTS else 'dict'}",
+                "assert all(type(one([]).metrics) is kind for one in (before, last))",
+            ]
+        )
+        self.run_program(program)
+
+    def test_imported_anew(self):
+        # Without importing protocol buffers again, which they do not like.
+        program = "\n".join(
+            [
+                "import sys, rundata_compat",
+                "rundata_compat.install('silent')",
+                "import mlflow.entities as before",
+                "for name in list(sys.modules):",
+                "    if name.partition('.')[0] == 'mlflow' and 'protos' not in name:",
+                "        del sys.modules[name]",
+                "import mlflow.entities as module",
+                "assert module.RunData is not before.RunData",
+                "for one in (before, module):",
+                "    assert module.RunData([module.Metric('acc', 0.5, 7)]).metrics[0].value == 0.5",
+                "assert hasattr(sys.modules['mlflow'], 'search_runs')",
+            ]
+        )
+        self.run_program(program)
+
+    def run_program(self, program):
+        done = subprocess.run([sys.executable, "-W", "ignore", "-c", program], capture_output=True)
+        self.assertEqual(done.returncode, 0, done.stderr.decode()[-3000:])
 
 
 class Missing(unittest.TestCase):
@@ -368,6 +405,20 @@ class Missing(unittest.TestCase):
         done = subprocess.run([sys.executable, "-c", program], capture_output=True)
         self.assertEqual(done.returncode, 1)
         self.assertIn("rundata_compat needs MLflow 0.9.1 and later", done.stderr.decode())
+
+    def test_with_something_else_of_that_name(self):
+        program = (
+            "import sys, types\n"
+            "sys.modules['mlflow'] = mlflow = types.ModuleType('mlflow')\n"
+            "sys.modules['mlflow.entities'] = mlflow.entities = types.ModuleType('mlflow.entities')\n"
+            "import rundata_compat\n"
+            "rundata_compat.install()"
+        )
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(
+            "needs MLflow 0.9.1 and later (tested up to 3.17): this one has no run data", done.stderr.decode()
+        )
 
 
 class Wrapping(unittest.TestCase):
