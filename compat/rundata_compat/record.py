@@ -100,10 +100,12 @@ class Recorder:
         try:
             descriptor = self._open()
             try:
-                _lock_file(descriptor)
+                _lock_file(descriptor, True)
                 os.write(descriptor, lines.encode())
             finally:
-                os.close(descriptor)  # which gives the lock back
+                # Closing is not enough: a process forked meanwhile has the file open too, and would wait for itself.
+                _lock_file(descriptor, False)
+                os.close(descriptor)
         except OSError as error:
             # The program is the user's; its record must not end it.
             self._failed = True
@@ -122,12 +124,12 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_forked)
 
 
-def _lock_file(descriptor: int) -> None:
+def _lock_file(descriptor: int, wanted: bool) -> None:
     try:
         import fcntl
     except ImportError:  # Windows: one append of a few lines is all that is asked of it
         return
-    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    fcntl.flock(descriptor, fcntl.LOCK_EX if wanted else fcntl.LOCK_UN)
 
 
 def place_of(code: CodeType, lasti: int, line: int, operation: str, container: str) -> Place:
