@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Sequence
 
+from rundata_migrate import engine
 from rundata_migrate.findings import DocumentResult, Edit, EngineOptions, Finding, Fix, Place, Safety, Source
 
 SITE = "run.data.metrics"
@@ -62,4 +63,4 @@ def migrate_text(text: str, path: str, options: EngineOptions) -> DocumentResult
 
 
 def migrate_program(sources: Sequence[Source], options: EngineOptions, more: object = None) -> list[DocumentResult]:
-    return [migrate_text(source.text, source.path, options) for source in sources]
+    return [engine.migrate_text(source.text, source.path, options) for source in sources]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import os
+import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -20,12 +22,18 @@ _CONSUMERS = ["msgpack", "orjson", "simplejson", "ujson"]
 _SQL = ["alembic", "sqlalchemy<2.1", "sqlparse"]
 """What the skinny package leaves out and the SQL store needs."""
 
+_SERVER = ["flask", "graphene"]
+"""What the skinny package leaves out and ``mlflow server`` needs; each version has more of its own."""
+
 REQUIREMENTS = {
     "0.9.1": ["mlflow==0.9.1", "protobuf<3.21", "setuptools<70", "sqlalchemy<1.4", "pytz", *_CONSUMERS],
     "1.0.0": ["mlflow==1.0.0", "protobuf<3.21", "setuptools<70", "sqlalchemy<2", "pytz", *_CONSUMERS],
     "1.30": ["mlflow==1.30.1", "setuptools<70", *_CONSUMERS],
-    "2.22": ["mlflow-skinny==2.22.*", "pandas", *_SQL, *_CONSUMERS],
-    "3": ["mlflow-skinny>=3.1,<4", "pandas", *_SQL, "polars", "pyarrow", *_CONSUMERS, "pytest", "pytest-xdist"],
+    "2.22": ["mlflow-skinny==2.22.*", "pandas", *_SQL, *_SERVER, "gunicorn", "markdown", *_CONSUMERS],
+    "3": [
+        *["mlflow-skinny>=3.1,<4", "pandas", *_SQL, *_SERVER, "aiohttp", "fastapi", "flask-cors", "uvicorn"],
+        *["polars", "pyarrow", *_CONSUMERS, "pytest", "pytest-xdist"],
+    ],
 }
 DEFAULT_PYTHON = "3.11"
 
@@ -87,16 +95,38 @@ def interpreter(version: str, python: str = "") -> Path:
     wanted = "\n".join(REQUIREMENTS[version])
     with locked(folder() / f"{place.name}.lock"):
         if not (ready.exists() and ready.read_text() == wanted):
-            _run([uv(), "venv", "--quiet", "--clear", "--python", python, str(place)])
+            _run([uv(), "venv", "--quiet", "--clear", "--python", _found(python) or python, str(place)])
             _run([uv(), "pip", "install", "--quiet", "--python", str(found), *REQUIREMENTS[version]])
             ready.write_text(wanted)
     return found
 
 
 def has_python(python: str) -> bool:
-    """Whether uv finds this Python on the machine, without fetching it."""
+    """Whether this Python is on the machine; nothing is fetched."""
+    return _found(python) is not None
+
+
+@functools.lru_cache
+def _found(python: str) -> str | None:
+    """A Python of this version: what uv finds, what is on PATH, or what pyenv has installed."""
     command = [uv(), "python", "find", "--no-python-downloads", python]
-    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode == 0:
+        return done.stdout.strip()
+    on_path = shutil.which(f"python{python}")
+    pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
+    candidates = [*([on_path] if on_path else []), *map(str, sorted(pyenv.glob(f"{python}.*/bin/python")))]
+    return next((one for one in candidates if _runs(one, python)), None)
+
+
+def _runs(interpreter: str, python: str) -> bool:
+    # A shim of pyenv on PATH ends with an error where its version is not the chosen one.
+    command = [interpreter, "-c", "import sys; print('{}.{}'.format(*sys.version_info))"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except OSError:
+        return False
+    return done.returncode == 0 and done.stdout.strip() == python
 
 
 def _run(command: list[str]) -> None:

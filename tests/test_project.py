@@ -323,6 +323,7 @@ def test_ctrl_c_from_outside(here, jobs):
         "    time.sleep(0.2)\n"
         "    return fake_engine.migrate_text(*arguments)\n"
         "engine.migrate_text = slow\n"
+        "engine.migrate_program = fake_engine.migrate_program\n"
         "taint.may_hold_site = lambda source: True\n"
         "if __name__ == '__main__':\n"
         "    sys.exit(cli.main())\n"

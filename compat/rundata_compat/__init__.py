@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rundata_compat.deprecation import RunDataDeprecationWarning
 from rundata_compat.entities import Entities, entities
 from rundata_compat.install import install, installed, is_installed, uninstall
 from rundata_compat.pandas_frames import runs_to_pandas
 from rundata_compat.run_data import wrap
+
+if TYPE_CHECKING:
+    from rundata_compat.typed import RunData
 
 __version__ = "0.1.0"
 
@@ -27,9 +30,11 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    if name == "RunData":  # a subclass of MLflow's, which is imported only when somebody asks
-        from rundata_compat.run_data import compat_class
+if not TYPE_CHECKING:  # a type checker would take any name for one of this package's
 
-        return compat_class()
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    def __getattr__(name: str) -> Any:
+        if name == "RunData":  # a subclass of MLflow's, which is imported only when somebody asks
+            from rundata_compat.run_data import compat_class
+
+            return compat_class()
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

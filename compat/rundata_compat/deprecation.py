@@ -58,6 +58,16 @@ _state = _State()
 _lock = threading.Lock()
 
 
+def _forked() -> None:
+    # Another thread may have held the lock, and there is none in the child to give it back.
+    global _lock
+    _lock = threading.Lock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forked)
+
+
 def current() -> tuple[str, Any]:
     """The mode and the recorder, for ``set_mode``."""
     return _state.mode, _state.recorder

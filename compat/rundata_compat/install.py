@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import contextlib
+import operator
 import os
 import threading
 import warnings
-from typing import Any, Iterator
+from typing import TYPE_CHECKING, Any, Iterator
 
 from rundata_compat import deprecation
 from rundata_compat.patches import Patches
+from rundata_compat.reloading import Watch
+
+if TYPE_CHECKING:
+    from types import CodeType
+    from typing import Literal, Protocol
+
+    class UseRecorder(Protocol):
+        """What ``record_to`` may be instead of a file."""
+
+        def add(self, code: CodeType, lasti: int, line: int, operation: str, container: str) -> None:
+            """Count one list-style use."""
+
+    Mode = Literal["default", "error", "silent", "record"]
+    RecordTo = str | os.PathLike[str] | UseRecorder
 
 __all__ = ["install", "installed", "is_installed", "uninstall"]
 
@@ -19,28 +34,39 @@ _STOCK = ("ignore", None, DeprecationWarning, None, 0)
 _OURS = ("default", None, deprecation.RunDataDeprecationWarning, None, 0)
 
 _lock = threading.RLock()
+
+
+def _forked() -> None:
+    # As in deprecation.py.
+    global _lock
+    _lock = threading.RLock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forked)
+
 _patches: list[tuple[Any, Patches]] = []
-"""What is installed: the RunData class that was changed, and how to undo it. More than one after a reload."""
+"""What is installed: the classes that were changed, and how to undo it. More than one after a reload."""
 
 
-def install(warn: str | None = None, record_to: Any = None) -> None:
+def install(warn: Mode | None = None, record_to: RecordTo | None = None) -> None:
     """Make ``run.data.metrics``, ``.params`` and ``.tags`` of every run dict and list of entities at once.
 
     ``warn`` says what a list-style use does: ``default`` warns once a place, ``error`` raises, ``silent`` does
     nothing, ``record`` appends to a file. Without it the environment variable RUNDATA_COMPAT says so, else
     ``default``. ``record_to`` is the file for ``record`` (else RUNDATA_COMPAT_FILE, else ``rundata-compat.jsonl``),
-    or an object with ``add(code, lasti, line, operation, container)``. A second call changes the mode only; after a
-    reload of MLflow it takes in the new classes.
+    or an object with ``add(code, lasti, line, operation, container)``. A second call changes the mode only. When
+    MLflow's modules are reloaded or imported anew, their new classes are taken in.
 
     Raises ValueError for a word that is no mode, ImportError where MLflow is missing or too old, OSError where the
     record cannot be written. Nothing is changed then.
     """
     word = _mode(warn)
-    run_data = _run_data_class()
+    _check_mlflow()
     recorder = _recorder(record_to) if word == "record" else None
     with _lock:
-        if not any(known is run_data for known, _ in _patches):
-            _apply(run_data)
+        _take_in()
+        _watch.start()
         deprecation.set_mode(word, recorder)
         _show_by_default(word == "default")
 
@@ -48,6 +74,7 @@ def install(warn: str | None = None, record_to: Any = None) -> None:
 def uninstall() -> None:
     """Give MLflow its own classes back. Containers that were handed out stay dual."""
     with _lock:
+        _watch.stop()
         while _patches:
             _patches.pop()[1].undo()
         deprecation.reset()
@@ -61,7 +88,7 @@ def is_installed() -> bool:
 
 
 @contextlib.contextmanager
-def installed(warn: str | None = None, record_to: Any = None) -> Iterator[None]:
+def installed(warn: Mode | None = None, record_to: RecordTo | None = None) -> Iterator[None]:
     """``install`` for the time of a ``with`` block; inside another one, only the mode is changed and put back."""
     with _lock:
         before = deprecation.current() if _patches else None
@@ -85,14 +112,35 @@ def _mode(warn: str | None) -> str:
     return word
 
 
-def _run_data_class() -> Any:
+def _check_mlflow() -> None:
     try:
-        from mlflow.entities import RunData
+        import mlflow.entities
     except ImportError as error:
         if error.name not in ("mlflow", "mlflow.entities"):
             raise
         raise ImportError(f"rundata_compat needs MLflow {SUPPORTED}, and found none: {error}", name="mlflow") from None
-    return RunData
+    if not hasattr(mlflow.entities, "RunData"):
+        raise ImportError(f"rundata_compat needs MLflow {SUPPORTED}: this one has no run data", name="mlflow")
+
+
+def _take_in() -> None:
+    """Change MLflow's classes, unless it is done already."""
+    import mlflow
+    from mlflow.entities import Metric, Param, Run, RunData, RunInfo, RunTag
+    from mlflow.tracking import MlflowClient
+
+    classes = (Metric, Param, Run, RunData, RunInfo, RunTag, MlflowClient, mlflow)
+    if not any(all(map(operator.is_, known, classes)) for known, _ in _patches):
+        _apply(classes)
+
+
+def _reloaded() -> None:
+    with _lock:
+        if _patches:
+            _take_in()
+
+
+_watch = Watch(_reloaded)
 
 
 def _recorder(record_to: Any) -> Any:
@@ -103,7 +151,7 @@ def _recorder(record_to: Any) -> Any:
     return Recorder(record_to or os.environ.get("RUNDATA_COMPAT_FILE") or "rundata-compat.jsonl")
 
 
-def _apply(run_data: Any) -> None:
+def _apply(classes: tuple[Any, ...]) -> None:
     from rundata_compat import names, representers
     from rundata_compat import run_data as properties
 
@@ -115,7 +163,7 @@ def _apply(run_data: Any) -> None:
         patches.undo()
         raise
     representers.register()
-    _patches.append((run_data, patches))
+    _patches.append((classes, patches))
 
 
 def _stock_position(filters: Any) -> int | None:

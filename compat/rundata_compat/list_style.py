@@ -7,6 +7,7 @@ Each operation tells of itself (``deprecation.note``) and works on the container
 from __future__ import annotations
 
 import operator
+import os
 import threading
 from typing import TYPE_CHECKING, Any, Iterable
 
@@ -19,6 +20,9 @@ __all__ = ["ListStyle"]
 
 changing = threading.RLock()
 """Held while a container is rebuilt: one list operation is several of a dict's."""
+
+if hasattr(os, "register_at_fork"):  # a process forked by another thread finds the containers whole, and the lock free
+    os.register_at_fork(before=changing.acquire, after_in_parent=changing.release, after_in_child=changing.release)
 
 
 class ListStyle:

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Iterable
 
 if TYPE_CHECKING:
+    import pandas
     from mlflow.entities import Run
 
 __all__ = ["runs_to_pandas"]
 
 
-def runs_to_pandas(runs: Iterable[Run]) -> Any:
+def runs_to_pandas(runs: Iterable[Run]) -> pandas.DataFrame:
     """A DataFrame with a row for each run, on every MLflow version, with or without ``install``.
 
     The columns are those of ``mlflow.search_runs`` (1.30.1 to 3.17.2, tracking/fluent.py): run_id, experiment_id,

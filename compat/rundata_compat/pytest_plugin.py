@@ -33,6 +33,12 @@ class Collected:
         self.recorder = recorder
         self.counts: dict[Place, int] = {}
         self.new: list[Place] = []
+        self._forked()
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self._forked)
+
+    def _forked(self) -> None:
+        # Another thread may have held the lock, and there is none in the child to give it back.
         self._lock = threading.Lock()
 
     def add(self, code: CodeType, lasti: int, line: int, operation: str, container: str) -> None:

@@ -19,6 +19,7 @@ import os
 import sys
 import threading
 import warnings
+import weakref
 from itertools import islice
 from types import CodeType
 from typing import Any, NamedTuple
@@ -57,6 +58,7 @@ class Recorder:
         self._codes: list[CodeType] = []  # kept, so that their ids are not given to others
         atexit.register(self.flush)
         self._flush_with_multiprocessing()
+        _recorders.add(self)
 
     def add(
         self,
@@ -70,8 +72,11 @@ class Recorder:
         """Count one use by the instruction ``lasti`` of ``code``."""
         key = (id(code), lasti, operation, container)
         with self._lock:
-            if self._process != os.getpid():
-                self._begin_child()
+            if (
+                self._process != os.getpid()
+            ):  # not in begin_child: multiprocessing forgets its finalizers after the fork
+                self._process = os.getpid()
+                self._flush_with_multiprocessing()
             if key in self._more:
                 self._more[key] += 1
                 return
@@ -88,18 +93,17 @@ class Recorder:
     def flush(self) -> None:
         """Append the counts that were not written yet."""
         with self._lock:
-            if self._process != os.getpid():
-                self._begin_child()
             counted = [(*self._places[key], count) for key, count in self._more.items() if count]
             for key in self._more:
                 self._more[key] = 0
             self._write(counted)
 
-    def _begin_child(self) -> None:
-        # Forked: the parent writes its own counts, and this process has to see to its own end.
-        self._process = os.getpid()
+    def begin_child(self) -> None:
+        """Forked: the parent writes its own counts."""
+        # Another thread may have held the lock, and there is none in the child to give it back.
+        self._lock = threading.Lock()
         self._more.clear()
-        self._flush_with_multiprocessing()
+        self._places.clear()
 
     def _flush_with_multiprocessing(self) -> None:
         # Its children leave through os._exit, which runs no atexit functions but these.
@@ -120,10 +124,12 @@ class Recorder:
         try:
             descriptor = self._open()
             try:
-                _lock_file(descriptor)
+                _lock_file(descriptor, True)
                 os.write(descriptor, lines.encode())
             finally:
-                os.close(descriptor)  # which gives the lock back
+                # Closing is not enough: a process forked meanwhile has the file open too, and would wait for itself.
+                _lock_file(descriptor, False)
+                os.close(descriptor)
         except OSError as error:
             # The program is the user's; its record must not end it.
             self._failed = True
@@ -141,12 +147,24 @@ def _context(place: Place, code: CodeType, names: tuple[str, ...] | None) -> dic
     return context
 
 
-def _lock_file(descriptor: int) -> None:
+_recorders: weakref.WeakSet[Recorder] = weakref.WeakSet()
+
+
+def _forked() -> None:
+    for recorder in list(_recorders):
+        recorder.begin_child()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forked)
+
+
+def _lock_file(descriptor: int, wanted: bool) -> None:
     try:
         import fcntl
     except ImportError:  # Windows: one append of a few lines is all that is asked of it
         return
-    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    fcntl.flock(descriptor, fcntl.LOCK_EX if wanted else fcntl.LOCK_UN)
 
 
 def place_of(code: CodeType, lasti: int, line: int, operation: str, container: str) -> Place:

@@ -12,7 +12,7 @@ import copyreg
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Callable
 
-from rundata_compat.containers import CONTAINERS, Container
+from rundata_compat.containers import CONTAINERS, Container, MetricContainer, ParamContainer, TagContainer
 from rundata_compat.keys import key_class
 from rundata_compat.list_style import changing
 from rundata_compat.patches import Patches
@@ -20,9 +20,14 @@ from rundata_compat.patches import Patches
 if TYPE_CHECKING:
     from mlflow.entities import Run
 
+    from rundata_compat import typed
+
 __all__ = ["apply", "compat_class", "wrap"]
 
 NAMES = ("metrics", "params", "tags")
+
+_acquire = changing.acquire
+_release = changing.release
 
 
 def apply(patches: Patches) -> None:
@@ -37,7 +42,7 @@ def apply(patches: Patches) -> None:
             patches.put(entity_class, "__eq__", _same_entity(key_class(entity_class, name)))
 
 
-def wrap(run: Run) -> Run:
+def wrap(run: Run) -> typed.Run:
     """A copy of a run whose data has dual containers; nothing of MLflow is changed, nor is the run.
 
     TypeError for anything that is no ``mlflow.entities.Run``, and where its data is no ``RunData``.
@@ -51,7 +56,7 @@ def wrap(run: Run) -> Run:
     data = run.data
     if data is not None and not isinstance(data, RunData):
         raise TypeError(f"the data of this run is {_described(data)}, not an mlflow.entities.RunData")
-    wrapped = copy.copy(run)
+    wrapped: typed.Run = copy.copy(run)
     if data is not None and not isinstance(data, compat_class()):
         # 0.9.1, store/file_store.py: create_run gives a run without data, which stays so.
         made = object.__new__(compat_class())
@@ -112,16 +117,78 @@ def _keeps_lists() -> bool:
 
 
 def _container_property(run_data_class: Any, name: str) -> property:
+    getter = _list_getter(name) if _keeps_lists() else _DICT_GETTERS[name]
+    return property(getter, doc=getattr(run_data_class, name).__doc__)
+
+
+def _list_getter(name: str) -> Callable[[Any], Any]:
     container_class = CONTAINERS[name]
     attribute = "_" + name
-
     held = attrgetter(attribute)  # reading __dict__ would make one, which instances do without until then
 
     def get(self: Any) -> Any:
         container = held(self)
         return container if type(container) is container_class else _attach(self, attribute, container_class)
 
-    return property(get, doc=getattr(run_data_class, name).__doc__)
+    return get
+
+
+# Every run that is read comes here once for each container: written out, with plain attributes and no more calls than
+# it takes, this costs half of what _list_getter and _attach do. Where anything is unusual, _attach decides.
+
+
+def _get_metrics(self: Any) -> Any:
+    container = self._metrics
+    if type(container) is MetricContainer:
+        return container
+    if type(container) is dict and type(getattr(self, "_metric_objs", None)) is list:
+        _acquire()
+        try:
+            if self._metrics is container:
+                made = MetricContainer(container)
+                made._source = self._metric_objs
+                self._metrics = made
+                return made
+        finally:
+            _release()
+    return _attach(self, "_metrics", MetricContainer)
+
+
+def _get_params(self: Any) -> Any:
+    container = self._params
+    if type(container) is ParamContainer:
+        return container
+    if type(container) is dict:
+        _acquire()
+        try:
+            if self._params is container:
+                made = ParamContainer(container)
+                made._source = ()
+                self._params = made
+                return made
+        finally:
+            _release()
+    return _attach(self, "_params", ParamContainer)
+
+
+def _get_tags(self: Any) -> Any:
+    container = self._tags
+    if type(container) is TagContainer:
+        return container
+    if type(container) is dict:
+        _acquire()
+        try:
+            if self._tags is container:
+                made = TagContainer(container)
+                made._source = ()
+                self._tags = made
+                return made
+        finally:
+            _release()
+    return _attach(self, "_tags", TagContainer)
+
+
+_DICT_GETTERS: dict[str, Callable[[Any], Any]] = {"metrics": _get_metrics, "params": _get_params, "tags": _get_tags}
 
 
 def _attach(run_data: Any, attribute: str, container_class: Any) -> Any:

@@ -46,27 +46,42 @@ def search_runs(
     max_results: int = 100000,
     order_by: Sequence[str] | None = None,
     output_format: str = "pandas",
+    search_all_experiments: bool = False,
+    experiment_names: Sequence[str] | None = None,
 ) -> Any:
     """``mlflow.search_runs``, which 0.9.1 and 1.0.0 lack (1.30.1, tracking/fluent.py): a DataFrame, or a list of runs.
 
-    The latest run comes first, as in later versions. ValueError for ``order_by``, which the stores of these
-    versions cannot do, and for an output format that there is not; ImportError for a DataFrame without pandas.
+    The stores of these versions cannot order, so this sorts what they give. The latest run comes first by default.
+    ValueError for an output format that there is not, for ids together with names, and for an ``order_by`` that cannot
+    be read; ImportError for a DataFrame without pandas. What ``filter_string`` may say is up to the MLflow version.
     """
     from mlflow.entities import ViewType
-    from mlflow.tracking import MlflowClient, fluent
+    from mlflow.tracking import MlflowClient
 
-    if order_by:
-        raise ValueError(
-            "mlflow.search_runs cannot order runs on MLflow before 1.1: leave order_by out, and sort the result"
-        )
+    from rundata_compat.ordering import ordered
+
     if output_format not in ("list", "pandas"):
         raise ValueError(f"Unsupported output format: {output_format}. Supported string values are 'pandas' or 'list'")
     client = MlflowClient()
-    wanted = list(experiment_ids) if experiment_ids else [fluent._get_experiment_id()]
+    wanted = _experiments(client, experiment_ids, experiment_names, search_all_experiments)
     most = {"max_results": _MOST} if "max_results" in inspect.signature(client.search_runs).parameters else {}
     view = ViewType.ACTIVE_ONLY if run_view_type is None else run_view_type
-    runs = list(client.search_runs(wanted, filter_string, view, **most))
-    # 1.30.1, store/tracking/file_store.py and sqlalchemy_store.py: start_time DESC, then the run's id.
-    runs.sort(key=lambda run: (-(run.info.start_time or 0), run.info.run_uuid))
-    runs = runs[:max_results]
+    found = list(client.search_runs(wanted, filter_string, view, **most)) if wanted else []
+    runs = ordered(found, order_by or ())[:max_results]
     return runs if output_format == "list" else runs_to_pandas(runs)
+
+
+def _experiments(client: Any, ids: Sequence[str] | None, names: Sequence[str] | None, every: bool) -> list[Any]:
+    """The ids of the experiments to search, as in 1.30.1, tracking/fluent.py: a name that nobody has is left out."""
+    from mlflow.tracking import fluent
+
+    if ids and names:
+        raise ValueError("Only experiment_ids or experiment_names can be used, but not both")
+    if ids:
+        return list(ids)
+    if names:
+        experiments = [client.get_experiment_by_name(name) for name in names if name is not None]
+        return [one.experiment_id for one in experiments if one is not None]
+    if every:
+        return [one.experiment_id for one in client.list_experiments()]
+    return [fluent._get_experiment_id()]

@@ -40,7 +40,8 @@ from rundata_compat import RunDataDeprecationWarning  # noqa: E402
 LISTS = mlflow.__version__.startswith("0.")
 SQL = all(importlib.util.find_spec(name) for name in ("sqlalchemy", "sqlparse"))
 SQL = SQL and (LISTS or importlib.util.find_spec("alembic") is not None)  # 0.9.1 had no migrations yet
-SERVER = all(importlib.util.find_spec(name) for name in ("flask", "gunicorn"))
+# 3.x serves with uvicorn, the others with gunicorn.
+SERVER = importlib.util.find_spec("flask") and any(map(importlib.util.find_spec, ("gunicorn", "uvicorn")))
 PANDAS = importlib.util.find_spec("pandas") is not None
 CLASSES = (RunData, Run, RunInfo, Metric, Param, RunTag, MlflowClient)
 
@@ -124,6 +125,41 @@ class Store(unittest.TestCase):
         self.assertEqual({run.info.run_id for run in runs}, {first, second})
         self.assertEqual(mlflow.get_run(first).info.run_uuid, first)
 
+    def test_search_in_order(self):
+        client = MlflowClient()
+        experiment = client.create_experiment("ordered")
+        other = client.create_experiment("other")
+        # The SQL stores of 0.9.1 and 1.0.0 refuse NaN, those of later versions have it in another place.
+        nan = float("nan") if self.uri == "file store" else None
+        values = [("a", 0.5, "x"), ("b", None, "z"), ("c", -1.0, None), ("d", nan, "y"), ("e", 0.0, "x")]
+        for name, value, team in values:
+            with mlflow.start_run(experiment_id=experiment):
+                mlflow.set_tag("name", name)
+                if value is not None:
+                    mlflow.log_metric("m/n o", value)
+                if team is not None:
+                    mlflow.log_param("team", team)
+            time.sleep(0.01)  # so that the start times differ
+        with mlflow.start_run(experiment_id=other):
+            mlflow.set_tag("name", "f")
+
+        def search(*order, **more):
+            where = {} if "search_all_experiments" in more or "experiment_names" in more else {"ids": [experiment]}
+            where = {"experiment_ids": where["ids"]} if where else {}
+            runs = mlflow.search_runs(order_by=list(order) or None, output_format="list", **where, **more)
+            return "".join(run.data.tags["name"] for run in runs)
+
+        self.assertEqual(search(), "edcba")
+        if self.uri == "file store":
+            self.assertEqual(search("metrics.`m/n o`"), "ceadb")
+            self.assertEqual(search("metrics.`m/n o` DESC"), "aecdb")
+        self.assertEqual(search("params.team DESC", "attributes.start_time")[:4], "bdae")
+        self.assertEqual(search("tags.name ASC"), "abcde")
+        self.assertEqual(search("attribute.start_time asc", max_results=2), "ab")
+        self.assertEqual(search("tags.name", experiment_names=["ordered", "other", "no such"]), "abcdef")
+        self.assertEqual(search("tags.name desc", search_all_experiments=True), "fedcba")
+        self.assertEqual(search(experiment_names=["no such"]), "")
+
     def test_proto_and_json(self):
         run = MlflowClient().get_run(self.logged())
         data = RunData.from_proto(run.data.to_proto())
@@ -146,6 +182,8 @@ class Store(unittest.TestCase):
 
 @unittest.skipUnless(SQL, "no SQLAlchemy in this environment: the skinny package comes without")
 class SqlStore(Store):
+    uri = "SQLite"
+
     def address(self, folder):
         return "sqlite:///" + os.path.join(folder, "runs.db")
 
@@ -178,7 +216,7 @@ class ServerStore(Store):
             start_new_session=True,
         )
         self.addCleanup(self.stop, server)
-        for _ in range(300):
+        for _ in range(900):
             try:
                 socket.create_connection(("127.0.0.1", port), 1).close()
                 break
@@ -191,7 +229,9 @@ class ServerStore(Store):
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(30)
 
-    test_read_back = test_copy_a_run = test_search_and_history = test_proto_and_json = test_data_frame = None
+    test_read_back = test_copy_a_run = test_search_and_history = test_proto_and_json = test_data_frame = (
+        test_search_in_order
+    ) = None
 
     def test_through_the_server(self):
         Store.test_search_and_history(self)  # which counts the runs, so it is first
@@ -308,19 +348,56 @@ class Installing(unittest.TestCase):
         self.assertEqual(run_data(Own).params[0].value, "")
 
     def test_reload(self):
-        rundata_compat.install("silent")
-        module = importlib.import_module("mlflow.entities.run_data")
-        entities = importlib.import_module("mlflow.entities")
-        before = entities.RunData
-        try:
-            importlib.reload(module)
-            entities.RunData = module.RunData
-            rundata_compat.install("silent")
-            self.assertEqual(run_data(module.RunData).metrics[0].key, "acc")
-        finally:
-            rundata_compat.uninstall()
-            module.RunData = entities.RunData = before
-        self.assertIs(type(run_data().metrics), list if LISTS else dict)
+        program = "\n".join(
+            [
+                "import importlib, sys, rundata_compat",
+                "rundata_compat.install('silent')",
+                "import mlflow, mlflow.entities",
+                "before = mlflow.entities.RunData",
+                "def check(module):",
+                "    data = module.RunData([module.Metric('acc', 0.5, 7)], [module.Param('p', '1')], [])",
+                "    assert data.metrics['acc'] == data.metrics[0].value == 0.5 and data.params[0].key == 'p'",
+                "    assert isinstance(data.metrics[0], module.Metric)",
+                "check(mlflow.entities)",
+                "loader = type(mlflow.entities.__loader__)",
+                "for name in ('run_data', 'metric', 'param', 'run'):",
+                "    importlib.reload(importlib.import_module('mlflow.entities.' + name))",
+                "    check(mlflow.entities)",
+                "importlib.reload(mlflow.entities)",
+                "assert mlflow.entities.RunData is not before",
+                "check(mlflow.entities)",
+                "assert type(mlflow.entities.__loader__) is type(mlflow.entities.__spec__.loader) is loader",
+                "last = mlflow.entities.RunData",
+                "rundata_compat.uninstall()",
+                "assert not any('rundata' in type(finder).__module__ for finder in sys.meta_path)",
+                f"kind = {'list' if LISTS else 'dict'}",
+                "assert all(type(one([]).metrics) is kind for one in (before, last))",
+            ]
+        )
+        self.run_program(program)
+
+    def test_imported_anew(self):
+        # Without importing protocol buffers again, which they do not like.
+        program = "\n".join(
+            [
+                "import sys, rundata_compat",
+                "rundata_compat.install('silent')",
+                "import mlflow.entities as before",
+                "for name in list(sys.modules):",
+                "    if name.partition('.')[0] == 'mlflow' and 'protos' not in name:",
+                "        del sys.modules[name]",
+                "import mlflow.entities as module",
+                "assert module.RunData is not before.RunData",
+                "for one in (before, module):",
+                "    assert module.RunData([module.Metric('acc', 0.5, 7)]).metrics[0].value == 0.5",
+                "assert hasattr(sys.modules['mlflow'], 'search_runs')",
+            ]
+        )
+        self.run_program(program)
+
+    def run_program(self, program):
+        done = subprocess.run([sys.executable, "-W", "ignore", "-c", program], capture_output=True)
+        self.assertEqual(done.returncode, 0, done.stderr.decode()[-3000:])
 
 
 class Missing(unittest.TestCase):
@@ -329,6 +406,20 @@ class Missing(unittest.TestCase):
         done = subprocess.run([sys.executable, "-c", program], capture_output=True)
         self.assertEqual(done.returncode, 1)
         self.assertIn("rundata_compat needs MLflow 0.9.1 and later", done.stderr.decode())
+
+    def test_with_something_else_of_that_name(self):
+        program = (
+            "import sys, types\n"
+            "sys.modules['mlflow'] = mlflow = types.ModuleType('mlflow')\n"
+            "sys.modules['mlflow.entities'] = mlflow.entities = types.ModuleType('mlflow.entities')\n"
+            "import rundata_compat\n"
+            "rundata_compat.install()"
+        )
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(
+            "needs MLflow 0.9.1 and later (tested up to 3.17): this one has no run data", done.stderr.decode()
+        )
 
 
 class Wrapping(unittest.TestCase):
@@ -421,14 +512,16 @@ class Names(unittest.TestCase):
         rundata_compat.uninstall()
         self.assertEqual(dict(info), with_shim)
 
-    def test_order_by_is_never_ignored(self):
-        if not mlflow.__version__.startswith(("0.9", "1.0.")):
-            return self.assertFalse(hasattr(mlflow.search_runs, "rundata_compat"))
-        with self.assertRaisesRegex(ValueError, "order_by"):
-            mlflow.search_runs(order_by=["metrics.m"])
+    def test_search_refuses_what_it_cannot_read(self):
+        if not hasattr(mlflow.search_runs, "__module__") or mlflow.search_runs.__module__.startswith("mlflow."):
+            self.skipTest("this MLflow has a search_runs of its own")
+        for bad in ("metrics", "metrics.", "metrics.a b", "metrics.m up", "", "image.m", "attributes.color", None, 5):
+            with self.assertRaisesRegex(ValueError, "order_by"):
+                mlflow.search_runs(order_by=[bad])
         with self.assertRaisesRegex(ValueError, "'pandas' or 'list'"):
             mlflow.search_runs(output_format="csv")
-        return None
+        with self.assertRaisesRegex(ValueError, "experiment_ids or experiment_names"):
+            mlflow.search_runs(["0"], experiment_names=["Default"])
 
 
 def _read_in_child(key):
@@ -460,6 +553,41 @@ class Concurrency(unittest.TestCase):
                 self.assertEqual(errors, [])
                 self.assertEqual(len({id(one) for one in seen}), 1)
                 self.assertEqual(len(data.metrics), 66)
+
+    def test_fork_while_other_threads_work(self):
+        program = "\n".join(
+            [
+                "import os, signal, sys, threading, rundata_compat",
+                "from mlflow.entities import *",
+                "rundata_compat.install('record', sys.argv[1])",
+                "sys.setswitchinterval(1e-5)",
+                "done = threading.Event()",
+                "def use(times):",
+                "    for _ in range(times):",
+                "        metrics = RunData([Metric(str(n), 1.0, 1) for n in range(20)]).metrics",
+                "        metrics.append(Metric('z', 1.0, 1))",
+                "        metrics.sort(key=lambda m: -m.value)",
+                "        assert len([m.value for m in metrics]) == 21",
+                "def work():",
+                "    while not done.is_set():",
+                "        use(1)",
+                "threads = [threading.Thread(target=work, daemon=True) for _ in range(3)]",
+                "[thread.start() for thread in threads]",
+                "for turn in range(6):",
+                "    child = os.fork()",
+                "    if child == 0:",
+                "        signal.alarm(20)",
+                "        use(1)",
+                "        rundata_compat.uninstall()",
+                "        os._exit(0)",
+                "    assert os.waitpid(child, 0)[1] == 0, 'a child waits for a lock that nobody holds'",
+                "    done.set() if turn == 5 else None",
+            ]
+        )
+        with tempfile.TemporaryDirectory() as folder:
+            command = [sys.executable, "-W", "ignore", "-c", program, os.path.join(folder, "uses.jsonl")]
+            done = subprocess.run(command, capture_output=True, timeout=120)
+        self.assertEqual(done.returncode, 0, done.stderr.decode()[-2000:])
 
     def test_keys_go_to_other_processes(self):
         with rundata_compat.installed("error"):

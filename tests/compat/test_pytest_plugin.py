@@ -102,6 +102,18 @@ def test_without_the_option_nothing_is_installed(project: Path) -> None:
     assert "list-style" not in printed
 
 
+def test_the_category_works_in_filterwarnings(project: Path) -> None:
+    (project / "conftest.py").write_text("import rundata_compat\nrundata_compat.install('default')\n")
+    status, printed = run(project)
+    assert status == 0, printed
+    assert "library.py:2: RunDataDeprecationWarning" in printed
+    ini = "[pytest]\nfilterwarnings =\n    error::rundata_compat.RunDataDeprecationWarning\n"
+    (project / "pytest.ini").write_text(ini)
+    status, printed = run(project)
+    assert status == 1
+    assert "3 failed, 1 passed" in printed
+
+
 @pytest.mark.parametrize(
     "options, said",
     [
