@@ -40,6 +40,7 @@ from rundata_migrate.syntax import Expression, Node, NotAsItWasError, Program, T
 from rundata_migrate.translate.context import Context, Outcome, Site
 from rundata_migrate.translate.fresh import FreshNames
 from rundata_migrate.translate.generic import representation_of
+from rundata_migrate.translate.ports import Ports
 
 MAX_ROUNDS = 10
 MAX_STEPS = 8
@@ -238,6 +239,10 @@ class _Program:
                 continue
             if outcome.definite:
                 self.legacy.add(finding.path)
+            held = self._held_back(tree, outcome, finding)
+            if held:
+                outcome = replace(outcome, edits=(), safety=Safety.MANUAL, reason=held, shim=())
+                finding = self._finding(tree, outcome, site)
             one = _Planned(outcome, finding)
             if outcome.is_rewrite and self._may_apply(outcome, tree):
                 new = [edit for edit in outcome.edits if edit not in taken]
@@ -253,10 +258,22 @@ class _Program:
             planned.append(one)
         return [one for one in planned if one.outcome.definite or one.finding.path in self.legacy]
 
+    def _held_back(self, tree: Tree, outcome: Outcome, finding: Finding) -> str:
+        """Why a fix of several files or sites cannot be made as a whole."""
+        if not outcome.is_rewrite:
+            return ""
+        for document in self._documents(outcome.edits):
+            if document.path not in self.asked:
+                return f"the fix changes {document.path} too, which was not asked for"
+        for node in outcome.partners:
+            path, place = tree.document_of(node).path, self._original_place(*tree.span(node))
+            other = replace(finding, path=path, place=place)
+            if self.suppressions[path].matches(other):
+                return f"it goes together with {tree.where(node)}, which is to stay as it is"
+        return ""
+
     def _may_apply(self, outcome: Outcome, tree: Tree) -> bool:
         if (outcome.rule, self._original_offset(outcome.edits[0].start)) in self.withdrawn:
-            return False
-        if not all(tree.document_at(edit.start).path in self.asked for edit in outcome.edits):
             return False
         if outcome.safety is Safety.UNSAFE and outcome.shim and self.options.fallback_shim:
             # the shim is exact, and asked for
@@ -286,7 +303,9 @@ class _Program:
 
     def _outcomes(self, context: Context) -> Iterable[tuple[Outcome, Site | None]]:
         # In the order of the text: the nodes of a conditional expression are not.
-        for site in sorted(self._sites(context), key=lambda one: context.tree.inner_span(one.node)[0]):
+        sites = sorted(self._sites(context), key=lambda one: context.tree.inner_span(one.node)[0])
+        context.cache["ports"] = Ports(context, sites)
+        for site in sites:
             outcome = decide(site)
             if outcome is not None:
                 yield outcome, site

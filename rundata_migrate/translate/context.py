@@ -93,6 +93,8 @@ class Outcome:
     """False where new-style code could look the same: named only among definite sites."""
     reserve: list[tuple[str, tuple[int, int]]] = field(default_factory=list)
     """Names that the fix binds, and the text that they live in."""
+    partners: tuple[Node, ...] = ()
+    """The containers that the fix is for, where it is for several: if one of them has to stay, all do."""
     shim: tuple[Edit, ...] = ()
     """Edits that hand out the shim's entity list instead, for ``--fallback shim``."""
     shim_message: str = ""

@@ -23,6 +23,7 @@ from rundata_migrate.syntax import (
     string_of,
 )
 from rundata_migrate.translate.plan import ITEMS, KEY, KEYS, VALUE, VALUES, Domain, Plan, Spell
+from rundata_migrate.translate.ports import Source
 from rundata_migrate.translate.text import glue, replace_node
 
 
@@ -80,7 +81,7 @@ class EntityUses(Plan):
         if isinstance(parent, cst.Attribute) and parent.value is use:
             self._attribute_use(use, parent, domain, spell, optional and not guarded)
         elif isinstance(parent, cst.Arg) and not (optional and self._is_truth(use)):
-            self._argument_use(use, parent, domain, spell, optional and not guarded)
+            self._argument_use(use, parent, domain, spell, optional and not guarded, whole_text)
         elif (self._is_none_test(parent, use) and keeps_name) or (
             optional and self._collapses(use, parent, domain, spell)
         ):
@@ -98,8 +99,42 @@ class EntityUses(Plan):
             isinstance(parent, (cst.Comparison, cst.ComparisonTarget)) and self._compared_with_text(parent)
         ):
             self.new_style.append(use)
+        elif isinstance(parent, (cst.Return, cst.Yield)):
+            why = self._gives(use, parent, domain, whole_text, optional and not guarded, isinstance(parent, cst.Yield))
+            if why:
+                self._whole_use(use, parent, why)
         else:
             self._whole_use(use, parent)
+
+    def _gives(
+        self,
+        node: Expression,
+        statement: Node,
+        domain: Domain,
+        whole_text: Callable[[str], str] | None,
+        optional: bool,
+        elements: bool,
+    ) -> str:
+        """Through the function's result to its callers; the reason where that cannot be followed."""
+        if self.ports is None:
+            return "callers are not looked at here"
+        if isinstance(statement, cst.Yield) and not isinstance(self.tree.parent(statement), cst.Expr):
+            return "something may be sent to the generator"
+        return self.ports.give(statement, elements, Source(node, domain, whole_text, optional, self)) or ""
+
+    def _enters(
+        self,
+        call: cst.Call,
+        arg: cst.Arg,
+        domain: Domain,
+        whole_text: Callable[[str], str] | None,
+        optional: bool,
+        elements: bool,
+    ) -> str:
+        """Into a parameter of the function that is called; the reason where that cannot be followed."""
+        if self.ports is None or arg.star:
+            return "what it is handed to is not looked at here"
+        return self.ports.enter(call, arg, elements, Source(arg.value, domain, whole_text, optional, self)) or ""
 
     def _attribute_use(
         self, use: Expression, parent: cst.Attribute, domain: Domain, spell: Spell, unguarded: bool
@@ -174,7 +209,15 @@ class EntityUses(Plan):
 
         domain.emitters.append(emit)
 
-    def _argument_use(self, use: Expression, arg: cst.Arg, domain: Domain, spell: Spell, unguarded: bool) -> None:
+    def _argument_use(
+        self,
+        use: Expression,
+        arg: cst.Arg,
+        domain: Domain,
+        spell: Spell,
+        unguarded: bool,
+        whole_text: Callable[[str], str] | None,
+    ) -> None:
         call = self.tree.parent(arg)
         if not isinstance(call, cst.Call):
             self._whole_use(use, arg)
@@ -200,7 +243,9 @@ class EntityUses(Plan):
         if name == "bool" and not unguarded and len(call.args) == 1:
             self._block("RD402", call, "the truth of an entity")
             return
-        self._whole_use(use, arg)
+        why = self._enters(call, arg, domain, whole_text, unguarded, elements=False)
+        if why:
+            self._whole_use(use, arg, why)
 
     def _asks_history(self, call: cst.Call) -> bool:
         """``client.get_metric_history(run_id, key)``: no entity was ever asked for by an entity."""
@@ -296,7 +341,7 @@ class EntityUses(Plan):
         self._variable(assign.targets[0].target, inner, elements=False)
         inner.emitters.append(lambda form: self.edits.append(self._put(use, whole_text(form))))
 
-    def _whole_use(self, use: Expression, parent: Node | None) -> None:
+    def _whole_use(self, use: Expression, parent: Node | None, why: str = "") -> None:
         definite = False
         what = "is used whole"
         call = self.tree.parent(parent) if isinstance(parent, cst.Arg) else None
@@ -316,9 +361,10 @@ class EntityUses(Plan):
             what = "is iterated as pairs of property and value"
             definite = True
         shown = " ".join(self.tree.code(use).split())
+        reason = f": {why}" if why and definite else ""
         # `m in C` would compare the shim's entity with the dict's keys
         comparable = not isinstance(parent, (cst.Comparison, cst.ComparisonTarget))
-        self._block("RD402", use, f"the entity `{shown}` {what}", definite=definite, shim=comparable)
+        self._block("RD402", use, f"the entity `{shown}` {what}{reason}", definite=definite, shim=comparable)
         if definite:
             self.evidence.append(use)
 

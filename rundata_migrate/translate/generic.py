@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import cast
+
 import libcst as cst
 
 from rundata_migrate.findings import Edit, Safety
-from rundata_migrate.syntax import Node
+from rundata_migrate.syntax import Expression, Node
 from rundata_migrate.translate.context import Outcome, Site
 from rundata_migrate.translate.handlers import exception_change
 from rundata_migrate.translate.plan import Blocker
+from rundata_migrate.translate.ports import Group, Ports
 from rundata_migrate.translate.represent import Representation
 
 _KIND_RULES = (
@@ -20,17 +24,26 @@ _KIND_RULES = (
 )
 
 
-_SHIMMED = frozenset({"RD304", "RD401", "RD402"})
+_SHIMMED = frozenset({"RD304", "RD306", "RD401", "RD402"})
 """What the shim's entity lists serve: reading. Writing to them would not reach the run."""
 
 
 def representation_of(site: Site) -> Representation:
     """The site's representation, made once."""
+    ports = ports_of(site)
+    if ports is not None and site.node in ports.plans:
+        return ports.plans[site.node]
     known = site.cache.get("representation")
     if not isinstance(known, Representation):
         known = Representation(site)
         site.cache["representation"] = known
     return known
+
+
+def ports_of(site: Site) -> Ports | None:
+    """The ports of the program, where they have been followed."""
+    known = site.context.cache.get("ports")
+    return known if isinstance(known, Ports) else None
 
 
 def generic_outcomes(site: Site, rule: str) -> list[Outcome]:
@@ -45,6 +58,10 @@ def generic_outcomes(site: Site, rule: str) -> list[Outcome]:
 
 def _generic(site: Site) -> list[Outcome]:
     plan = representation_of(site)
+    ports = ports_of(site)
+    group = ports.group_of(plan) if ports is not None else None
+    if group is not None and not group.reason:
+        return [_joint(site, group)]
     if not plan.is_old_style:
         return _ambiguous(site, plan)
     if plan.new_style:
@@ -74,11 +91,26 @@ def _generic(site: Site) -> list[Outcome]:
     return [Outcome(rule, message, safety, tuple(dict.fromkeys(edits)), site.node, reason, reserve=list(plan.reserved))]
 
 
+def _joint(site: Site, group: Group) -> Outcome:
+    """The one outcome for all containers whose elements pass through the same functions."""
+    if group.outcome is None:
+        edits = group.carry_out()
+        reason = ""
+        if any(
+            _reads_namespace(Site(site.context, cast("Expression", node), site.value), edits) for node in group.sites
+        ):
+            reason = "a function reads its own variables by `locals()`, `eval` or the like"
+        safety = Safety.UNSAFE if reason else Safety.SAFE
+        reserve = list(group.reserved)
+        group.outcome = Outcome("RD306", group.message, safety, tuple(edits), None, reason, reserve=reserve)
+    return replace(group.outcome, node=site.node, partners=tuple(group.sites))
+
+
 def _ambiguous(site: Site, plan: Representation) -> list[Outcome]:
     if plan.new_style or not plan.blockers:
         return []
     blocker = next((one for one in plan.blockers if one.definite), plan.blockers[0])
-    if blocker.rule not in ("RD402", "RD408"):
+    if blocker.rule not in ("RD306", "RD402", "RD408"):
         return []
     return [_left(site, blocker, definite=False)]
 
@@ -86,6 +118,7 @@ def _ambiguous(site: Site, plan: Representation) -> list[Outcome]:
 def _left(site: Site, blocker: Blocker, definite: bool) -> Outcome:
     messages = {
         "RD304": "an element is taken by an index of unknown type",
+        "RD306": "an entity goes to a function, or comes from one, and not all of its uses are understood",
         "RD401": "an entity's timestamp or step is read",
         "RD402": "an entity is used whole",
         "RD403": "a list operation on entities",
@@ -112,7 +145,7 @@ def _may_use_shim(site: Site, blocker: Blocker) -> bool:
 def proposal(site: Site, rule: str) -> str | None:
     """Code to consider for what is left."""
     code = " ".join(site.context.tree.code(site.node).split())
-    if rule in ("RD402", "RD403"):
+    if rule in ("RD306", "RD402", "RD403"):
         return f"`for key, value in {code}.items()`, or `rundata_compat.entities(run.data)` for entities"
     return None
 

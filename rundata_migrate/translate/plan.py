@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import libcst as cst
 
@@ -14,6 +15,9 @@ from rundata_migrate.flow.lattice import CONTAINER
 from rundata_migrate.syntax import Expression, Node, comparison_of, is_none, string_of
 from rundata_migrate.translate.context import Context, Site
 from rundata_migrate.translate.text import glue
+
+if TYPE_CHECKING:
+    from rundata_migrate.translate.ports import Ports
 
 KEY, VALUE = "key", "value"
 KEYS, VALUES, ITEMS = "keys", "values", "items"
@@ -55,6 +59,31 @@ class Domain:
         self.form = ITEMS if form in self.forbidden else form
         return self.form
 
+    def wanted(self) -> set[str]:
+        """What must come in from upstream."""
+        return set(ROLES[self.choose()]) if self.needs else set()
+
+
+def settle(domains: Sequence[Domain], links: Sequence[tuple[Domain, Domain]]) -> None:
+    """Choose a form for every domain, such that what goes downstream has what is needed there."""
+    grows = True
+    while grows:
+        grows = False
+        for up, down in links:
+            if not down.wanted() <= up.needs:
+                up.needs |= down.wanted()
+                grows = True
+    for domain in domains:
+        domain.choose()
+    grows = True
+    while grows:
+        grows = False
+        for up, down in links:
+            if not set(ROLES[down.form]) <= set(ROLES[up.form]):
+                up.needs |= set(ROLES[down.form]) | set(ROLES[up.form])
+                up.choose()
+                grows = True
+
 
 Spell = Callable[[Node, Node, str, str], Edit]
 """(use of the element, the whole read, role, form) -> the edit that spells the read anew."""
@@ -63,9 +92,10 @@ Spell = Callable[[Node, Node, str, str], Edit]
 class Plan(ABC):
     """What is gathered while elements are followed: domains, edits to come, evidence, blockers."""
 
-    def __init__(self, site: Site) -> None:
-        """Nothing is followed yet."""
+    def __init__(self, site: Site, ports: Ports | None = None) -> None:
+        """Nothing is followed yet. Without ``ports`` what goes to another function is not followed."""
         self.site = site
+        self.ports = ports
         self.context: Context = site.context
         self.tree = site.context.tree
         self.edits: list[Edit] = []
@@ -89,8 +119,28 @@ class Plan(ABC):
         """``node`` gives elements (at ``path`` of each item): who takes them?"""
 
     @abstractmethod
+    def emit(self) -> None:
+        """Spell every stretch in the form that was chosen for it."""
+
+    @abstractmethod
     def _variable(self, target: Node, domain: Domain, elements: bool, optional: bool = False) -> None:
         """A name is given an entity, or a list of them."""
+
+    @property
+    def domains(self) -> list[Domain]:
+        """The domains, in the order in which they were met."""
+        return self._domains
+
+    @property
+    def links(self) -> list[tuple[Domain, Domain]]:
+        """Which domain hands elements on to which."""
+        return self._links
+
+    def block_port(self, node: Node, reason: str, definite: bool) -> None:
+        """What goes through a port at the node cannot be changed on the other side."""
+        self._block("RD306", node, reason, definite=definite)
+        if definite:
+            self.evidence.append(node)
 
     # -- building blocks --------------------------------------------------------------------
 

@@ -10,6 +10,8 @@ and gives up, with the reason, where an element goes where it cannot follow.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import libcst as cst
 
 from rundata_migrate import mlflow_api as api
@@ -31,16 +33,19 @@ from rundata_migrate.syntax import (
 )
 from rundata_migrate.translate.context import Site, changes_a_container
 from rundata_migrate.translate.entity_uses import EntityUses
-from rundata_migrate.translate.plan import ITEMS, KEY, KEYS, ROLES, VALUE, VALUES, Domain
+from rundata_migrate.translate.plan import ITEMS, KEY, KEYS, ROLES, VALUE, VALUES, Domain, settle
 from rundata_migrate.translate.text import append_call
+
+if TYPE_CHECKING:
+    from rundata_migrate.translate.ports import Ports
 
 
 class Representation(EntityUses):
     """The plan for one container expression; see the module's docstring."""
 
-    def __init__(self, site: Site) -> None:
-        """Follow the elements of ``site.node``."""
-        super().__init__(site)
+    def __init__(self, site: Site, ports: Ports | None = None) -> None:
+        """Follow the elements of ``site.node``; through ``ports`` into other functions."""
+        super().__init__(site, ports)
         self._root = self._domain()
         self._start(self._root)
 
@@ -54,16 +59,16 @@ class Representation(EntityUses):
 
     def finish(self) -> list[Edit]:
         """Choose a form for each stretch and spell it; call once, when nothing blocks."""
-        for domain in reversed(self._domains):
-            for upstream, downstream in self._links:
-                if downstream is domain:
-                    upstream.needs |= set(ROLES[downstream.choose()])
+        settle(self._domains, self._links)
+        self.emit()
+        return self.edits
+
+    def emit(self) -> None:
+        """Spell every stretch in the form that was chosen for it."""
         self._root.emitters.append(self._emit_root)
         for domain in self._domains:
-            form = domain.choose()
             for emit in domain.emitters:
-                emit(form)
-        return self.edits
+                emit(domain.form)
 
     def _emit_root(self, form: str) -> None:
         call = {KEYS: "", VALUES: "values()", ITEMS: "items()"}[form]
@@ -113,6 +118,12 @@ class Representation(EntityUses):
                 self._handed_on(node, parent)
         elif self._is_truth(node) or isinstance(parent, cst.Expr) or self._is_emptiness_test(node, parent):
             pass
+        elif not is_root and isinstance(parent, (cst.Return, cst.From)):
+            statement = parent if isinstance(parent, cst.Return) else self.tree.parent(parent)
+            assert statement is not None
+            why = self._gives(node, statement, domain, None, optional=False, elements=True)
+            if why:
+                self._handed_on(node, parent, why)
         else:
             self._handed_on(node, parent)
 
@@ -123,18 +134,19 @@ class Representation(EntityUses):
             return False
         return isinstance(compared[2], cst.List) and not compared[2].elements
 
-    def _handed_on(self, node: Expression, parent: Node | None) -> None:
+    def _handed_on(self, node: Expression, parent: Node | None, why: str = "") -> None:
         if node is self.site.node:
             # The container itself goes somewhere: its rules look at that, see rules/.
             return
         code = " ".join(self.tree.code(node).split())
         shown = code if len(code) <= 50 else code[:47] + "..."
-        self._block("RD402", node, f"the entities of `{shown}` go where they cannot be followed")
+        reason = f": {why}" if why else ""
+        self._block("RD402", node, f"the entities of `{shown}` go where they cannot be followed{reason}")
 
     def _sequence_argument(self, node: Expression, arg: cst.Arg, domain: Domain, path: tuple[int, ...]) -> None:
         call = self.tree.parent(arg)
         if not isinstance(call, cst.Call) or arg.star or arg.keyword is not None:
-            self._handed_on(node, arg)
+            self._sequence_handed_on(node, arg, call, domain, path)
             return
         name = self.context.values.builtin_name(call.func)
         dotted = self.context.values.dotted(call.func)
@@ -197,7 +209,17 @@ class Representation(EntityUses):
         elif name in ("any", "all") and not path:
             domain.forbidden.add(VALUES)
         else:
-            self._handed_on(node, arg)
+            self._sequence_handed_on(node, arg, call, domain, path)
+
+    def _sequence_handed_on(
+        self, node: Expression, arg: cst.Arg, call: Node | None, domain: Domain, path: tuple[int, ...]
+    ) -> None:
+        why = ""
+        if isinstance(call, cst.Call) and not arg.star and not path and node is not self.site.node:
+            why = self._enters(call, arg, domain, None, optional=False, elements=True)
+            if not why:
+                return
+        self._handed_on(node, arg, why)
 
     def _mapped(self, call: cst.Call, function: Expression, domain: Domain, name: str) -> None:
         role = self._getter_role(function)
