@@ -21,27 +21,27 @@ run = client.get_run('a')
 """What every program begins with."""
 
 
-def migrated(body: str) -> tuple[str, DocumentResult, str]:
+def migrated(body: str, unsafe: bool = False) -> tuple[str, DocumentResult, str]:
     """The program before, what the engine says, and the program after; a second run must change nothing."""
     old = HEAD + body
-    result = migrate_source(old, path="program.py")
+    result = migrate_source(old, path="program.py", unsafe_fixes=unsafe)
     new = old if result.new_text is None else result.new_text
-    assert migrate_source(new, path="program.py").new_text is None, new
+    assert migrate_source(new, path="program.py", unsafe_fixes=unsafe).new_text is None, new
     return old, result, new
 
 
-def check_same(rule: str, body: str) -> None:
+def check_same(rule: str, body: str, unsafe: bool = False) -> None:
     """The rule rewrites something, nothing is left, and the program does what it did."""
-    old, result, new = migrated(body)
+    old, result, new = migrated(body, unsafe)
     assert rule in {finding.rule for finding in result.findings if finding.fixed}, new
     assert [finding for finding in result.findings if not finding.fixed] == [], new
     found = divergences(old, new)
     assert not found, f"{new}\n{found[0]}"
 
 
-def check_kept(rule: str, body: str) -> None:
+def check_kept(rule: str, body: str, unsafe: bool = False) -> None:
     """The rule's rewrite would be wrong: another one does, or a person is told."""
-    old, result, new = migrated(body)
+    old, result, new = migrated(body, unsafe)
     assert rule not in {finding.rule for finding in result.findings if finding.fixed}, new
     assert result.findings, "neither rewritten nor named"
     if all(finding.fixed for finding in result.findings):
@@ -56,8 +56,8 @@ def check_named(rule: str, body: str) -> None:
     assert rule in {finding.rule for finding in result.findings}, result.findings
 
 
-def check_noop(body: str) -> None:
+def check_noop(body: str, unsafe: bool = False) -> None:
     """Nothing is changed and nothing is said, though the module imports mlflow."""
-    _, result, new = migrated(body)
+    _, result, new = migrated(body, unsafe)
     assert result.new_text is None, new
     assert result.findings == ()
