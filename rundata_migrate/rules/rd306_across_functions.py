@@ -38,19 +38,17 @@ RULE = Rule(
             note="one call hands on a Metric that stays one",
         ),
         Example(
-            _SHOW + "for m in run.data.metrics:\n    show(m, 2)\ncallbacks.append(show)\n",
-            named=True,
-            note="somebody else may call it",
-        ),
-        Example(
             "def show(metric):\n    print(metric.key, metric.timestamp)\n\nfor m in run.data.metrics:\n    show(m)\n",
             named=True,
             note="the dict has no timestamp",
         ),
         Example(
-            "def first(run):\n    return run.data.params[0]\n\nhandlers['first'] = first\nprint(first(run).value)\n",
+            "def last(run):\n    if run:\n        return run.data.params[-1]\n    return 'none'\n\nprint(last(run).key)\n",
             named=True,
-            note="somebody else may call it",
+            note="it gives text too",
+        ),
+        Example(
+            "def show(metric):\n    print(metric.key)\n\nfor m in client.get_metric_history('r', 'k'):\n    show(m)\n"
         ),
         Example("for m in client.get_metric_history('r', 'k'):\n    show(m)\n"),
         Example("def show(name):\n    print(name.lower())\n\nfor k in run.data.metrics:\n    show(k)\n"),

@@ -17,7 +17,15 @@ RULE = Rule(
     examples=(
         Example("by_key = {m.key: m for m in run.data.metrics}\n", named=True),
         Example('def best(run):\n    return [m for m in run.data.metrics if m.key == "acc"][0]\n', named=True),
-        Example("def show(m):\n    print(m.key)\nfor m in run.data.metrics:\n    show(m)\n", named=True),
+        Example(
+            "def show(m):\n    print(m.key)\n\nfor m in run.data.metrics:\n    show(m)\ncallbacks.append(show)\n",
+            named=True,
+            note="somebody else may call it",
+        ),
+        Example(
+            "def first(run):\n    return run.data.params[0]\n\nhandlers['first'] = first\nprint(first(run).value)\n",
+            named=True,
+        ),
         Example("for k in run.data.metrics:\n    show(k)\n", note="keys are handed on in new code"),
         Example("by_key = {k: v for k, v in run.data.metrics.items()}\n"),
         Example("def names(run):\n    return [k for k in run.data.metrics]\n"),

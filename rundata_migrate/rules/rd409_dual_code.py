@@ -13,22 +13,74 @@ from rundata_migrate.translate.dead_branch import NotDeletedError, deletion
 from rundata_migrate.translate.dual_code import Dual, dual_code_around, is_told_apart, reads_entities, tests_type_of
 from rundata_migrate.translate.generic import representation_of
 
+_IMPORT = "import mlflow\nfrom mlflow.tracking import MlflowClient\nrun = MlflowClient().get_run('a')\n"
+
 RULE = Rule(
     code="RD409",
     name="dual-code",
     what="code with a branch for each API: `isinstance(C, dict)`, version tests, `except TypeError`",
-    why="It works on both sides; once MLflow 0.9.1 is out of use, the branch for the list API is dead.",
-    safety="Never fixed: deleting the dead branch is a person's decision.",
+    why="It works on both sides; once MLflow 0.9.1 is out of use, the branch for the list API is dead. The test is "
+    "evaluated for 0.9.1 and for every version from 1.0 on; where it parts the two, the half for lists is deleted and "
+    "what stays is moved to the left. An import that only the dead half needed stays.",
+    safety="Unsafe: it assumes MLflow 1.0 or later from now on, and where a type is tested, that the value is MLflow's "
+    "container. Left to a person where the test is about another version, asks for something else besides, binds a "
+    "name or calls something; where the value may be None or an empty list; where the half for lists has an effect or "
+    "a name that the other half has not; where what is tried may raise the same for another reason.",
     examples=(
         Example(
             "def to_dict(run):\n    c = run.data.params\n    if isinstance(c, dict):\n        return dict(c)\n"
             "    return {p.key: p.value for p in c}\n",
-            named=True,
+            "def to_dict(run):\n    c = run.data.params\n    return dict(c)\n",
+            safety=Safety.UNSAFE,
         ),
         Example(
-            "import mlflow\nif mlflow.__version__ < '1':\n    d = {p.key: p.value for p in mlflow.active_run().data.params}\n"
-            "else:\n    d = dict(mlflow.active_run().data.params)\n",
+            "import mlflow\nrun = mlflow.active_run()\nif mlflow.__version__ < '1':\n"
+            "    d = {p.key: p.value for p in run.data.params}\nelse:  # MLflow 1.0\n    d = dict(run.data.params)\n",
+            "import mlflow\nrun = mlflow.active_run()\n# MLflow 1.0\nd = dict(run.data.params)\n",
+            safety=Safety.UNSAFE,
+        ),
+        Example(
+            "def lookup(run, k):\n    try:\n        return run.data.metrics[k]\n    except TypeError:\n"
+            "        return [m.value for m in run.data.metrics if m.key == k][0]\n",
+            "def lookup(run, k):\n    return run.data.metrics[k]\n",
+            safety=Safety.UNSAFE,
+        ),
+        Example(
+            _IMPORT
+            + "d = {t.key: t.value for t in run.data.tags} if hasattr(run.data.tags, 'append') else run.data.tags\n",
+            _IMPORT + "d = run.data.tags\n",
+            safety=Safety.UNSAFE,
+        ),
+        Example(
+            _IMPORT + "if mlflow.__version__ >= '2.0':\n    d = dict(run.data.params)\nelse:\n"
+            "    d = {p.key: p.value for p in run.data.params}\n",
             named=True,
+            note="another version than 1.0",
+        ),
+        Example(
+            _IMPORT
+            + "if mlflow.__version__ < '1':\n    print('old')\n    d = {p.key: p.value for p in run.data.params}\n"
+            "else:\n    d = dict(run.data.params)\n",
+            named=True,
+            note="an effect of the dead half alone",
+        ),
+        Example(
+            _IMPORT
+            + "if isinstance(c := run.data.params, dict):\n    d = dict(c)\nelse:\n    d = {p.key: p.value for p in c}\n",
+            named=True,
+            note="a name is bound in the test",
+        ),
+        Example(
+            "def lookup(run, k):\n    try:\n        return convert(run.data.metrics[k])\n    except TypeError:\n"
+            "        return [m.value for m in run.data.metrics if m.key == k][0]\n",
+            named=True,
+            note="`convert` may raise TypeError itself",
+        ),
+        Example(
+            "def to_dict(run):\n    c = run.data.tags or []\n    if isinstance(c, dict):\n        return dict(c)\n"
+            "    return {t.key: t.value for t in c}\n",
+            named=True,
+            note="an empty list takes the branch for lists on both sides",
         ),
         Example(
             "def to_dict(items):\n    return dict(items) if isinstance(items, dict) else {i.key: i.value for i in items}\n"
@@ -37,7 +89,6 @@ RULE = Rule(
         Example("def f(c):\n    if hasattr(c, 'items'):\n        return c\n    return {i.key: i.value for i in c}\n"),
     ),
 )
-
 
 _PROPOSAL = "delete the branch for the list API once MLflow 0.9.1 is out of use"
 _MESSAGE = "this code has a branch for each API"

@@ -10,7 +10,7 @@ from rundata_migrate.flow.bindings import parameters_of
 from rundata_migrate.flow.lattice import API, CLIENT, CONTAINER, LOCAL_CLASS, LOCAL_FUNCTION, MIXED, STORE
 from rundata_migrate.flow.values import argument_for
 from rundata_migrate.rules.model import Example, Rule
-from rundata_migrate.syntax import Node, walk
+from rundata_migrate.syntax import Node, name_of, walk
 from rundata_migrate.translate.context import Outcome, Site
 from rundata_migrate.translate.generic import shim_edits
 from rundata_migrate.translate.plan import is_truth_position
@@ -79,7 +79,7 @@ def outcomes(site: Site) -> list[Outcome]:
             if not callee.dotted.startswith(".") and callee.dotted.split(".")[0] in _DICT_MODULES:
                 return []
     if callee.kind in (LOCAL_FUNCTION, LOCAL_CLASS):
-        if _is_followed(site, call, callee.node):
+        if _is_followed(site, call, callee.node) or _takes_either(site, callee.node):
             return []
         definite = definite or _body_reads_entities(callee.node)
     name = method or tree.code(call.func)
@@ -121,6 +121,20 @@ def _body_reads_entities(function: Node | None) -> bool:
     if not isinstance(function, (cst.FunctionDef, cst.Lambda, cst.ClassDef)):
         return False
     return any(isinstance(node, cst.Attribute) and node.attr.value in api.ENTITY_READS for node in walk(function.body))
+
+
+def _takes_either(site: Site, function: Node | None) -> bool:
+    """Whether a function asks what it was given: ``isinstance(items, dict)``, ``hasattr(items, "items")``."""
+    if not isinstance(function, cst.FunctionDef):
+        return False
+    names = {param.name.value for param in parameters_of(function)}
+    return any(
+        isinstance(node, cst.Call)
+        and site.context.values.builtin_name(node.func) in ("isinstance", "hasattr", "type")
+        and bool(node.args)
+        and name_of(node.args[0].value) in names
+        for node in walk(function.body)
+    )
 
 
 def _is_followed(site: Site, call: cst.Call, function: Node | None) -> bool:

@@ -396,12 +396,21 @@ class EntityUses(Plan):
         for param in b.parameters_of(function):
             if argument_for(param, function, call, is_method) is use:
                 return self._parameter_reads_entity(param)
+        star = function.params.star_arg
+        binding = self.context.names.binding_of_target.get(star) if isinstance(star, cst.Param) else None
+        for read in binding.uses if binding is not None else ():
+            loop = self.tree.parent(read)
+            if isinstance(loop, (cst.For, cst.CompFor)) and loop.iter is read:
+                element = self.context.names.binding_of_target.get(loop.target)
+                if element is not None and any(self._reads_entity(one) for one in element.uses):
+                    return True
         return False
 
     def _parameter_reads_entity(self, param: cst.Param) -> bool:
         binding = self.context.names.binding_of_target.get(param)
-        for read in binding.uses if binding is not None else ():
-            parts = attribute_of(self.tree.parent(read))
-            if parts is not None and parts[0] is read and parts[1] in api.ENTITY_READS:
-                return True
-        return False
+        return binding is not None and any(self._reads_entity(read) for read in binding.uses)
+
+    def _reads_entity(self, read: Node) -> bool:
+        parent = self.tree.parent(read)
+        parts = attribute_of(parent)
+        return parts is not None and parts[0] is read and parts[1] in api.ENTITY_READS

@@ -48,12 +48,10 @@ def ports_of(site: Site) -> Ports | None:
 
 def generic_outcomes(site: Site, rule: str) -> list[Outcome]:
     """The site's generic outcome, if it belongs to this rule."""
-    known = site.cache.get("generic")
-    if known is None:
-        known = _generic(site)
-        site.cache["generic"] = known
-    assert isinstance(known, list)
-    return [outcome for outcome in known if outcome.rule == rule]
+    plan = representation_of(site)
+    if plan.outcomes is None:  # a plan is spelled once, whoever asks first
+        plan.outcomes = _generic(site)
+    return [outcome for outcome in plan.outcomes if outcome.rule == rule]
 
 
 def _generic(site: Site) -> list[Outcome]:

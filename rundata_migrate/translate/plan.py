@@ -13,7 +13,7 @@ from rundata_migrate.findings import Edit
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.lattice import CONTAINER
 from rundata_migrate.syntax import Expression, Node, comparison_of, is_none, string_of
-from rundata_migrate.translate.context import Context, Site
+from rundata_migrate.translate.context import Context, Outcome, Site
 from rundata_migrate.translate.text import glue
 
 if TYPE_CHECKING:
@@ -99,6 +99,8 @@ class Plan(ABC):
         self.context: Context = site.context
         self.tree = site.context.tree
         self.edits: list[Edit] = []
+        self.outcomes: list[Outcome] | None = None
+        """What comes of it, once that has been found out."""
         self.blockers: list[Blocker] = []
         self.evidence: list[Node] = []
         self.new_style: list[Node] = []

@@ -193,11 +193,21 @@ class Ports:
         elif value.kind == LOCAL_CLASS:
             function = self.values.classes.constructor(value.node)
         elif isinstance(call.func, cst.Attribute):
-            base = self.values.of(call.func.value)
-            if base.kind in (INSTANCE, LOCAL_CLASS) and base.node is not None:
-                method = self.values.classes.method(base.node, call.func.attr.value)
-                function = method.node if method is not None else None
+            owner = self._receiver_class(call.func.value)
+            method = self.values.classes.method(owner, call.func.attr.value) if owner is not None else None
+            function = method.node if method is not None else None
         return self._with_overrides(function) if isinstance(function, cst.FunctionDef) else ()
+
+    def _receiver_class(self, receiver: Node) -> Node | None:
+        base = self.values.of(receiver)
+        if base.kind in (INSTANCE, LOCAL_CLASS):
+            return base.node
+        if isinstance(receiver, cst.Call) and self.values.builtin_name(receiver.func) == "super" and not receiver.args:
+            function = self.tree.function_of(receiver)
+            owner = self.values.classes.owner_class(function)
+            # what it is called on is of the same family of methods
+            return owner
+        return None
 
     def _with_overrides(self, function: cst.FunctionDef) -> tuple[cst.FunctionDef, ...]:
         owner = self.values.classes.owner_class(function)

@@ -32,9 +32,9 @@ def migrated(body: str, *, unsafe: bool = False) -> tuple[str, DocumentResult, s
     return old, result, new
 
 
-def check_same(rule: str, body: str) -> None:
+def check_same(rule: str, body: str, unsafe: bool = False) -> None:
     """The rule rewrites something, nothing is left, and the program does what it did."""
-    old, result, new = migrated(body)
+    old, result, new = migrated(body, unsafe=unsafe)
     assert rule in {finding.rule for finding in result.findings if finding.fixed}, new
     assert [finding for finding in result.findings if not finding.fixed] == [], new
     found = divergences(old, new)
@@ -76,8 +76,8 @@ def check_named(rule: str, body: str) -> None:
     assert rule in {finding.rule for finding in result.findings}, result.findings
 
 
-def check_noop(body: str) -> None:
+def check_noop(body: str, unsafe: bool = False) -> None:
     """Nothing is changed and nothing is said, though the module imports mlflow."""
-    _, result, new = migrated(body)
+    _, result, new = migrated(body, unsafe=unsafe)
     assert result.new_text is None, new
     assert result.findings == ()

@@ -1,0 +1,267 @@
+"""RD306: programs that tempt it; see ../test_cases.py for what each table asserts."""
+
+RULE = "RD306"
+
+SAME = (
+    """\
+def show(metric, digits=2):
+    print(metric.key, round(metric.value, digits) if metric.value == metric.value else 'nan')
+
+for m in run.data.metrics:
+    show(m)
+    show(m, 1)
+    show(m, digits=3)
+    show(metric=m)
+""",
+    """\
+def text(param):
+    return '%s!' % param.value
+
+print([text(p) for p in run.data.params], [text(param=p) for p in run.data.params if p.key])
+""",
+    """\
+def name_of(tag):
+    return tag.key.upper()
+
+print(sorted(name_of(t) for t in run.data.tags))
+""",
+    """\
+key, value = 'outer', 0
+def show(metric):
+    return key, metric.key, metric.value
+
+for m in run.data.metrics:
+    print(show(m), key, value)
+""",
+    """\
+def find(run, name):
+    for p in run.data.params:
+        if p.key == name:
+            return p
+    return None
+
+for name in ('lr', 'missing', ''):
+    found = find(run, name)
+    if found is not None:
+        print(found.value)
+    print(bool(found), found.value if found else 'nothing')
+""",
+    """\
+def find(run, name):
+    return next((m for m in run.data.metrics if m.key == name), None)
+
+found = find(run, 'acc')
+print(found.key if found else 'nothing', found.value if found else 0)
+""",
+    """\
+def pairs(run):
+    for m in run.data.metrics:
+        if m.key:
+            yield m
+
+print([(m.key, m.value) for m in pairs(run)])
+for m in pairs(run):
+    print(m.value)
+""",
+    """\
+def good(run):
+    return [p for p in run.data.params if p.value]
+
+def names(items):
+    return [i.key for i in items]
+
+print(names(good(run)), len(good(run)))
+print(names([p for p in run.data.params if p.key]))
+""",
+    """\
+class Printer:
+    def show(self, metric):
+        print('plain', metric.key, metric.value)
+
+class Loud(Printer):
+    def show(self, metric):
+        super().show(metric)
+        print('loud', metric.key.upper())
+
+loud = Loud()
+for m in run.data.metrics:
+    Printer().show(m)
+    loud.show(m)
+""",
+    """\
+def walk(metric, depth):
+    if depth:
+        return walk(metric, depth - 1)
+    return metric.key + str(metric.value)
+
+print([walk(m, 2) for m in run.data.metrics])
+""",
+    """\
+def outer(m):
+    return inner(m) + inner(m)
+
+def inner(m):
+    return str(m.value) + m.key
+
+print([outer(t) for t in run.data.tags])
+""",
+    """\
+def show(metric):
+    value = metric.value
+    key = 'k'
+    return key, value, metric.key
+
+for m in sorted(run.data.metrics, key=lambda m: m.key):
+    print(show(m))
+""",
+    """\
+def show(metric):
+    metric = str(metric.value)
+    return metric
+
+for m in run.data.params:
+    print(show(m))
+""",
+    """\
+def show(param, label=None):
+    return label, param.key
+
+options = {'label': 'x'}
+print([show(p, **options) for p in run.data.params])
+""",
+)
+
+KEPT = (
+    """\
+def both(run):
+    for p in run.data.params:
+        yield p
+    yield 'end'
+
+print([p if isinstance(p, str) else p.key for p in both(run)])
+""",
+    """\
+def each(run):
+    for p in run.data.params:
+        sent = yield p
+        print(sent)
+
+print([p.key for p in each(run)])
+""",
+    """\
+def show(param, seen=[]):
+    seen.append(param)
+    return param.key, len(seen)
+
+print([show(p) for p in run.data.params])
+""",
+    """\
+class Best:
+    def __init__(self, metric):
+        self.metric = metric
+
+print([Best(m).metric.value for m in run.data.metrics])
+""",
+    """\
+class Base:
+    def show(self, metric):
+        return metric.key
+
+class Other:
+    def show(self, metric):
+        return 'other'
+
+def render(thing, metric):
+    return thing.show(metric)
+
+print([render(thing, m) for thing in (Base(), Other()) for m in run.data.metrics])
+""",
+    """\
+def show(metric):
+    return metric.key
+
+print([show(m) for m in run.data.metrics], [show(m) for m in client.get_metric_history('a', 'acc')])
+""",
+    """\
+def show(metric):
+    return metric.key, metric.value
+
+print([show(m) for m in run.data.metrics], list(map(show, [])))
+""",
+    """\
+def show(*metrics):
+    return [m.key for m in metrics]
+
+print([show(m, m) for m in run.data.metrics])
+""",
+    """\
+def show(metric):
+    if metric:
+        return metric.key, metric.value
+
+for m in run.data.metrics:
+    print(show(m))
+""",
+    """\
+def show(param):
+    return sorted(vars())[:1], param.key, param.value
+
+for m in run.data.params:
+    print(show(m))
+""",
+    """\
+def show(param):
+    return param.key, param.value
+
+for m in run.data.params:
+    print(show(m), globals()['show'] is not None)
+""",
+    """\
+def first(run):
+    if run.data.params:
+        return run.data.params[0]
+    return 'none'
+
+found = first(run)
+print(found if isinstance(found, str) else found.key)
+""",
+    """\
+def last(run):
+    found = None
+    for p in run.data.params:
+        found = p
+    return found
+
+keep = last
+print(last(run).key if last(run) else '')
+""",
+    """\
+import functools
+
+@functools.lru_cache(None)
+def show(param):
+    return param.key
+
+print([show(p) for p in run.data.params])
+""",
+)
+
+NOOP = (
+    """\
+class Table(dict):
+    def show(self, metric):
+        return metric.key
+""",
+    """\
+def show(name):
+    return name.lower()
+
+print([show(k) for k in ['A']])
+""",
+    """\
+def show(metric):
+    return metric.key
+
+print([show(m) for m in client.get_metric_history('a', 'acc')])
+""",
+)

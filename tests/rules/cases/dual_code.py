@@ -1,0 +1,137 @@
+"""RD409: programs that tempt it; see ../test_cases.py for what each table asserts. Run with unsafe fixes."""
+
+RULE = "RD409"
+WITH_UNSAFE_FIXES = True
+
+SAME = (
+    """\
+for c in (run.data.params, run.data.tags):
+    if isinstance(c, dict):  # MLflow 1.0
+        print(sorted(c.items()))
+    else:
+        print(sorted((e.key, e.value) for e in c))
+""",
+    """\
+OLD = mlflow.__version__.split(".")[0] == "0"
+def show():
+    if not OLD:
+        return sorted(run.data.metrics)
+    # lists
+    return sorted(m.key for m in run.data.metrics)
+print(show())
+""",
+    """\
+MAJOR = tuple(int(part) for part in mlflow.__version__.split("."))[0]
+if MAJOR > 9:
+    print("far")
+elif MAJOR >= 1:
+    print(run.data.params)
+else:
+    print({p.key: p.value for p in run.data.params})
+""",
+    """\
+items = run.data.params
+if not isinstance(items, dict):
+    items = {p.key: p.value for p in items}
+print(items)
+""",
+    """\
+def pairs(c):
+    try:
+        return sorted(c.items())
+    except AttributeError:
+        return sorted((e.key, e.value) for e in c)
+print(pairs(run.data.params), pairs(run.data.tags))
+""",
+    """\
+for t in run.data.tags:
+    if hasattr(t, "key"):
+        print(t.key, t.value)
+    else:
+        print(t, run.data.tags[t])
+""",
+    """\
+print(({p.key: p.value for p in run.data.params} if mlflow.__version__ < "1.0" else run.data.params or {}).get("acc"))
+""",
+)
+
+KEPT = (
+    """\
+if mlflow.__version__ != "1.0.0":
+    print({p.key: p.value for p in run.data.params})
+elif mlflow.__version__ >= "2":
+    print({p.key: p.value for p in run.data.params})
+else:
+    print(dict(run.data.params))
+print({p.key: p.value for p in run.data.params})
+""",
+    """\
+if mlflow.__version__ >= "1.2":
+    print(dict(run.data.params))
+else:
+    print({p.key: p.value for p in run.data.params})
+""",
+    """\
+c = run.data.tags or []
+print(dict(c) if isinstance(c, dict) else {t.key: t.value for t in c})
+""",
+    """\
+def show(k):
+    try:
+        return run.data.metrics[k]
+    except Exception:
+        return next((m.value for m in run.data.metrics if m.key == k), None)
+print(show("acc"))
+""",
+    """\
+if mlflow.__version__ < "1":
+    extra = [p.key for p in run.data.params]
+print(mlflow.__version__ < "1" and extra)
+""",
+    """\
+def keys():
+    if mlflow.__version__ < "1":
+        for p in run.data.params:
+            yield p.key
+    else:
+        return list(run.data.params)
+print(keys())
+""",
+    """\
+def show(k):
+    if isinstance(run.data.metrics, dict) and k in run.data.metrics:
+        return run.data.metrics[k]
+    return next((m.value for m in run.data.metrics if m.key == k), None)
+print(show("acc"))
+""",
+    """\
+print(mlflow.__version__ < "1" and [p.key for p in run.data.params] or list(run.data.params))
+""",
+)
+
+NOOP = (
+    """\
+def to_dict(items):
+    return items if isinstance(items, dict) else {i.key: i.value for i in items}
+print(to_dict)
+""",
+    """\
+def to_dict(items):
+    return items if isinstance(items, dict) else {i.key: i.value for i in items}
+print(to_dict(run.data.metrics), to_dict(client.get_metric_history("a", "acc")))
+""",
+    """\
+if mlflow.__version__ >= "1.0":
+    print(run.info.run_id)
+else:
+    print(run.info.run_uuid)
+""",
+    """\
+if isinstance(run.data.params, dict):
+    print(dict(run.data.params))
+""",
+    """\
+if mlflow.__version__ >= "1.0.0":
+    print(run.data.params.get("acc"))
+""",
+)
