@@ -365,8 +365,33 @@ class _Program:
             if len(paths) > 1:
                 joined = frozenset(paths.union(*(self.together.get(path, ()) for path in paths)))
                 self.together.update(dict.fromkeys(joined, joined))
+        self.fixed += self._moved_elsewhere(chosen)
         self.maps.append(edits)
         self.tree = tree
+
+    def _moved_elsewhere(self, chosen: Sequence[_Planned]) -> Iterable[Finding]:
+        """A finding for each document that a fix changes without one of its sites being there."""
+        named = {(one.finding.path, one.finding.message) for one in chosen}
+        for one in chosen:
+            for document in self._documents(one.outcome.edits):
+                if (document.path, one.finding.message) in named:
+                    continue
+                named.add((document.path, one.finding.message))
+                first = min(
+                    (edit for edit in one.outcome.edits if self.tree.document_at(edit.start) is document),
+                    key=lambda edit: edit.start,
+                )
+                place = self._original_place(first.start, first.end)
+                yield replace(
+                    one.finding,
+                    path=document.path,
+                    place=place,
+                    fix=None,
+                    fixed=True,
+                    why=(),
+                    known_by=None,
+                    recorded=0,
+                )
 
     def _without_broken(self, chosen: list[_Planned]) -> list[_Planned]:
         """The fixes that are fine together; the others are withdrawn and named."""

@@ -14,15 +14,19 @@ import re
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from rundata_migrate import screen
-from rundata_migrate.taint import Taint
+from rundata_migrate.taint import Taint, Words
 
 MOST_TOGETHER = 600
 """So many documents are read as one program at the most; what would come after that counts as unknown."""
 
 MOST_MENTIONS = 60
 """A name that more documents mention than this says nothing: whoever has it may be called by anybody."""
+
+MOST_CLASSES = 8
+"""A method that more documents define is looked for only where the caller's imports lead to."""
 
 _CONTAINERS = frozenset({"metrics", "params", "tags"})
 _READS = frozenset({"key", "value", "timestamp", "step", "_key", "_value"})
@@ -96,6 +100,31 @@ class _Document:
     attributes: set[str] = field(default_factory=set)
     done: set[tuple[str, str]] = field(default_factory=set)
     """What has been looked for already."""
+    words: dict[int, Words] = field(default_factory=dict)
+    """What taint remembers of expressions from one look to the next."""
+
+    @cached_property
+    def defined(self) -> set[str]:
+        """The names that the module itself binds."""
+        return _defined(self.nodes)
+
+    @cached_property
+    def naming(self) -> dict[str, list[tuple[str, bool]]]:
+        """Word -> the functions in which it stands as a name or attribute, and whether they are methods."""
+        found: dict[str, list[tuple[str, bool]]] = {}
+        for function, owner in _definitions(self.nodes):
+            for word in _words_below([function]) - {function.name}:
+                found.setdefault(word, []).append((function.name, owner is not None))
+        return found
+
+    @cached_property
+    def guarded(self) -> set[str]:
+        """Words that stand in the body of a ``try`` or ``with``."""
+        found: set[str] = set()
+        for node in self.nodes:
+            if isinstance(node, (ast.Try, ast.With, ast.AsyncWith)) or type(node).__name__ == "TryStar":
+                found |= _words_below(node.body)  # type: ignore[attr-defined]
+        return found
 
 
 class Layout:
@@ -199,6 +228,7 @@ class Links:
         """
         for location in worth:
             document = self._load(location)
+            self._again(location)
             if document is not None and location in recorded:
                 document.names |= {arg.arg for one, _ in _definitions(document.nodes) for arg in _arguments(one)}
         while self._todo:
@@ -237,7 +267,6 @@ class Links:
                 return None
             self._parent[location] = location
             self._documents[location] = self._parsed(location)
-            self._todo.append(location)
         if near is not None:
             self._parent[self._root_of(location)] = self._root_of(near)
         return self._documents[location]
@@ -309,7 +338,8 @@ class Links:
         """Whether a document imports modules by strings and reads an attribute of this name."""
         data = self._data(location)
         return (b"import_module" in data or b"__import__" in data) and any(
-            isinstance(node, ast.Attribute) and node.attr == name for node in document.nodes
+            isinstance(node, ast.Attribute) and node.attr == name and not _dotted_callee(document, node)
+            for node in document.nodes
         )
 
     def _takers(self, own: str) -> list[str]:
@@ -359,20 +389,29 @@ class Links:
         for alias, path in document.imports.items():
             if path.split(".")[-1] == name or alias.startswith("*"):
                 joined = path if not alias.startswith("*") else f"{path.rstrip('.') and path}.{name}"
-                if own in self._way(joined, location):
+                if self._leads_to(joined, location, own):
                     return True
         stem = os.path.splitext(os.path.basename(own))[0]
         stem = os.path.basename(os.path.dirname(own)) if stem == "__init__" else stem
         for node in document.nodes:
             if isinstance(node, ast.Attribute) and node.attr == name:
                 dotted = _dotted_callee(document, node)
-                if dotted and own in self._way(dotted, location):
+                if dotted and self._leads_to(dotted, location, own):
                     return True
             elif isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 200:
                 words = re.split(r"[.:]", node.value)
-                if words[-1] == name and (stem in words or stem.encode() in self._data(location)):
+                by_name = len(words) == 1 and b"attr" in self._data(location) and stem.encode() in self._data(location)
+                if words[-1] == name and stem != "__main__" and (stem in words or by_name):
                     return True
         return False
+
+    def _leads_to(self, dotted: str, location: str, own: str) -> bool:
+        """Whether a dotted path means something of ``own``, or of a module that finds its names itself (PEP 562)."""
+        way = self._way(dotted, location)
+        if own in way:
+            return True
+        last = self._parsed(way[-1]) if way else None
+        return last is not None and "__getattr__" in last.defined
 
     def _way(self, dotted: str, importer: str) -> list[str]:
         """The files that a dotted path leads through to a definition, which is in the last."""
@@ -384,7 +423,7 @@ class Links:
             location, rest = found
             way.append(location)
             document = self._parsed(location)
-            if not rest or document is None or rest[0] in _defined(document.nodes):
+            if not rest or document is None or rest[0] in document.defined:
                 break
             passed_on = document.imports.get(rest[0])
             if passed_on is None:
@@ -401,7 +440,7 @@ class Links:
     # -- what goes in and out of a document -----------------------------------------------------
 
     def _study(self, location: str, document: _Document) -> None:
-        taint = Taint(document.nodes, document.names, document.attributes)
+        taint = Taint(document.nodes, document.names, document.attributes, document.words)
         taint.spread()
         live = _Live(document, taint)
         for name, is_method, needs_all in live.functions():
@@ -436,7 +475,7 @@ class Links:
                 other.names |= {name, *(alias for alias, path in other.imports.items() if path.endswith(f".{name}"))}
                 other.attributes.add(name)
                 self._again(user)
-            for caller, caller_is_method in _functions_that_name(other.nodes, name):
+            for caller, caller_is_method in other.naming.get(name, ()):
                 self._link_handlers(location, user, caller, caller_is_method)
 
     def _chase_imports(self, location: str, document: _Document, name: str) -> None:
@@ -463,12 +502,12 @@ class Links:
         self._handled.add(key)
         for user in self._users(name, location, is_method):
             known = self._parsed(user)
-            if known is not None and _is_guarded(known.nodes, name):
+            if known is not None and name in known.guarded:
                 known = self._load(user, near)
             if known is None:
                 self._open.add(f".{name}" if is_method else name)
                 continue
-            for caller, caller_is_method in _functions_that_name(known.nodes, name):
+            for caller, caller_is_method in known.naming.get(name, ()):
                 self._link_handlers(near, user, caller, caller_is_method)
 
     def _link_attribute(self, location: str, document: _Document, attribute: str) -> None:
@@ -509,8 +548,10 @@ class Links:
         pattern = re.compile(rb"\bdef\s+" + name.encode() + rb"\s*\(")
         if name in _COMMON:
             return
-        reached = self._reached_from(location)
-        found = [one for one in self._mentions(name, location) if one in reached and pattern.search(self._data(one))]
+        found = [one for one in self._mentions(name, location) if pattern.search(self._data(one))]
+        if len(found) > MOST_CLASSES:
+            reached = self._reached_from(location)
+            found = [one for one in found if one in reached]
         if len(found) <= MOST_MENTIONS:
             for one in found:
                 self._load(one, location)
@@ -643,15 +684,15 @@ def _fields(nodes: list[ast.AST], name: str) -> set[str]:
     }
 
 
-def _functions_that_name(nodes: list[ast.AST], name: str) -> list[tuple[str, bool]]:
-    """The functions in which a name or attribute of this name stands, and whether they are methods."""
-    found = []
-    for function, owner in _definitions(nodes):
-        for below in ast.walk(function):
-            word = below.id if isinstance(below, ast.Name) else below.attr if isinstance(below, ast.Attribute) else ""
-            if word == name and function.name != name:
-                found.append((function.name, owner is not None))
-                break
+def _words_below(nodes: Iterable[ast.AST]) -> set[str]:
+    """Every name and attribute."""
+    found: set[str] = set()
+    for node in nodes:
+        for below in ast.walk(node):
+            if isinstance(below, ast.Name):
+                found.add(below.id)
+            elif isinstance(below, ast.Attribute):
+                found.add(below.attr)
     return found
 
 
@@ -685,17 +726,6 @@ def _imports(nodes: list[ast.AST]) -> Iterator[tuple[str, str]]:
                 else:
                     joined = base + alias.name if not node.module else f"{base}.{alias.name}"
                     yield alias.asname or alias.name, joined
-
-
-def _is_guarded(nodes: list[ast.AST], name: str) -> bool:
-    """Whether something of this name stands in the body of a ``try`` or ``with``."""
-    for node in nodes:
-        if isinstance(node, (ast.Try, ast.With, ast.AsyncWith)) or type(node).__name__ == "TryStar":
-            for statement in node.body:  # type: ignore[attr-defined]
-                for below in ast.walk(statement):
-                    if (below.id if isinstance(below, ast.Name) else getattr(below, "attr", None)) == name:
-                        return True
-    return False
 
 
 def _dotted_callee(document: _Document, callee: ast.expr) -> str:

@@ -160,11 +160,37 @@ def _has_list_use(nodes: list[ast.AST]) -> bool:
     return False
 
 
+Words = tuple[frozenset[str], frozenset[str], bool]
+"""The names and attributes in an expression, and whether a string in it speaks of RunData."""
+
+
+def _words_of(node: ast.AST) -> Words:
+    names, attributes, is_run_data = set(), set(), False
+    for below in ast.walk(node):
+        if isinstance(below, ast.Attribute):
+            attributes.add(below.attr)
+        elif isinstance(below, ast.Name):
+            names.add(below.id)
+        elif isinstance(below, ast.Constant) and isinstance(below.value, str):
+            is_run_data = is_run_data or "RunData" in below.value
+    return frozenset(names), frozenset(attributes), is_run_data
+
+
 class Taint:
     """Names and attributes that might hold run data, or something on the way to it."""
 
-    def __init__(self, nodes: list[ast.AST], names: Iterable[str] = (), attributes: Iterable[str] = ()) -> None:
-        """``names`` and ``attributes`` are known to hold some, from other documents."""
+    def __init__(
+        self,
+        nodes: list[ast.AST],
+        names: Iterable[str] = (),
+        attributes: Iterable[str] = (),
+        words: dict[int, Words] | None = None,
+    ) -> None:
+        """``names`` and ``attributes`` are known to hold some, from other documents.
+
+        ``words`` keeps what is found out about the nodes, for another look at the same ones.
+        """
+        self._words: dict[int, Words] = {} if words is None else words
         self._nodes = nodes
         self._names = {"RunData", *names}
         self._attributes = {"data", *attributes}
@@ -245,14 +271,11 @@ class Taint:
         )
 
     def _is_tainted(self, node: ast.AST) -> bool:
-        for below in ast.walk(node):
-            if isinstance(below, ast.Attribute) and below.attr in self._attributes:
-                return True
-            if isinstance(below, ast.Name) and below.id in self._names:
-                return True
-            if isinstance(below, ast.Constant) and isinstance(below.value, str) and "RunData" in below.value:
-                return True
-        return False
+        words = self._words.get(id(node))
+        if words is None:
+            words = self._words[id(node)] = _words_of(node)
+        names, attributes, is_run_data = words
+        return is_run_data or not names.isdisjoint(self._names) or not attributes.isdisjoint(self._attributes)
 
     def _spread(self, node: ast.AST) -> None:
         if isinstance(node, ast.Assign):

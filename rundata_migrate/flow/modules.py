@@ -50,6 +50,8 @@ class Modules:
         self._references: dict[Node, list[Node]] | None = None
         self._readers: dict[tuple[Tree, str], list[Node]] = {}
         self._escaped: set[Tree] = set()
+        self._lazy: set[str] = set()
+        """Names that are asked of modules which find them themselves: ``__getattr__`` of a module (PEP 562)."""
         self._strings: set[str] | None = None
         self._dynamic: set[str] | None = None
 
@@ -173,7 +175,10 @@ class Modules:
         return name in self._strings
 
     def is_reached_out_of_sight(self, definition: Node, name: str) -> bool:
-        """Whether a document that imports modules by strings reads an attribute of this name."""
+        """Whether a module that imports others by strings, or finds its names itself, may give what is called so."""
+        self._collect()
+        if name in self._lazy:
+            return True
         if self._dynamic is None:
             self._dynamic = {
                 node.attr.value
@@ -212,6 +217,7 @@ class Modules:
 
     def _note_uses(self, binding: Binding, document: Tree) -> None:
         member = self.resolve(binding.dotted, document)
+        self._note_lazy(member)
         if member is not None and len(member.rest) == 1:
             self._readers.setdefault((member.document, member.rest[0]), []).extend(binding.uses or [binding.node])
         definitions = self.definitions(binding)
@@ -234,6 +240,7 @@ class Modules:
             dotted = f"{dotted}.{above.attr.value}"
             use = above
             member = self.resolve(dotted, document)
+            self._note_lazy(member)
             if member is not None and len(member.rest) == 1:
                 self._readers.setdefault((member.document, member.rest[0]), []).append(use)
             found = set(self._at(dotted, document, set()))
@@ -241,6 +248,12 @@ class Modules:
             if plain:
                 self._note(plain, use)
                 return
+
+    def _note_lazy(self, member: Member | None) -> None:
+        if member is None or not member.rest or self.bindings(member.document, member.rest[0]):
+            return
+        if self._names.of_document(member.document).module.bindings.get("__getattr__"):
+            self._lazy.add(member.rest[-1])
 
     def _note(self, definitions: set[Node], use: Node) -> None:
         assert self._references is not None

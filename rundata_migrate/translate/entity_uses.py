@@ -10,7 +10,7 @@ from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Edit
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.bindings import Binding
-from rundata_migrate.flow.lattice import LOCAL_FUNCTION
+from rundata_migrate.flow.lattice import LOCAL_FUNCTION, UNKNOWN
 from rundata_migrate.flow.values import argument_for
 from rundata_migrate.syntax import (
     COMPREHENSIONS,
@@ -387,12 +387,23 @@ class EntityUses(Plan):
         return text is not None and any(f".{name}" in text for name in api.ENTITY_READS)
 
     def _callee_reads_entity(self, call: cst.Call, use: Node) -> bool:
-        """Whether the call is of a function of the module that reads the parameter as an entity."""
+        """Whether the call is of a function of the project that reads it as an entity; methods by name."""
         value = self.context.values.of(call.func)
-        function = value.node
-        if value.kind != LOCAL_FUNCTION or not isinstance(function, cst.FunctionDef):
+        if value.kind == LOCAL_FUNCTION and isinstance(value.node, cst.FunctionDef):
+            return self._function_reads_entity(value.node, call, use)
+        if isinstance(call.func, cst.Name):  # decorated, or one of several
+            bindings = self.context.names.slot(call.func).bindings
+            found = {one for binding in bindings for one in self.context.values.modules.definitions(binding)}
+            return any(
+                isinstance(one, cst.FunctionDef) and self._function_reads_entity(one, call, use) for one in found
+            )
+        if not isinstance(call.func, cst.Attribute) or value.kind != UNKNOWN:
             return False
-        is_method = isinstance(call.func, cst.Attribute)
+        methods = self.context.values.classes.methods_named().get(call.func.attr.value, ())
+        return any(self._function_reads_entity(one, call, use) for one in methods)
+
+    def _function_reads_entity(self, function: cst.FunctionDef, call: cst.Call, use: Node) -> bool:
+        is_method = self.context.values.classes.owner_class(function) is not None
         for param in b.parameters_of(function):
             if argument_for(param, function, call, is_method) is use:
                 return self._parameter_reads_entity(param)
