@@ -31,7 +31,7 @@ from rundata_migrate.findings import (
 )
 from rundata_migrate.flow.bindings import IMPORT, PARAMETER, Bindings, bindings_of
 from rundata_migrate.flow.evidence import Evidence, RecordedProgram, confirmed, recorded_link
-from rundata_migrate.flow.lattice import CONTAINER, ENTITY, MIXED, Value
+from rundata_migrate.flow.lattice import CONTAINER, ENTITY, INSTANCE, LOCAL_CLASS, MIXED, MODULE, Value
 from rundata_migrate.flow.origins import unread_imports
 from rundata_migrate.flow.values import Values
 from rundata_migrate.rules import modules
@@ -45,6 +45,8 @@ from rundata_migrate.translate.ports import Ports
 MAX_ROUNDS = 10
 MAX_STEPS = 8
 """So often is asked for more documents, each time one import further from the sites."""
+_WITH_ATTRIBUTES = frozenset({INSTANCE, LOCAL_CLASS, MODULE})
+"""What may have a container in an attribute of any name."""
 _SITE_NODES = (cst.Name, cst.Attribute, cst.Call, cst.IfExp, cst.BooleanOperation, cst.Subscript, cst.NamedExpr)
 
 
@@ -324,7 +326,7 @@ class _Program:
                 continue
             if isinstance(node, cst.Attribute) and node.attr.value not in api.CONTAINERS:
                 recorded = context.evidence is not None and node in context.evidence.proofs
-                if not recorded and context.values.of(node.value).kind not in ("instance", "local class"):
+                if not recorded and context.values.of(node.value).kind not in _WITH_ATTRIBUTES:
                     continue
             value = context.values.of(node)
             if value.kind != CONTAINER and not (value.kind == MIXED and value.container is not None):

@@ -517,8 +517,8 @@ class Links:
         document.done.add(key)
         stores = re.compile(rb"\." + attribute.encode() + rb"\s*=(?!=)")
         users = self._users(attribute, location, is_method=True)
-        if f".{attribute}" not in self._open:
-            users += [one for one in self._mentions(attribute, location) if stores.search(self._data(one))]
+        stored = [one for one in self._mentions(attribute, location) if stores.search(self._data(one))]
+        users += stored if len(stored) <= MOST_MENTIONS else []
         for user in dict.fromkeys(users):
             other = self._load(user, location)
             if other is not None and attribute not in other.attributes:

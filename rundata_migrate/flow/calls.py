@@ -13,6 +13,9 @@ from rundata_migrate.flow.lattice import INSTANCE, LOCAL_CLASS, MIXED, PENDING_K
 from rundata_migrate.flow.modules import Modules
 from rundata_migrate.syntax import Function, Node, Tree, name_of
 
+_OF_FUNCTIONS = frozenset({"__name__", "__doc__", "__module__", "__qualname__"})
+"""What a function is asked without being called or handed on."""
+
 
 @dataclass
 class _Uses:
@@ -86,6 +89,8 @@ class Calls:
         found = _Uses()
         for use in self._every_use(function):
             call = self._call_of(use)
+            if self._is_asked_its_name(use):
+                continue
             if call is None:
                 found.is_handed_on = True
             elif call not in found.calls:
@@ -124,6 +129,10 @@ class Calls:
         binding = self._names.binding_of_target.get(definition)
         own: list[Node] = list(binding.uses) if binding is not None else []
         return own + self._modules.references(definition)
+
+    def _is_asked_its_name(self, use: Node) -> bool:
+        parent = self._tree.parent(use)
+        return isinstance(parent, cst.Attribute) and parent.value is use and parent.attr.value in _OF_FUNCTIONS
 
     def _call_of(self, use: Node) -> cst.Call | None:
         parent = self._tree.parent(use)

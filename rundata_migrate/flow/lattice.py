@@ -41,6 +41,8 @@ class Value:
     dotted: str = ""
     inner: Value | None = None
     items: tuple[Value, ...] = ()
+    keys: tuple[str, ...] = ()
+    """Of a mapping that is written out: the keys of ``items``."""
     node: Node | None = None
     confidence: Confidence = Confidence.PROVEN
     why: tuple[str, ...] = ()
@@ -83,11 +85,18 @@ def _join_two(one: Value, two: Value) -> Value:
     if one.kind == two.kind:
         if one.kind in (SEQUENCE, MAPPING):
             inner = _join_two(one.inner or UNKNOWN_VALUE, two.inner or UNKNOWN_VALUE)
-            return replace(one, inner=inner)
+            if one.keys != two.keys:
+                return replace(one, inner=inner, items=(), keys=())
+            items = tuple(_join_two(a, c) for a, c in zip(one.items, two.items, strict=True))
+            return replace(one, inner=inner, items=items)
         if one.kind == TUPLE and len(one.items) == len(two.items):
             items = tuple(_join_two(a, c) for a, c in zip(one.items, two.items, strict=True))
             return replace(one, items=items)
-        if one.kind in (LOCAL_FUNCTION, LOCAL_CLASS, INSTANCE, MODULE) and one.node is not two.node:
+        if one.kind == INSTANCE and one.node is not two.node:
+            return replace(VARIOUS_VALUE, items=(one, two))
+        if one.kind in (LOCAL_FUNCTION, LOCAL_CLASS, MODULE) and one.node is not two.node:
+            return VARIOUS_VALUE
+        if one.kind == UNKNOWN and one.items != two.items:
             return VARIOUS_VALUE
         if one.kind in (API, METHOD) and one.dotted != two.dotted:
             return VARIOUS_VALUE
@@ -97,6 +106,8 @@ def _join_two(one: Value, two: Value) -> Value:
         one = replace(one, various=one.various or two.various, by_running=one.by_running or two.by_running)
         return replace(one, container=container, confidence=confidence, optional=one.optional or two.optional)
     for first, second in ((one, two), (two, one)):
+        if first.kind == UNKNOWN and first.items and second.kind == INSTANCE:
+            return replace(first, items=(*first.items, second))
         if first.kind == SEQUENCE and second.kind == TUPLE:
             return replace(first, inner=join((first.inner or UNKNOWN_VALUE, *second.items)))
         if first.kind in (CONTAINER, MIXED, ENTITY):

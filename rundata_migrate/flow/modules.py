@@ -49,6 +49,7 @@ class Modules:
         self._document_of_module = {document.module: document for document in tree.documents}
         self._references: dict[Node, list[Node]] | None = None
         self._readers: dict[tuple[Tree, str], list[Node]] = {}
+        self._meant: dict[Node, list[Node]] = {}
         self._escaped: set[Tree] = set()
         self._lazy: set[str] = set()
         """Names that are asked of modules which find them themselves: ``__getattr__`` of a module (PEP 562)."""
@@ -163,6 +164,15 @@ class Modules:
         assert self._references is not None
         return self._references.get(definition, [])
 
+    def meant_by(self, use: Node) -> list[Node]:
+        """The functions and classes that a name or attribute may mean, decorated or one of several."""
+        self._collect()
+        found = list(self._meant.get(use, ()))
+        if isinstance(use, cst.Name):
+            for binding in self._names.slot(use).bindings:
+                found += self.definitions(binding)
+        return list(dict.fromkeys(found))
+
     def readers(self, document: Tree, name: str) -> list[Node]:
         """The names and attributes that mean a variable of a module by way of an import."""
         self._collect()
@@ -260,6 +270,7 @@ class Modules:
         for one in definitions:
             if not isinstance(one, cst.Module):
                 self._references.setdefault(one, []).append(use)
+                self._meant.setdefault(use, []).append(one)
 
     def _names_in_strings(self) -> Iterator[str]:
         for node in self._tree.order:

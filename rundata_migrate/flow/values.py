@@ -103,6 +103,7 @@ class Values:
         self._bindings: dict[Binding, Value] = {}
         self._returns: dict[Node, Value] = {}
         self._inherited: dict[Node, str | None] = {}
+        self._keyed_stores: dict[str, list[Node]] | None = None
         self._stores: dict[str, list[tuple[cst.Attribute, cst.Assign]]] | None = None
         self._attribute_values: dict[Node, dict[str, list[Node]]] | None = None
         self.classes = Classes(tree, self.of)
@@ -240,6 +241,10 @@ class Values:
             return Value(TUPLE, items=tuple(self.of(element.value) for element in node.elements))
         if isinstance(node, cst.Dict):
             inner = [self.of(element.value) for element in node.elements if isinstance(element, cst.DictElement)]
+            keys = [string_of(element.key) for element in node.elements if isinstance(element, cst.DictElement)]
+            known = tuple(key for key in keys if key is not None)
+            if len(known) == len(node.elements) == len(set(known)):
+                return Value(MAPPING, inner=join(inner) if inner else OTHER_VALUE, items=tuple(inner), keys=known)
             return Value(MAPPING, inner=join(inner) if inner else OTHER_VALUE)
         if isinstance(node, cst.Lambda):
             return Value(LOCAL_FUNCTION, node=node)
@@ -269,7 +274,19 @@ class Values:
                 return join(self.of_binding(binding) for binding in starred)
             return Value(API, dotted=f"builtins.{node.value}") if self.names.is_builtin(node) else UNKNOWN_VALUE
         value = join(self.of_binding(binding) for binding in slot.bindings)
+        if value.kind in (CONTAINER, SEQUENCE) and any(one.scope.kind == "module" for one in slot.bindings):
+            return join((value, *self._stored_from_outside(self.tree.document_of(node), node.value)))
         return value
+
+    def _stored_from_outside(self, document: Tree, name: str) -> list[Value]:
+        """What other modules assign to a variable of this one: ``module.NAME = value``."""
+        found: list[Value] = []
+        for use in self.modules.readers(document, name):
+            target = self.tree.parent(use)
+            assign = self.tree.parent(target) if isinstance(target, cst.AssignTarget) else None
+            if isinstance(assign, cst.Assign) and isinstance(use, cst.Attribute):
+                found.append(self.of(assign.value))
+        return found
 
     def _attribute(self, node: cst.Attribute) -> Value:
         name = node.attr.value
@@ -288,6 +305,9 @@ class Values:
             method = self.classes.method(base.node, name)
             return method if method is not None else self._class_attribute(base.node, name)
         if base.kind == UNKNOWN:
+            if base.items:
+                several = join(self._instance_attribute(one.node, name) for one in base.items if one.node is not None)
+                return several if several.kind in (CONTAINER, MIXED, RUN, RUN_DATA) else VARIOUS_VALUE
             if name == "data":
                 return self._likely_data(node)
             return UNKNOWN_VALUE
@@ -372,7 +392,7 @@ class Values:
             return UNKNOWN_VALUE
         found = self.modules.bindings(document, name)
         if found:
-            return join(self.of_binding(binding) for binding in found)
+            return join((*(self.of_binding(binding) for binding in found), *self._stored_from_outside(document, name)))
         below = self.modules.submodule(document, name)
         return Value(MODULE, node=below.module) if below is not None else UNKNOWN_VALUE
 
@@ -386,7 +406,9 @@ class Values:
         if base.kind == DATA_DICT and string_of(index) in api.CONTAINERS:
             return replace(base, kind=CONTAINER, container=string_of(index))
         if base.kind == MAPPING and base.inner is not None:
-            return base.inner
+            return self._at_key(base, string_of(index))
+        if base.kind == INSTANCE and base.node is not None and integer_of(index) is not None:
+            return self._at_position(base.node, integer_of(index) or 0)
         if base.kind == TUPLE:
             position = integer_of(index)
             if position is not None and -len(base.items) <= position < len(base.items):
@@ -399,6 +421,32 @@ class Values:
                 return element(base)
             return OTHER_VALUE
         return UNKNOWN_VALUE if base.kind in (UNKNOWN, API) else OTHER_VALUE
+
+    def _at_key(self, base: Value, key: str | None) -> Value:
+        """What a mapping holds at a key: of one that was written out, what stands there or is stored there later."""
+        if key not in base.keys:
+            return base.inner or UNKNOWN_VALUE
+        return join((base.items[base.keys.index(key)], *(self.of(value) for value in self._stored_at(key))))
+
+    def _stored_at(self, key: str) -> list[Node]:
+        """The values of ``x["key"] = value``, whatever x is."""
+        if self._keyed_stores is None:
+            self._keyed_stores = {}
+            for node in self.tree.order:
+                if isinstance(node, cst.Assign):
+                    for target in node.targets:
+                        text = string_of(index_of(target.target))
+                        if text is not None:
+                            self._keyed_stores.setdefault(text, []).append(node.value)
+        return self._keyed_stores.get(key, [])
+
+    def _at_position(self, owner: Node, position: int) -> Value:
+        """A field of a NamedTuple, by its place."""
+        bases = owner.bases if isinstance(owner, cst.ClassDef) else ()
+        fields = list(self.classes.fields(owner))
+        if not any(self.dotted(base.value) == "typing.NamedTuple" for base in bases):
+            return UNKNOWN_VALUE
+        return self._class_attribute(owner, fields[position]) if -len(fields) <= position < len(fields) else OTHER_VALUE
 
     # -- calls ------------------------------------------------------------------------------
 
@@ -429,6 +477,9 @@ class Values:
         name = func.attr.value
         base = self.of(func.value)
         if base.kind in (CLIENT, STORE):
+            own = self.classes.method(base.node, name) if base.node is not None else None
+            if own is not None and own.node is not None:
+                return self._result_of(own.node, node)
             made = api.METHODS[base.kind].get(name) or api.METHODS[CLIENT].get(name)
             return self._made(made or api.OTHER, node, base.why)
         if base.kind == RIVAL or name in api.RIVAL_METHODS:
@@ -444,7 +495,8 @@ class Values:
                 return base
         if base.kind == MAPPING and base.inner is not None:
             if name in ("get", "pop", "setdefault"):
-                return replace(base.inner, optional=True)
+                key = string_of(node.args[0].value) if node.args else None
+                return replace(self._at_key(base, key), optional=True)
             if name == "values":
                 return sequence(base.inner)
             if name == "copy":
@@ -683,6 +735,8 @@ class Values:
                 value = value.inner
             elif value.kind == CONTAINER:
                 value = element(value)
+            elif value.kind == INSTANCE and value.node is not None:
+                value = self._at_position(value.node, position)
             elif value.kind in (PENDING_KIND, UNKNOWN, RIVAL):
                 return value
             else:
@@ -708,6 +762,8 @@ class Values:
         owner = self.classes.owner_class(function)
         if owner is not None and self._is_self(param, function):
             return self.instance_of(owner)
+        if owner is not None and self._is_class(param, function):
+            return Value(LOCAL_CLASS, node=owner)
         annotated = self._annotation_of(binding) or self.annotations.of_parameter(param, function)
         if annotated is not None:
             return annotated
@@ -824,6 +880,14 @@ class Values:
         return bool(first) and first[0] is param
 
     @staticmethod
+    def _is_class(param: cst.Param, function: Function) -> bool:
+        """Whether the parameter is ``cls`` of a class method."""
+        if not isinstance(function, cst.FunctionDef):
+            return False
+        is_bound = "classmethod" in {name_of(d.decorator) for d in function.decorators}
+        return is_bound and parameters_of(function)[:1] == [param]
+
+    @staticmethod
     def _is_star(param: cst.Param, function: Function) -> bool:
         return param is function.params.star_arg or param is function.params.star_kwarg
 
@@ -833,7 +897,7 @@ class Values:
             self._inherited[owner] = self._inherited_kind(owner)
         inherited = self._inherited[owner]
         if inherited is not None:
-            return Value(inherited, why=(f"class {owner.name.value} {self.tree.where(owner)}",))  # type: ignore[attr-defined]
+            return Value(inherited, node=owner, why=(f"class {owner.name.value} {self.tree.where(owner)}",))  # type: ignore[attr-defined]
         return Value(INSTANCE, node=owner)
 
     def _inherited_kind(self, owner: Node) -> str | None:
@@ -876,7 +940,8 @@ class Values:
         if declared is not None:
             return declared
         if values:
-            value = join(values)
+            given = self._field(owner, name)
+            value = join(values if given is None else (*values, given))
             if value.kind in (CONTAINER, ENTITY, SEQUENCE) and value.kind in INTERESTING:
                 return join((value, *self._stored_out_of_sight(name)))
             return value

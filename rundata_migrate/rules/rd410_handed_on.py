@@ -82,6 +82,8 @@ def outcomes(site: Site) -> list[Outcome]:
         if _is_followed(site, call, callee.node) or _takes_either(site, callee.node):
             return []
         definite = definite or _body_reads_entities(callee.node)
+    else:
+        definite = definite or any(_body_reads_entities(one) for one in values.modules.meant_by(call.func))
     name = method or tree.code(call.func)
     if not definite and (name in _DICT_CONSUMERS or name.startswith("assert")):
         return []

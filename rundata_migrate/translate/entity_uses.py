@@ -391,12 +391,9 @@ class EntityUses(Plan):
         value = self.context.values.of(call.func)
         if value.kind == LOCAL_FUNCTION and isinstance(value.node, cst.FunctionDef):
             return self._function_reads_entity(value.node, call, use)
-        if isinstance(call.func, cst.Name):  # decorated, or one of several
-            bindings = self.context.names.slot(call.func).bindings
-            found = {one for binding in bindings for one in self.context.values.modules.definitions(binding)}
-            return any(
-                isinstance(one, cst.FunctionDef) and self._function_reads_entity(one, call, use) for one in found
-            )
+        meant = [one for one in self.context.values.modules.meant_by(call.func) if isinstance(one, cst.FunctionDef)]
+        if meant:
+            return any(self._function_reads_entity(one, call, use) for one in meant)
         if not isinstance(call.func, cst.Attribute) or value.kind != UNKNOWN:
             return False
         methods = self.context.values.classes.methods_named().get(call.func.attr.value, ())

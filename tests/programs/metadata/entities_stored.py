@@ -1,5 +1,5 @@
 """Entities stored whole, returned whole, yielded whole."""
-# leaves: whole entities
+# leaves: entities in an attribute
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 
@@ -12,13 +12,13 @@ class Box:
 
 
 def last(run):
-    for p in run.data.params:  # left
+    for p in run.data.params:
         found = p
     return found
 
 
 def each(run):
-    for t in run.data.tags:  # left
+    for t in run.data.tags:
         yield t
 
 
