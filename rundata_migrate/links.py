@@ -308,10 +308,11 @@ class Links:
             if location != own and word in self._data(location) and pattern.search(self._data(location)):
                 yield location
 
-    def _users(self, name: str, own: str, is_method: bool) -> list[str]:
+    def _users(self, name: str, own: str, is_method: bool, is_called: bool = True) -> list[str]:
         """The other files that may mean this function or class of ``own``, or one of its methods, by ``name``."""
         if is_method and name in _COMMON:
-            self._open.add(f".{name}")
+            if is_called:
+                self._open.add(f".{name}")
             return []
         found = [] if is_method else list(self._takers(own))
         for location in self._mentions(name, own):
@@ -326,11 +327,12 @@ class Links:
             elif any(isinstance(node, ast.Attribute) and node.attr == name for node in document.nodes):
                 if own in self._reached_from(location):
                     found.append(location)
-                else:
+                elif is_called:
                     # Who knows what objects it is given: it is not read, but may use anything of that name.
                     self._open.add(f".{name}")
             if len(found) > MOST_MENTIONS:
-                self._open.add(f".{name}" if is_method else name)
+                if is_called:
+                    self._open.add(f".{name}" if is_method else name)
                 return []
         return found
 
@@ -516,7 +518,7 @@ class Links:
             return
         document.done.add(key)
         stores = re.compile(rb"\." + attribute.encode() + rb"\s*=(?!=)")
-        users = self._users(attribute, location, is_method=True)
+        users = self._users(attribute, location, is_method=True, is_called=False)
         stored = [one for one in self._mentions(attribute, location) if stores.search(self._data(one))]
         users += stored if len(stored) <= MOST_MENTIONS else []
         for user in dict.fromkeys(users):

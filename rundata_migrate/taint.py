@@ -220,7 +220,19 @@ class Taint:
     def hands_on(self) -> bool:
         """Whether something goes to a function, or out of one: entities may be read there."""
         self.spread()
+        shared = {name for node in self._nodes if isinstance(node, ast.Global) for name in node.names}
+        top = self._nodes[0] if self._nodes else None
+        shared |= {
+            target.id
+            for node in (top.body if isinstance(top, ast.Module) else ())
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
         for node in self._nodes:
+            if isinstance(node, ast.Assign) and self._is_handed(node.value):
+                if any(not isinstance(one, ast.Name) or one.id in shared for one in node.targets):
+                    return True
             if isinstance(node, (ast.Return, ast.Yield, ast.YieldFrom)):
                 if node.value is not None and self._is_handed(node.value):
                     return True
@@ -232,6 +244,10 @@ class Taint:
         return False
 
     def _is_handed(self, node: ast.AST) -> bool:
+        if isinstance(node, ast.Dict):
+            return any(self._is_handed(value) for value in node.values)
+        if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
+            return any(self._is_handed(element) for element in node.elts)
         if isinstance(node, ast.Name):
             return node.id in self.names
         return isinstance(node, ast.Attribute) and node.attr in _CONTAINERS and self._is_tainted(node.value)

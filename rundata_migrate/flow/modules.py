@@ -112,10 +112,14 @@ class Modules:
             return
         if name.startswith("_") or document in seen:
             return
-        for star in part.stars:
+        for star in reversed(part.stars):  # the last one that has the name gives it
             member = self.resolve(star, document)
-            if member is not None and not member.rest:
-                yield from self._bindings(member.document, name, seen | {document})
+            if member is None or member.rest:
+                continue
+            found = list(self._bindings(member.document, name, seen | {document}))
+            if found:
+                yield from found
+                return
 
     def starred(self, name: cst.Name) -> list[Binding]:
         """What a name that nothing in its module binds means, if the module imports everything of another."""

@@ -550,6 +550,9 @@ class Values:
             return self.of(node.args[0].value)
         if dotted in ("typing.cast", "t.cast") and len(node.args) == 2:
             return self.annotations.read(node.args[0].value) or self.of(node.args[1].value)
+        if dotted == "functools.partial" and node.args:
+            # not followed, but what it calls in the end can be looked at
+            return replace(UNKNOWN_VALUE, node=self.of(node.args[0].value).node)
         if dotted == "contextlib.closing" and node.args:
             return self.of(node.args[0].value)
         return UNKNOWN_VALUE

@@ -83,7 +83,8 @@ def outcomes(site: Site) -> list[Outcome]:
             return []
         definite = definite or _body_reads_entities(callee.node)
     else:
-        definite = definite or any(_body_reads_entities(one) for one in values.modules.meant_by(call.func))
+        every = [*values.modules.meant_by(call.func), callee.node]
+        definite = definite or any(_body_reads_entities(one) for one in every)
     name = method or tree.code(call.func)
     if not definite and (name in _DICT_CONSUMERS or name.startswith("assert")):
         return []

@@ -1,6 +1,5 @@
 """A helper in another file sorts the container in place and appends to it."""
 # leaves: list operations
-# untouched: sorting in place is no thing for a dict
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID, metric
 
