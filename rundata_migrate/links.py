@@ -12,6 +12,7 @@ import ast
 import os
 import re
 import sys
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +22,12 @@ from rundata_migrate.taint import Taint, Words
 
 MOST_TOGETHER = 600
 """So many documents are read as one program at the most; what would come after that counts as unknown."""
+
+MOST_SEARCHED = 60_000
+"""So many files are searched for names, each counted as often as it is; then names count as used anywhere."""
+
+MOST_BYTES = 1_500_000
+"""So much text is read besides the documents that may hold a site."""
 
 MOST_MENTIONS = 60
 """A name that more documents mention than this says nothing: whoever has it may be called by anybody."""
@@ -216,10 +223,12 @@ class Links:
         self._parsed_before: dict[str, _Document | None] = {}
         self._parent: dict[str, str] = {}
         self._open: set[str] = set()
+        self._searched = 0
+        self._linked = 0
         self._handled: set[str] = set()
         self._reached: dict[str, set[str]] = {}
         self._taken: dict[str, list[str]] = {}
-        self._todo: list[str] = []
+        self._todo: deque[str] = deque()
 
     def groups(self, worth: Iterable[str], recorded: Collection[str] = ()) -> list[Group]:
         """The documents at ``worth`` (locations), with all that must be read with them, in groups.
@@ -232,7 +241,7 @@ class Links:
             if document is not None and location in recorded:
                 document.names |= {arg.arg for one, _ in _definitions(document.nodes) for arg in _arguments(one)}
         while self._todo:
-            location = self._todo.pop()
+            location = self._todo.popleft()
             document = self._documents[location]
             if document is not None:
                 self._study(location, document)
@@ -265,6 +274,10 @@ class Links:
         if location not in self._documents:
             if location not in self._candidates or len(self._documents) >= MOST_TOGETHER:
                 return None
+            if near is not None:
+                self._linked += len(self._data(location))
+                if self._linked > MOST_BYTES:
+                    return None
             self._parent[location] = location
             self._documents[location] = self._parsed(location)
         if near is not None:
@@ -304,7 +317,8 @@ class Links:
         """The other files in which a name stands as a word."""
         word = name.encode()
         pattern = re.compile(rb"(?<!\w)" + re.escape(word) + rb"(?!\w)")
-        for location in self._candidates:
+        self._searched += len(self._candidates)
+        for location in self._candidates if self._searched <= MOST_SEARCHED else ():
             if location != own and word in self._data(location) and pattern.search(self._data(location)):
                 yield location
 
@@ -313,6 +327,10 @@ class Links:
         if is_method and name in _COMMON:
             if is_called:
                 self._open.add(f".{name}")
+            return []
+        if self._searched > MOST_SEARCHED:
+            if is_called:
+                self._open.add(f".{name}" if is_method else name)
             return []
         found = [] if is_method else list(self._takers(own))
         for location in self._mentions(name, own):

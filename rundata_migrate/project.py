@@ -46,6 +46,7 @@ _REQUIREMENTS = re.compile(
     r"(?:.*requirements.*\.(?:txt|in)|setup\.(?:py|cfg)|pyproject\.toml|Pipfile|MLproject"
     r"|(?:.*environment.*|conda)\.ya?ml)\Z"
 )
+_DEFINITION = re.compile(rb"\bdef[ \t]+([A-Za-z_]\w*)")
 _REQUIRES_MLFLOW = re.compile(rb"(?<![\w.-])mlflow(?:-skinny)?(?![\w-])")
 
 
@@ -183,9 +184,10 @@ def project_facts(survey: Survey, start: str) -> ProjectFacts:
 def _other_files(survey: Survey, start: str) -> Iterator[tuple[str, bool]]:
     """The project's files that nobody asked for, and whether they are in the top folder that ``start`` is in."""
     root = files.find_upwards(start, _ROOT_MARKS)
-    if root is None or os.path.realpath(root) == os.path.realpath(start):
+    if root is None:
         return
-    top = os.path.join(root, os.path.relpath(os.path.realpath(start), root).split(os.sep)[0], "")
+    inner = os.path.relpath(os.path.realpath(start), root).split(os.sep)[0]
+    top = os.path.join(root, "" if inner == os.curdir else inner, "")
     seen = {os.path.realpath(path) for path in survey.files}
     with suppress(OSError, files.NoSuchPathError):
         for path in islice(files.list_files([root], None).files, MOST_OTHER_FILES):
@@ -413,7 +415,18 @@ def migrate_standard_input(
     facts = ProjectFacts(
         around.uses_mlflow or screen.mentions_mlflow(data), around.uses_rival or screen.mentions_rival(data)
     )
-    return migrate_bytes(data, name, replace(options.for_engine(facts), evidence=evidence.files))
+    engine_options = replace(options.for_engine(facts), evidence=evidence.files)
+    if files.find_upwards(folder, _ROOT_MARKS) is not None:
+        # who calls its functions, and what they catch, is in files that are not read here
+        engine_options = replace(engine_options, open_functions=_public_functions(data))
+    return migrate_bytes(data, name, engine_options)
+
+
+def _public_functions(data: bytes) -> tuple[str, ...]:
+    """The functions of a text that another file could call, as ``EngineOptions.open_functions`` has them."""
+    names = [match[1].decode("ascii", "replace") for match in _DEFINITION.finditer(data)]
+    public = [name for name in names if not name.startswith("_") or name == "__init__"]
+    return tuple(dict.fromkeys(form for name in public for form in (name, f".{name}")))
 
 
 def _merged(results: Iterable[FileResult], problems: dict[str, FileResult]) -> Iterator[FileResult]:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from rundata_migrate.api import migrate_paths
+from rundata_migrate.config import Options
+from rundata_migrate.project import migrate_standard_input
 
 HELPERS = """\
 import mlflow
@@ -94,3 +96,31 @@ def test_a_look_alike_counts_where_it_is_near(project: Path) -> None:
     assert rules(project / "pkg" / "shape.py") == [("RD202", True)]
     (project / "pkg" / "sdk.py").write_text("from databricks.sdk import WorkspaceClient\n")
     assert rules(project / "pkg" / "shape.py") == [("RD408", False)]
+
+
+LOOKUP = "import mlflow\n\n\ndef loss(run):\n    return [m for m in run.data.metrics if m.key == 'loss'][0].value\n"
+CATCHES = "from tables import loss\n\ntry:\n    print(loss(run))\nexcept IndexError:\n    print('none')\n"
+
+
+@pytest.mark.parametrize("asked", ["", "tables.py"], ids=["project", "file"])
+def test_a_handler_around_a_caller_in_another_file_keeps_the_scan(project: Path, asked: str) -> None:
+    (project / "tables.py").write_text(LOOKUP)
+    (project / "report.py").write_text(CATCHES)
+    result = migrate_paths([project / asked])
+    (changed,) = [one for one in result.files if one.after is not None]
+    assert b"[value for key, value in run.data.metrics.items() if key == 'loss'][0]" in changed.after
+
+
+def test_standard_input_does_not_know_who_catches(project: Path) -> None:
+    path = str(project / "tables.py")
+    result = migrate_standard_input(LOOKUP.encode(), "tables.py", path, Options())
+    assert result.after is not None
+    assert b"run.data.metrics['loss']" not in result.after
+
+
+def test_a_fix_of_two_files_is_made_whole_or_not_at_all(project: Path) -> None:
+    (project / "show.py").write_text("def show(metric):\n    return metric.key, metric.value\n")
+    caller = "import mlflow\nfrom show import show\nprint([show(m) for m in mlflow.active_run().data.metrics])\n"
+    (project / "main.py").write_text(caller)
+    assert [(path.after is not None) for path in migrate_paths([project / "main.py"]).files] == [False]
+    assert sum(one.after is not None for one in migrate_paths([project]).files) == 2
