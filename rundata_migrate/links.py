@@ -52,6 +52,9 @@ _COMMON = frozenset(
 """Methods that too many objects have for their name to say anything."""
 
 
+_CATCHERS = re.compile(rb"\bexcept\b|\bsuppress\b|__a?exit__|ExitStack|\bimport\b")
+"""What stands in a module whose functions may catch exceptions, or in one that takes such functions from others."""
+
 OWN_PACKAGE = "mlflow"
 """Whatever stands in the project's files, this is MLflow: mlflow_api.py knows it."""
 
@@ -124,6 +127,27 @@ class _Document:
         for node in self.nodes:
             if isinstance(node, (ast.Try, ast.With, ast.AsyncWith)) or type(node).__name__ == "TryStar":
                 found |= _words_below(node.body)  # type: ignore[attr-defined]
+        return found
+
+    @cached_property
+    def receivers(self) -> dict[str, list[ast.expr]]:
+        """Word -> what it is handed to: calls that take it, decorators and ``with`` statements around it."""
+        found: dict[str, list[ast.expr]] = {}
+        for node in self.nodes:
+            words: set[str] = set()
+            around: list[ast.expr] = []
+            if isinstance(node, ast.Call):
+                words = _words_below([*node.args, *(keyword.value for keyword in node.keywords)])
+                around = [node.func]
+            elif isinstance(node, (ast.With, ast.AsyncWith)):
+                words, around = _words_below(node.body), [item.context_expr for item in node.items]
+            elif isinstance(node, _FUNCTIONS):
+                words, around = {node.name}, list(node.decorator_list)
+                for below in ast.walk(node):
+                    if isinstance(below, (ast.With, ast.AsyncWith)):
+                        around += [item.context_expr for item in below.items]
+            for word in words:
+                found.setdefault(word, []).extend(around)
         return found
 
 
@@ -216,7 +240,7 @@ class Links:
         self._parsed_before: dict[str, _Document | None] = {}
         self._parent: dict[str, str] = {}
         self._open: set[str] = set()
-        self._handled: set[str] = set()
+        self._handled: dict[str, bool] = {}
         self._reached: dict[str, set[str]] = {}
         self._taken: dict[str, list[str]] = {}
         self._todo: list[str] = []
@@ -321,7 +345,11 @@ class Links:
             if document is None:
                 found.append(location)
             elif not is_method:
-                if self._may_mean(document, location, name, own) or self._reaches_by_string(document, location, name):
+                if (
+                    self._may_mean(document, location, name, own)
+                    or self._reaches_by_string(document, location, name)
+                    or self._asks_for_fixture(document, name, own)
+                ):
                     found.append(location)
             elif any(isinstance(node, ast.Attribute) and node.attr == name for node in document.nodes):
                 if own in self._reached_from(location):
@@ -333,6 +361,12 @@ class Links:
                 self._open.add(f".{name}" if is_method else name)
                 return []
         return found
+
+    def _asks_for_fixture(self, document: _Document, name: str, own: str) -> bool:
+        """Whether a parameter stands for a function of ``own``, which is a fixture of pytest."""
+        return b"fixture" in self._data(own) and any(
+            arg.arg == name for function, _ in _definitions(document.nodes) for arg in _arguments(function)
+        )
 
     def _reaches_by_string(self, document: _Document, location: str, name: str) -> bool:
         """Whether a document imports modules by strings and reads an attribute of this name."""
@@ -462,8 +496,8 @@ class Links:
         if key in document.done:
             return
         document.done.add(key)
+        self._link_handlers(location, location, name, is_method)
         if not needs_all:
-            self._link_handlers(location, location, name, is_method)
             return
         for user in self._users(name, location, is_method):
             other = self._load(user, location)
@@ -491,24 +525,68 @@ class Links:
                 if dotted:
                     self._definition(dotted, location, location)
 
-    def _link_handlers(self, near: str, location: str, name: str, is_method: bool) -> None:
-        """Read the callers that might catch what a lookup in the function raises, and look at their callers.
+    def _link_handlers(self, near: str, location: str, name: str, is_method: bool) -> bool:
+        """Read the callers that might catch what a lookup in the function raises, and those on the way to them.
 
-        ``near`` is a document that has been read; ``location`` that of the function, read or not.
+        ``near`` is a document that has been read; ``location`` that of the function, read or not. Says whether
+        there is any.
         """
         key = f"{location} {name}"
         if key in self._handled:
-            return
-        self._handled.add(key)
-        for user in self._users(name, location, is_method):
+            return self._handled[key]
+        self._handled[key] = False
+        is_guarded = False
+        for user in (location, *self._users(name, location, is_method)):
             known = self._parsed(user)
-            if known is not None and name in known.guarded:
-                known = self._load(user, near)
             if known is None:
                 self._open.add(f".{name}" if is_method else name)
                 continue
+            catches = self._link_receivers(near, user, known, name) or name in known.guarded
             for caller, caller_is_method in known.naming.get(name, ()):
-                self._link_handlers(near, user, caller, caller_is_method)
+                catches = self._link_handlers(near, user, caller, caller_is_method) or catches
+            if catches and self._load(user, near) is None:
+                self._open.add(f".{name}" if is_method else name)
+            is_guarded = is_guarded or catches
+        self._handled[key] = is_guarded
+        return is_guarded
+
+    def _link_receivers(self, near: str, location: str, document: _Document, name: str) -> bool:
+        """Read the decorators, context managers and functions of the project that get to run the function.
+
+        Says whether any of them may catch something.
+        """
+        catches = False
+        for receiver in document.receivers.get(name, ()):
+            while isinstance(receiver, ast.Call):
+                receiver = receiver.func
+            way = self._way_to_catcher(receiver, location, document)
+            if any(_CATCHERS.search(self._data(one)) for one in way):
+                for one in way:
+                    self._load(one, near)
+                catches = True
+        return catches
+
+    def _way_to_catcher(self, receiver: ast.expr, location: str, document: _Document) -> list[str]:
+        """The files that say what is called: where it is defined, or its base classes; a method by its name alone."""
+        dotted = _dotted_callee(document, receiver)
+        if not dotted and isinstance(receiver, ast.Attribute):
+            if receiver.attr in _COMMON:
+                return []
+            pattern = re.compile(rb"\bdef\s+" + receiver.attr.encode() + rb"\s*\(")
+            found = [one for one in self._mentions(receiver.attr, location) if pattern.search(self._data(one))]
+            return found if len(found) <= MOST_CLASSES else []
+        found = []
+        todo = [(dotted, location)] if dotted else []
+        while todo:
+            way = self._way(*todo.pop())
+            defining = self._parsed(way[-1]) if way else None
+            if defining is None or way[-1] in found:
+                continue
+            found += way
+            for node in defining.nodes:
+                for base in node.bases if isinstance(node, ast.ClassDef) else ():
+                    todo += [(path, way[-1]) for path in [_dotted_callee(defining, base)] if path]
+        return found
 
     def _link_attribute(self, location: str, document: _Document, attribute: str) -> None:
         key = ("attribute", attribute)

@@ -12,13 +12,13 @@ class Box:
 
 
 def last(run):
-    for p in run.data.params:  # left
+    for p in run.data.params:
         found = p
     return found
 
 
 def each(run):
-    for t in run.data.tags:  # left
+    for t in run.data.tags:
         yield t
 
 
