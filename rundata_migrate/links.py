@@ -106,6 +106,10 @@ class _Document:
     words: dict[int, Words] = field(default_factory=dict)
     """What taint remembers of expressions from one look to the next."""
 
+    def aliases(self, name: str) -> list[str]:
+        """The other names under which what is called so elsewhere is imported."""
+        return [one for one, path in self.imports.items() if one != name and path.split(".")[-1] == name]
+
     @cached_property
     def defined(self) -> set[str]:
         """The names that the module itself binds."""
@@ -506,9 +510,11 @@ class Links:
                 continue
             self._chase_imports(user, other, name)
             if gives and name not in other.names:
-                other.names |= {name, *(alias for alias, path in other.imports.items() if path.endswith(f".{name}"))}
+                other.names |= {name, *other.aliases(name)}
                 other.attributes.add(name)
                 self._again(user)
+            for alias in other.aliases(name):
+                self._link_users(user, other, alias, False, needs_all, gives)
             for caller, caller_is_method in other.naming.get(name, ()):
                 self._link_handlers(location, user, caller, caller_is_method)
 
@@ -541,9 +547,13 @@ class Links:
             if known is None:
                 self._open.add(f".{name}" if is_method else name)
                 continue
-            catches = self._link_receivers(near, user, known, name) or name in known.guarded
-            for caller, caller_is_method in known.naming.get(name, ()):
-                catches = self._link_handlers(near, user, caller, caller_is_method) or catches
+            catches = False
+            for word in (name, *known.aliases(name)):
+                catches = self._link_receivers(near, user, known, word) or word in known.guarded or catches
+                if word != name:
+                    catches = self._link_handlers(near, user, word, False) or catches
+                for caller, caller_is_method in known.naming.get(word, ()):
+                    catches = self._link_handlers(near, user, caller, caller_is_method) or catches
             if catches and self._load(user, near) is None:
                 self._open.add(f".{name}" if is_method else name)
             is_guarded = is_guarded or catches
@@ -593,15 +603,26 @@ class Links:
         if key in document.done:
             return
         document.done.add(key)
-        stores = re.compile(rb"\." + attribute.encode() + rb"\s*=(?!=)")
         users = self._users(attribute, location, is_method=True)
-        if f".{attribute}" not in self._open:
-            users += [one for one in self._mentions(attribute, location) if stores.search(self._data(one))]
+        users += [one for one in self._mentions(attribute, location) if self._stores(one, attribute, location)]
         for user in dict.fromkeys(users):
             other = self._load(user, location)
             if other is not None and attribute not in other.attributes:
                 other.attributes.add(attribute)
                 self._again(user)
+
+    def _stores(self, location: str, attribute: str, own: str) -> bool:
+        """Whether a file binds an attribute of this name, of an object that may be of a class of ``own``."""
+        document = self._parsed(location)
+        if document is None:
+            return False
+        for node in document.nodes:
+            if isinstance(node, ast.Attribute) and node.attr == attribute and isinstance(node.ctx, ast.Store):
+                if not isinstance(node.value, ast.Name) or node.value.id != "self":
+                    return True
+                if own in self._reached_from(location):
+                    return True
+        return False
 
     def _link_callee(self, location: str, document: _Document, callee: ast.expr) -> None:
         dotted = _dotted_callee(document, callee)

@@ -84,6 +84,20 @@ def above(text: str) -> dict[str, str]:
 
 CATCHING = {
     "handler": above("def top(r):\n    try:\n        return mid(r)\n    except IndexError:\n        return None\n"),
+    "another name": {
+        "pkg/c.py": "from pkg.a import lookup as look\ndef top(r):\n    try:\n        return look(r, 'x')\n"
+        "    except IndexError:\n        return None\n"
+    },
+    "another name on the way": {
+        "pkg/__init__.py": "from pkg.a import lookup as look\n",
+        "c.py": "import pkg\ndef top(r):\n    try:\n        return pkg.look(r, 'x')\n"
+        "    except IndexError:\n        return None\n",
+    },
+    "another function of the file": {
+        "pkg/a.py": LOOKUP + "\n\ndef mid(r):\n    return lookup(r, 'x')\n",
+        "pkg/c.py": "from pkg.a import mid\ndef top(r):\n    try:\n        return mid(r)\n"
+        "    except IndexError:\n        return None\n",
+    },
     "decorator": {
         "pkg/d.py": CATCHER,
         "pkg/b.py": MIDDLE.replace("def mid", "from pkg.d import safe\n\n\n@safe\ndef mid"),
@@ -123,8 +137,8 @@ CATCHING = {
         "def test():\n    lookup('a', 'b')\n"
     },
     "fixture": {
-        "tests/conftest.py": "import pytest\nfrom pkg.a import lookup\n@pytest.fixture\ndef look():\n    return lookup\n",
-        "tests/test_a.py": "import pytest\ndef test(look):\n    with pytest.raises(IndexError):\n        look('a', 'b')\n",
+        "tests/conftest.py": "import pytest\nfrom pkg.a import lookup\n@pytest.fixture\ndef f():\n    return lookup\n",
+        "tests/test_a.py": "import pytest\ndef test(f):\n    with pytest.raises(IndexError):\n        f('a', 'b')\n",
     },
 }
 
