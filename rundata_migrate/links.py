@@ -198,13 +198,28 @@ class ModuleTable:
         self.candidates = {one.location: one for one in candidates}
         self._layout = layout
         self._modules: dict[str, list[str]] = {}
+        self._endings: dict[str, set[str]] = {}
         for location in self.candidates:
             for name in layout.names(location):
                 self._modules.setdefault(name, []).append(location)
+                parts = name.split(".")
+                for start in range(1, len(parts) - 1):
+                    self._endings.setdefault(".".join(parts[start:]), set()).add(location)
 
     def names(self, location: str) -> tuple[str, ...]:
         """The dotted names of a file."""
-        return self._layout.names(location)
+        exact = self._layout.names(location)
+        parts = max((name.split(".") for name in exact), key=len, default=[])
+        endings = [".".join(parts[start:]) for start in range(1, len(parts) - 1)]
+        return (*exact, *(one for one in endings if self._meant(one) == [location] and one not in exact))
+
+    def _meant(self, name: str) -> list[str]:
+        """The files of that name, else the only one whose name ends so: any folder may be on the path of imports."""
+        exact = self._modules.get(name)
+        if exact is not None:
+            return exact
+        ending = self._endings.get(name, set())
+        return list(ending) if len(ending) == 1 else []
 
     def resolve(self, dotted: str, importer: str) -> tuple[str, list[str]] | None:
         """The file that a dotted path means in ``importer``, and what of it."""
@@ -223,7 +238,7 @@ class ModuleTable:
         if not parts or parts[0] == OWN_PACKAGE:
             return None
         for length in range(len(parts), 0, -1):
-            found = self._modules.get(".".join(parts[:length]), [])
+            found = self._meant(".".join(parts[:length]))
             found = [one for one in found if is_meant(parts[0], importer, one)]
             beside = [one for one in found if os.path.dirname(one) == os.path.dirname(importer)]
             for location in beside or found:
@@ -483,7 +498,7 @@ class Links:
         live = _Live(document, taint)
         for name, is_method, needs_all in live.functions():
             self._link_users(location, document, name, is_method, needs_all, name in taint.given)
-        for attribute in taint.attributes - _READS:
+        for attribute in (taint.attributes | live.class_variables()) - _READS:
             self._link_attribute(location, document, attribute)
         for name in live.variables():
             self._link_users(location, document, name, False, True, True)
@@ -731,6 +746,18 @@ class _Live:
                 if isinstance(below, ast.Name) and isinstance(below.ctx, ast.Store) and below.id in self._names:
                     found.add(below.id)
         return found
+
+    def class_variables(self) -> set[str]:
+        """Names of class bodies that hold run data: attributes of the instances."""
+        return {
+            below.id
+            for cls in self._document.nodes
+            if isinstance(cls, ast.ClassDef)
+            for statement in cls.body
+            if not isinstance(statement, _SCOPES)
+            for below in ast.walk(statement)
+            if isinstance(below, ast.Name) and isinstance(below.ctx, ast.Store) and below.id in self._names
+        }
 
     def callees(self) -> Iterator[ast.expr]:
         """What is called with run data."""

@@ -429,6 +429,9 @@ class Values:
     def _method_call(self, node: cst.Call, func: cst.Attribute) -> Value | None:
         name = func.attr.value
         base = self.of(func.value)
+        if isinstance(func.value, cst.Call) and self.builtin_name(func.value.func) == "super":
+            inherited = self._inherited_methods(func)
+            return join(self._result_of(one, node) for one in inherited) if inherited else None
         if base.kind in (CLIENT, STORE):
             made = api.METHODS[base.kind].get(name) or api.METHODS[CLIENT].get(name)
             return self._made(made or api.OTHER, node, base.why)
@@ -470,6 +473,13 @@ class Values:
         if base.kind == PENDING_KIND:
             return PENDING
         return None
+
+    def _inherited_methods(self, func: cst.Attribute) -> list[Node]:
+        """What ``super().name`` in a method may be: which it is, the order of the bases of a subclass decides."""
+        owner = next((one for one in self.tree.ancestors(func) if isinstance(one, cst.ClassDef)), None)
+        bases = self.classes.bases(owner)
+        named = self.classes.methods_named().get(func.attr.value, ())
+        return [one for one in named if self.classes.owner_class(one) in bases]
 
     def _knows_mlflow(self, owner: Node) -> bool:
         """Whether the module that the class stands in imports mlflow anywhere."""
