@@ -59,6 +59,9 @@ _COMMON = frozenset(
 """Methods that too many objects have for their name to say anything."""
 
 
+_CATCHERS = re.compile(rb"\bexcept\b|\bsuppress\b|__a?exit__|ExitStack|\bimport\b")
+"""What stands in a module whose functions may catch exceptions, or in one that takes such functions from others."""
+
 OWN_PACKAGE = "mlflow"
 """Whatever stands in the project's files, this is MLflow: mlflow_api.py knows it."""
 
@@ -110,6 +113,10 @@ class _Document:
     words: dict[int, Words] = field(default_factory=dict)
     """What taint remembers of expressions from one look to the next."""
 
+    def aliases(self, name: str) -> list[str]:
+        """The other names under which what is called so elsewhere is imported."""
+        return [one for one, path in self.imports.items() if one != name and path.split(".")[-1] == name]
+
     @cached_property
     def defined(self) -> set[str]:
         """The names that the module itself binds."""
@@ -131,6 +138,27 @@ class _Document:
         for node in self.nodes:
             if isinstance(node, (ast.Try, ast.With, ast.AsyncWith)) or type(node).__name__ == "TryStar":
                 found |= _words_below(node.body)  # type: ignore[attr-defined]
+        return found
+
+    @cached_property
+    def receivers(self) -> dict[str, list[ast.expr]]:
+        """Word -> what it is handed to: calls that take it, decorators and ``with`` statements around it."""
+        found: dict[str, list[ast.expr]] = {}
+        for node in self.nodes:
+            words: set[str] = set()
+            around: list[ast.expr] = []
+            if isinstance(node, ast.Call):
+                words = _words_below([*node.args, *(keyword.value for keyword in node.keywords)])
+                around = [node.func]
+            elif isinstance(node, (ast.With, ast.AsyncWith)):
+                words, around = _words_below(node.body), [item.context_expr for item in node.items]
+            elif isinstance(node, _FUNCTIONS):
+                words, around = {node.name}, list(node.decorator_list)
+                for below in ast.walk(node):
+                    if isinstance(below, (ast.With, ast.AsyncWith)):
+                        around += [item.context_expr for item in below.items]
+            for word in words:
+                found.setdefault(word, []).extend(around)
         return found
 
 
@@ -177,13 +205,28 @@ class ModuleTable:
         self.candidates = {one.location: one for one in candidates}
         self._layout = layout
         self._modules: dict[str, list[str]] = {}
+        self._endings: dict[str, set[str]] = {}
         for location in self.candidates:
             for name in layout.names(location):
                 self._modules.setdefault(name, []).append(location)
+                parts = name.split(".")
+                for start in range(1, len(parts) - 1):
+                    self._endings.setdefault(".".join(parts[start:]), set()).add(location)
 
     def names(self, location: str) -> tuple[str, ...]:
         """The dotted names of a file."""
-        return self._layout.names(location)
+        exact = self._layout.names(location)
+        parts = max((name.split(".") for name in exact), key=len, default=[])
+        endings = [".".join(parts[start:]) for start in range(1, len(parts) - 1)]
+        return (*exact, *(one for one in endings if self._meant(one) == [location] and one not in exact))
+
+    def _meant(self, name: str) -> list[str]:
+        """The files of that name, else the only one whose name ends so: any folder may be on the path of imports."""
+        exact = self._modules.get(name)
+        if exact is not None:
+            return exact
+        ending = self._endings.get(name, set())
+        return list(ending) if len(ending) == 1 else []
 
     def resolve(self, dotted: str, importer: str) -> tuple[str, list[str]] | None:
         """The file that a dotted path means in ``importer``, and what of it."""
@@ -202,7 +245,7 @@ class ModuleTable:
         if not parts or parts[0] == OWN_PACKAGE:
             return None
         for length in range(len(parts), 0, -1):
-            found = self._modules.get(".".join(parts[:length]), [])
+            found = self._meant(".".join(parts[:length]))
             found = [one for one in found if is_meant(parts[0], importer, one)]
             beside = [one for one in found if os.path.dirname(one) == os.path.dirname(importer)]
             for location in beside or found:
@@ -225,7 +268,7 @@ class Links:
         self._open: set[str] = set()
         self._searched = 0
         self._linked = 0
-        self._handled: set[str] = set()
+        self._handled: dict[str, bool] = {}
         self._reached: dict[str, set[str]] = {}
         self._taken: dict[str, list[str]] = {}
         self._todo: deque[str] = deque()
@@ -340,7 +383,11 @@ class Links:
             if document is None:
                 found.append(location)
             elif not is_method:
-                if self._may_mean(document, location, name, own) or self._reaches_by_string(document, location, name):
+                if (
+                    self._may_mean(document, location, name, own)
+                    or self._reaches_by_string(document, location, name)
+                    or self._asks_for_fixture(document, name, own)
+                ):
                     found.append(location)
             elif any(isinstance(node, ast.Attribute) and node.attr == name for node in document.nodes):
                 if own in self._reached_from(location):
@@ -353,6 +400,12 @@ class Links:
                     self._open.add(f".{name}" if is_method else name)
                 return []
         return found
+
+    def _asks_for_fixture(self, document: _Document, name: str, own: str) -> bool:
+        """Whether a parameter stands for a function of ``own``, which is a fixture of pytest."""
+        return b"fixture" in self._data(own) and any(
+            arg.arg == name for function, _ in _definitions(document.nodes) for arg in _arguments(function)
+        )
 
     def _reaches_by_string(self, document: _Document, location: str, name: str) -> bool:
         """Whether a document imports modules by strings and reads an attribute of this name."""
@@ -465,7 +518,7 @@ class Links:
         live = _Live(document, taint)
         for name, is_method, needs_all in live.functions():
             self._link_users(location, document, name, is_method, needs_all, name in taint.given)
-        for attribute in taint.attributes - _READS:
+        for attribute in (taint.attributes | live.class_variables()) - _READS:
             self._link_attribute(location, document, attribute)
         for name in live.variables():
             self._link_users(location, document, name, False, True, True)
@@ -482,8 +535,8 @@ class Links:
         if key in document.done:
             return
         document.done.add(key)
+        self._link_handlers(location, location, name, is_method)
         if not needs_all:
-            self._link_handlers(location, location, name, is_method)
             return
         for user in self._users(name, location, is_method):
             other = self._load(user, location)
@@ -492,9 +545,11 @@ class Links:
                 continue
             self._chase_imports(user, other, name)
             if gives and name not in other.names:
-                other.names |= {name, *(alias for alias, path in other.imports.items() if path.endswith(f".{name}"))}
+                other.names |= {name, *other.aliases(name)}
                 other.attributes.add(name)
                 self._again(user)
+            for alias in other.aliases(name):
+                self._link_users(user, other, alias, False, needs_all, gives)
             for caller, caller_is_method in other.naming.get(name, ()):
                 self._link_handlers(location, user, caller, caller_is_method)
 
@@ -511,39 +566,99 @@ class Links:
                 if dotted:
                     self._definition(dotted, location, location)
 
-    def _link_handlers(self, near: str, location: str, name: str, is_method: bool) -> None:
-        """Read the callers that might catch what a lookup in the function raises, and look at their callers.
+    def _link_handlers(self, near: str, location: str, name: str, is_method: bool) -> bool:
+        """Read the callers that might catch what a lookup in the function raises, and those on the way to them.
 
-        ``near`` is a document that has been read; ``location`` that of the function, read or not.
+        ``near`` is a document that has been read; ``location`` that of the function, read or not. Says whether
+        there is any.
         """
         key = f"{location} {name}"
         if key in self._handled:
-            return
-        self._handled.add(key)
-        for user in self._users(name, location, is_method):
+            return self._handled[key]
+        self._handled[key] = False
+        is_guarded = False
+        for user in (location, *self._users(name, location, is_method)):
             known = self._parsed(user)
-            if known is not None and name in known.guarded:
-                known = self._load(user, near)
             if known is None:
                 self._open.add(f".{name}" if is_method else name)
                 continue
-            for caller, caller_is_method in known.naming.get(name, ()):
-                self._link_handlers(near, user, caller, caller_is_method)
+            catches = False
+            for word in (name, *known.aliases(name)):
+                catches = self._link_receivers(near, user, known, word) or word in known.guarded or catches
+                if word != name:
+                    catches = self._link_handlers(near, user, word, False) or catches
+                for caller, caller_is_method in known.naming.get(word, ()):
+                    catches = self._link_handlers(near, user, caller, caller_is_method) or catches
+            if catches and self._load(user, near) is None:
+                self._open.add(f".{name}" if is_method else name)
+            is_guarded = is_guarded or catches
+        self._handled[key] = is_guarded
+        return is_guarded
+
+    def _link_receivers(self, near: str, location: str, document: _Document, name: str) -> bool:
+        """Read the decorators, context managers and functions of the project that get to run the function.
+
+        Says whether any of them may catch something.
+        """
+        catches = False
+        for receiver in document.receivers.get(name, ()):
+            while isinstance(receiver, ast.Call):
+                receiver = receiver.func
+            way = self._way_to_catcher(receiver, location, document)
+            if any(_CATCHERS.search(self._data(one)) for one in way):
+                for one in way:
+                    self._load(one, near)
+                catches = True
+        return catches
+
+    def _way_to_catcher(self, receiver: ast.expr, location: str, document: _Document) -> list[str]:
+        """The files that say what is called: where it is defined, or its base classes; a method by its name alone."""
+        dotted = _dotted_callee(document, receiver)
+        if not dotted and isinstance(receiver, ast.Attribute):
+            if receiver.attr in _COMMON:
+                return []
+            pattern = re.compile(rb"\bdef\s+" + receiver.attr.encode() + rb"\s*\(")
+            found = [one for one in self._mentions(receiver.attr, location) if pattern.search(self._data(one))]
+            return found if len(found) <= MOST_CLASSES else []
+        found = []
+        todo = [(dotted, location)] if dotted else []
+        while todo:
+            way = self._way(*todo.pop())
+            defining = self._parsed(way[-1]) if way else None
+            if defining is None or way[-1] in found:
+                continue
+            found += way
+            for node in defining.nodes:
+                for base in node.bases if isinstance(node, ast.ClassDef) else ():
+                    todo += [(path, way[-1]) for path in [_dotted_callee(defining, base)] if path]
+        return found
 
     def _link_attribute(self, location: str, document: _Document, attribute: str) -> None:
         key = ("attribute", attribute)
         if key in document.done:
             return
         document.done.add(key)
-        stores = re.compile(rb"\." + attribute.encode() + rb"\s*=(?!=)")
         users = self._users(attribute, location, is_method=True, is_called=False)
-        stored = [one for one in self._mentions(attribute, location) if stores.search(self._data(one))]
+        stored = [one for one in self._mentions(attribute, location) if self._stores(one, attribute, location)]
         users += stored if len(stored) <= MOST_MENTIONS else []
         for user in dict.fromkeys(users):
             other = self._load(user, location)
             if other is not None and attribute not in other.attributes:
                 other.attributes.add(attribute)
                 self._again(user)
+
+    def _stores(self, location: str, attribute: str, own: str) -> bool:
+        """Whether a file binds an attribute of this name, of an object that may be of a class of ``own``."""
+        document = self._parsed(location)
+        if document is None:
+            return False
+        for node in document.nodes:
+            if isinstance(node, ast.Attribute) and node.attr == attribute and isinstance(node.ctx, ast.Store):
+                if not isinstance(node.value, ast.Name) or node.value.id != "self":
+                    return True
+                if own in self._reached_from(location):
+                    return True
+        return False
 
     def _link_callee(self, location: str, document: _Document, callee: ast.expr) -> None:
         dotted = _dotted_callee(document, callee)
@@ -652,6 +767,18 @@ class _Live:
                 if isinstance(below, ast.Name) and isinstance(below.ctx, ast.Store) and below.id in self._names:
                     found.add(below.id)
         return found
+
+    def class_variables(self) -> set[str]:
+        """Names of class bodies that hold run data: attributes of the instances."""
+        return {
+            below.id
+            for cls in self._document.nodes
+            if isinstance(cls, ast.ClassDef)
+            for statement in cls.body
+            if not isinstance(statement, _SCOPES)
+            for below in ast.walk(statement)
+            if isinstance(below, ast.Name) and isinstance(below.ctx, ast.Store) and below.id in self._names
+        }
 
     def callees(self) -> Iterator[ast.expr]:
         """What is called with run data."""

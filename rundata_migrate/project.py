@@ -196,6 +196,20 @@ def _other_files(survey: Survey, start: str) -> Iterator[tuple[str, bool]]:
                 yield path, real.startswith(top)
 
 
+def _files_around(start: str) -> list[str]:
+    """Where nothing marks a project: the package that the folder is in, and the modules beside it, or in the folder."""
+    top = start
+    while os.path.exists(os.path.join(top, "__init__.py")) and os.path.dirname(top) != top:
+        top = os.path.dirname(top)
+    found: list[str] = []
+    with suppress(OSError, files.NoSuchPathError):
+        if top != start:
+            package = os.path.join(top, os.path.relpath(start, top).split(os.sep)[0])
+            found += islice(files.list_files([package], None).files, MOST_OTHER_FILES)
+        found += sorted(os.path.join(top, name) for name in os.listdir(top) if name.endswith(".py"))
+    return found
+
+
 def requires_mlflow(start: str) -> bool:
     """Does a requirements file at the root of the project above ``start`` name mlflow?"""
     root = files.find_upwards(start, _ROOT_MARKS)
@@ -249,6 +263,9 @@ def migrate_group(group: Group, options: EngineOptions) -> tuple[FileResult, ...
             sources.append(
                 Source(member.path, document.text, member.location, group.modules[member.path], member.is_asked)
             )
+    if len(sources) < len(group.members):
+        # what cannot be read may call anything
+        options = replace(options, open_functions=("*",))
     for found in _migrated(sources, options, _reader(group)):
         document, data = documents[found.path]
         results.append(_encoded(found, document, data))
@@ -302,11 +319,13 @@ def _encoded(found: DocumentResult, document: python.PythonDocument, data: bytes
 def _groups(worth: Sequence[str], survey: Survey, start: str, recorded: Iterable[str] = ()) -> list[Group]:
     """The files that may hold a site, each with those of the project that must be read with it."""
     asked = [Candidate(path, os.path.realpath(path)) for path in survey.files]
-    others = [Candidate(path, os.path.realpath(path), False) for path, _ in _other_files(survey, start)]
+    root = files.find_upwards(start, _ROOT_MARKS)
+    around = [path for path, _ in _other_files(survey, start)] if root else _files_around(os.path.realpath(start))
+    seen = {one.location for one in asked}
+    others = [Candidate(path, os.path.realpath(path), False) for path in around if os.path.realpath(path) not in seen]
     if len(asked) + len(others) == 1:
         return [Group([asked[0]])]
-    root = files.find_upwards(start, _ROOT_MARKS) or start
-    links = Links([*asked, *others], Layout(os.path.realpath(root)), files.read)
+    links = Links([*asked, *others], Layout(os.path.realpath(root or start)), files.read)
     return links.groups((os.path.realpath(path) for path in worth), {os.path.realpath(path) for path in recorded})
 
 

@@ -124,3 +124,82 @@ def test_a_fix_of_two_files_is_made_whole_or_not_at_all(project: Path) -> None:
     (project / "main.py").write_text(caller)
     assert [(path.after is not None) for path in migrate_paths([project / "main.py"]).files] == [False]
     assert sum(one.after is not None for one in migrate_paths([project]).files) == 2
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"pkg/__init__.py": "from pkg.helpers import to_dict as td\n", "other.py": "import pkg\npkg.td(rows)\n"},
+        {"pkg/__init__.py": "from .helpers import to_dict as td\n", "other.py": "from pkg import td\ntd(rows)\n"},
+        {"tools/run.py": "import sys\nsys.path.append('code/ml')\nfrom deep.helpers import to_dict\nto_dict(rows)\n"},
+        {"other.py": b"# \xff\xfe\nfrom pkg.helpers import to_dict\nto_dict(rows)\n"},
+        {"other.py": "from pkg.helpers import to_dict\nto_dict(rows)\nprint 'two'\n"},
+    ],
+    ids=["another name", "another name imported", "any folder on the path", "undecodable", "Python 2"],
+)
+def test_callers_that_are_hard_to_see(project: Path, files: dict[str, str | bytes]) -> None:
+    helpers = project / ("code/ml/deep/helpers.py" if "tools/run.py" in files else "pkg/helpers.py")
+    helpers.parent.mkdir(parents=True, exist_ok=True)
+    helpers.write_text(HELPERS)
+    for name, text in files.items():
+        (project / name).parent.mkdir(exist_ok=True)
+        (project / name).write_bytes(text.encode() if isinstance(text, str) else text)
+    assert ("RD410", False) in rules(project)
+    assert ("RD201", True) not in rules(project)
+
+
+@pytest.mark.parametrize("asked", ["pkg/helpers.py", "pkg"])
+def test_callers_are_looked_for_where_nothing_marks_a_project(tmp_path: Path, asked: str) -> None:
+    (tmp_path / "pkg").mkdir()
+    (tmp_path / "pkg" / "__init__.py").write_text("")
+    (tmp_path / "pkg" / "helpers.py").write_text(HELPERS)
+    (tmp_path / "other.py").write_text("from pkg.helpers import to_dict\nto_dict(rows)\n")
+    assert rules(tmp_path / asked) == [("RD410", False)]
+
+
+def test_callers_beside_a_file_at_the_root_of_the_project_count(project: Path) -> None:
+    (project / "helpers.py").write_text(HELPERS)
+    (project / "other.py").write_text("from helpers import to_dict\nto_dict(rows)\n")
+    assert rules(project / "helpers.py") == [("RD410", False)]
+
+
+TABLE = """\
+import mlflow
+
+
+class Table:
+    def __init__(self):
+        self.params_ = mlflow.active_run().data.params
+
+    def show(self):
+        return {p.key: p.value for p in self.params_}
+"""
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "def fill(table, rows):\n    table.params_ = rows\n",
+        "def fill(table, rows):\n    table.x, table.params_ = 1, rows\n",
+        "def fill(table, rows):\n    for table.params_ in rows:\n        table.show()\n",
+        "from pkg.table import Table\nt = Table()\nt.params_ = rows\n",
+    ],
+)
+@pytest.mark.parametrize("in_class", [False, True])
+def test_an_attribute_that_another_file_may_bind_is_no_container(project: Path, other: str, in_class: bool) -> None:
+    text = TABLE
+    if in_class:
+        text = TABLE.replace("    def __init__(self):\n        self.params_", "    params_")
+    (project / "pkg" / "table.py").write_text(text)
+    assert rules(project) == [("RD201", True)]
+    (project / "pkg" / "other.py").write_text(other)
+    assert rules(project) == [("RD408", False)]
+
+
+def test_an_inherited_method_gives_a_container_through_super(project: Path) -> None:
+    base = "import mlflow\nclass A:\n  def fetch(self, r):\n    return mlflow.get_run(r).data.params\n"
+    (project / "pkg" / "a.py").write_text(base)
+    (project / "pkg" / "b.py").write_text(
+        "from pkg.a import A\nclass B(A):\n def fetch(self, r):\n  return {p.key: p.value for p in super().fetch(r)}\n"
+    )
+    assert rules(project) == [("RD201", True)]

@@ -72,6 +72,7 @@ from rundata_migrate.syntax import (
     positional_and_keywords,
     slice_of,
     string_of,
+    tuple_elements,
 )
 
 _RESPONDING = frozenset({"getrun", "createrun", "get"})
@@ -104,7 +105,7 @@ class Values:
         self._returns: dict[Node, Value] = {}
         self._inherited: dict[Node, str | None] = {}
         self._keyed_stores: dict[str, list[Node]] | None = None
-        self._stores: dict[str, list[tuple[cst.Attribute, cst.Assign]]] | None = None
+        self._stores: dict[str, list[tuple[cst.Attribute, Node | None]]] | None = None
         self._attribute_values: dict[Node, dict[str, list[Node]]] | None = None
         self.classes = Classes(tree, self.of)
         self.modules = Modules(tree, names, sources or {})
@@ -476,6 +477,9 @@ class Values:
     def _method_call(self, node: cst.Call, func: cst.Attribute) -> Value | None:
         name = func.attr.value
         base = self.of(func.value)
+        if isinstance(func.value, cst.Call) and self.builtin_name(func.value.func) == "super":
+            inherited = self._inherited_methods(func)
+            return join(self._result_of(one, node) for one in inherited) if inherited else None
         if base.kind in (CLIENT, STORE):
             own = self.classes.method(base.node, name) if base.node is not None else None
             if own is not None and own.node is not None:
@@ -521,6 +525,13 @@ class Values:
         if base.kind == PENDING_KIND:
             return PENDING
         return None
+
+    def _inherited_methods(self, func: cst.Attribute) -> list[Node]:
+        """What ``super().name`` in a method may be: which it is, the order of the bases of a subclass decides."""
+        owner = next((one for one in self.tree.ancestors(func) if isinstance(one, cst.ClassDef)), None)
+        bases = self.classes.bases(owner)
+        named = self.classes.methods_named().get(func.attr.value, ())
+        return [one for one in named if self.classes.owner_class(one) in bases]
 
     def _knows_mlflow(self, owner: Node) -> bool:
         """Whether the module that the class stands in imports mlflow anywhere."""
@@ -957,21 +968,34 @@ class Values:
     def _stored_out_of_sight(self, name: str) -> list[Value]:
         """What is assigned to an attribute of this name on an object that nobody knows."""
         found = [
-            self.of(assign.value)
-            for node, assign in self._stores_of(name)
-            if self.of(node.value).kind in (UNKNOWN, PENDING_KIND)
+            VARIOUS_VALUE if value is None else self.of(value)
+            for node, value in self._stores_of(name)
+            if value is None or self.of(node.value).kind in (UNKNOWN, PENDING_KIND)
         ]
         return [*found, VARIOUS_VALUE] if self.modules.is_named_in_a_string(name) else found
 
-    def _stores_of(self, name: str) -> list[tuple[cst.Attribute, cst.Assign]]:
+    def _stores_of(self, name: str) -> list[tuple[cst.Attribute, Node | None]]:
+        """Where an attribute of this name is bound, and to what; None for a loop, ``with`` or augmented assignment."""
         if self._stores is None:
             self._stores = {}
             for node in self.tree.order:
+                pairs: list[tuple[Node, Node | None]] = []
                 if isinstance(node, cst.Assign):
                     for target in node.targets:
-                        if isinstance(target.target, cst.Attribute):
-                            attribute = target.target
-                            self._stores.setdefault(attribute.attr.value, []).append((attribute, node))
+                        pairs += _pairs(target.target, node.value)
+                elif isinstance(node, cst.AnnAssign) and node.value is not None:
+                    pairs = [(node.target, node.value)]
+                elif isinstance(node, (cst.For, cst.CompFor, cst.AugAssign)):
+                    pairs = [(node.target, None)]
+                elif isinstance(node, cst.AsName):
+                    pairs = [(node.name, None)]
+                for bound, value in pairs:
+                    parts = [bound] if isinstance(bound, cst.Attribute) else tuple_elements(bound) or []
+                    for part in parts:
+                        if isinstance(part, cst.Attribute):
+                            self._stores.setdefault(part.attr.value, []).append(
+                                (part, value if part is bound else None)
+                            )
         return self._stores.get(name, [])
 
     def _field(self, owner: Node, name: str) -> Value | None:

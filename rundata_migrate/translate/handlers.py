@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import libcst as cst
 
 from rundata_migrate.findings import Edit
-from rundata_migrate.flow.lattice import API, CLIENT, LOCAL_CLASS, STORE
+from rundata_migrate.flow.lattice import API, CLIENT, INSTANCE, LOCAL_CLASS, LOCAL_FUNCTION, MODULE, OTHER, STORE
 from rundata_migrate.syntax import Expression, Node, Tree, attribute_of, name_of, plain_arguments, tuple_elements, walk
 from rundata_migrate.translate.context import Context
 
 _SUPPRESSORS = ("contextlib.suppress",)
+_STACKS = ("contextlib.ExitStack", "contextlib.AsyncExitStack")
 _EXPECTATIONS = ("pytest.raises",)
 _LOOKERS = frozenset({"exc_info", "exception", "format_exc", "print_exc", "print_exception", "format_exception"})
 _CONVERSIONS = frozenset({"float", "int", "round"})
@@ -107,11 +108,41 @@ def _callers_verdict(context: Context, function: cst.FunctionDef | cst.Lambda, o
         return Verdict(False, reason="callers that are not read may catch the exception")
     if callers.is_hidden and old == "StopIteration":
         return Verdict(False, reason="what calls the function may take StopIteration for the end of an iteration")
+    for part in (below for argument in callers.named for below in walk(argument)):
+        if isinstance(part, (cst.Name, cst.Attribute)) and _tells_apart(context, part, olds, new):
+            return Verdict(False, reason="something that calls it is told which exceptions to expect")
     for node in callers.guards():
         verdict = _outer_verdict(context, node, olds, new)
         if verdict is not None:
             return verdict
     return FREE
+
+
+def _tells_apart(context: Context, name: Expression, olds: list[str], new: str) -> bool:
+    """Whether a name is that of a builtin exception, and one of the two is of its kind and the other not."""
+    cls = getattr(builtins, context.values.builtin_name(name) or "", None)
+    if not isinstance(cls, type) or not issubclass(cls, BaseException):
+        return False
+    return any(issubclass(getattr(builtins, one), cls) != issubclass(getattr(builtins, new), cls) for one in olds)
+
+
+def _definitions(context: Context, called: Expression) -> list[Node]:
+    """The functions and classes of the project that a name or attribute may mean; methods by name alone."""
+    values = context.values
+    value = values.of(called)
+    if value.kind in (LOCAL_FUNCTION, LOCAL_CLASS, INSTANCE) and value.node is not None:
+        return [value.node]
+    if isinstance(called, cst.Name):
+        bindings = list(context.names.slot(called).bindings) or values.modules.starred(called)
+    elif isinstance(called, cst.Attribute):
+        base = values.of(called.value)
+        if base.kind != MODULE:
+            return [] if base.kind == API else list(values.classes.methods_named().get(called.attr.value, ()))
+        document = values.modules.document_of(base.node)
+        bindings = values.modules.bindings(document, called.attr.value) if document is not None else []
+    else:
+        return []
+    return [one for binding in bindings for one in values.modules.definitions(binding)]
 
 
 class _Callers:
@@ -122,6 +153,8 @@ class _Callers:
         self._tree = context.tree
         self._guards: list[cst.Try | cst.TryStar | cst.With] = []
         self._hidden_in: set[Tree] = set()
+        self.named: list[Expression] = []
+        """Arguments beside the function where it is handed on: ``raises(IndexError, f)``, ``@retry(IndexError)``."""
         self.is_unseen = False
         self._seen: set[Node] = set()
         self._todo: list[Node] = [function]
@@ -149,14 +182,51 @@ class _Callers:
         values = self._context.values
         if isinstance(function, cst.FunctionDef) and values.is_open_function(function):
             self.is_unseen = True
+        uses = values.calls.uses_of(function)
         if _is_called_out_of_sight(self._context, function):
-            self._hidden_in |= {self._tree.document_of(use) for use in (function, *values.calls.uses_of(function))}
+            self._hidden_in |= {self._tree.document_of(use) for use in (function, *uses)}
+        if isinstance(function, cst.FunctionDef):
+            for decorator in function.decorators:
+                self._hand_to(decorator.decorator)
+                self._visit_fixture(function.name.value, decorator.decorator)
+        for use in uses if isinstance(function, cst.FunctionDef) else (function,):
+            self._follow_value(use)
         calls = values.calls.calls_of(function)
         if isinstance(function, cst.Lambda):
             calls = values.calls.lambda_calls(function)
         for call in calls:
             self._climb(call)
         self._climb(function)
+
+    def _follow_value(self, use: Node) -> None:
+        """Where the function itself is an argument, or returned: what takes it may call it, under its own handlers."""
+        parent = self._tree.parent(use)
+        if isinstance(parent, cst.Call) and parent.func is use:
+            return
+        for above in self._tree.ancestors(use):
+            if isinstance(above, (cst.FunctionDef, cst.Lambda, cst.BaseSmallStatement)):
+                break
+            if isinstance(above, cst.Call):
+                self._hand_to(above)
+        self._climb(use)
+
+    def _visit_fixture(self, name: str, decorator: Expression) -> None:
+        """What a fixture of pytest gives, a function perhaps, is called by those that have a parameter of its name."""
+        called = decorator.func if isinstance(decorator, cst.Call) else decorator
+        if self._context.values.dotted(called).endswith("fixture"):
+            self._hidden_in |= {
+                self._tree.document_of(node)
+                for node in self._tree.order
+                if isinstance(node, cst.Param) and node.name.value == name
+            }
+
+    def _hand_to(self, receiver: Expression) -> None:
+        """The function is given to a decorator or a call: the handlers of the project's documents that define it."""
+        called = receiver
+        while isinstance(called, cst.Call):
+            self.named += [arg.value for arg in called.args]
+            called = called.func
+        self._hidden_in |= {self._tree.document_of(one) for one in _definitions(self._context, called)}
 
     def _climb(self, node: Node) -> None:
         """From a call to the function that it stands in; a function inside another is called in it."""
@@ -218,22 +288,56 @@ def _looks_at_exception(handler: cst.ExceptHandler | cst.ExceptStarHandler) -> b
     return False
 
 
-def _may_catch(context: Context, manager: Expression) -> bool:
-    """A context manager of unknown appetite: an ExitStack, or one of the module's own."""
-    if not isinstance(manager, cst.Call):
+def _may_catch(context: Context, manager: Expression, depth: int = 3) -> bool:
+    """A context manager of unknown appetite: an ExitStack, one of the project's own, or one that is not known."""
+    values = context.values
+    value = values.of(manager)
+    if value.kind == INSTANCE and value.node is not None:
+        return _class_may_catch(context, value.node)
+    called = manager.func if isinstance(manager, cst.Call) else manager
+    callee = values.of(called)
+    if callee.kind == API:
+        return callee.dotted in _STACKS
+    definitions = _definitions(context, called)
+    if definitions:
+        return any(_definition_may_catch(context, one) for one in definitions)
+    if isinstance(manager, cst.Call) or value.kind in (OTHER, CLIENT, STORE):
         return False
-    value = context.values.of(manager.func)
-    if value.kind == API:
-        return value.dotted in ("contextlib.ExitStack", "contextlib.AsyncExitStack")
-    if value.kind == LOCAL_CLASS and isinstance(value.node, cst.ClassDef):
-        return any(
-            isinstance(node, cst.FunctionDef) and node.name.value == "__exit__" and _returns_something(node)
-            for node in walk(value.node.body)
-        )
-    if isinstance(manager.func, cst.Name):
-        for binding in context.names.slot(manager.func).bindings:
-            if isinstance(binding.node, cst.FunctionDef):
-                return any(isinstance(node, (cst.Try, cst.With)) for node in walk(binding.node.body))
+    # `with lock`: what the name or attribute was made with
+    made: list[Expression] = []
+    if isinstance(called, cst.Name):
+        bindings = context.names.slot(called).bindings
+        made = [binding.value for binding in bindings if binding.value is not None]
+        if len(made) < len(bindings):
+            return True
+    elif isinstance(called, cst.Attribute):
+        base = values.of(called.value)
+        if base.kind == INSTANCE and base.node is not None:
+            made = [
+                one for one in values.assigned_to(base.node, called.attr.value) if isinstance(one, cst.BaseExpression)
+            ]
+    return not made or depth == 0 or any(_may_catch(context, one, depth - 1) for one in made)
+
+
+def _definition_may_catch(context: Context, definition: Node) -> bool:
+    if isinstance(definition, cst.ClassDef):
+        return _class_may_catch(context, definition)
+    return isinstance(definition, cst.FunctionDef) and any(
+        isinstance(node, (cst.Try, cst.TryStar, cst.With)) for node in walk(definition.body)
+    )
+
+
+def _class_may_catch(context: Context, cls: Node) -> bool:
+    """Whether an ``__exit__`` that the class has or inherits swallows what it is given."""
+    for one in (cls, *context.values.classes.bases(cls)):
+        if not isinstance(one, cst.ClassDef):
+            continue
+        if any(context.values.dotted(base.value) in _STACKS for base in one.bases):
+            return True
+        for node in walk(one.body):
+            if isinstance(node, cst.FunctionDef) and node.name.value in ("__exit__", "__aexit__"):
+                if _returns_something(node):
+                    return True
     return False
 
 

@@ -1,0 +1,164 @@
+"""Handlers in other files: a lookup keeps its exception where something between here and there may catch it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rundata_migrate.api import migrate_paths
+
+LOOKUP = """\
+import mlflow
+
+
+def lookup(run_id, k):
+    run = mlflow.get_run(run_id)
+    return [m for m in run.data.metrics if m.key == k][0].value
+"""
+MIDDLE = "from pkg.a import lookup\n\n\ndef mid(r):\n    return lookup(r, 'loss')\n"
+CATCHER = """\
+import functools
+from contextlib import contextmanager
+
+
+def safe(f):
+    @functools.wraps(f)
+    def inner(*a):
+        try:
+            return f(*a)
+        except IndexError:
+            return None
+
+    return inner
+
+
+def retrying(f, *a):
+    try:
+        return f(*a)
+    except IndexError:
+        return None
+
+
+@contextmanager
+def quietly():
+    try:
+        yield
+    except IndexError:
+        pass
+
+
+class Quiet:
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, value, trace):
+        return kind is IndexError
+
+
+quiet = Quiet()
+"""
+
+
+def migrate(folder: Path, files: dict[str, str]) -> dict[str, str]:
+    """The new text of each file that is given."""
+    (folder / "setup.py").write_text("from setuptools import setup\nsetup()\n")
+    for name, text in {"pkg/__init__.py": "", "pkg/a.py": LOOKUP, **files}.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text)
+    found = migrate_paths([folder])
+    new = {Path(one.path).relative_to(folder).as_posix(): one.after for one in found.files if one.after is not None}
+    return {name: text.decode() for name, text in new.items()}
+
+
+def inside(manager: str, imported: str) -> dict[str, str]:
+    """The lookup in a ``with`` statement of its own function."""
+    body = LOOKUP.replace("    return [", f"    with {manager}:\n        return [")
+    return {"pkg/d.py": CATCHER, "pkg/a.py": f"{imported}\n{body}"}
+
+
+def above(text: str) -> dict[str, str]:
+    """A caller of a caller."""
+    return {"pkg/d.py": CATCHER, "pkg/b.py": MIDDLE, "pkg/c.py": f"from pkg.b import mid\n{text}"}
+
+
+CATCHING = {
+    "handler": above("def top(r):\n    try:\n        return mid(r)\n    except IndexError:\n        return None\n"),
+    "another name": {
+        "pkg/c.py": "from pkg.a import lookup as look\ndef top(r):\n    try:\n        return look(r, 'x')\n"
+        "    except IndexError:\n        return None\n"
+    },
+    "another name on the way": {
+        "pkg/__init__.py": "from pkg.a import lookup as look\n",
+        "c.py": "import pkg\ndef top(r):\n    try:\n        return pkg.look(r, 'x')\n"
+        "    except IndexError:\n        return None\n",
+    },
+    "another function of the file": {
+        "pkg/a.py": LOOKUP + "\n\ndef mid(r):\n    return lookup(r, 'x')\n",
+        "pkg/c.py": "from pkg.a import mid\ndef top(r):\n    try:\n        return mid(r)\n"
+        "    except IndexError:\n        return None\n",
+    },
+    "decorator": {
+        "pkg/d.py": CATCHER,
+        "pkg/b.py": MIDDLE.replace("def mid", "from pkg.d import safe\n\n\n@safe\ndef mid"),
+    },
+    "own decorator": {
+        "pkg/d.py": CATCHER,
+        "pkg/a.py": LOOKUP.replace("def lookup", "from pkg.d import safe\n\n\n@safe\ndef lookup"),
+    },
+    "decorator of others": {
+        "pkg/a.py": LOOKUP.replace(
+            "def lookup", "from tenacity import retry\n\n\n@retry(retry=on(IndexError))\ndef lookup"
+        )
+    },
+    "handed on": above("from pkg.d import retrying\ndef top(r):\n    return retrying(mid, r)\n"),
+    "handed on in a lambda": above("from pkg.d import retrying\ndef top(r):\n    return retrying(lambda: mid(r))\n"),
+    "handed on in a partial": above(
+        "import functools\nfrom pkg.d import retrying\ndef top(r):\n    return retrying(functools.partial(mid, r))\n"
+    ),
+    "manager": above("from pkg.d import quietly\ndef top(r):\n    with quietly():\n        return mid(r)\n"),
+    "manager by module": above("from pkg import d\ndef top(r):\n    with d.quietly():\n        return mid(r)\n"),
+    "instance": above("from pkg.d import quiet\ndef top(r):\n    with quiet:\n        return mid(r)\n"),
+    "inherited manager": {
+        **above("from pkg.e import Quieter\ndef top(r):\n    with Quieter():\n        return mid(r)\n"),
+        "pkg/e.py": "from pkg.d import Quiet\n\n\nclass Quieter(Quiet):\n    pass\n",
+    },
+    "manager around the site": inside("Quiet()", "from pkg.d import Quiet"),
+    "instance around the site": inside("quiet", "from pkg.d import quiet"),
+    "raises": {
+        "tests/test_a.py": "import pytest\nfrom pkg.a import lookup\n\n\ndef test():\n"
+        "    with pytest.raises(IndexError):\n        lookup('a', 'b')\n"
+    },
+    "raises as a call": {
+        "tests/test_a.py": "import pytest\nfrom pkg.a import lookup\npytest.raises(IndexError, lookup, 'a', 'b')\n"
+    },
+    "xfail": {
+        "tests/test_a.py": "import pytest\nfrom pkg.a import lookup\n\n\n@pytest.mark.xfail(raises=IndexError)\n"
+        "def test():\n    lookup('a', 'b')\n"
+    },
+    "fixture": {
+        "tests/conftest.py": "import pytest\nfrom pkg.a import lookup\n@pytest.fixture\ndef f():\n    return lookup\n",
+        "tests/test_a.py": "import pytest\ndef test(f):\n    with pytest.raises(IndexError):\n        f('a', 'b')\n",
+    },
+}
+
+
+@pytest.mark.parametrize("files", CATCHING.values(), ids=CATCHING)
+def test_a_lookup_keeps_its_exception_where_another_file_may_catch_it(tmp_path: Path, files: dict[str, str]) -> None:
+    new = migrate(tmp_path, files)
+    assert "if key == k][0]" in new["pkg/a.py"]
+
+
+HARMLESS = {
+    "nothing": above("def top(r):\n    return mid(r)\n"),
+    "lock": above("import threading\nlock = threading.Lock()\ndef top(r):\n    with lock:\n        return mid(r)\n"),
+    "both": above("def top(r):\n    try:\n        return mid(r)\n    except LookupError:\n        return None\n"),
+    "library": above("import pool\ndef top(r):\n    with pool.open() as it:\n        return it.submit(mid, r)\n"),
+}
+
+
+@pytest.mark.parametrize("files", HARMLESS.values(), ids=HARMLESS)
+def test_a_lookup_is_one_of_the_dictionary_where_nothing_tells_the_exceptions_apart(
+    tmp_path: Path, files: dict[str, str]
+) -> None:
+    assert "return run.data.metrics[k]" in migrate(tmp_path, files)["pkg/a.py"]
