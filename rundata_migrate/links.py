@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 
 from rundata_migrate import screen
 from rundata_migrate.taint import Taint, Words
@@ -65,6 +66,19 @@ def is_meant(root: str, importer: str, found: str) -> bool:
     The standard library comes first, but for what stands beside a script.
     """
     return root not in sys.stdlib_module_names or os.path.dirname(importer) == os.path.dirname(found)
+
+
+def nearest(locations: list[str], importer: str) -> list[str]:
+    """Those of several files of one name that share most folders with the importer: it is of the same project."""
+    if len(locations) < 2:
+        return locations
+    folders = os.path.dirname(importer).split(os.sep)
+    beside = [one for one in locations if os.path.dirname(one) == os.path.dirname(importer)]
+    shared: dict[str, int] = {}
+    for one in locations:
+        pairs = zip(folders, os.path.dirname(one).split(os.sep), strict=False)
+        shared[one] = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return beside or [one for one in locations if shared[one] == max(shared.values())]
 
 
 @dataclass
@@ -274,8 +288,7 @@ class ModuleTable:
         for length in range(len(parts), 0, -1):
             found = self._meant(".".join(parts[:length]))
             found = [one for one in found if is_meant(parts[0], importer, one)]
-            beside = [one for one in found if os.path.dirname(one) == os.path.dirname(importer)]
-            for location in beside or found:
+            for location in nearest(found, importer):
                 return location, parts[length:]
         return None
 
