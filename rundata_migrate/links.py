@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 
 from rundata_migrate import screen
 from rundata_migrate.taint import Taint, Words
@@ -59,8 +60,8 @@ _COMMON = frozenset(
 """Methods that too many objects have for their name to say anything."""
 
 
-_CATCHERS = re.compile(rb"\bexcept\b|\bsuppress\b|__a?exit__|ExitStack|\bimport\b")
-"""What stands in a module whose functions may catch exceptions, or in one that takes such functions from others."""
+_CATCHERS = re.compile(rb"\bexcept\b|\bsuppress\b|__a?exit__|ExitStack")
+"""What stands in a module whose functions may catch exceptions."""
 
 OWN_PACKAGE = "mlflow"
 """Whatever stands in the project's files, this is MLflow: mlflow_api.py knows it."""
@@ -72,6 +73,19 @@ def is_meant(root: str, importer: str, found: str) -> bool:
     The standard library comes first, but for what stands beside a script.
     """
     return root not in sys.stdlib_module_names or os.path.dirname(importer) == os.path.dirname(found)
+
+
+def nearest(locations: list[str], importer: str) -> list[str]:
+    """Those of several files of one name that share most folders with the importer: it is of the same project."""
+    if len(locations) < 2:
+        return locations
+    folders = os.path.dirname(importer).split(os.sep)
+    beside = [one for one in locations if os.path.dirname(one) == os.path.dirname(importer)]
+    shared: dict[str, int] = {}
+    for one in locations:
+        pairs = zip(folders, os.path.dirname(one).split(os.sep), strict=False)
+        shared[one] = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return beside or [one for one in locations if shared[one] == max(shared.values())]
 
 
 @dataclass
@@ -138,6 +152,40 @@ class _Document:
         for node in self.nodes:
             if isinstance(node, (ast.Try, ast.With, ast.AsyncWith)) or type(node).__name__ == "TryStar":
                 found |= _words_below(node.body)  # type: ignore[attr-defined]
+        return found
+
+    @cached_property
+    def reading(self) -> dict[str, list[ast.Attribute]]:
+        """The attributes, by their names."""
+        found: dict[str, list[ast.Attribute]] = {}
+        for node in self.nodes:
+            if isinstance(node, ast.Attribute):
+                found.setdefault(node.attr, []).append(node)
+        return found
+
+    @cached_property
+    def paths(self) -> dict[str, list[list[str]]]:
+        """The words of dotted paths in strings, by the last."""
+        found: dict[str, list[list[str]]] = {}
+        for node in self.nodes:
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 200:
+                words = re.split(r"[.:]", node.value)
+                found.setdefault(words[-1], []).append(words)
+        return found
+
+    @cached_property
+    def stores(self) -> dict[str, bool]:
+        """Attributes that are bound, and whether of anything else than the ``self`` of a class that inherits."""
+        found: dict[str, bool] = {}
+        own: dict[int, bool] = {}
+        for cls in self.nodes:
+            if isinstance(cls, ast.ClassDef):
+                own.update((id(below), bool(cls.bases)) for below in ast.walk(cls))
+        for node in self.nodes:
+            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+                is_self = isinstance(node.value, ast.Name) and node.value.id == "self"
+                if not is_self or own.get(id(node), True):
+                    found[node.attr] = found.get(node.attr, False) or not is_self
         return found
 
     @cached_property
@@ -247,8 +295,7 @@ class ModuleTable:
         for length in range(len(parts), 0, -1):
             found = self._meant(".".join(parts[:length]))
             found = [one for one in found if is_meant(parts[0], importer, one)]
-            beside = [one for one in found if os.path.dirname(one) == os.path.dirname(importer)]
-            for location in beside or found:
+            for location in nearest(found, importer):
                 return location, parts[length:]
         return None
 
@@ -269,6 +316,8 @@ class Links:
         self._searched = 0
         self._linked = 0
         self._handled: dict[str, bool] = {}
+        self._mentioning: dict[str, list[str]] = {}
+        self._storing: dict[str, list[str]] = {}
         self._reached: dict[str, set[str]] = {}
         self._taken: dict[str, list[str]] = {}
         self._todo: deque[str] = deque()
@@ -356,14 +405,19 @@ class Links:
             self._load(location, near)
         return way[-1] if way else None
 
-    def _mentions(self, name: str, own: str) -> Iterator[str]:
+    def _mentions(self, name: str, own: str) -> list[str]:
         """The other files in which a name stands as a word."""
-        word = name.encode()
-        pattern = re.compile(rb"(?<!\w)" + re.escape(word) + rb"(?!\w)")
-        self._searched += len(self._candidates)
-        for location in self._candidates if self._searched <= MOST_SEARCHED else ():
-            if location != own and word in self._data(location) and pattern.search(self._data(location)):
-                yield location
+        known = self._mentioning.get(name)
+        if known is None:
+            self._searched += len(self._candidates)
+            if self._searched > MOST_SEARCHED:
+                return []
+            word = name.encode()
+            pattern = re.compile(rb"(?<!\w)" + re.escape(word) + rb"(?!\w)")
+            with_it = [one for one in self._candidates if word in self._data(one)]
+            known = [one for one in with_it if pattern.search(self._data(one))]
+            self._mentioning[name] = known
+        return [one for one in known if one != own]
 
     def _users(self, name: str, own: str, is_method: bool, is_called: bool = True) -> list[str]:
         """The other files that may mean this function or class of ``own``, or one of its methods, by ``name``."""
@@ -389,7 +443,7 @@ class Links:
                     or self._asks_for_fixture(document, name, own)
                 ):
                     found.append(location)
-            elif any(isinstance(node, ast.Attribute) and node.attr == name for node in document.nodes):
+            elif name in document.reading:
                 if own in self._reached_from(location):
                     found.append(location)
                 elif is_called:
@@ -411,8 +465,7 @@ class Links:
         """Whether a document imports modules by strings and reads an attribute of this name."""
         data = self._data(location)
         return (b"import_module" in data or b"__import__" in data) and any(
-            isinstance(node, ast.Attribute) and node.attr == name and not _dotted_callee(document, node)
-            for node in document.nodes
+            not _dotted_callee(document, node) for node in document.reading.get(name, ())
         )
 
     def _takers(self, own: str) -> list[str]:
@@ -466,16 +519,14 @@ class Links:
                     return True
         stem = os.path.splitext(os.path.basename(own))[0]
         stem = os.path.basename(os.path.dirname(own)) if stem == "__init__" else stem
-        for node in document.nodes:
-            if isinstance(node, ast.Attribute) and node.attr == name:
-                dotted = _dotted_callee(document, node)
-                if dotted and self._leads_to(dotted, location, own):
-                    return True
-            elif isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 200:
-                words = re.split(r"[.:]", node.value)
-                by_name = len(words) == 1 and b"attr" in self._data(location) and stem.encode() in self._data(location)
-                if words[-1] == name and stem != "__main__" and (stem in words or by_name):
-                    return True
+        for node in document.reading.get(name, ()):
+            dotted = _dotted_callee(document, node)
+            if dotted and self._leads_to(dotted, location, own):
+                return True
+        for words in document.paths.get(name, ()) if stem != "__main__" else ():
+            by_name = len(words) == 1 and b"attr" in self._data(location) and stem.encode() in self._data(location)
+            if stem in words or by_name:
+                return True
         return False
 
     def _leads_to(self, dotted: str, location: str, own: str) -> bool:
@@ -560,11 +611,10 @@ class Links:
                 self._definition(path, location, location)
             elif alias.startswith("*"):
                 self._definition(f"{path}{name}" if path.endswith(".") else f"{path}.{name}", location, location)
-        for node in document.nodes:
-            if isinstance(node, ast.Attribute) and node.attr == name:
-                dotted = _dotted_callee(document, node)
-                if dotted:
-                    self._definition(dotted, location, location)
+        for node in document.reading.get(name, ()):
+            dotted = _dotted_callee(document, node)
+            if dotted:
+                self._definition(dotted, location, location)
 
     def _link_handlers(self, near: str, location: str, name: str, is_method: bool) -> bool:
         """Read the callers that might catch what a lookup in the function raises, and those on the way to them.
@@ -639,7 +689,7 @@ class Links:
             return
         document.done.add(key)
         users = self._users(attribute, location, is_method=True, is_called=False)
-        stored = [one for one in self._mentions(attribute, location) if self._stores(one, attribute, location)]
+        stored = self._storers(attribute, location)
         users += stored if len(stored) <= MOST_MENTIONS else []
         for user in dict.fromkeys(users):
             other = self._load(user, location)
@@ -647,18 +697,22 @@ class Links:
                 other.attributes.add(attribute)
                 self._again(user)
 
-    def _stores(self, location: str, attribute: str, own: str) -> bool:
-        """Whether a file binds an attribute of this name, of an object that may be of a class of ``own``."""
+    def _storers(self, attribute: str, own: str) -> list[str]:
+        """The files that bind an attribute of this name, of an object that may be of a class of ``own``."""
+        known = self._storing.get(attribute)
+        if known is None:
+            found = {one: self._parsed(one) for one in self._mentions(attribute, "")}
+            known = [one for one, document in found.items() if document is not None and attribute in document.stores]
+            self._storing[attribute] = known
+        return [
+            one
+            for one in known
+            if one != own and (self._documents_stores(one)[attribute] or own in self._reached_from(one))
+        ]
+
+    def _documents_stores(self, location: str) -> dict[str, bool]:
         document = self._parsed(location)
-        if document is None:
-            return False
-        for node in document.nodes:
-            if isinstance(node, ast.Attribute) and node.attr == attribute and isinstance(node.ctx, ast.Store):
-                if not isinstance(node.value, ast.Name) or node.value.id != "self":
-                    return True
-                if own in self._reached_from(location):
-                    return True
-        return False
+        return document.stores if document is not None else {}
 
     def _link_callee(self, location: str, document: _Document, callee: ast.expr) -> None:
         dotted = _dotted_callee(document, callee)

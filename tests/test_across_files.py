@@ -157,6 +157,18 @@ def test_callers_are_looked_for_where_nothing_marks_a_project(tmp_path: Path, as
     assert rules(tmp_path / asked) == [("RD410", False)]
 
 
+def test_two_projects_in_one_command_are_two(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name / "pkg").mkdir(parents=True)
+        (tmp_path / name / "setup.py").write_text("")
+        (tmp_path / name / "pkg" / "__init__.py").write_text("")
+        (tmp_path / name / "pkg" / "helpers.py").write_text(HELPERS)
+    (tmp_path / "two" / "tests").mkdir()
+    (tmp_path / "two" / "tests" / "other.py").write_text("from pkg.helpers import to_dict\nto_dict(rows)\n")
+    found = migrate_paths([tmp_path / "one", tmp_path / "two"]).findings
+    assert [(Path(one.path).parts[-3], one.rule) for one in found] == [("one", "RD201"), ("two", "RD410")]
+
+
 def test_callers_beside_a_file_at_the_root_of_the_project_count(project: Path) -> None:
     (project / "helpers.py").write_text(HELPERS)
     (project / "other.py").write_text("from helpers import to_dict\nto_dict(rows)\n")

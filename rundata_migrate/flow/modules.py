@@ -14,7 +14,7 @@ import libcst as cst
 
 from rundata_migrate.findings import Source
 from rundata_migrate.flow.bindings import CLASS, FUNCTION, IMPORT, Binding, Bindings
-from rundata_migrate.links import OWN_PACKAGE, is_meant
+from rundata_migrate.links import OWN_PACKAGE, is_meant, nearest
 from rundata_migrate.syntax import Node, Tree, name_of, string_of, walk
 
 _BY_NAME = frozenset(
@@ -81,12 +81,10 @@ class Modules:
         return None
 
     def _chosen(self, name: str, importer: Tree) -> Tree | None:
-        """The document of that name: the only one, or the one beside the importer."""
-        found = self._by_name.get(name, [])
-        if len(found) > 1:
-            folder = os.path.dirname(self._location[importer])
-            found = [one for one in found if os.path.dirname(self._location[one]) == folder] or found
-        return found[0] if len(found) == 1 else None
+        """The document of that name: the only one, or the one nearest to the importer."""
+        found = {self._location[one]: one for one in self._by_name.get(name, [])}
+        near = nearest(list(found), self._location[importer])
+        return found[near[0]] if len(near) == 1 else None
 
     def document_of(self, module: Node | None) -> Tree | None:
         """The document whose root node this is."""
