@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import itertools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import libcst as cst
@@ -35,7 +35,7 @@ from rundata_migrate.flow.lattice import CONTAINER, ENTITY, INSTANCE, LOCAL_CLAS
 from rundata_migrate.flow.origins import unread_imports
 from rundata_migrate.flow.values import Values
 from rundata_migrate.rules import modules
-from rundata_migrate.rules.decide import decide
+from rundata_migrate.rules.decide import decide, is_held_back
 from rundata_migrate.syntax import Expression, Node, NotAsItWasError, Program, Tree, attribute_of
 from rundata_migrate.translate.context import Context, Outcome, Site
 from rundata_migrate.translate.fresh import FreshNames
@@ -307,10 +307,11 @@ class _Program:
         # In the order of the text: the nodes of a conditional expression are not.
         sites = sorted(self._sites(context), key=lambda one: context.tree.inner_span(one.node)[0])
         context.cache["ports"] = Ports(context, sites)
+        by_node: dict[Node, Site] = {site.node: site for site in sites}
         for site in sites:
             outcome = decide(site)
             if outcome is not None:
-                yield outcome, site
+                yield _with_partners(outcome, by_node), site
         for module in modules():
             scan = getattr(module, "document_outcomes", None)
             for outcome in scan(context) if scan is not None else ():
@@ -548,6 +549,14 @@ class _Program:
 
 
 # -- sites ------------------------------------------------------------------------------------
+
+
+def _with_partners(outcome: Outcome, sites: Mapping[Node, Site]) -> Outcome:
+    """The outcome, if no rule holds back one of the sites that its fix is for: else all of them stay."""
+    if not any(is_held_back(sites[node]) for node in outcome.partners):
+        return outcome
+    reason = "something else that is handed to the same functions has to stay"
+    return replace(outcome, edits=(), safety=Safety.MANUAL, reason=reason, partners=())
 
 
 def _is_stored(tree: Tree, node: Node) -> bool:

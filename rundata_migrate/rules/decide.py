@@ -10,12 +10,9 @@ from rundata_migrate.translate.context import NOTHING_TO_SAY, Outcome, Site
 
 def decide(site: Site) -> Outcome | None:
     """The answer of the first rule that has a safe one; else the first unsafe one, else the first reason."""
-    for module in modules():
-        gate = getattr(module, "gate", None)
-        if gate is not None:
-            stopped: Outcome | None = gate(site)
-            if stopped is not None:
-                return None if stopped is NOTHING_TO_SAY else stopped
+    stopped = _stopped(site)
+    if stopped is not None:
+        return None if stopped is NOTHING_TO_SAY else stopped
     if site.value.kind == MIXED:
         return None
     best: Outcome | None = None
@@ -33,3 +30,17 @@ def decide(site: Site) -> Outcome | None:
             if best is None or rank[outcome.safety] < rank[best.safety]:
                 best = outcome
     return best
+
+
+def is_held_back(site: Site) -> bool:
+    """Whether some rule's gate keeps all rules from a site."""
+    return _stopped(site) is not None
+
+
+def _stopped(site: Site) -> Outcome | None:
+    for module in modules():
+        gate = getattr(module, "gate", None)
+        stopped: Outcome | None = gate(site) if gate is not None else None
+        if stopped is not None:
+            return stopped
+    return None

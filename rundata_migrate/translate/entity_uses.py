@@ -78,6 +78,8 @@ class EntityUses(Plan):
         keeps_name: bool,
     ) -> None:
         parent = self.tree.parent(use)
+        if whole_text is None and isinstance(use, cst.Name) and not keeps_name:
+            self._renamed.add(use)
         if isinstance(parent, cst.Attribute) and parent.value is use:
             self._attribute_use(use, parent, domain, spell, optional and not guarded)
         elif isinstance(parent, cst.Arg) and not (optional and self._is_truth(use)):
@@ -118,6 +120,8 @@ class EntityUses(Plan):
         """Through the function's result to its callers; the reason where that cannot be followed."""
         if self.ports is None:
             return "callers are not looked at here"
+        if node in self._renamed:
+            return "its name changes here"
         if isinstance(statement, cst.Yield) and not isinstance(self.tree.parent(statement), cst.Expr):
             return "something may be sent to the generator"
         return self.ports.give(statement, elements, Source(node, domain, whole_text, optional, self)) or ""
@@ -134,6 +138,8 @@ class EntityUses(Plan):
         """Into a parameter of the function that is called; the reason where that cannot be followed."""
         if self.ports is None or arg.star:
             return "what it is handed to is not looked at here"
+        if arg.value in self._renamed:
+            return "its name changes here"
         return self.ports.enter(call, arg, elements, Source(arg.value, domain, whole_text, optional, self)) or ""
 
     def _attribute_use(

@@ -93,6 +93,8 @@ def _joint(site: Site, group: Group) -> Outcome:
     """The one outcome for all containers whose elements pass through the same functions."""
     if group.outcome is None:
         edits = group.carry_out()
+        if group.reason:
+            return _left(site, Blocker("RD306", site.node, group.reason), definite=True)
         reason = ""
         if any(
             _reads_namespace(Site(site.context, cast("Expression", node), site.value), edits) for node in group.sites

@@ -112,6 +112,8 @@ class Plan(ABC):
         self._domains: list[Domain] = []
         self._links: list[tuple[Domain, Domain]] = []
         self._collapsed: set[Node] = set()
+        self._renamed: set[Node] = set()
+        """Uses of names that will be called otherwise, where there is no text for the whole."""
         self._needs_list = False
         self._seen: set[tuple[Node, tuple[int, ...]]] = set()
         self._unpacks_pairs = True

@@ -32,6 +32,8 @@ class PortPlan(Representation):
         self._optional = optional
         self.needs_one_name = optional
         """It is tested as a whole: two parameters could not be."""
+        self.names_differ = False
+        """The functions of the port could not call their two parameters the same."""
         self._all = ports
         super().__init__(site, ports)
 
@@ -96,7 +98,7 @@ class PortPlan(Representation):
         for role in ROLES[ITEMS]:
             wanted = [self.port.names[role]] if role in self.port.names else self._wanted(role)
             names[role] = self.context.fresh.pick(wanted, binding.scope, binding.uses, span, binding, self.reserved)
-            self.port.names.setdefault(role, names[role])
+            self.names_differ = self.names_differ or self.port.names.setdefault(role, names[role]) != names[role]
             self.reserved.append((names[role], span))
         texts = dict(names)
         end = self.tree.span(param.name)[1]
@@ -155,6 +157,11 @@ class PortPlan(Representation):
                 if function.returns is not None:
                     self.edits += self._annotation_edits(function.returns.annotation, self.port.domain.form)
 
+    def is_by_keyword(self, source: Source) -> bool:
+        """Whether a source names the parameter."""
+        arg = self.tree.parent(source.node)
+        return self.port.kind == PARAMETER and isinstance(arg, cst.Arg) and arg.keyword is not None
+
     # -- what goes in ---------------------------------------------------------------------------
 
     def source_edits(self, source: Source) -> list[Edit]:
@@ -169,7 +176,7 @@ class PortPlan(Representation):
             return [Edit(start, start, "*")]
         is_split = text.startswith("(")
         arg = self.tree.parent(source.node)
-        if isinstance(arg, cst.Arg) and arg.keyword is not None:
+        if self.is_by_keyword(source) and isinstance(arg, cst.Arg) and arg.keyword is not None:
             parts = text[1:-1].split(", ") if is_split else [f"{text}[0]", f"{text}[1]"]
             low, high = self.tree.span(arg.keyword)[0], self.tree.span(source.node)[1]
             names = self.port.names

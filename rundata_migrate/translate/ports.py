@@ -407,6 +407,8 @@ class Group:
             if port.domain.form == ITEMS and not port.elements and port.kind == PARAMETER:
                 if plan.needs_one_name:
                     yield f"the parameter of {port.function.name.value}() is tested as a whole"
+                if any(one.params.star_kwarg is not None for one in port.functions):
+                    yield f"{port.function.name.value}() takes any keyword, the new parameters' names too"
             problem = plan.annotation_problem()
             if problem:
                 yield problem
@@ -420,6 +422,9 @@ class Group:
         edits = [edit for plan in self.plans for edit in plan.edits]
         for port in self.ports:
             plan = self._all.port_plan(port)
+            if plan.names_differ and any(plan.is_by_keyword(source) for source in port.sources):
+                self.reason = f"the methods {port.function.name.value}() have no new parameter names in common"
+                return []
             for source in port.sources:
                 edits += plan.source_edits(source)
         return list(dict.fromkeys(edits))

@@ -299,8 +299,12 @@ class Representation(EntityUses):
             tail = "" if form != ITEMS else f"[{0 if role == KEY else 1}]"
             return self._put(read, names[form] + tail)
 
+        def whole_text(form: str) -> str:
+            tails = {KEYS: "[0]", VALUES: "[1]", ITEMS: ""}
+            return names[domain.form] + (tails[form] if domain.form == ITEMS else "")
+
         domain.emitters.append(emit)
-        self._uses(binding, domain, spell, optional=False)
+        self._uses(binding, domain, spell, optional=False, whole_text=whole_text)
 
     def _sequence_subscript(self, node: Expression, parent: cst.Subscript, domain: Domain) -> None:
         is_root = node is self.site.node

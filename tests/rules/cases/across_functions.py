@@ -129,9 +129,80 @@ def show(param, label=None):
 options = {'label': 'x'}
 print([show(p, **options) for p in run.data.params])
 """,
+    """\
+def score(metric):
+    return metric.key, str(metric.value)
+
+print([m.key for m in sorted(run.data.metrics, key=lambda m: score(m))])
+""",
+    """\
+def name_of(tag):
+    return tag.key
+
+print(list(map(lambda t: name_of(t), run.data.tags)), [t.key for t in sorted(run.data.tags, key=lambda t: name_of(tag=t))])
+""",
+    """\
+def same(a, b):
+    return a.key == b.key and a.value == b.value
+
+print([same(a, b) + same(b=a, a=b) for a in run.data.params for b in run.data.params])
+""",
+    """\
+def first(run):
+    return run.data.params[0]
+
+try:
+    print(first(run).key)
+except IndexError:
+    print('none')
+""",
 )
 
 KEPT = (
+    """\
+def show(metric, **options):
+    return metric.key, metric.value, sorted(options)
+
+print([show(m, value=3, key=2) for m in run.data.params])
+""",
+    """\
+class Plain:
+    def show(self, tag):
+        return tag.key, tag.value
+
+class Keyed(Plain):
+    def show(self, tag):
+        key = 'own'
+        return key, tag.key, tag.value
+
+print([Keyed().show(tag=t) for t in run.data.tags], [Plain().show(tag=t) for t in run.data.tags])
+""",
+    """\
+from types import SimpleNamespace
+
+def show(metric):
+    return metric.key, metric.value
+
+class Fake:
+    def __init__(self, metrics):
+        self.data = SimpleNamespace(metrics=metrics)
+
+def lines(run):
+    return [show(m) for m in run.data.metrics]
+
+print(lines(run), lines(Fake([SimpleNamespace(key='a', value=0.0)])))
+""",
+    """\
+def show(param):
+    return param.key, param.value
+
+params = run.data.params
+if isinstance(params, dict):
+    print([(k, v) for k, v in params.items()])
+else:
+    print([show(p) for p in params])
+print([show(t) for t in run.data.tags])
+""",
     """\
 def both(run):
     for p in run.data.params:
