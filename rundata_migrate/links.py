@@ -813,12 +813,13 @@ class _Live:
                     yield owner.name, False, True
 
     def variables(self) -> set[str]:
-        """Names of the module that hold run data."""
+        """Names of the module that hold run data, or a run."""
         found: set[str] = set()
+        known = self._names | self._runs
         top = self._document.nodes[0]
         for statement in top.body if isinstance(top, ast.Module) else ():
             for below in ast.walk(statement) if not isinstance(statement, _SCOPES) else ():
-                if isinstance(below, ast.Name) and isinstance(below.ctx, ast.Store) and below.id in self._names:
+                if isinstance(below, ast.Name) and isinstance(below.ctx, ast.Store) and below.id in known:
                     found.add(below.id)
         return found
 

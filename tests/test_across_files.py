@@ -215,3 +215,25 @@ def test_an_inherited_method_gives_a_container_through_super(project: Path) -> N
         "from pkg.a import A\nclass B(A):\n def fetch(self, r):\n  return {p.key: p.value for p in super().fetch(r)}\n"
     )
     assert rules(project) == [("RD201", True)]
+
+
+FAKE = "class Fake:\n    class data:\n        metrics = [Row('acc', 1.0)]\n\n"
+
+
+@pytest.mark.parametrize(
+    "store",
+    [
+        "import pkg.state\n" + FAKE + "pkg.state.run = Fake()\n",
+        "from pkg import state\n" + FAKE + "def test_it(monkeypatch):\n    monkeypatch.setattr(state, 'run', Fake())\n",
+        "from pkg import state\n" + FAKE + "def test_it(mocker):\n    mocker.patch.object(state, 'run', Fake())\n",
+        "from pkg import state\n" + FAKE + "setattr(state, 'run', Fake())\n",
+    ],
+    ids=["assigned", "monkeypatch", "patch.object", "setattr"],
+)
+def test_a_run_that_another_file_replaces_may_be_something_else(project: Path, store: str) -> None:
+    code = "import mlflow\nrun = mlflow.active_run()\n\ndef show():\n    return [m.value for m in run.data.metrics]\n"
+    (project / "pkg" / "state.py").write_text(code)
+    (project / "pkg" / "fake.py").write_text(store)
+    assert rules(project) == [("RD408", False)]
+    (project / "pkg" / "fake.py").write_text(store.replace("'run'", "'other'").replace(".run =", ".other ="))
+    assert rules(project) == [("RD202", True)]

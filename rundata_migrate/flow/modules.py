@@ -23,6 +23,10 @@ _BY_NAME = frozenset(
 """Calls that reach a function through its name in a string: ``getattr(module, "show")``, ``mock.patch.object(...)``."""
 
 
+_SETS_BY_NAME = frozenset({"setattr", "object"})
+"""``setattr``, ``monkeypatch.setattr``, ``mock.patch.object``."""
+
+
 @dataclass(frozen=True)
 class Member:
     """What a dotted path leads to: a module (``rest`` is empty), or what a module calls ``rest``."""
@@ -49,6 +53,7 @@ class Modules:
         self._document_of_module = {document.module: document for document in tree.documents}
         self._references: dict[Node, list[Node]] | None = None
         self._readers: dict[tuple[Tree, str], list[Node]] = {}
+        self._stored: dict[tuple[Tree, str], list[Node]] = {}
         self._meant: dict[Node, list[Node]] = {}
         self._escaped: set[Tree] = set()
         self._lazy: set[str] = set()
@@ -180,6 +185,17 @@ class Modules:
         self._collect()
         return self._readers.get((document, name), [])
 
+    def stored_from_outside(self, document: Tree, name: str) -> list[Node]:
+        """What others put in a variable's place: ``module.NAME = value``, ``setattr(module, "NAME", value)``."""
+        self._collect()
+        found = list(self._stored.get((document, name), ()))
+        for use in self.readers(document, name):
+            target = self._tree.parent(use)
+            assign = self._tree.parent(target) if isinstance(target, cst.AssignTarget) else None
+            if isinstance(assign, cst.Assign) and isinstance(use, cst.Attribute):
+                found.append(assign.value)
+        return found
+
     def is_named_in_a_string(self, name: str) -> bool:
         """Whether a string may reach something of this name: ``"pkg.module.show"``, ``getattr(x, "show")``."""
         if self._strings is None:
@@ -248,6 +264,7 @@ class Modules:
             if not isinstance(above, cst.Attribute) or above.value is not use:
                 if member is not None and not member.rest:
                     self._escaped.add(member.document)
+                    self._note_set(use, above, member.document)
                 return
             dotted = f"{dotted}.{above.attr.value}"
             use = above
@@ -260,6 +277,16 @@ class Modules:
             if plain:
                 self._note(plain, use)
                 return
+
+    def _note_set(self, module: Node, arg: Node | None, document: Tree) -> None:
+        """``setattr(module, "NAME", value)``, and how tests write it: the same arguments, whatever it is called."""
+        call = self._tree.parent(arg) if isinstance(arg, cst.Arg) else None
+        if not isinstance(call, cst.Call) or len(call.args) < 3 or call.args[0].value is not module:
+            return
+        callee = call.func.attr.value if isinstance(call.func, cst.Attribute) else name_of(call.func)
+        name = string_of(call.args[1].value)
+        if callee in _SETS_BY_NAME and name is not None:
+            self._stored.setdefault((document, name), []).append(call.args[2].value)
 
     def _note_lazy(self, member: Member | None) -> None:
         if member is None or not member.rest or self.bindings(member.document, member.rest[0]):

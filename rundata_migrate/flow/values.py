@@ -275,19 +275,14 @@ class Values:
                 return join(self.of_binding(binding) for binding in starred)
             return Value(API, dotted=f"builtins.{node.value}") if self.names.is_builtin(node) else UNKNOWN_VALUE
         value = join(self.of_binding(binding) for binding in slot.bindings)
-        if value.kind in (CONTAINER, SEQUENCE) and any(one.scope.kind == "module" for one in slot.bindings):
+        is_global = any(one.scope.kind == "module" for one in slot.bindings)
+        if is_global and value.kind in (CONTAINER, SEQUENCE, RUN, RUN_DATA, CLIENT, STORE):
             return join((value, *self._stored_from_outside(self.tree.document_of(node), node.value)))
         return value
 
     def _stored_from_outside(self, document: Tree, name: str) -> list[Value]:
         """What other modules assign to a variable of this one: ``module.NAME = value``."""
-        found: list[Value] = []
-        for use in self.modules.readers(document, name):
-            target = self.tree.parent(use)
-            assign = self.tree.parent(target) if isinstance(target, cst.AssignTarget) else None
-            if isinstance(assign, cst.Assign) and isinstance(use, cst.Attribute):
-                found.append(self.of(assign.value))
-        return found
+        return [self.of(value) for value in self.modules.stored_from_outside(document, name)]
 
     def _attribute(self, node: cst.Attribute) -> Value:
         name = node.attr.value

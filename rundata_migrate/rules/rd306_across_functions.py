@@ -29,7 +29,7 @@ RULE = Rule(
         Example(
             _FIND + "found = find(run, 'auc')\nif found:\n    print(found.value)\n",
             after="def find(run, name):\n"
-            "    return next((value for key, value in run.data.metrics.items() if key == name), None)\n\n"
+            "    return run.data.metrics.get(name)\n\n"
             "found = find(run, 'auc')\nif found is not None:\n    print(found)\n",
         ),
         Example(

@@ -174,6 +174,8 @@ class Ports:
     def _join(
         self, kind: str, functions: tuple[cst.FunctionDef, ...], index: int, elements: bool, source: Source
     ) -> str | None:
+        if elements and source.optional:
+            return "an element may be None"
         key = (kind, functions, index, elements)
         if key not in self._problems:
             self._problems[key] = self._problem(kind, functions, index, elements) or ""
@@ -419,7 +421,7 @@ class Group:
         for plan in self.plans:
             plan.reserved = reserved  # names for one function may come from several plans
             plan.emit()
-        edits = [edit for plan in self.plans for edit in plan.edits]
+        edits = [edit for plan in self.plans for edit in self._edits_of(plan)]
         for port in self.ports:
             plan = self._all.port_plan(port)
             if plan.names_differ and any(plan.is_by_keyword(source) for source in port.sources):
@@ -428,6 +430,12 @@ class Group:
             for source in port.sources:
                 edits += plan.source_edits(source)
         return list(dict.fromkeys(edits))
+
+    def _edits_of(self, plan: Plan) -> list[Edit]:
+        from rundata_migrate.translate.group_lookups import with_lookup
+        from rundata_migrate.translate.represent import Representation
+
+        return with_lookup(plan, plan.edits) if isinstance(plan, Representation) else plan.edits
 
     @property
     def reserved(self) -> list[tuple[str, tuple[int, int]]]:

@@ -46,6 +46,8 @@ class Representation(EntityUses):
     def __init__(self, site: Site, ports: Ports | None = None) -> None:
         """Follow the elements of ``site.node``; through ``ports`` into other functions."""
         super().__init__(site, ports)
+        self._singles: dict[Node, Domain] = {}
+        """The single entities that are taken out of a sequence, and how they are spelled."""
         self._root = self._domain()
         self._start(self._root)
 
@@ -56,6 +58,11 @@ class Representation(EntityUses):
     def is_old_style(self) -> bool:
         """Whether something read an element as an entity."""
         return bool(self.evidence)
+
+    def form_of(self, taken: Node) -> str:
+        """What has become of a single entity: a key, a value, or a pair; empty where the node is none."""
+        domain = self._singles.get(taken)
+        return domain.form if domain is not None else ""
 
     def finish(self) -> list[Edit]:
         """Choose a form for each stretch and spell it; call once, when nothing blocks."""
@@ -560,6 +567,7 @@ class Representation(EntityUses):
         if (node, ()) in self._seen:
             return
         self._seen.add((node, ()))
+        self._singles[node] = domain
         parent = self.tree.parent(node)
         if isinstance(parent, cst.NamedExpr) and parent.value is node:
             self._variable(parent.target, domain, elements=False, optional=optional)

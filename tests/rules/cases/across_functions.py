@@ -156,9 +156,56 @@ try:
 except IndexError:
     print('none')
 """,
+    # the scan in a helper is a lookup in the dict
+    """\
+def find(items, name):
+    return next((m for m in items if m.key == name), None)
+
+def tag(run, name):
+    found = find(run.data.tags, name)
+    return found.value if found else 'none'
+
+for name in ('acc', 'missing', ''):
+    found = find(run.data.metrics, name)
+    if found:
+        print(found.value)
+    print(tag(run, name))
+""",
+    # its handler changes with it
+    """\
+def find(run, name):
+    try:
+        return [m for m in run.data.metrics if m.key == name][0]
+    except IndexError:
+        return None
+
+for name in ('acc', 'missing', ''):
+    found = find(run, name)
+    print('none' if found is None else found.value)
+""",
+    # a handler around a caller sees another exception: the scan stays
+    """\
+def find(run, name):
+    return next(m for m in run.data.metrics if m.key == name)
+
+for name in ('acc', 'missing', ''):
+    try:
+        print(find(run, name).value)
+    except (StopIteration, RuntimeError):
+        print('none')
+""",
 )
 
 KEPT = (
+    # an element that may be None
+    """\
+def each(run, names):
+    for name in names:
+        yield next((m for m in run.data.metrics if m.key == name), None)
+
+for found in each(run, ['acc', 'missing']):
+    print(found.value)
+""",
     """\
 def show(metric, **options):
     return metric.key, metric.value, sorted(options)
