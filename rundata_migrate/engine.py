@@ -298,7 +298,8 @@ class _Program:
                 self.mlflow_importers.add(document.path)
             if roots & api.RIVAL_RUN_ROOTS or (not here and (facts.uses_rival or roots & api.RIVAL_ROOTS)):
                 rivals.add(document.path)
-        return Context(tree, names, values, FreshNames(tree, names), frozenset(rivals), evidence)
+        fresh = FreshNames(tree, names)
+        return Context(tree, names, values, fresh, frozenset(rivals), evidence, facts.is_distribution)
 
     def _uses_mlflow(self, path: str) -> bool:
         return path in self.mlflow_importers or self.options.project.uses_mlflow or path in self.options.evidence

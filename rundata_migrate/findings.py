@@ -153,6 +153,8 @@ class ProjectFacts:
     """Some file of the project imports mlflow or requires it."""
     uses_rival: bool = False
     """Some file of the project imports a library whose runs look like MLflow's."""
+    is_distribution: bool = False
+    """The project is made to be installed: others may call what it offers."""
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,7 @@ _REQUIREMENTS = re.compile(
     r"(?:.*requirements.*\.(?:txt|in)|setup\.(?:py|cfg)|pyproject\.toml|Pipfile|MLproject"
     r"|(?:.*environment.*|conda)\.ya?ml)\Z"
 )
+_DISTRIBUTION = re.compile(rb"^\[(?:project|tool\.poetry|tool\.flit\.metadata|metadata)\]", re.M)
 _DEFINITION = re.compile(rb"\bdef[ \t]+([A-Za-z_]\w*)")
 _REQUIRES_MLFLOW = re.compile(rb"(?<![\w.-])mlflow(?:-skinny)?(?![\w-])")
 
@@ -178,7 +179,7 @@ def project_facts(survey: Survey, start: str) -> ProjectFacts:
         uses_rival = uses_rival or (is_near and screen.mentions_rival(data))
         if uses_mlflow and uses_rival:
             break
-    return ProjectFacts(uses_mlflow or requires_mlflow(start), uses_rival)
+    return ProjectFacts(uses_mlflow or requires_mlflow(start), uses_rival, is_distribution(start))
 
 
 def _other_files(survey: Survey, start: str) -> Iterator[tuple[str, bool]]:
@@ -208,6 +209,23 @@ def _files_around(start: str) -> list[str]:
             found += islice(files.list_files([package], None).files, MOST_OTHER_FILES)
         found += sorted(os.path.join(top, name) for name in os.listdir(top) if name.endswith(".py"))
     return found
+
+
+def is_distribution(start: str) -> bool:
+    """Is the project above ``start`` one that is built and installed, so that others may import it?"""
+    root = files.find_upwards(start, _ROOT_MARKS)
+    if root is None:
+        return False
+    if os.path.exists(os.path.join(root, "setup.py")):
+        return True
+    return any(_names_a_distribution(os.path.join(root, name)) for name in ("pyproject.toml", "setup.cfg"))
+
+
+def _names_a_distribution(path: str) -> bool:
+    try:
+        return _DISTRIBUTION.search(files.read(path)) is not None
+    except OSError:
+        return False
 
 
 def requires_mlflow(start: str) -> bool:
@@ -432,7 +450,9 @@ def migrate_standard_input(
     folder = path if os.path.isdir(path) else os.path.dirname(path) or os.curdir
     around = project_facts(Survey(), folder)
     facts = ProjectFacts(
-        around.uses_mlflow or screen.mentions_mlflow(data), around.uses_rival or screen.mentions_rival(data)
+        around.uses_mlflow or screen.mentions_mlflow(data),
+        around.uses_rival or screen.mentions_rival(data),
+        around.is_distribution,
     )
     engine_options = replace(options.for_engine(facts), evidence=evidence.files)
     if files.find_upwards(folder, _ROOT_MARKS) is not None:

@@ -237,3 +237,35 @@ def test_a_run_that_another_file_replaces_may_be_something_else(project: Path, s
     assert rules(project) == [("RD408", False)]
     (project / "pkg" / "fake.py").write_text(store.replace("'run'", "'other'").replace(".run =", ".other ="))
     assert rules(project) == [("RD202", True)]
+
+
+@pytest.mark.parametrize(
+    ("offer", "line"),
+    [
+        ("__init__.py", "from .show import show\n"),
+        ("__init__.py", "from pkg.show import *\n__all__ = ['show']\n"),
+        ("show.py", "__all__ = ['show']\n"),
+        ("__init__.py", "from .show import show as print_metric\n"),
+    ],
+)
+def test_a_function_that_is_offered_to_other_projects_changes_only_when_asked(
+    project: Path, offer: str, line: str
+) -> None:
+    (project / "pkg" / "__init__.py").write_text("")
+    (project / "pkg" / "show.py").write_text("def show(metric):\n    print(metric.key, metric.value)\n")
+    caller = "import mlflow\nfrom pkg.show import show\n\nfor m in mlflow.active_run().data.metrics:\n    show(m)\n"
+    (project / "caller.py").write_text(caller)
+    assert {fixed for _, fixed in rules(project)} == {True}
+    (project / "pkg" / "show.py").write_text("def show(metric):\n    print(metric.key, metric.value)\n")
+    (project / "caller.py").write_text(caller)
+    with (project / "pkg" / offer).open("a") as file:
+        file.write(line)
+    (finding,) = migrate_paths([project]).findings
+    assert (finding.rule, finding.fixed, finding.safety.name) == ("RD306", False, "UNSAFE")
+    assert "offered to other projects" in finding.message
+    (project / "setup.py").rename(project / "script.py")  # nobody installs it: all callers are here
+    (project / "pyproject.toml").write_text("[tool.ruff]\n")
+    assert {fixed for _, fixed in rules(project)} == {True}
+    (project / "pyproject.toml").write_text("[project]\nname = 'pkg'\n")
+    assert {fixed for _, fixed in rules(project)} == {False}
+    assert {finding.fixed for finding in migrate_paths([project], unsafe_fixes=True).findings} == {True}

@@ -219,6 +219,37 @@ class Modules:
             isinstance(use, cst.Attribute) and use.attr.value == name for use in self.references(definition)
         )
 
+    def is_exported(self, definition: cst.FunctionDef | cst.ClassDef) -> bool:
+        """Whether a function or class is offered to other projects: in ``__all__``, or passed on by a package."""
+        name = definition.name.value
+        if name.startswith("_"):
+            return False
+        return name in self._listed(self._tree.document_of(definition)) or any(
+            self._passes_on(document, definition) for document in self._tree.documents
+        )
+
+    def _passes_on(self, document: Tree, definition: cst.FunctionDef | cst.ClassDef) -> bool:
+        """Whether a package imports something and has no use for it itself."""
+        if os.path.basename(self._location[document]) != "__init__":
+            return False
+        part = self._names.of_document(document)
+        imported = [one for bound in part.module.bindings.values() for one in bound if one.kind == IMPORT]
+        passed_on = [one for one in imported if not one.uses]
+        if part.stars:
+            passed_on += self.bindings(document, definition.name.value)
+        return any(definition in self.definitions(one) for one in passed_on)
+
+    def _listed(self, document: Tree) -> set[str]:
+        """The names in a module's ``__all__``, as far as they are written out."""
+        bound = self._names.of_document(document).module.bindings.get("__all__", [])
+        return {
+            text
+            for binding in bound
+            if binding.value is not None
+            for node in walk(binding.value)
+            if isinstance(node, cst.SimpleString) and (text := string_of(node)) is not None
+        }
+
     def is_handed_on(self, definition: Node) -> bool:
         """Whether the module of a function is used as a value, so that its functions may be reached out of sight."""
         self._collect()

@@ -19,7 +19,10 @@ RULE = Rule(
         "caller has to be known, and to hand on an entity. A function of which only the value is read keeps its "
         "parameter's name."
     ),
-    safety="Safe: where a caller is unknown, or hands on something else, the containers are named instead with the reason.",
+    safety=(
+        "Safe: where a caller is unknown, or hands on something else, the containers are named instead with the reason. "
+        "Unsafe where other projects may call a function: it is in `__all__`, or passed on by a package's `__init__`, in a project that is built and installed."
+    ),
     examples=(
         Example(
             _SHOW + "for m in run.data.metrics:\n    show(m, 2)\n",

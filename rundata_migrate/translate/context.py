@@ -31,6 +31,8 @@ class Context:
     import MLflow."""
     evidence: Evidence | None = None
     """What was recorded of these documents when they ran."""
+    is_distribution: bool = False
+    """Other projects may call what this one offers."""
     cache: dict[str, object] = field(default_factory=dict)
     """What rules find out about all of them once."""
     answers: dict[Node, Answer] = field(default_factory=dict)

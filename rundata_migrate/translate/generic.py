@@ -95,7 +95,7 @@ def _joint(site: Site, group: Group) -> Outcome:
         edits = group.carry_out()
         if group.reason:
             return _left(site, Blocker("RD306", site.node, group.reason), definite=True)
-        reason = ""
+        reason = group.doubt
         if any(
             _reads_namespace(Site(site.context, cast("Expression", node), site.value), edits) for node in group.sites
         ):

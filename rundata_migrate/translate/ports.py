@@ -449,6 +449,21 @@ class Group:
         return [node for node, plan in nodes.items() if plan in self.plans]
 
     @property
+    def doubt(self) -> str:
+        """Why the fix is not safe: functions whose callers may be in other projects; empty if there are none."""
+        values = self._all.values
+        for port in self.ports if self._all.context.is_distribution else ():
+            for function in port.functions:
+                owner = values.classes.owner_class(function)
+                offered = function if owner is None else owner
+                if not function.name.value.startswith("_") or function.name.value == "__init__":
+                    if values.modules.is_exported(offered):
+                        return (
+                            f"{offered.name.value} is offered to other projects, whose calls would have to change too"
+                        )
+        return ""
+
+    @property
     def message(self) -> str:
         """What happens to whom."""
         parts = []
