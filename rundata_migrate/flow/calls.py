@@ -41,9 +41,11 @@ class Calls:
         self._pending: set[Node] = set()
         self._attributes: dict[str, list[cst.Attribute]] | None = None
 
-    def made_by(self, owner: Node) -> list[cst.Call]:
-        """The calls that make an instance of a class without a constructor of its own."""
-        return [call for use in self._names_of(owner) if (call := self._call_of(use)) is not None]
+    def names_of(self, definition: Node, owner: Node) -> list[Node]:
+        """The uses of a class's name, here and where it is imported; ``definition`` is what binds it."""
+        binding = self._names.binding_of_target.get(definition)
+        own: list[Node] = list(binding.uses) if binding is not None else []
+        return own + self._modules.references(owner)
 
     def calls_of(self, function: Function) -> list[cst.Call]:
         """The calls that reach the function."""
@@ -126,9 +128,7 @@ class Calls:
 
     def _names_of(self, definition: Node) -> list[Node]:
         """The uses of a function's or class's own name, here and where it is imported."""
-        binding = self._names.binding_of_target.get(definition)
-        own: list[Node] = list(binding.uses) if binding is not None else []
-        return own + self._modules.references(definition)
+        return self.names_of(definition, definition)
 
     def _is_asked_its_name(self, use: Node) -> bool:
         parent = self._tree.parent(use)

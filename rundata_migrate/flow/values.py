@@ -58,6 +58,7 @@ from rundata_migrate.flow.lattice import (
     sequence,
 )
 from rundata_migrate.flow.modules import Modules
+from rundata_migrate.flow.records import FIELD_MAKERS, NAMEDTUPLES, Records, is_namedtuple
 from rundata_migrate.syntax import (
     Expression,
     Function,
@@ -110,6 +111,7 @@ class Values:
         self.classes = Classes(tree, self.of)
         self.modules = Modules(tree, names, sources or {})
         self.calls = Calls(tree, names, self.classes, self.modules, self.of)
+        self.records = Records(self, self._is_open)
         self.annotations = Annotations(self)
 
     # -- questions --------------------------------------------------------------------------
@@ -149,7 +151,7 @@ class Values:
                         "items": Value(TUPLE, items=(OTHER_VALUE, base.inner)),
                     }
                     return by_method[node.func.attr.value]
-        return element(self.of(node))
+        return element(self._as_tuple(self.of(node)))
 
     def builtin_name(self, node: Node) -> str | None:
         """``"len"`` if the node is the builtin of that name and not something of the module."""
@@ -408,9 +410,10 @@ class Values:
             return replace(base, kind=CONTAINER, container=string_of(index))
         if base.kind == MAPPING and base.inner is not None:
             return self._at_key(base, string_of(index))
-        if base.kind == INSTANCE and base.node is not None and integer_of(index) is not None:
-            return self._at_position(base.node, integer_of(index) or 0)
+        base = self._as_tuple(base)
         if base.kind == TUPLE:
+            if slice_of(node) is not None and all(item == base.items[0] for item in base.items):
+                return base
             position = integer_of(index)
             if position is not None and -len(base.items) <= position < len(base.items):
                 return base.items[position]
@@ -441,13 +444,13 @@ class Values:
                             self._keyed_stores.setdefault(text, []).append(node.value)
         return self._keyed_stores.get(key, [])
 
-    def _at_position(self, owner: Node, position: int) -> Value:
-        """A field of a NamedTuple, by its place."""
-        bases = owner.bases if isinstance(owner, cst.ClassDef) else ()
-        fields = list(self.classes.fields(owner))
-        if not any(self.dotted(base.value) == "typing.NamedTuple" for base in bases):
-            return UNKNOWN_VALUE
-        return self._class_attribute(owner, fields[position]) if -len(fields) <= position < len(fields) else OTHER_VALUE
+    def _as_tuple(self, value: Value) -> Value:
+        """A NamedTuple or namedtuple as the tuple that it is; anything else as it is."""
+        layout = self.records.layout(value.node) if value.kind == INSTANCE and value.node is not None else None
+        if layout is None or not layout.is_tuple or value.node is None:
+            return value
+        owner = value.node
+        return Value(TUPLE, items=tuple(self._class_attribute(owner, name) for name in layout.names))
 
     # -- calls ------------------------------------------------------------------------------
 
@@ -460,6 +463,9 @@ class Values:
         if callee.kind == API:
             if callee.dotted.startswith("builtins."):
                 return self._builtin_call(node, callee.dotted[len("builtins.") :])
+            if callee.dotted in api.STAND_INS:
+                double = stand_in(node, self.tree, self.names, self.of)
+                return double if double.kind != RIVAL else self.records.made(callee, node) or double
             return self._api_call(node, callee.dotted)
         if callee.kind == RIVAL:
             return callee
@@ -488,6 +494,8 @@ class Values:
             return self._made(made or api.OTHER, node, base.why)
         if base.kind == RIVAL or name in api.RIVAL_METHODS:
             return Value(RIVAL)
+        if name == "_make" and is_namedtuple(base):
+            return self.records.made(base, node) or Value(RIVAL)
         if base.kind in (RUN, RUN_DATA) and name == "to_dictionary":
             return replace(base, kind=TO_DICTIONARY)
         if base.kind in (RUN, RUN_DATA) and name == "__enter__":
@@ -518,13 +526,30 @@ class Values:
                     # a class of the project that is not MLflow's
                     return Value(RIVAL)
                 return result
-            return UNKNOWN_VALUE
+            return self._record_method(base, name)
         if base.kind == LOCAL_CLASS and base.node is not None and self.classes.method(base.node, name) is None:
             # a constructor by another name, inherited: Run.parse_obj(...)
             return self.instance_of(base.node)
         if base.kind == PENDING_KIND:
             return PENDING
         return None
+
+    def _record_method(self, base: Value, name: str) -> Value:
+        """``_replace`` and ``_asdict`` of a namedtuple."""
+        layout = self.records.layout(base.node) if base.node is not None else None
+        if layout is not None and layout.is_tuple and name == "_replace":
+            return base
+        if layout is not None and layout.is_tuple and name == "_asdict":
+            return self._as_mapping(base)
+        return UNKNOWN_VALUE
+
+    def _as_mapping(self, base: Value) -> Value:
+        """The fields of a record by their names."""
+        layout = self.records.layout(base.node) if base.node is not None else None
+        if layout is None or base.node is None:
+            return UNKNOWN_VALUE
+        items = tuple(self._class_attribute(base.node, name) for name in layout.names)
+        return Value(MAPPING, inner=join(items), items=items, keys=layout.names)
 
     def _inherited_methods(self, func: cst.Attribute) -> list[Node]:
         """What ``super().name`` in a method may be: which it is, the order of the bases of a subclass decides."""
@@ -553,12 +578,14 @@ class Values:
             if args is not None and string_of(args[1].get("output_format")) == "list":
                 return self._made(api.RUNS, node, ())
             return OTHER_VALUE
-        if dotted in api.STAND_INS:
-            return stand_in(node, self.tree, self.names, self.of)
-        if dotted in ("collections.namedtuple", "typing.NamedTuple"):
+        if dotted in NAMEDTUPLES:
             return Value(API, dotted="types.SimpleNamespace", node=node)
         if dotted in ("copy.copy", "copy.deepcopy") and node.args:
             return self.of(node.args[0].value)
+        if dotted in ("dataclasses.replace", "attr.evolve", "attrs.evolve") and node.args:
+            return self.of(node.args[0].value)
+        if dotted in ("dataclasses.asdict", "attr.asdict", "attrs.asdict") and node.args:
+            return self._as_mapping(self.of(node.args[0].value))
         if dotted in ("typing.cast", "t.cast") and len(node.args) == 2:
             return self.annotations.read(node.args[0].value) or self.of(node.args[1].value)
         if dotted == "functools.partial" and node.args:
@@ -632,6 +659,8 @@ class Values:
                 return UNKNOWN_VALUE
             if base.kind in (RUN, RUN_DATA):
                 return self._member(base, attribute, cst.Attribute(cst.Name("x"), cst.Name(attribute)))
+            if base.kind == INSTANCE and base.node is not None:
+                return self._instance_attribute(base.node, attribute)
             if base.kind == UNKNOWN and attribute == "data":
                 return Value(
                     RUN_DATA,
@@ -743,14 +772,13 @@ class Values:
         if path is None:
             return element(value) if value.kind == SEQUENCE else UNKNOWN_VALUE
         for position in path:
+            value = self._as_tuple(value)
             if value.kind == TUPLE:
                 value = value.items[position] if position < len(value.items) else OTHER_VALUE
             elif value.kind == SEQUENCE and value.inner is not None:
                 value = value.inner
             elif value.kind == CONTAINER:
                 value = element(value)
-            elif value.kind == INSTANCE and value.node is not None:
-                value = self._at_position(value.node, position)
             elif value.kind in (PENDING_KIND, UNKNOWN, RIVAL):
                 return value
             else:
@@ -945,7 +973,7 @@ class Values:
     def _class_attribute(self, owner: Node, name: str) -> Value:
         table = self._attribute_table()
         values = [
-            self.of(value)
+            self._of_field_maker(value)
             for cls, names in table.items()
             if self.classes.related(cls, owner)
             for value in names.get(name, ())
@@ -953,17 +981,37 @@ class Values:
         declared = self._declared(owner, name)
         if declared is not None:
             return declared
-        if values:
-            given = self._field(owner, name)
+        given = self.records.field(owner, name)
+        if values or given is not None:
             value = join(values if given is None else (*values, given))
-            if value.kind in (CONTAINER, ENTITY, SEQUENCE) and value.kind in INTERESTING:
+            if value.kind in (CONTAINER, ENTITY, SEQUENCE) and not self._is_tuple(owner):
                 return join((value, *self._stored_out_of_sight(name)))
             return value
         for cls in (owner, *self.classes.bases(owner)):
             scope = self.names.scopes.get(cls)
             if scope is not None and name in scope.bindings:
                 return join(self.of_binding(binding) for binding in scope.bindings[name])
-        return self._field(owner, name) or UNKNOWN_VALUE
+        return UNKNOWN_VALUE
+
+    def _is_tuple(self, owner: Node) -> bool:
+        """Whether nobody can assign to the attributes of an instance."""
+        layout = self.records.layout(owner)
+        return layout is not None and layout.is_tuple
+
+    def _of_field_maker(self, value: Node) -> Value:
+        """What stands in a class body; of ``field(...)`` and ``attr.ib(...)``, what an instance may hold for it."""
+        if not isinstance(value, cst.Call) or self.dotted(value.func) not in FIELD_MAKERS:
+            return self.of(value)
+        given: list[Value] = []
+        for arg in value.args:
+            word = arg.keyword.value if arg.keyword is not None else ""
+            if word == "default":
+                given.append(self.of(arg.value))
+            elif word in ("default_factory", "factory"):
+                given.append(OTHER_VALUE)
+            elif word not in ("repr", "compare", "hash", "init", "kw_only", "metadata", "type", "eq", "order"):
+                given.append(VARIOUS_VALUE)
+        return join(given)
 
     def _stored_out_of_sight(self, name: str) -> list[Value]:
         """What is assigned to an attribute of this name on an object that nobody knows."""
@@ -997,23 +1045,6 @@ class Values:
                                 (part, value if part is bound else None)
                             )
         return self._stores.get(name, [])
-
-    def _field(self, owner: Node, name: str) -> Value | None:
-        """A dataclass's field, or a NamedTuple's: what the calls of the class in this module give it."""
-        fields = list(self.classes.fields(owner))
-        if name not in fields:
-            return None
-        given: list[Value] = []
-        for call in self.calls.made_by(owner):
-            arguments = positional_and_keywords(call)
-            if arguments is None:
-                return None
-            position = fields.index(name)
-            if name in arguments[1]:
-                given.append(self.of(arguments[1][name]))
-            elif position < len(arguments[0]):
-                given.append(self.of(arguments[0][position]))
-        return join(given) if given else None
 
     def _declared(self, owner: Node, name: str) -> Value | None:
         """``name: Run`` in a class body (dataclasses)."""
