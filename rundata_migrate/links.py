@@ -727,6 +727,7 @@ class Links:
                 self._seed_parameters(defined, dotted.split(".")[-1])
             return
         if isinstance(callee, ast.Name):
+            self._seed_fields(location, document, name)
             for alias, path in document.imports.items():
                 if alias.startswith("*"):
                     joined = path + name if path.endswith(".") else f"{path}.{name}"
@@ -755,10 +756,17 @@ class Links:
         if not seeds <= document.names:
             document.names |= seeds
             self._again(location)
+        self._seed_fields(location, document, name)
+
+    def _seed_fields(self, location: str, document: _Document, name: str) -> None:
+        """The fields of a class may hold run data: whoever else makes its instances puts something into them too."""
         fields = _fields(document.nodes, name)
+        if not fields:
+            return
         if not fields <= document.attributes:
             document.attributes |= fields
             self._again(location)
+        self._link_users(location, document, name, False, True, True)
 
     def _link_source(self, location: str, dotted: str) -> None:
         """Read a module that says where a run came from."""
@@ -875,14 +883,34 @@ def _parameters(nodes: list[ast.AST], name: str) -> set[str]:
 
 
 def _fields(nodes: list[ast.AST], name: str) -> set[str]:
-    """The annotated fields of the class of that name."""
-    return {
-        one.target.id
-        for node in nodes
-        if isinstance(node, ast.ClassDef) and node.name == name
-        for one in node.body
-        if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name)
-    }
+    """The fields of the class of that name: annotated, made by ``attr.ib()``, or a namedtuple's."""
+    found: set[str] = set()
+    for node in nodes:
+        if isinstance(node, ast.ClassDef) and node.name == name:
+            for one in node.body:
+                if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name):
+                    found.add(one.target.id)
+                elif isinstance(one, ast.Assign) and isinstance(one.value, ast.Call) and node.decorator_list:
+                    found |= {target.id for target in one.targets if isinstance(target, ast.Name)}
+            for base in node.bases:
+                found |= _namedtuple_fields(base)
+        elif isinstance(node, ast.Assign) and any(isinstance(one, ast.Name) and one.id == name for one in node.targets):
+            found |= _namedtuple_fields(node.value)
+    return found
+
+
+def _namedtuple_fields(node: ast.AST) -> set[str]:
+    """The words in the call of ``namedtuple``: its fields are among them."""
+    if not isinstance(node, ast.Call):
+        return set()
+    called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    if called not in ("namedtuple", "NamedTuple"):
+        return set()
+    found = {keyword.arg for keyword in node.keywords if keyword.arg is not None}
+    for below in ast.walk(node):
+        if isinstance(below, ast.Constant) and isinstance(below.value, str):
+            found |= set(below.value.replace(",", " ").split())
+    return found
 
 
 def _words_below(nodes: Iterable[ast.AST]) -> set[str]:

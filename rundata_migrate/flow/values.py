@@ -821,6 +821,12 @@ class Values:
             return UNKNOWN_VALUE
         for call in calls:
             argument = argument_for(param, function, call, owner is not None)
+            if argument is None and any(arg.star for arg in call.args):
+                unpacked = self._unpacked_argument(param, function, call, owner is not None)
+                if unpacked is None:
+                    return UNKNOWN_VALUE
+                values.append(unpacked)
+                continue
             if argument is None:
                 if param.default is not None:
                     values.append(self.of(param.default))
@@ -843,6 +849,31 @@ class Values:
             link = f"parameter `{param.name.value}` of {function.name.value}(), called {where}"
             return replace(value, why=(link, *value.why))
         return value
+
+    def _unpacked_argument(
+        self, param: cst.Param, function: cst.FunctionDef, call: cst.Call, is_method: bool
+    ) -> Value | None:
+        """What ``*row`` or ``**row._asdict()`` gives a parameter; None where it is not known."""
+        positional: list[Value] = []
+        named: dict[str, Value] = {}
+        for arg in call.args:
+            value = self._as_tuple(self.of(arg.value))
+            if arg.star == "*" and value.kind == TUPLE:
+                positional += value.items
+            elif arg.star == "**" and value.kind == MAPPING and value.keys:
+                named.update((key, self._at_key(value, key)) for key in value.keys)
+            elif arg.star:
+                return None
+            elif arg.keyword is not None:
+                named[arg.keyword.value] = value
+            else:
+                positional.append(value)
+        is_static = "staticmethod" in {name_of(one.decorator) for one in function.decorators}
+        index = parameters_of(function).index(param) - (is_method and not is_static)
+        if param.name.value in named:
+            return named[param.name.value]
+        is_positional = param not in function.params.kwonly_params
+        return positional[index] if is_positional and 0 <= index < len(positional) else None
 
     def _lambda_parameter(self, param: cst.Param, function: cst.Lambda) -> Value:
         """What a lambda is called with: at once, by its name, or by sorted, max, filter, map, list.sort."""

@@ -73,6 +73,9 @@ def outcomes(site: Site) -> list[Outcome]:
         definite = method == "log_batch"
     definite = definite or any(_is_entity_reader(site, item.value) for item in call.args)
     callee = values.of(call.func)
+    kept = values.records.field_given(callee, call, site.node)
+    if kept is not None and kept.kind in (CONTAINER, MIXED):
+        return []  # its readers are sites
     if callee.kind == API:
         definite = definite or callee.dotted in api.RUN_DATA_PATHS
         if not definite and callee.dotted.split(".")[0] != "":
