@@ -412,8 +412,9 @@ class Values:
             return self._at_key(base, string_of(index))
         base = self._as_tuple(base)
         if base.kind == TUPLE:
-            if slice_of(node) is not None and all(item == base.items[0] for item in base.items):
-                return base
+            part = slice_of(node)
+            if part is not None:
+                return _sliced(base, part)
             position = integer_of(index)
             if position is not None and -len(base.items) <= position < len(base.items):
                 return base.items[position]
@@ -1122,6 +1123,15 @@ class Values:
 
 
 # -- helpers ----------------------------------------------------------------------------------
+
+
+def _sliced(value: Value, part: cst.Slice) -> Value:
+    """``pair[1:]`` of a tuple."""
+    ends = (part.lower, part.upper, part.step)
+    numbers = [integer_of(end) for end in ends]
+    if any(number is None for end, number in zip(ends, numbers, strict=True) if end is not None):
+        return sequence(join(value.items)) if value.items else value
+    return replace(value, items=value.items[slice(*numbers)]) if numbers[2] != 0 else UNKNOWN_VALUE
 
 
 def _is_empty_display(node: Node | None) -> bool:
