@@ -146,6 +146,19 @@ class _Document:
         return found
 
     @cached_property
+    def partials(self) -> dict[str, list[ast.expr]]:
+        """Name -> the functions whose partials it is bound to: ``acc = partial(get, "acc")``."""
+        found: dict[str, list[ast.expr]] = {}
+        for node in self.nodes:
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and node.value.args:
+                func = node.value.func
+                if "partial" in (func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")):
+                    for target in node.targets:
+                        if isinstance(target, ast.Name):
+                            found.setdefault(target.id, []).append(node.value.args[0])
+        return found
+
+    @cached_property
     def guarded(self) -> set[str]:
         """Words that stand in the body of a ``try`` or ``with``."""
         found: set[str] = set()
@@ -589,6 +602,8 @@ class Links:
         self._link_handlers(location, location, name, is_method)
         if not needs_all:
             return
+        for alias in _partials_of(document, name):
+            self._link_users(location, document, alias, False, needs_all, gives)
         for user in self._users(name, location, is_method):
             other = self._load(user, location)
             if other is None:
@@ -599,7 +614,7 @@ class Links:
                 other.names |= {name, *other.aliases(name)}
                 other.attributes.add(name)
                 self._again(user)
-            for alias in other.aliases(name):
+            for alias in (*other.aliases(name), *_partials_of(other, name)):
                 self._link_users(user, other, alias, False, needs_all, gives)
             for caller, caller_is_method in other.naming.get(name, ()):
                 self._link_handlers(location, user, caller, caller_is_method)
@@ -725,9 +740,11 @@ class Links:
             defined = self._definition(dotted, location, location) if self._resolve(dotted, location) else None
             if defined is not None:
                 self._seed_parameters(defined, dotted.split(".")[-1])
+                self._link_partial(defined, dotted.split(".")[-1])
             return
         if isinstance(callee, ast.Name):
             self._seed_fields(location, document, name)
+            self._link_partial(location, name)
             for alias, path in document.imports.items():
                 if alias.startswith("*"):
                     joined = path + name if path.endswith(".") else f"{path}.{name}"
@@ -746,6 +763,15 @@ class Links:
             for one in found:
                 self._load(one, location)
                 self._seed_parameters(one, name)
+
+    def _link_partial(self, location: str, name: str) -> None:
+        """Go on to the function that a name is a partial of."""
+        document = self._documents.get(location)
+        for function in document.partials.get(name, ()) if document is not None else ():
+            assert document is not None
+            if isinstance(function, ast.Name):
+                self._seed_parameters(location, function.id)
+            self._link_callee(location, document, function)
 
     def _seed_parameters(self, location: str, name: str) -> None:
         """What a function is handed may be run data."""
@@ -911,6 +937,15 @@ def _namedtuple_fields(node: ast.AST) -> set[str]:
         if isinstance(below, ast.Constant) and isinstance(below.value, str):
             found |= set(below.value.replace(",", " ").split())
     return found
+
+
+def _partials_of(document: _Document, name: str) -> list[str]:
+    """The names that a document binds to partials of the function of that name."""
+    return [
+        alias
+        for alias, functions in document.partials.items()
+        if alias != name and any(name == getattr(one, "attr", getattr(one, "id", "")) for one in functions)
+    ]
 
 
 def _words_below(nodes: Iterable[ast.AST]) -> set[str]:

@@ -23,6 +23,8 @@ class _Uses:
 
     calls: list[cst.Call] = field(default_factory=list)
     is_handed_on: bool = False
+    elsewhere: list[Node | None] = field(default_factory=list)
+    """Where it is handed on; None where that is not seen."""
 
 
 class Calls:
@@ -59,6 +61,10 @@ class Calls:
         """Whether the function is only ever called, never handed on as a value."""
         return not self._uses_of(function).is_handed_on
 
+    def handed_on(self, function: Function) -> list[Node | None]:
+        """The uses of a function that are no calls; None for those that are not seen."""
+        return self._uses_of(function).elsewhere
+
     def is_pending(self, function: Function) -> bool:
         """Whether its uses are just being looked for."""
         return function in self._pending
@@ -86,7 +92,7 @@ class Calls:
         if known is not None:
             return known
         if function in self._pending:
-            return _Uses(is_handed_on=True)
+            return _Uses(is_handed_on=True, elsewhere=[None])
         self._pending.add(function)
         found = _Uses()
         for use in self._every_use(function):
@@ -95,10 +101,12 @@ class Calls:
                 continue
             if call is None:
                 found.is_handed_on = True
+                found.elsewhere.append(use)
             elif call not in found.calls:
                 found.calls.append(call)
         if isinstance(function, cst.FunctionDef) and self._is_reached_by_name(function):
             found.is_handed_on = True
+            found.elsewhere.append(None)
         self._pending.discard(function)
         self._uses[function] = found
         return found

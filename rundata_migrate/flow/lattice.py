@@ -98,7 +98,7 @@ def _join_two(one: Value, two: Value) -> Value:
             return replace(VARIOUS_VALUE, items=(one, two))
         if one.kind in (LOCAL_FUNCTION, LOCAL_CLASS, MODULE) and one.node is not two.node:
             return VARIOUS_VALUE
-        if one.kind == UNKNOWN and one.items != two.items:
+        if one.kind == UNKNOWN and (one.items != two.items or one.node is not two.node):
             return VARIOUS_VALUE
         if one.kind in (API, METHOD) and (one.dotted != two.dotted or (one.kind == API and one.node is not two.node)):
             return VARIOUS_VALUE

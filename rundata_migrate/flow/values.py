@@ -58,6 +58,7 @@ from rundata_migrate.flow.lattice import (
     sequence,
 )
 from rundata_migrate.flow.modules import Modules
+from rundata_migrate.flow.partials import PARTIAL, Partials
 from rundata_migrate.flow.records import FIELD_MAKERS, NAMEDTUPLES, Records, is_namedtuple
 from rundata_migrate.syntax import (
     Expression,
@@ -112,6 +113,7 @@ class Values:
         self.modules = Modules(tree, names, sources or {})
         self.calls = Calls(tree, names, self.classes, self.modules, self.of)
         self.records = Records(self, self._is_open)
+        self.partials = Partials(self, self._is_open)
         self.annotations = Annotations(self)
 
     # -- questions --------------------------------------------------------------------------
@@ -479,7 +481,19 @@ class Values:
             return self.instance_of(callee.node)
         if callee.kind == PENDING_KIND:
             return PENDING
+        if callee.kind == UNKNOWN and callee.inner is not None:
+            return self._partial_call(node, callee.inner)
         return UNKNOWN_VALUE
+
+    def _partial_call(self, node: cst.Call, function: Value) -> Value:
+        """What a partial function gives: that does not depend on the arguments."""
+        if function.kind == LOCAL_FUNCTION and function.node is not None:
+            return self._result_of(function.node, node)
+        if function.kind == METHOD and function.inner is not None:
+            made = api.METHODS[function.inner.kind].get(function.dotted) or api.METHODS[CLIENT].get(function.dotted)
+            return self._made(made or api.OTHER, node, function.inner.why)
+        kind = api.FUNCTIONS.get(function.dotted) if function.kind == API else None
+        return self._made(kind, node, ()) if kind is not None else UNKNOWN_VALUE
 
     def _method_call(self, node: cst.Call, func: cst.Attribute) -> Value | None:
         name = func.attr.value
@@ -589,9 +603,11 @@ class Values:
             return self._as_mapping(self.of(node.args[0].value))
         if dotted in ("typing.cast", "t.cast") and len(node.args) == 2:
             return self.annotations.read(node.args[0].value) or self.of(node.args[1].value)
-        if dotted == "functools.partial" and node.args:
-            # not followed, but what it calls in the end can be looked at
-            return replace(UNKNOWN_VALUE, node=self.of(node.args[0].value).node)
+        if dotted == PARTIAL and node.args:
+            function = self.of(node.args[0].value)
+            if function.kind == UNKNOWN:
+                return function
+            return replace(UNKNOWN_VALUE, node=function.node, inner=function)
         if dotted == "contextlib.closing" and node.args:
             return self.of(node.args[0].value)
         return UNKNOWN_VALUE
@@ -817,9 +833,11 @@ class Values:
         values: list[Value] = []
         if self.calls.is_pending(function):
             return PENDING
-        calls = self.calls.calls_of(function)
-        if not self.calls.is_closed(function) or self.is_open_function(function) or not self.is_plain(function):
+        partials = self.partials.calls_of(function)
+        if partials is None or self.is_open_function(function) or not self.is_plain(function):
             return UNKNOWN_VALUE
+        stated = self.calls.calls_of(function)
+        calls = [*stated, *(call for call, _ in partials)]
         for call in calls:
             argument = argument_for(param, function, call, owner is not None)
             if argument is None and any(arg.star for arg in call.args):
@@ -846,7 +864,7 @@ class Values:
             # Containers from some callers, lists from others: the function must go on taking either.
             return UNKNOWN_VALUE
         if value.kind in INTERESTING or value.kind == MIXED:
-            where = self.tree.where(calls[0])
+            where = self.tree.where([*stated, *(call for _, call in partials)][0])
             link = f"parameter `{param.name.value}` of {function.name.value}(), called {where}"
             return replace(value, why=(link, *value.why))
         return value
