@@ -350,6 +350,7 @@ class Links:
             document = self._documents[location]
             if document is not None:
                 self._study(location, document)
+        self._note_open_attributes()
         groups: dict[str, Group] = {}
         for location in self._documents:
             group = groups.setdefault(self._root_of(location), Group())
@@ -361,6 +362,29 @@ class Links:
         for group in groups.values():
             group.members.sort(key=lambda one: one.path)
         return sorted(groups.values(), key=lambda one: one.members[0].path)
+
+    def _note_open_attributes(self) -> None:
+        """The attributes that a file has too which is not read together with those that give them run data."""
+        roots: dict[str, set[str]] = {}
+        for location, document in self._documents.items():
+            for kind, name in document.done if document is not None else ():
+                if kind == "attribute":
+                    roots.setdefault(name, set()).add(self._root_of(location))
+        for name, groups in roots.items():
+            others = {self._root_of(one) if one in self._documents else one for one in self._holders(name)}
+            if self._searched > MOST_SEARCHED or len(groups) > 1 or others - groups:
+                self._open.add(f"@{name}")
+
+    def _holders(self, attribute: str) -> list[str]:
+        """The files with an attribute of this name, of anything but a module."""
+        found = []
+        for location in self._mentions(attribute, ""):
+            document = self._parsed(location)
+            if document is None or any(
+                not _dotted_callee(document, node) for node in document.reading.get(attribute, ())
+            ):
+                found.append(location)
+        return found
 
     # -- documents ------------------------------------------------------------------------------
 
@@ -580,8 +604,9 @@ class Links:
         taint = Taint(document.nodes, document.names, document.attributes, document.words)
         taint.spread()
         live = _Live(document, taint)
+        given = taint.given | live.keepers()
         for name, is_method, needs_all in live.functions():
-            self._link_users(location, document, name, is_method, needs_all, name in taint.given)
+            self._link_users(location, document, name, is_method, needs_all, name in given)
         for attribute in (taint.attributes | live.class_variables()) - _READS:
             self._link_attribute(location, document, attribute)
         for name in live.variables():
@@ -855,6 +880,20 @@ class _Live:
                 if isinstance(below, ast.Name) and isinstance(below.ctx, ast.Store) and below.id in self._names:
                     found.add(below.id)
         return found
+
+    def keepers(self) -> set[str]:
+        """Classes whose methods keep run data in attributes: who has an instance has that too."""
+        return {
+            cls.name
+            for cls in self._document.nodes
+            if isinstance(cls, ast.ClassDef)
+            for below in ast.walk(cls)
+            if isinstance(below, ast.Attribute)
+            and isinstance(below.ctx, ast.Store)
+            and below.attr in self._attributes
+            and isinstance(below.value, ast.Name)
+            and below.value.id == "self"
+        }
 
     def class_variables(self) -> set[str]:
         """Names of class bodies that hold run data: attributes of the instances."""

@@ -314,7 +314,7 @@ class Records:
         name = name_of(definition) if definition is not None else None
         if isinstance(owner, cst.ClassDef):
             name = owner.name.value
-            found.is_open = found.is_open or not self._has_plain_bases(owner)
+            found.is_open = found.is_open or not self.has_plain_bases(owner)
             for one in (owner, *classes.bases(owner)):
                 found.calls += [(call, 0) for call in self._own_makings(one)]
         if creator is not None and isinstance(creator.node, cst.FunctionDef):
@@ -382,13 +382,13 @@ class Records:
                 if node.func.attr.value == "__new__":
                     yield node, 1
 
-    def _has_plain_bases(self, owner: cst.ClassDef) -> bool:
+    def has_plain_bases(self, owner: cst.ClassDef) -> bool:
         """Whether nothing that is not read takes part in making the instances."""
         for base in owner.bases:
             value = self._values.of(base.value)
             inner = base.value.value if isinstance(base.value, cst.Subscript) else base.value
             if _is_class(value):
-                if isinstance(value.node, cst.ClassDef) and not self._has_plain_bases(value.node):
+                if isinstance(value.node, cst.ClassDef) and not self.has_plain_bases(value.node):
                     return False
             elif self._values.of(inner).dotted not in _PLAIN_BASES:
                 return False

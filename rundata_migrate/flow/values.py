@@ -194,6 +194,10 @@ class Values:
         is_method = self.classes.owner_class(function) is not None
         return self._is_open(f".{function.name.value}" if is_method else function.name.value)
 
+    def is_open_attribute(self, name: str) -> bool:
+        """Whether documents that are not read have an attribute of this name."""
+        return self._is_open(f"@{name}")
+
     def is_plain(self, function: cst.FunctionDef) -> bool:
         """Whether no decorator may call the function, or put it where others find it."""
         return all(self._is_plain_decorator(one.decorator) for one in function.decorators)
@@ -745,7 +749,7 @@ class Values:
     def _filled(self, binding: Binding) -> Value | None:
         """An empty list or dict that is filled later: ``xs = []``, ``xs.append(client.get_run(i))``."""
         value = binding.value
-        if binding.kind != b.ASSIGN or binding.path != () or not _is_empty_display(value):
+        if binding.kind != b.ASSIGN or binding.path != () or not is_empty_display(value):
             return None
         listed: list[Value] = []
         mapped: list[Value] = []
@@ -1152,7 +1156,8 @@ def _sliced(value: Value, part: cst.Slice) -> Value:
     return replace(value, items=value.items[slice(*numbers)]) if numbers[2] != 0 else UNKNOWN_VALUE
 
 
-def _is_empty_display(node: Node | None) -> bool:
+def is_empty_display(node: Node | None) -> bool:
+    """``[]``, ``{}``, ``list()``, ``dict()``."""
     if isinstance(node, (cst.List, cst.Dict)):
         return not node.elements
     return isinstance(node, cst.Call) and not node.args and name_of(node.func) in ("list", "dict")
