@@ -141,8 +141,8 @@ class Records:
         given = list(self._given(owner, layout, name))
         return join(given) if given else None
 
-    def field_given(self, callee: Value, call: cst.Call, argument: Node) -> Value | None:
-        """What the field holds that a call gives the argument to; None where none is known."""
+    def field_of(self, callee: Value, call: cst.Call, argument: Node) -> str | None:
+        """The field that a call gives the argument to."""
         given = positional_and_keywords(call)
         owner = callee.node
         if owner is None or given is None or not _is_class(callee) or self._values.classes.constructor(owner):
@@ -151,8 +151,7 @@ class Records:
         if layout is None or self._values.classes.method(owner, "__new__") is not None:
             return None
         named = {**dict(zip(layout.names, given[0], strict=False)), **given[1]}
-        name = next((name for name, value in named.items() if value is argument), None)
-        return self.field(owner, name) if name is not None else None
+        return next((name for name, value in named.items() if value is argument and name in layout.names), None)
 
     # -- layouts ----------------------------------------------------------------------------
 

@@ -101,13 +101,31 @@ class Attributes:
             if base.kind in (INSTANCE, LOCAL_CLASS) and base.node is not None:
                 if base.node in family:
                     self._note(node, kept, problems)
-            elif base.kind not in _OTHERS or (
-                base.kind in (RUN, RUN_DATA) and base.confidence is not Confidence.PROVEN
-            ):
-                problems.append(f"what `{self._short(node)}` reads is not known, {self._tree.where(node)}")
+            elif base.kind in (RUN, RUN_DATA):
+                if base.confidence is not Confidence.PROVEN:
+                    problems.append(self._unknown(node))
+            elif base.kind not in _OTHERS:
+                if not base.items or any(one.node not in family for one in base.items):
+                    problems.append(self._unknown(node))
+                self._note(node, kept, problems)
         problems += self._problems(family, name)
         kept.problem = problems[0] if problems else ""
         return kept
+
+    def _unknown(self, node: cst.Attribute) -> str:
+        return f"what `{self._short(node)}` reads is not known, {self._tree.where(node)}"
+
+    def field_given(self, call: cst.Call, argument: Node) -> Kept | None:
+        """The field of a dataclass or namedtuple that a call gives the argument to: its readers stay as they are."""
+        callee = self._values.of(call.func)
+        name = self._values.records.field_of(callee, call, argument)
+        if name is None or callee.node is None:
+            return None
+        key = frozenset({callee.node}), name
+        if key not in self._kept:
+            self._kept[key] = self._look_at(*key)
+            self._kept[key].problem = f"it is kept in the field `{name}`"
+        return self._kept[key]
 
     def _note(self, node: cst.Attribute, kept: Kept, problems: list[str]) -> None:
         parent = self._tree.parent(node)

@@ -154,14 +154,18 @@ class Ports:
             found = [value.inner or UNKNOWN_VALUE for value in found]
         containers = {value.container if value.kind == ENTITY else None for value in found}
         container = next(iter(containers)) if len(containers) == 1 else None
-        node = port.kept.stores[0] if port.kept is not None else port.function.name
+        node = port.sources[0].node if port.kept is not None else port.function.name
         return Site(self.context, node, Value(ENTITY, container))
 
     def enter(self, call: cst.Call, arg: cst.Arg, elements: bool, source: Source) -> str | None:
         """An entity (or a list of them) is an argument; the reason where the parameter cannot be followed."""
         functions = self._functions_of(call)
         if not functions:
-            return "what it is handed to is not seen"
+            kept = self._attributes.field_given(call, arg.value) if elements else None
+            if kept is None:
+                return "what it is handed to is not seen"
+            self._keep(kept, source)
+            return None
         function = functions[0]
         is_method = self.values.classes.owner_class(function) is not None
         for index, param in enumerate(parameters(self, function)):
@@ -185,9 +189,12 @@ class Ports:
         kept = self._attributes.kept_in(target)
         if kept is None:
             return "what keeps it is not known"
+        self._keep(kept, source)
+        return None
+
+    def _keep(self, kept: Kept, source: Source) -> None:
         port = self._by_key.setdefault((ATTRIBUTE, kept), Port(ATTRIBUTE, (), 0, True, kept=kept))
         port.sources.append(source)
-        return None
 
     def _join(
         self, kind: str, functions: tuple[cst.FunctionDef, ...], index: int, elements: bool, source: Source
@@ -403,7 +410,8 @@ class Group:
                 who = port.shown if port.kept is not None else f"{port.function.name.value}()"
                 yield f"{who} {verb} something else, {tree.where(other)}"
             if port.kept is not None and port.kept.problem:
-                yield port.kept.problem
+                reader = next(iter(self._all.port_plan(port).evidence), None)
+                yield port.kept.problem + (f"; it is read {tree.where(reader)}" if reader is not None else "")
         for plan in self.plans:
             for blocker in plan.blockers:
                 yield f"{blocker.reason}, {tree.where(blocker.node)}"
