@@ -146,6 +146,19 @@ class _Document:
         return found
 
     @cached_property
+    def partials(self) -> dict[str, list[ast.expr]]:
+        """Name -> the functions whose partials it is bound to: ``acc = partial(get, "acc")``."""
+        found: dict[str, list[ast.expr]] = {}
+        for node in self.nodes:
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and node.value.args:
+                func = node.value.func
+                if "partial" in (func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")):
+                    for target in node.targets:
+                        if isinstance(target, ast.Name):
+                            found.setdefault(target.id, []).append(node.value.args[0])
+        return found
+
+    @cached_property
     def guarded(self) -> set[str]:
         """Words that stand in the body of a ``try`` or ``with``."""
         found: set[str] = set()
@@ -337,6 +350,7 @@ class Links:
             document = self._documents[location]
             if document is not None:
                 self._study(location, document)
+        self._note_open_attributes()
         groups: dict[str, Group] = {}
         for location in self._documents:
             group = groups.setdefault(self._root_of(location), Group())
@@ -348,6 +362,29 @@ class Links:
         for group in groups.values():
             group.members.sort(key=lambda one: one.path)
         return sorted(groups.values(), key=lambda one: one.members[0].path)
+
+    def _note_open_attributes(self) -> None:
+        """The attributes that a file has too which is not read together with those that give them run data."""
+        roots: dict[str, set[str]] = {}
+        for location, document in self._documents.items():
+            for kind, name in document.done if document is not None else ():
+                if kind == "attribute":
+                    roots.setdefault(name, set()).add(self._root_of(location))
+        for name, groups in roots.items():
+            others = {self._root_of(one) if one in self._documents else one for one in self._holders(name)}
+            if self._searched > MOST_SEARCHED or len(groups) > 1 or others - groups:
+                self._open.add(f"@{name}")
+
+    def _holders(self, attribute: str) -> list[str]:
+        """The files with an attribute of this name, of anything but a module."""
+        found = []
+        for location in self._mentions(attribute, ""):
+            document = self._parsed(location)
+            if document is None or any(
+                not _dotted_callee(document, node) for node in document.reading.get(attribute, ())
+            ):
+                found.append(location)
+        return found
 
     # -- documents ------------------------------------------------------------------------------
 
@@ -567,8 +604,9 @@ class Links:
         taint = Taint(document.nodes, document.names, document.attributes, document.words)
         taint.spread()
         live = _Live(document, taint)
+        given = taint.given | live.keepers()
         for name, is_method, needs_all in live.functions():
-            self._link_users(location, document, name, is_method, needs_all, name in taint.given)
+            self._link_users(location, document, name, is_method, needs_all, name in given)
         for attribute in (taint.attributes | live.class_variables()) - _READS:
             self._link_attribute(location, document, attribute)
         for name in live.variables():
@@ -589,6 +627,8 @@ class Links:
         self._link_handlers(location, location, name, is_method)
         if not needs_all:
             return
+        for alias in _partials_of(document, name):
+            self._link_users(location, document, alias, False, needs_all, gives)
         for user in self._users(name, location, is_method):
             other = self._load(user, location)
             if other is None:
@@ -599,7 +639,7 @@ class Links:
                 other.names |= {name, *other.aliases(name)}
                 other.attributes.add(name)
                 self._again(user)
-            for alias in other.aliases(name):
+            for alias in (*other.aliases(name), *_partials_of(other, name)):
                 self._link_users(user, other, alias, False, needs_all, gives)
             for caller, caller_is_method in other.naming.get(name, ()):
                 self._link_handlers(location, user, caller, caller_is_method)
@@ -725,8 +765,11 @@ class Links:
             defined = self._definition(dotted, location, location) if self._resolve(dotted, location) else None
             if defined is not None:
                 self._seed_parameters(defined, dotted.split(".")[-1])
+                self._link_partial(defined, dotted.split(".")[-1])
             return
         if isinstance(callee, ast.Name):
+            self._seed_fields(location, document, name)
+            self._link_partial(location, name)
             for alias, path in document.imports.items():
                 if alias.startswith("*"):
                     joined = path + name if path.endswith(".") else f"{path}.{name}"
@@ -746,6 +789,15 @@ class Links:
                 self._load(one, location)
                 self._seed_parameters(one, name)
 
+    def _link_partial(self, location: str, name: str) -> None:
+        """Go on to the function that a name is a partial of."""
+        document = self._documents.get(location)
+        for function in document.partials.get(name, ()) if document is not None else ():
+            assert document is not None
+            if isinstance(function, ast.Name):
+                self._seed_parameters(location, function.id)
+            self._link_callee(location, document, function)
+
     def _seed_parameters(self, location: str, name: str) -> None:
         """What a function is handed may be run data."""
         document = self._documents.get(location)
@@ -755,10 +807,17 @@ class Links:
         if not seeds <= document.names:
             document.names |= seeds
             self._again(location)
+        self._seed_fields(location, document, name)
+
+    def _seed_fields(self, location: str, document: _Document, name: str) -> None:
+        """The fields of a class may hold run data: whoever else makes its instances puts something into them too."""
         fields = _fields(document.nodes, name)
+        if not fields:
+            return
         if not fields <= document.attributes:
             document.attributes |= fields
             self._again(location)
+        self._link_users(location, document, name, False, True, True)
 
     def _link_source(self, location: str, dotted: str) -> None:
         """Read a module that says where a run came from."""
@@ -823,6 +882,20 @@ class _Live:
                     found.add(below.id)
         return found
 
+    def keepers(self) -> set[str]:
+        """Classes whose methods keep run data in attributes: who has an instance has that too."""
+        return {
+            cls.name
+            for cls in self._document.nodes
+            if isinstance(cls, ast.ClassDef)
+            for below in ast.walk(cls)
+            if isinstance(below, ast.Attribute)
+            and isinstance(below.ctx, ast.Store)
+            and below.attr in self._attributes
+            and isinstance(below.value, ast.Name)
+            and below.value.id == "self"
+        }
+
     def class_variables(self) -> set[str]:
         """Names of class bodies that hold run data: attributes of the instances."""
         return {
@@ -876,14 +949,43 @@ def _parameters(nodes: list[ast.AST], name: str) -> set[str]:
 
 
 def _fields(nodes: list[ast.AST], name: str) -> set[str]:
-    """The annotated fields of the class of that name."""
-    return {
-        one.target.id
-        for node in nodes
-        if isinstance(node, ast.ClassDef) and node.name == name
-        for one in node.body
-        if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name)
-    }
+    """The fields of the class of that name: annotated, made by ``attr.ib()``, or a namedtuple's."""
+    found: set[str] = set()
+    for node in nodes:
+        if isinstance(node, ast.ClassDef) and node.name == name:
+            for one in node.body:
+                if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name):
+                    found.add(one.target.id)
+                elif isinstance(one, ast.Assign) and isinstance(one.value, ast.Call) and node.decorator_list:
+                    found |= {target.id for target in one.targets if isinstance(target, ast.Name)}
+            for base in node.bases:
+                found |= _namedtuple_fields(base)
+        elif isinstance(node, ast.Assign) and any(isinstance(one, ast.Name) and one.id == name for one in node.targets):
+            found |= _namedtuple_fields(node.value)
+    return found
+
+
+def _namedtuple_fields(node: ast.AST) -> set[str]:
+    """The words in the call of ``namedtuple``: its fields are among them."""
+    if not isinstance(node, ast.Call):
+        return set()
+    called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    if called not in ("namedtuple", "NamedTuple"):
+        return set()
+    found = {keyword.arg for keyword in node.keywords if keyword.arg is not None}
+    for below in ast.walk(node):
+        if isinstance(below, ast.Constant) and isinstance(below.value, str):
+            found |= set(below.value.replace(",", " ").split())
+    return found
+
+
+def _partials_of(document: _Document, name: str) -> list[str]:
+    """The names that a document binds to partials of the function of that name."""
+    return [
+        alias
+        for alias, functions in document.partials.items()
+        if alias != name and any(name == getattr(one, "attr", getattr(one, "id", "")) for one in functions)
+    ]
 
 
 def _words_below(nodes: Iterable[ast.AST]) -> set[str]:

@@ -23,6 +23,8 @@ class _Uses:
 
     calls: list[cst.Call] = field(default_factory=list)
     is_handed_on: bool = False
+    elsewhere: list[Node | None] = field(default_factory=list)
+    """Where it is handed on; None where that is not seen."""
 
 
 class Calls:
@@ -41,9 +43,11 @@ class Calls:
         self._pending: set[Node] = set()
         self._attributes: dict[str, list[cst.Attribute]] | None = None
 
-    def made_by(self, owner: Node) -> list[cst.Call]:
-        """The calls that make an instance of a class without a constructor of its own."""
-        return [call for use in self._names_of(owner) if (call := self._call_of(use)) is not None]
+    def names_of(self, definition: Node, owner: Node) -> list[Node]:
+        """The uses of a class's name, here and where it is imported; ``definition`` is what binds it."""
+        binding = self._names.binding_of_target.get(definition)
+        own: list[Node] = list(binding.uses) if binding is not None else []
+        return own + self._modules.references(owner)
 
     def calls_of(self, function: Function) -> list[cst.Call]:
         """The calls that reach the function."""
@@ -56,6 +60,10 @@ class Calls:
     def is_closed(self, function: Function) -> bool:
         """Whether the function is only ever called, never handed on as a value."""
         return not self._uses_of(function).is_handed_on
+
+    def handed_on(self, function: Function) -> list[Node | None]:
+        """The uses of a function that are no calls; None for those that are not seen."""
+        return self._uses_of(function).elsewhere
 
     def is_pending(self, function: Function) -> bool:
         """Whether its uses are just being looked for."""
@@ -84,7 +92,7 @@ class Calls:
         if known is not None:
             return known
         if function in self._pending:
-            return _Uses(is_handed_on=True)
+            return _Uses(is_handed_on=True, elsewhere=[None])
         self._pending.add(function)
         found = _Uses()
         for use in self._every_use(function):
@@ -93,10 +101,12 @@ class Calls:
                 continue
             if call is None:
                 found.is_handed_on = True
+                found.elsewhere.append(use)
             elif call not in found.calls:
                 found.calls.append(call)
         if isinstance(function, cst.FunctionDef) and self._is_reached_by_name(function):
             found.is_handed_on = True
+            found.elsewhere.append(None)
         self._pending.discard(function)
         self._uses[function] = found
         return found
@@ -126,9 +136,7 @@ class Calls:
 
     def _names_of(self, definition: Node) -> list[Node]:
         """The uses of a function's or class's own name, here and where it is imported."""
-        binding = self._names.binding_of_target.get(definition)
-        own: list[Node] = list(binding.uses) if binding is not None else []
-        return own + self._modules.references(definition)
+        return self.names_of(definition, definition)
 
     def _is_asked_its_name(self, use: Node) -> bool:
         parent = self._tree.parent(use)

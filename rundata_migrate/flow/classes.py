@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from rundata_migrate.flow.lattice import LOCAL_CLASS, LOCAL_FUNCTION, Value
+from rundata_migrate.flow.lattice import API, LOCAL_CLASS, LOCAL_FUNCTION, Value
 from rundata_migrate.syntax import Node, Tree
 
 
@@ -51,7 +51,9 @@ class Classes:
                 continue
             for base in top.bases:
                 value = self._of(base.value)
-                if value.kind == LOCAL_CLASS and value.node is not None and value.node not in found:
+                # a namedtuple is the call that made it
+                is_class = value.kind == LOCAL_CLASS or (value.kind == API and isinstance(value.node, cst.Call))
+                if is_class and value.node is not None and value.node not in found:
                     found.append(value.node)
                     todo.append(value.node)
         return found
@@ -59,7 +61,7 @@ class Classes:
     def method(self, owner: Node, name: str) -> Value | None:
         """The method that a class has or inherits."""
         for cls in (owner, *self.bases(owner)):
-            for statement in cls.body.body:  # type: ignore[attr-defined]
+            for statement in cls.body.body if isinstance(cls, cst.ClassDef) else ():
                 if isinstance(statement, cst.FunctionDef) and statement.name.value == name:
                     return Value(LOCAL_FUNCTION, node=statement)
         return None

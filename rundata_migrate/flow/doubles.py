@@ -26,14 +26,14 @@ def stand_in(call: cst.Call, tree: Tree, names: Bindings, of: Callable[[Node], V
     if "data" in keywords and isinstance(keywords["data"], (cst.Call, cst.Name)):
         data = of(keywords["data"])
         if data.kind == RUN_DATA and data.confidence is Confidence.LIKELY:
-            return Value(RUN, confidence=Confidence.LIKELY, why=why)
+            return Value(RUN, node=call, confidence=Confidence.LIKELY, why=why)
     if not _is_given_as_data(call, tree, names, of):
         return Value(RIVAL)
     places = [value for name, value in keywords.items() if name in api.CONTAINERS]
     if any(_holds_entities(value, of) for value in places) or (
         len(places) > 1 and all(isinstance(value, (cst.Dict, cst.DictComp)) for value in places)
     ):
-        return Value(RUN_DATA, confidence=Confidence.LIKELY, why=why)
+        return Value(RUN_DATA, node=call, confidence=Confidence.LIKELY, why=why)
     return Value(RIVAL)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+import libcst as cst
+
 from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Confidence
 from rundata_migrate.syntax import Node
@@ -96,9 +98,9 @@ def _join_two(one: Value, two: Value) -> Value:
             return replace(VARIOUS_VALUE, items=(one, two))
         if one.kind in (LOCAL_FUNCTION, LOCAL_CLASS, MODULE) and one.node is not two.node:
             return VARIOUS_VALUE
-        if one.kind == UNKNOWN and one.items != two.items:
+        if one.kind == UNKNOWN and (one.items != two.items or one.node is not two.node):
             return VARIOUS_VALUE
-        if one.kind in (API, METHOD) and one.dotted != two.dotted:
+        if one.kind in (API, METHOD) and (one.dotted != two.dotted or (one.kind == API and one.node is not two.node)):
             return VARIOUS_VALUE
         confidence = one.confidence if one.confidence == two.confidence else Confidence.LIKELY
         container = one.container if one.container == two.container else None
@@ -108,6 +110,8 @@ def _join_two(one: Value, two: Value) -> Value:
     for first, second in ((one, two), (two, one)):
         if first.kind == UNKNOWN and first.items and second.kind == INSTANCE:
             return replace(first, items=(*first.items, second))
+        if first.kind == UNKNOWN and second.kind == INSTANCE and isinstance(second.node, cst.Call):
+            return Value(RIVAL)  # a namedtuple or namespace may be anybody's
         if first.kind == SEQUENCE and second.kind == TUPLE:
             return replace(first, inner=join((first.inner or UNKNOWN_VALUE, *second.items)))
         if first.kind in (CONTAINER, MIXED, ENTITY):

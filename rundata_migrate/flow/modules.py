@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import libcst as cst
 
 from rundata_migrate.findings import Source
-from rundata_migrate.flow.bindings import CLASS, FUNCTION, IMPORT, Binding, Bindings
+from rundata_migrate.flow.bindings import ASSIGN, CLASS, FUNCTION, IMPORT, Binding, Bindings
 from rundata_migrate.links import OWN_PACKAGE, is_meant, nearest
 from rundata_migrate.syntax import Node, Tree, name_of, string_of, walk
 
@@ -143,6 +143,9 @@ class Modules:
         seen.add(binding)
         if binding.kind in (FUNCTION, CLASS):
             yield binding.node
+        elif binding.kind == ASSIGN and binding.path == () and _makes_namedtuple(binding.value):
+            assert binding.value is not None
+            yield binding.value
         elif binding.kind == IMPORT:
             yield from self._at(binding.dotted, self._tree.document_of(binding.node), seen)
 
@@ -357,3 +360,11 @@ class Modules:
                 words = {below.value for below in walk(subscript.value) if isinstance(below, cst.Name)}
                 return bool(words & {"globals", "vars", "locals", "__dict__", "modules"})
         return False
+
+
+def _makes_namedtuple(node: Node | None) -> bool:
+    """Whether a call makes a class: ``namedtuple(...)``, ``typing.NamedTuple(...)``."""
+    if not isinstance(node, cst.Call):
+        return False
+    name = node.func.attr.value if isinstance(node.func, cst.Attribute) else name_of(node.func)
+    return name in ("namedtuple", "NamedTuple")

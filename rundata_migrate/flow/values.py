@@ -58,6 +58,8 @@ from rundata_migrate.flow.lattice import (
     sequence,
 )
 from rundata_migrate.flow.modules import Modules
+from rundata_migrate.flow.partials import PARTIAL, Partials
+from rundata_migrate.flow.records import FIELD_MAKERS, NAMEDTUPLES, Records, is_namedtuple
 from rundata_migrate.syntax import (
     Expression,
     Function,
@@ -110,6 +112,8 @@ class Values:
         self.classes = Classes(tree, self.of)
         self.modules = Modules(tree, names, sources or {})
         self.calls = Calls(tree, names, self.classes, self.modules, self.of)
+        self.records = Records(self, self._is_open)
+        self.partials = Partials(self, self._is_open)
         self.annotations = Annotations(self)
 
     # -- questions --------------------------------------------------------------------------
@@ -149,7 +153,7 @@ class Values:
                         "items": Value(TUPLE, items=(OTHER_VALUE, base.inner)),
                     }
                     return by_method[node.func.attr.value]
-        return element(self.of(node))
+        return element(self._as_tuple(self.of(node)))
 
     def builtin_name(self, node: Node) -> str | None:
         """``"len"`` if the node is the builtin of that name and not something of the module."""
@@ -189,6 +193,10 @@ class Values:
         """Whether documents that are not read may call the function."""
         is_method = self.classes.owner_class(function) is not None
         return self._is_open(f".{function.name.value}" if is_method else function.name.value)
+
+    def is_open_attribute(self, name: str) -> bool:
+        """Whether documents that are not read have an attribute of this name."""
+        return self._is_open(f"@{name}")
 
     def is_plain(self, function: cst.FunctionDef) -> bool:
         """Whether no decorator may call the function, or put it where others find it."""
@@ -403,9 +411,11 @@ class Values:
             return replace(base, kind=CONTAINER, container=string_of(index))
         if base.kind == MAPPING and base.inner is not None:
             return self._at_key(base, string_of(index))
-        if base.kind == INSTANCE and base.node is not None and integer_of(index) is not None:
-            return self._at_position(base.node, integer_of(index) or 0)
+        base = self._as_tuple(base)
         if base.kind == TUPLE:
+            part = slice_of(node)
+            if part is not None:
+                return _sliced(base, part)
             position = integer_of(index)
             if position is not None and -len(base.items) <= position < len(base.items):
                 return base.items[position]
@@ -436,13 +446,13 @@ class Values:
                             self._keyed_stores.setdefault(text, []).append(node.value)
         return self._keyed_stores.get(key, [])
 
-    def _at_position(self, owner: Node, position: int) -> Value:
-        """A field of a NamedTuple, by its place."""
-        bases = owner.bases if isinstance(owner, cst.ClassDef) else ()
-        fields = list(self.classes.fields(owner))
-        if not any(self.dotted(base.value) == "typing.NamedTuple" for base in bases):
-            return UNKNOWN_VALUE
-        return self._class_attribute(owner, fields[position]) if -len(fields) <= position < len(fields) else OTHER_VALUE
+    def _as_tuple(self, value: Value) -> Value:
+        """A NamedTuple or namedtuple as the tuple that it is; anything else as it is."""
+        layout = self.records.layout(value.node) if value.kind == INSTANCE and value.node is not None else None
+        if layout is None or not layout.is_tuple or value.node is None:
+            return value
+        owner = value.node
+        return Value(TUPLE, items=tuple(self._class_attribute(owner, name) for name in layout.names))
 
     # -- calls ------------------------------------------------------------------------------
 
@@ -455,6 +465,9 @@ class Values:
         if callee.kind == API:
             if callee.dotted.startswith("builtins."):
                 return self._builtin_call(node, callee.dotted[len("builtins.") :])
+            if callee.dotted in api.STAND_INS:
+                double = stand_in(node, self.tree, self.names, self.of)
+                return double if double.kind != RIVAL else self.records.made(callee, node) or double
             return self._api_call(node, callee.dotted)
         if callee.kind == RIVAL:
             return callee
@@ -467,7 +480,19 @@ class Values:
             return self.instance_of(callee.node)
         if callee.kind == PENDING_KIND:
             return PENDING
+        if callee.kind == UNKNOWN and callee.inner is not None:
+            return self._partial_call(node, callee.inner)
         return UNKNOWN_VALUE
+
+    def _partial_call(self, node: cst.Call, function: Value) -> Value:
+        """What a partial function gives: that does not depend on the arguments."""
+        if function.kind == LOCAL_FUNCTION and function.node is not None:
+            return self._result_of(function.node, node)
+        if function.kind == METHOD and function.inner is not None:
+            made = api.METHODS[function.inner.kind].get(function.dotted) or api.METHODS[CLIENT].get(function.dotted)
+            return self._made(made or api.OTHER, node, function.inner.why)
+        kind = api.FUNCTIONS.get(function.dotted) if function.kind == API else None
+        return self._made(kind, node, ()) if kind is not None else UNKNOWN_VALUE
 
     def _method_call(self, node: cst.Call, func: cst.Attribute) -> Value | None:
         name = func.attr.value
@@ -483,6 +508,8 @@ class Values:
             return self._made(made or api.OTHER, node, base.why)
         if base.kind == RIVAL or name in api.RIVAL_METHODS:
             return Value(RIVAL)
+        if name == "_make" and is_namedtuple(base):
+            return self.records.made(base, node) or Value(RIVAL)
         if base.kind in (RUN, RUN_DATA) and name == "to_dictionary":
             return replace(base, kind=TO_DICTIONARY)
         if base.kind in (RUN, RUN_DATA) and name == "__enter__":
@@ -513,13 +540,30 @@ class Values:
                     # a class of the project that is not MLflow's
                     return Value(RIVAL)
                 return result
-            return UNKNOWN_VALUE
+            return self._record_method(base, name)
         if base.kind == LOCAL_CLASS and base.node is not None and self.classes.method(base.node, name) is None:
             # a constructor by another name, inherited: Run.parse_obj(...)
             return self.instance_of(base.node)
         if base.kind == PENDING_KIND:
             return PENDING
         return None
+
+    def _record_method(self, base: Value, name: str) -> Value:
+        """``_replace`` and ``_asdict`` of a namedtuple."""
+        layout = self.records.layout(base.node) if base.node is not None else None
+        if layout is not None and layout.is_tuple and name == "_replace":
+            return base
+        if layout is not None and layout.is_tuple and name == "_asdict":
+            return self._as_mapping(base)
+        return UNKNOWN_VALUE
+
+    def _as_mapping(self, base: Value) -> Value:
+        """The fields of a record by their names."""
+        layout = self.records.layout(base.node) if base.node is not None else None
+        if layout is None or base.node is None:
+            return UNKNOWN_VALUE
+        items = tuple(self._class_attribute(base.node, name) for name in layout.names)
+        return Value(MAPPING, inner=join(items), items=items, keys=layout.names)
 
     def _inherited_methods(self, func: cst.Attribute) -> list[Node]:
         """What ``super().name`` in a method may be: which it is, the order of the bases of a subclass decides."""
@@ -548,17 +592,21 @@ class Values:
             if args is not None and string_of(args[1].get("output_format")) == "list":
                 return self._made(api.RUNS, node, ())
             return OTHER_VALUE
-        if dotted in api.STAND_INS:
-            return stand_in(node, self.tree, self.names, self.of)
-        if dotted in ("collections.namedtuple", "typing.NamedTuple"):
+        if dotted in NAMEDTUPLES:
             return Value(API, dotted="types.SimpleNamespace", node=node)
         if dotted in ("copy.copy", "copy.deepcopy") and node.args:
             return self.of(node.args[0].value)
+        if dotted in ("dataclasses.replace", "attr.evolve", "attrs.evolve") and node.args:
+            return self.of(node.args[0].value)
+        if dotted in ("dataclasses.asdict", "attr.asdict", "attrs.asdict") and node.args:
+            return self._as_mapping(self.of(node.args[0].value))
         if dotted in ("typing.cast", "t.cast") and len(node.args) == 2:
             return self.annotations.read(node.args[0].value) or self.of(node.args[1].value)
-        if dotted == "functools.partial" and node.args:
-            # not followed, but what it calls in the end can be looked at
-            return replace(UNKNOWN_VALUE, node=self.of(node.args[0].value).node)
+        if dotted == PARTIAL and node.args:
+            function = self.of(node.args[0].value)
+            if function.kind == UNKNOWN:
+                return function
+            return replace(UNKNOWN_VALUE, node=function.node, inner=function)
         if dotted == "contextlib.closing" and node.args:
             return self.of(node.args[0].value)
         return UNKNOWN_VALUE
@@ -627,6 +675,8 @@ class Values:
                 return UNKNOWN_VALUE
             if base.kind in (RUN, RUN_DATA):
                 return self._member(base, attribute, cst.Attribute(cst.Name("x"), cst.Name(attribute)))
+            if base.kind == INSTANCE and base.node is not None:
+                return self._instance_attribute(base.node, attribute)
             if base.kind == UNKNOWN and attribute == "data":
                 return Value(
                     RUN_DATA,
@@ -694,7 +744,7 @@ class Values:
     def _filled(self, binding: Binding) -> Value | None:
         """An empty list or dict that is filled later: ``xs = []``, ``xs.append(client.get_run(i))``."""
         value = binding.value
-        if binding.kind != b.ASSIGN or binding.path != () or not _is_empty_display(value):
+        if binding.kind != b.ASSIGN or binding.path != () or not is_empty_display(value):
             return None
         listed: list[Value] = []
         mapped: list[Value] = []
@@ -738,14 +788,13 @@ class Values:
         if path is None:
             return element(value) if value.kind == SEQUENCE else UNKNOWN_VALUE
         for position in path:
+            value = self._as_tuple(value)
             if value.kind == TUPLE:
                 value = value.items[position] if position < len(value.items) else OTHER_VALUE
             elif value.kind == SEQUENCE and value.inner is not None:
                 value = value.inner
             elif value.kind == CONTAINER:
                 value = element(value)
-            elif value.kind == INSTANCE and value.node is not None:
-                value = self._at_position(value.node, position)
             elif value.kind in (PENDING_KIND, UNKNOWN, RIVAL):
                 return value
             else:
@@ -783,11 +832,19 @@ class Values:
         values: list[Value] = []
         if self.calls.is_pending(function):
             return PENDING
-        calls = self.calls.calls_of(function)
-        if not self.calls.is_closed(function) or self.is_open_function(function) or not self.is_plain(function):
+        partials = self.partials.calls_of(function)
+        if partials is None or self.is_open_function(function) or not self.is_plain(function):
             return UNKNOWN_VALUE
+        stated = self.calls.calls_of(function)
+        calls = [*stated, *(call for call, _ in partials)]
         for call in calls:
             argument = argument_for(param, function, call, owner is not None)
+            if argument is None and any(arg.star for arg in call.args):
+                unpacked = self._unpacked_argument(param, function, call, owner is not None)
+                if unpacked is None:
+                    return UNKNOWN_VALUE
+                values.append(unpacked)
+                continue
             if argument is None:
                 if param.default is not None:
                     values.append(self.of(param.default))
@@ -806,10 +863,35 @@ class Values:
             # Containers from some callers, lists from others: the function must go on taking either.
             return UNKNOWN_VALUE
         if value.kind in INTERESTING or value.kind == MIXED:
-            where = self.tree.where(calls[0])
+            where = self.tree.where([*stated, *(call for _, call in partials)][0])
             link = f"parameter `{param.name.value}` of {function.name.value}(), called {where}"
             return replace(value, why=(link, *value.why))
         return value
+
+    def _unpacked_argument(
+        self, param: cst.Param, function: cst.FunctionDef, call: cst.Call, is_method: bool
+    ) -> Value | None:
+        """What ``*row`` or ``**row._asdict()`` gives a parameter; None where it is not known."""
+        positional: list[Value] = []
+        named: dict[str, Value] = {}
+        for arg in call.args:
+            value = self._as_tuple(self.of(arg.value))
+            if arg.star == "*" and value.kind == TUPLE:
+                positional += value.items
+            elif arg.star == "**" and value.kind == MAPPING and value.keys:
+                named.update((key, self._at_key(value, key)) for key in value.keys)
+            elif arg.star:
+                return None
+            elif arg.keyword is not None:
+                named[arg.keyword.value] = value
+            else:
+                positional.append(value)
+        is_static = "staticmethod" in {name_of(one.decorator) for one in function.decorators}
+        index = parameters_of(function).index(param) - (is_method and not is_static)
+        if param.name.value in named:
+            return named[param.name.value]
+        is_positional = param not in function.params.kwonly_params
+        return positional[index] if is_positional and 0 <= index < len(positional) else None
 
     def _lambda_parameter(self, param: cst.Param, function: cst.Lambda) -> Value:
         """What a lambda is called with: at once, by its name, or by sorted, max, filter, map, list.sort."""
@@ -940,7 +1022,7 @@ class Values:
     def _class_attribute(self, owner: Node, name: str) -> Value:
         table = self._attribute_table()
         values = [
-            self.of(value)
+            self._of_field_maker(value)
             for cls, names in table.items()
             if self.classes.related(cls, owner)
             for value in names.get(name, ())
@@ -948,17 +1030,37 @@ class Values:
         declared = self._declared(owner, name)
         if declared is not None:
             return declared
-        if values:
-            given = self._field(owner, name)
+        given = self.records.field(owner, name)
+        if values or given is not None:
             value = join(values if given is None else (*values, given))
-            if value.kind in (CONTAINER, ENTITY, SEQUENCE) and value.kind in INTERESTING:
+            if value.kind in (CONTAINER, ENTITY, SEQUENCE) and not self._is_tuple(owner):
                 return join((value, *self._stored_out_of_sight(name)))
             return value
         for cls in (owner, *self.classes.bases(owner)):
             scope = self.names.scopes.get(cls)
             if scope is not None and name in scope.bindings:
                 return join(self.of_binding(binding) for binding in scope.bindings[name])
-        return self._field(owner, name) or UNKNOWN_VALUE
+        return UNKNOWN_VALUE
+
+    def _is_tuple(self, owner: Node) -> bool:
+        """Whether nobody can assign to the attributes of an instance."""
+        layout = self.records.layout(owner)
+        return layout is not None and layout.is_tuple
+
+    def _of_field_maker(self, value: Node) -> Value:
+        """What stands in a class body; of ``field(...)`` and ``attr.ib(...)``, what an instance may hold for it."""
+        if not isinstance(value, cst.Call) or self.dotted(value.func) not in FIELD_MAKERS:
+            return self.of(value)
+        given: list[Value] = []
+        for arg in value.args:
+            word = arg.keyword.value if arg.keyword is not None else ""
+            if word == "default":
+                given.append(self.of(arg.value))
+            elif word in ("default_factory", "factory"):
+                given.append(OTHER_VALUE)
+            elif word not in ("repr", "compare", "hash", "init", "kw_only", "metadata", "type", "eq", "order"):
+                given.append(VARIOUS_VALUE)
+        return join(given)
 
     def _stored_out_of_sight(self, name: str) -> list[Value]:
         """What is assigned to an attribute of this name on an object that nobody knows."""
@@ -992,23 +1094,6 @@ class Values:
                                 (part, value if part is bound else None)
                             )
         return self._stores.get(name, [])
-
-    def _field(self, owner: Node, name: str) -> Value | None:
-        """A dataclass's field, or a NamedTuple's: what the calls of the class in this module give it."""
-        fields = list(self.classes.fields(owner))
-        if name not in fields:
-            return None
-        given: list[Value] = []
-        for call in self.calls.made_by(owner):
-            arguments = positional_and_keywords(call)
-            if arguments is None:
-                return None
-            position = fields.index(name)
-            if name in arguments[1]:
-                given.append(self.of(arguments[1][name]))
-            elif position < len(arguments[0]):
-                given.append(self.of(arguments[0][position]))
-        return join(given) if given else None
 
     def _declared(self, owner: Node, name: str) -> Value | None:
         """``name: Run`` in a class body (dataclasses)."""
@@ -1057,7 +1142,17 @@ class Values:
 # -- helpers ----------------------------------------------------------------------------------
 
 
-def _is_empty_display(node: Node | None) -> bool:
+def _sliced(value: Value, part: cst.Slice) -> Value:
+    """``pair[1:]`` of a tuple."""
+    ends = (part.lower, part.upper, part.step)
+    numbers = [integer_of(end) for end in ends]
+    if any(number is None for end, number in zip(ends, numbers, strict=True) if end is not None):
+        return sequence(join(value.items)) if value.items else value
+    return replace(value, items=value.items[slice(*numbers)]) if numbers[2] != 0 else UNKNOWN_VALUE
+
+
+def is_empty_display(node: Node | None) -> bool:
+    """``[]``, ``{}``, ``list()``, ``dict()``."""
     if isinstance(node, (cst.List, cst.Dict)):
         return not node.elements
     return isinstance(node, cst.Call) and not node.args and name_of(node.func) in ("list", "dict")

@@ -8,6 +8,7 @@ from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Confidence, Safety
 from rundata_migrate.flow.bindings import parameters_of
 from rundata_migrate.flow.lattice import API, CLIENT, CONTAINER, LOCAL_CLASS, LOCAL_FUNCTION, MIXED, STORE
+from rundata_migrate.flow.partials import PARTIAL
 from rundata_migrate.flow.values import argument_for
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Node, name_of, walk
@@ -73,11 +74,17 @@ def outcomes(site: Site) -> list[Outcome]:
         definite = method == "log_batch"
     definite = definite or any(_is_entity_reader(site, item.value) for item in call.args)
     callee = values.of(call.func)
+    field = values.records.field_of(callee, call, site.node)
+    kept = values.records.field(callee.node, field) if field is not None and callee.node is not None else None
+    if kept is not None and kept.kind in (CONTAINER, MIXED):
+        return []  # its readers are sites
     if callee.kind == API:
         definite = definite or callee.dotted in api.RUN_DATA_PATHS
         if not definite and callee.dotted.split(".")[0] != "":
             if not callee.dotted.startswith(".") and callee.dotted.split(".")[0] in _DICT_MODULES:
                 return []
+    if _is_followed_through_partial(site, call):
+        return []
     if callee.kind in (LOCAL_FUNCTION, LOCAL_CLASS):
         if _is_followed(site, call, callee.node) or _takes_either(site, callee.node):
             return []
@@ -154,4 +161,20 @@ def _is_followed(site: Site, call: cst.Call, function: Node | None) -> bool:
                 if binding is None:
                     return False
                 return site.context.values.of_binding(binding).kind in (CONTAINER, MIXED)
+    return False
+
+
+def _is_followed_through_partial(site: Site, call: cst.Call) -> bool:
+    """The same where a partial function is called with the container, or made with it."""
+    values = site.context.values
+    made = values.dotted(call.func) == PARTIAL and bool(call.args)
+    function = values.of(call.args[0].value if made else call.func).node
+    if not isinstance(function, cst.FunctionDef):
+        return False
+    is_method = values.classes.owner_class(function) is not None
+    for joined, _ in values.partials.calls_of(function) or ():
+        for param in parameters_of(function):
+            if argument_for(param, function, joined, is_method) is site.node:
+                binding = site.context.names.binding_of_target.get(param)
+                return binding is not None and values.of_binding(binding).kind in (CONTAINER, MIXED)
     return False

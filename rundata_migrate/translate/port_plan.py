@@ -39,6 +39,8 @@ class PortPlan(Representation):
 
     def _start(self, root: Domain) -> None:
         self.port.domain = root
+        for read in self.port.kept.reads if self.port.kept is not None else ():
+            self._sequence(read, root, ())
         for function in self.port.functions:
             if self.port.kind == PARAMETER:
                 self._follow_parameter(parameters(self._all, function)[self.port.index], function, root)

@@ -27,16 +27,17 @@ from rundata_migrate.flow.lattice import (
     UNKNOWN_VALUE,
     Value,
 )
-from rundata_migrate.flow.values import argument_for, own_nodes
+from rundata_migrate.flow.values import argument_for, is_empty_display, own_nodes
 from rundata_migrate.syntax import Expression, Node, is_none, name_of
 from rundata_migrate.translate.context import Context, Outcome, Site
+from rundata_migrate.translate.kept import Attributes, Kept
 from rundata_migrate.translate.plan import ITEMS, KEYS, VALUES, Domain, Plan, settle
 
 if TYPE_CHECKING:
     from rundata_migrate.translate.port_plan import PortPlan
     from rundata_migrate.translate.represent import Representation
 
-PARAMETER, RESULT = "parameter", "result"
+PARAMETER, RESULT, ATTRIBUTE = "parameter", "result", "attribute"
 _PLAIN_DECORATORS = frozenset({"staticmethod", "classmethod"})
 _PLAIN_BASES = frozenset({"builtins.object", "abc.ABC", "typing.Protocol", "typing.Generic"})
 _LOOKS_AT_NAMES = frozenset({"locals", "vars", "eval", "exec"})
@@ -57,7 +58,7 @@ class Source:
 
 @dataclass(eq=False)
 class Port:
-    """A parameter, or what a function gives."""
+    """A parameter, what a function gives, or an attribute that keeps a list."""
 
     kind: str
     functions: tuple[cst.FunctionDef, ...]
@@ -70,6 +71,8 @@ class Port:
     sources: list[Source] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     """In the form of pairs: the names of the two parameters."""
+    kept: Kept | None = None
+    """The attribute; it has no functions."""
 
     @property
     def function(self) -> cst.FunctionDef:
@@ -79,6 +82,8 @@ class Port:
     @property
     def shown(self) -> str:
         """How a message calls it."""
+        if self.kept is not None:
+            return f"the attribute `{self.kept.name}`"
         name = self.function.name.value
         return f"{name}()" if self.kind == RESULT else f"the parameter of {name}()"
 
@@ -97,6 +102,7 @@ class Ports:
         self._by_key: dict[object, Port] = {}
         self._port_plans: dict[Port, PortPlan] = {}
         self._problems: dict[object, str] = {}
+        self._attributes = Attributes(context)
         for _ in range(_MOST_ATTEMPTS):
             self._follow()
             again = {key for key, port in self._by_key.items() if self._is_optional(port)} - self._optional
@@ -135,7 +141,9 @@ class Ports:
 
     def _pseudo_site(self, port: Port) -> Site:
         """What stands for the container in a port's plan: which one it is, as far as all sources agree."""
-        if port.kind == PARAMETER:
+        if port.kept is not None:
+            found = [self.values.of(read) for read in (*port.kept.reads, *port.kept.stores)]
+        elif port.kind == PARAMETER:
             found = [
                 self.values.of_binding(self.context.names.binding_of_target[parameters(self, one)[port.index]])
                 for one in port.functions
@@ -146,13 +154,18 @@ class Ports:
             found = [value.inner or UNKNOWN_VALUE for value in found]
         containers = {value.container if value.kind == ENTITY else None for value in found}
         container = next(iter(containers)) if len(containers) == 1 else None
-        return Site(self.context, port.function.name, Value(ENTITY, container))
+        node = port.sources[0].node if port.kept is not None else port.function.name
+        return Site(self.context, node, Value(ENTITY, container))
 
     def enter(self, call: cst.Call, arg: cst.Arg, elements: bool, source: Source) -> str | None:
         """An entity (or a list of them) is an argument; the reason where the parameter cannot be followed."""
         functions = self._functions_of(call)
         if not functions:
-            return "what it is handed to is not seen"
+            kept = self._attributes.field_given(call, arg.value) if elements else None
+            if kept is None:
+                return "what it is handed to is not seen"
+            self._keep(kept, source)
+            return None
         function = functions[0]
         is_method = self.values.classes.owner_class(function) is not None
         for index, param in enumerate(parameters(self, function)):
@@ -170,6 +183,18 @@ class Ports:
         if function.asynchronous is not None:
             return "the function is asynchronous"
         return self._join(RESULT, self._with_overrides(function), 0, elements, source)
+
+    def keep(self, target: cst.Attribute, source: Source) -> str | None:
+        """A list of entities is kept in an attribute; the reason where it is not known whose that is."""
+        kept = self._attributes.kept_in(target)
+        if kept is None:
+            return "what keeps it is not known"
+        self._keep(kept, source)
+        return None
+
+    def _keep(self, kept: Kept, source: Source) -> None:
+        port = self._by_key.setdefault((ATTRIBUTE, kept), Port(ATTRIBUTE, (), 0, True, kept=kept))
+        port.sources.append(source)
 
     def _join(
         self, kind: str, functions: tuple[cst.FunctionDef, ...], index: int, elements: bool, source: Source
@@ -292,6 +317,8 @@ class Ports:
     def _is_optional(self, port: Port) -> bool:
         if any(source.optional for source in port.sources):
             return True
+        if port.kept is not None:
+            return False
         if port.kind == PARAMETER:
             return any(parameters(self, one)[port.index].default is not None for one in port.functions) or any(
                 is_none(arg) for arg in self._arguments(port)
@@ -320,8 +347,11 @@ class Ports:
     def uncovered(self, port: Port) -> Node | None:
         """What goes into the port that is not followed: an argument, a call that hides it, something returned."""
         covered = {source.node for source in port.sources}
-        if port.kind == PARAMETER:
-            every: Iterable[Node] = self._arguments(port)
+        every: Iterable[Node]
+        if port.kept is not None:
+            every = (one for one in port.kept.stores if not is_empty_display(one))
+        elif port.kind == PARAMETER:
+            every = self._arguments(port)
         else:
             every = (given for function in port.functions for given in _given(function, port.elements))
         return next((one for one in every if one not in covered and not is_none(one)), None)
@@ -378,8 +408,12 @@ class Group:
         for port in self.ports:
             other = self._all.uncovered(port)
             if other is not None:
-                verb = "is handed" if port.kind == PARAMETER else "gives"
-                yield f"{port.function.name.value}() {verb} something else, {tree.where(other)}"
+                verb = {PARAMETER: "is handed", RESULT: "gives", ATTRIBUTE: "holds"}[port.kind]
+                who = port.shown if port.kept is not None else f"{port.function.name.value}()"
+                yield f"{who} {verb} something else, {tree.where(other)}"
+            if port.kept is not None and port.kept.problem:
+                reader = next(iter(self._all.port_plan(port).evidence), None)
+                yield port.kept.problem + (f"; it is read {tree.where(reader)}" if reader is not None else "")
         for plan in self.plans:
             for blocker in plan.blockers:
                 yield f"{blocker.reason}, {tree.where(blocker.node)}"
@@ -470,6 +504,9 @@ class Group:
         for port in self.ports:
             assert port.domain is not None
             what = {KEYS: "the key", VALUES: "the value", ITEMS: "key and value"}[port.domain.form]
+            if port.kept is not None:
+                parts.append(f"{port.shown} holds {what} of each now")
+                continue
             verb = "takes" if port.kind == PARAMETER else "gives"
             many = " of each" if port.elements else ""
             calls = sum(len(self._all.values.calls.calls_of(one)) for one in port.functions)

@@ -34,6 +34,7 @@ from rundata_migrate.syntax import (
 from rundata_migrate.translate.context import Site, changes_a_container
 from rundata_migrate.translate.entity_uses import EntityUses
 from rundata_migrate.translate.plan import ITEMS, KEY, KEYS, ROLES, VALUE, VALUES, Domain, settle
+from rundata_migrate.translate.ports import Source
 from rundata_migrate.translate.text import append_call
 
 if TYPE_CHECKING:
@@ -411,6 +412,10 @@ class Representation(EntityUses):
         elif isinstance(target, (cst.Tuple, cst.List)):
             self.kinds.add("position")
             self._unpacked(node, target, domain)
+        elif isinstance(target, cst.Attribute) and self.ports is not None and node is not self.site.node:
+            why = self.ports.keep(target, Source(node, domain, None, False, self))
+            if why:
+                self._handed_on(node, parent, why)
         else:
             self._handed_on(node, parent)
 

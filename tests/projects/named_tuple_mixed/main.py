@@ -1,5 +1,4 @@
 """A namedtuple's field holds a container in one place and a list in another."""
-# silent: the fields of a collections.namedtuple are not followed
 # leaves: the list
 # keeps: page.py, shape.py
 from mlflow.tracking import MlflowClient

@@ -1,5 +1,4 @@
 """functools.partial of helpers in another file, with containers before and after."""
-# may leave: what a partial is called with
 import functools
 from mlflow.tracking import MlflowClient
 from records import EMPTY_RUN_ID, SECOND_RUN_ID

@@ -1,0 +1,4 @@
+from collections import namedtuple
+
+FIELDS = "name, entries"
+Part = namedtuple("Part", FIELDS)

@@ -1,0 +1,1 @@
+from .lookup import acc, of_each, of_team
