@@ -478,7 +478,7 @@ class Group:
         for plan in self.plans:
             for blocker in plan.blockers:
                 yield f"{blocker.reason}, {tree.where(blocker.node)}"
-            if plan.new_style and plan.evidence:
+            if plan.new_style:
                 yield f"it is read as a key too, {tree.where(plan.new_style[0])}"
             if any(not self._may_raise(plan, *one) for one in plan.exceptions):
                 yield "it may be None where it is read"
