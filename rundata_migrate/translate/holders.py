@@ -7,15 +7,16 @@ something else than entities, nothing of it is rewritten.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import cast
 
 import libcst as cst
 
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.bindings import Binding
-from rundata_migrate.syntax import Expression, Node, Tree, attribute_of, is_none, plain_arguments, walk
+from rundata_migrate.flow.lattice import MODULE
+from rundata_migrate.syntax import Expression, Node, attribute_of, is_none, plain_arguments, walk
+from rundata_migrate.translate.attribute_holders import AttributeHolders
 from rundata_migrate.translate.context import Context
+from rundata_migrate.translate.holder import Holder, assigned_value
 from rundata_migrate.translate.plan import DICT, GROUPS, LIST, ONE
 
 _LOOKS_AT_NAMES = frozenset({"locals", "vars", "eval", "exec", "globals"})
@@ -27,31 +28,6 @@ _MADE_EMPTY = {
 _ORDERED = frozenset({"collections.OrderedDict"})
 
 
-@dataclass(eq=False)
-class Holder:
-    """A variable, with all that is assigned to it and all that reads it."""
-
-    shown: str
-    bindings: list[Binding] = field(default_factory=list)
-    reads: list[Expression] = field(default_factory=list)
-    """Every expression that means it, but where it is assigned."""
-    stored: list[Node] = field(default_factory=list)
-    """What is assigned to it."""
-    problem: str = ""
-    """Why not all of it can be seen; empty if it can."""
-
-    @property
-    def parameter(self) -> Binding | None:
-        """The parameter that it is, if it is nothing else."""
-        only = self.bindings[0] if len(self.bindings) == 1 else None
-        return only if only is not None and only.kind == b.PARAMETER else None
-
-    @property
-    def starts_as_none(self) -> bool:
-        """Whether None is assigned to it somewhere."""
-        return any(is_none(value) for value in self.stored)
-
-
 class Holders:
     """The holders of a program, each made once."""
 
@@ -61,23 +37,35 @@ class Holders:
         self._tree = context.tree
         self._names = context.names
         self._by_binding: dict[Binding, Holder] = {}
+        self._attributes = AttributeHolders(context)
 
     def of_target(self, target: Node) -> Holder | None:
         """The holder that an assignment's target means."""
         if isinstance(target, cst.Name):
             binding = self._names.binding_of_target.get(target)
             return self._of_bindings([binding]) if binding is not None else None
-        return None
+        return self.of_use(target)
 
     def of_use(self, use: Node) -> Holder | None:
         """The holder that an expression reads."""
         if isinstance(use, cst.Name):
-            bindings = self._names.slot(use).bindings
+            bindings = self._names.slot(use).bindings or self._context.values.modules.starred(use)
             return self._of_bindings(bindings) if bindings else None
-        return None
+        if not isinstance(use, cst.Attribute):
+            return None
+        base = self._context.values.of(use.value)
+        document = self._context.values.modules.document_of(base.node) if base.kind == MODULE else None
+        if document is not None:
+            found = self._context.values.modules.bindings(document, use.attr.value)
+            return self._of_bindings(found) if found else None
+        return self._attributes.at(use)
 
-    def _of_bindings(self, start: Iterable[Binding]) -> Holder:
+    def _of_bindings(self, start: Iterable[Binding]) -> Holder | None:
         first = next(iter(start))
+        if first.kind == b.IMPORT:
+            meant = self._context.values.modules.variables(first)
+            meant = [one for one in meant if one.kind != b.IMPORT]
+            return self._of_bindings(meant) if meant else None
         known = self._by_binding.get(first)
         if known is not None:
             return known
@@ -89,9 +77,13 @@ class Holders:
 
     def _of_name(self, first: Binding) -> Holder:
         """Everything that a use may mean which may mean this binding, and so on."""
+        outside = self._read_outside(first)
+        owner = first.scope.module_scope()
         bindings: dict[Binding, None] = {first: None}
+        if outside:
+            bindings.update(dict.fromkeys(owner.bindings.get(first.name, ())))
         reads: dict[cst.Name, None] = {}
-        todo = [first]
+        todo = list(bindings)
         while todo:
             binding = todo.pop()
             uses = list(binding.uses)
@@ -105,6 +97,8 @@ class Holders:
                 bindings.update(dict.fromkeys(more))
                 todo += more
         holder = Holder(first.name, list(bindings), sorted(reads, key=lambda one: self._tree.inner_span(one)[0]))
+        holder.is_shared = bool(outside)
+        self._note_outside(holder, outside)
         for binding in holder.bindings:
             value = self._assigned(binding)
             if isinstance(value, str):
@@ -138,14 +132,13 @@ class Holders:
         return value if value is not None else f"what `{binding.name}` is given goes elsewhere too"
 
     def _name_problem(self, holder: Holder) -> str:
-        values = self._context.values
         for binding in holder.bindings:
             scope = binding.scope
             if scope.kind == "class":
                 return f"`{binding.name}` is an attribute of the class"
-            if scope.kind == "module" and values.is_read_elsewhere(binding):
+            if self._is_of_module(binding) and self._is_reached_unseen(binding):
                 return f"another file may read `{binding.name}`"
-            if binding.name in scope.global_names or binding.name in scope.nonlocal_names:
+            if binding.name in scope.nonlocal_names:
                 return f"`{binding.name}` is bound outside the function"
             if self._looks_at_names(binding):
                 return f"the variables around `{binding.name}` are read by name"
@@ -158,6 +151,69 @@ class Holders:
             isinstance(node, cst.Call) and self._context.values.builtin_name(node.func) in _LOOKS_AT_NAMES
             for node in walk(binding.scope.function_scope().node)
         )
+
+    # -- variables of modules -------------------------------------------------------------------
+
+    @staticmethod
+    def _is_of_module(binding: Binding) -> bool:
+        return binding.scope.kind == "module" or binding.name in binding.scope.global_names
+
+    def _is_reached_unseen(self, binding: Binding) -> bool:
+        values = self._context.values
+        modules = values.modules
+        return (
+            values.is_open_variable(binding.name)
+            or modules.is_named_in_a_string(binding.name)
+            or modules.is_handed_on(binding.node)
+            or modules.is_reached_out_of_sight(binding.node, binding.name)
+        )
+
+    def _read_outside(self, binding: Binding) -> list[Node]:
+        """Where other files read the variable, or hand it on under a name of theirs."""
+        if not self._is_of_module(binding):
+            return []
+        modules = self._context.values.modules
+        found: dict[Node, None] = {}
+        todo = [(self._tree.document_of(binding.node), binding.name)]
+        for document, name in todo:
+            for use in modules.readers(document, name):
+                found[use] = None
+                imports = [self._names.binding_of_target.get(use)]
+                if isinstance(use, cst.Name):
+                    imports = list(self._names.slot(use).bindings)
+                todo += [
+                    place
+                    for one in imports
+                    if one is not None and one.kind == b.IMPORT
+                    if (place := (self._tree.document_of(one.node), one.name)) not in todo
+                ]
+        return list(found)
+
+    def _note_outside(self, holder: Holder, outside: Iterable[Node]) -> None:
+        for use in outside:
+            if isinstance(use, cst.ImportAlias):
+                continue
+            where = self._tree.where(use)
+            if isinstance(use, cst.Name):
+                slot = self._names.slot(use)
+                if any(one.kind != b.IMPORT for one in slot.bindings) or len(slot.bindings) > 1:
+                    holder.problem = f"`{use.value}` may be something else, {where}"
+                holder.reads.append(use)
+            elif isinstance(use, cst.Attribute):
+                parent = self._tree.parent(use)
+                value = assigned_value(self._tree, use)
+                if value is not None:
+                    holder.stored.append(value)
+                elif isinstance(parent, (cst.Attribute, cst.Subscript, cst.Arg, cst.For, cst.CompFor)) and (
+                    not isinstance(parent, (cst.For, cst.CompFor)) or parent.iter is use
+                ):
+                    holder.reads.append(use)
+                elif isinstance(parent, (cst.AssignTarget, cst.AnnAssign, cst.Del, cst.Element, cst.NamedExpr)):
+                    holder.problem = f"it is bound in a way that is not followed, {where}"
+                else:
+                    holder.reads.append(use)
+            else:
+                holder.problem = f"it is read in a way that is not followed, {where}"
 
     # -- what is assigned -----------------------------------------------------------------------
 
@@ -223,22 +279,3 @@ class Holders:
     def _with_shape(self, use: Node, shape: str) -> tuple[Holder, str] | None:
         holder = self.of_use(use)
         return (holder, shape) if holder is not None else None
-
-
-def assigned_value(tree: Tree, target: Node) -> Expression | None:
-    """The expression that this target alone is given: of ``a, b = x, y`` each its own."""
-    above = tree.parent(target)
-    if isinstance(above, cst.AnnAssign):
-        return above.value
-    if isinstance(above, cst.AssignTarget):
-        assign = tree.parent(above)
-        return assign.value if isinstance(assign, cst.Assign) and len(assign.targets) == 1 else None
-    outer = tree.parent(above) if isinstance(above, cst.Element) else None
-    if not isinstance(outer, (cst.Tuple, cst.List)):
-        return None
-    value = assigned_value(tree, outer)
-    if not isinstance(value, (cst.Tuple, cst.List)) or len(value.elements) != len(outer.elements):
-        return None
-    if any(isinstance(one, cst.StarredElement) for one in (*value.elements, *outer.elements)):
-        return None
-    return value.elements[list(outer.elements).index(cast("cst.Element", above))].value

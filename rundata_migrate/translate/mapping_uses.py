@@ -20,7 +20,7 @@ from rundata_migrate.syntax import (
     slice_of,
 )
 from rundata_migrate.translate.entity_uses import EntityUses
-from rundata_migrate.translate.holders import Holder
+from rundata_migrate.translate.holder import Holder
 from rundata_migrate.translate.plan import DICT, GROUPS, LIST, ONE, Domain
 from rundata_migrate.translate.ports import Source
 
@@ -74,8 +74,10 @@ class MappingUses(EntityUses):
 
     def _needs_all(self, holder: Holder, shape: str) -> bool:
         """Whether a variable cannot be followed from one assignment alone."""
-        if holder.problem:
+        if holder.problem and not holder.is_shared:
             return False
+        if holder.is_shared:
+            return True
         if shape in (DICT, GROUPS) or sum(not is_none(value) for value in holder.stored) > 1:
             return True
         return shape == LIST and any(list_filling(self.tree.parent, use) is not None for use in holder.reads)

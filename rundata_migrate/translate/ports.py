@@ -31,7 +31,8 @@ from rundata_migrate.flow.values import argument_for, own_nodes
 from rundata_migrate.syntax import Expression, Node, is_none, name_of
 from rundata_migrate.translate.context import Context, Outcome, Site
 from rundata_migrate.translate.handlers import exception_change
-from rundata_migrate.translate.holders import Holder, Holders
+from rundata_migrate.translate.holder import Holder
+from rundata_migrate.translate.holders import Holders
 from rundata_migrate.translate.plan import GROUPS, ITEMS, KEYS, LIST, ONE, VALUES, Domain, Plan, settle
 
 if TYPE_CHECKING:
@@ -170,8 +171,7 @@ class Ports:
         if port.holder is not None:
             containers = {source.plan.site.value.container for source in port.sources}
             container = next(iter(containers)) if len(containers) == 1 else None
-            first = port.holder.bindings[0].node if port.holder.bindings else port.holder.reads[0]
-            return Site(self.context, cast("Expression", first), Value(ENTITY, container))
+            return Site(self.context, cst.Name(port.holder.shown.strip(".")), Value(ENTITY, container))
         if port.kind == PARAMETER:
             found = [
                 self.values.of_binding(self.context.names.binding_of_target[parameters(self, one)[port.index]])
@@ -212,8 +212,6 @@ class Ports:
 
     def keep(self, holder: Holder, shape: str, source: Source) -> str | None:
         """An entity, or several, are put into a variable, or into the list or dict in it; the reason where not."""
-        if source.optional and shape != ONE:
-            return "it may be None"
         problem = self._store_problem(holder, shape)
         if problem:
             return problem
@@ -221,8 +219,8 @@ class Ports:
         return None
 
     def _store_problem(self, holder: Holder, shape: str) -> str:
-        if holder.problem or holder.parameter is None:
-            return holder.problem
+        if holder.parameter is None:
+            return ""
         functions, index = self._place_of(holder.parameter)
         if not functions:
             return "it is the parameter of a lambda, or `self`"
@@ -466,6 +464,10 @@ class Group:
     def _reasons(self) -> Iterator[str]:
         tree = self._all.tree
         for port in self.ports:
+            if port.holder is not None and port.holder.problem:
+                yield port.holder.problem
+            if port.shape != ONE and any(source.optional for source in port.sources):
+                yield f"what {port.shown} is given may be None"
             other = self._all.uncovered(port)
             if other is not None:
                 if port.holder is not None:
