@@ -33,6 +33,9 @@ MOST_BYTES = 1_500_000
 MOST_MENTIONS = 60
 """A name that more documents mention than this says nothing: whoever has it may be called by anybody."""
 
+MOST_KEPT = 400
+"""An attribute that more documents mention than this is read anywhere."""
+
 MOST_CLASSES = 8
 """A method that more documents define is looked for only where the caller's imports lead to."""
 
@@ -124,6 +127,8 @@ class _Document:
     attributes: set[str] = field(default_factory=set)
     done: set[tuple[str, str]] = field(default_factory=set)
     """What has been looked for already."""
+    fillers: set[str] = field(default_factory=set)
+    """Functions that put run data into a list or dict that they are handed."""
     words: dict[int, Words] = field(default_factory=dict)
     """What taint remembers of expressions from one look to the next."""
 
@@ -334,6 +339,8 @@ class Links:
         self._reached: dict[str, set[str]] = {}
         self._taken: dict[str, list[str]] = {}
         self._todo: deque[str] = deque()
+        self._kept: dict[str, set[str]] = {}
+        """Attribute -> the documents that keep run data in it."""
 
     def groups(self, worth: Iterable[str], recorded: Collection[str] = ()) -> list[Group]:
         """The documents at ``worth`` (locations), with all that must be read with them, in groups.
@@ -350,7 +357,9 @@ class Links:
             document = self._documents[location]
             if document is not None:
                 self._study(location, document)
-        self._note_open_attributes()
+        for attribute, keepers in self._kept.items():
+            if self._is_read_unseen(attribute, keepers):
+                self._open.add(f"@{attribute}")
         groups: dict[str, Group] = {}
         for location in self._documents:
             group = groups.setdefault(self._root_of(location), Group())
@@ -363,28 +372,18 @@ class Links:
             group.members.sort(key=lambda one: one.path)
         return sorted(groups.values(), key=lambda one: one.members[0].path)
 
-    def _note_open_attributes(self) -> None:
-        """The attributes that a file has too which is not read together with those that give them run data."""
-        roots: dict[str, set[str]] = {}
-        for location, document in self._documents.items():
-            for kind, name in document.done if document is not None else ():
-                if kind == "attribute":
-                    roots.setdefault(name, set()).add(self._root_of(location))
-        for name, groups in roots.items():
-            others = {self._root_of(one) if one in self._documents else one for one in self._holders(name)}
-            if self._searched > MOST_SEARCHED or len(groups) > 1 or others - groups:
-                self._open.add(f"@{name}")
-
-    def _holders(self, attribute: str) -> list[str]:
-        """The files with an attribute of this name, of anything but a module."""
-        found = []
-        for location in self._mentions(attribute, ""):
-            document = self._parsed(location)
-            if document is None or any(
-                not _dotted_callee(document, node) for node in document.reading.get(attribute, ())
-            ):
-                found.append(location)
-        return found
+    def _is_read_unseen(self, attribute: str, keepers: set[str]) -> bool:
+        """Whether a document that is not read with these may read the attribute of an object of theirs."""
+        group = {self._root_of(one) for one in keepers}
+        mentions = self._mentions(attribute, "")
+        if len(group) > 1 or len(mentions) > MOST_KEPT or self._searched > MOST_SEARCHED:
+            return True
+        for location in mentions:
+            if self._documents.get(location) is not None and self._root_of(location) in group:
+                continue
+            if self._reads_attribute(location, attribute):
+                return True
+        return False
 
     # -- documents ------------------------------------------------------------------------------
 
@@ -605,10 +604,15 @@ class Links:
         taint.spread()
         live = _Live(document, taint)
         given = taint.given | live.keepers()
+        document.fillers |= taint.fillers()
         for name, is_method, needs_all in live.functions():
             self._link_users(location, document, name, is_method, needs_all, name in given)
         for attribute in (taint.attributes | live.class_variables()) - _READS:
             self._link_attribute(location, document, attribute)
+        for attribute in taint.kept - _READS:
+            self._link_kept(location, document, attribute)
+        for filled in taint.filled.values():
+            self._seed_variable(location, document, filled)
         for name in live.variables():
             self._link_users(location, document, name, False, True, True)
         for callee in live.callees():
@@ -639,10 +643,27 @@ class Links:
                 other.names |= {name, *other.aliases(name)}
                 other.attributes.add(name)
                 self._again(user)
+            if name in document.fillers:
+                self._seed_arguments(user, other, name)
             for alias in (*other.aliases(name), *_partials_of(other, name)):
                 self._link_users(user, other, alias, False, needs_all, gives)
             for caller, caller_is_method in other.naming.get(name, ()):
                 self._link_handlers(location, user, caller, caller_is_method)
+
+    def _seed_arguments(self, location: str, document: _Document, name: str) -> None:
+        """What a function is handed that puts run data into it holds some from then on."""
+        for node in document.nodes:
+            if not isinstance(node, ast.Call) or name not in (getattr(node.func, "id", ""), _attribute_name(node.func)):
+                continue
+            for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
+                if isinstance(argument, ast.Name) and argument.id not in document.names:
+                    document.names.add(argument.id)
+                    self._again(location)
+                elif isinstance(argument, ast.Attribute):
+                    self._link_kept(location, document, argument.attr)
+                    if argument.attr not in document.attributes:
+                        document.attributes.add(argument.attr)
+                        self._again(location)
 
     def _chase_imports(self, location: str, document: _Document, name: str) -> None:
         """Read the packages through which the document imports the name."""
@@ -737,6 +758,25 @@ class Links:
                 other.attributes.add(attribute)
                 self._again(user)
 
+    def _link_kept(self, location: str, document: _Document, attribute: str) -> None:
+        """Read who may read the attribute of an object that is handed on, and who makes such objects."""
+        if location in self._kept.setdefault(attribute, set()):
+            return
+        self._kept[attribute].add(location)
+        readers = [one for one in self._mentions(attribute, location) if self._reads_attribute(one, attribute)]
+        for reader in readers if len(readers) <= MOST_CLASSES else ():
+            self._load(reader, location)
+        for cls in document.nodes:
+            if isinstance(cls, ast.ClassDef) and attribute in _words_below([cls]):
+                self._link_users(location, document, cls.name, False, True, False)
+                for maker, is_method in document.naming.get(cls.name, ()):
+                    self._link_users(location, document, maker, is_method, True, False)
+
+    def _reads_attribute(self, location: str, attribute: str) -> bool:
+        """Whether a document reads an attribute of this name of anything but run data."""
+        document = self._parsed(location)
+        return document is None or any(not _is_of_run_data(node) for node in document.reading.get(attribute, ()))
+
     def _storers(self, attribute: str, own: str) -> list[str]:
         """The files that bind an attribute of this name, of an object that may be of a class of ``own``."""
         known = self._storing.get(attribute)
@@ -818,6 +858,16 @@ class Links:
             document.attributes |= fields
             self._again(location)
         self._link_users(location, document, name, False, True, True)
+
+    def _seed_variable(self, location: str, document: _Document, filled: ast.expr) -> None:
+        """Run data is put into a list or dict: it may be a variable of another module."""
+        dotted = _dotted_callee(document, filled)
+        defined = self._definition(dotted, location, location) if dotted and self._resolve(dotted, location) else None
+        other = self._documents.get(defined) if defined is not None and defined != location else None
+        name = dotted.split(".")[-1]
+        if defined is not None and other is not None and name in other.defined and name not in other.names:
+            other.names.add(name)
+            self._again(defined)
 
     def _link_source(self, location: str, dotted: str) -> None:
         """Read a module that says where a run came from."""
@@ -916,6 +966,15 @@ class _Live:
                 if any(self._is_live(below) for argument in arguments for below in ast.walk(argument)):
                     yield node.func
                     yield from (one for one in node.args if isinstance(one, ast.Name))
+
+
+def _attribute_name(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def _is_of_run_data(node: ast.Attribute) -> bool:
+    """``run.data.metrics``: of MLflow's run data, not of an object of the project."""
+    return isinstance(node.value, ast.Attribute) and node.value.attr == "data" and node.attr in _CONTAINERS
 
 
 # -- questions about syntax trees ---------------------------------------------------------------

@@ -465,7 +465,8 @@ def _public_functions(data: bytes) -> tuple[str, ...]:
     """The functions of a text that another file could call, as ``EngineOptions.open_functions`` has them."""
     names = [match[1].decode("ascii", "replace") for match in _DEFINITION.finditer(data)]
     public = [name for name in names if not name.startswith("_") or name == "__init__"]
-    return tuple(dict.fromkeys(form for name in public for form in (name, f".{name}")))
+    # "@": attributes and variables, too
+    return ("@", *dict.fromkeys(form for name in public for form in (name, f".{name}")))
 
 
 def _merged(results: Iterable[FileResult], problems: dict[str, FileResult]) -> Iterator[FileResult]:

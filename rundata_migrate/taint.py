@@ -20,6 +20,7 @@ _ENTITIES = frozenset({"Metric", "Param", "RunTag"})
 _ENTITY_WORD = re.compile(r"\b(Metric|Param|RunTag)\b")
 _TYPE_COMMENT = re.compile(r"#\s*type:[^#\n]*\b(Run|RunData|Metric|Param|RunTag)\b")
 _LIST_METHODS = frozenset({"append", "extend", "insert", "remove", "sort", "reverse", "index", "count", "pop"})
+_FILLS = frozenset({"append", "insert", "extend", "setdefault", "update"})
 _DYNAMIC = frozenset({"getattr", "attrgetter", "vars", "__getattribute__"})
 _DICTIONARY_FORMS = frozenset({"to_dictionary", "from_dictionary"})
 _PLAIN_OBJECTS = frozenset(
@@ -197,6 +198,10 @@ class Taint:
         self._passed: set[str] = set()
         self.given: set[str] = set()
         """Functions that give some."""
+        self.kept: set[str] = set()
+        """Attributes that are given some, or a list or dict in which some is put."""
+        self.filled: dict[int, ast.expr] = {}
+        """The lists and dicts in which some is put, by their places."""
 
     @property
     def names(self) -> set[str]:
@@ -252,6 +257,16 @@ class Taint:
             return node.id in self.names
         return isinstance(node, ast.Attribute) and node.attr in _CONTAINERS and self._is_tainted(node.value)
 
+    def fillers(self) -> set[str]:
+        """The functions that put some into a parameter of theirs."""
+        filled = {node.id for node in self.filled.values() if isinstance(node, ast.Name)}
+        return {
+            node.name
+            for node in (self._nodes if filled else ())
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+            if any(arg.arg in filled for arg in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs))
+        }
+
     def holds(self, node: ast.AST) -> bool:
         """Whether an expression may hold run data, or something on the way to it."""
         return self._is_tainted(node)
@@ -298,6 +313,11 @@ class Taint:
             if self._is_tainted(node.value):
                 for target in node.targets:
                     self._take(target)
+                    if isinstance(target, ast.Subscript):
+                        self._fill(target.value)
+        elif isinstance(node, ast.AugAssign):
+            if self._is_tainted(node.value):
+                self._fill(node.target)
         elif isinstance(node, ast.AnnAssign):
             if self._is_tainted(node.annotation) or (node.value is not None and self._is_tainted(node.value)):
                 self._take(node.target)
@@ -332,6 +352,22 @@ class Taint:
                 self._names.add(below.id)
             elif isinstance(below, ast.Attribute) and isinstance(below.ctx, ast.Store):
                 self._attributes.add(below.attr)
+                self.kept.add(below.attr)
+
+    def _fill(self, node: ast.expr) -> None:
+        """Something is put into a list or dict: ``xs``, ``self.found``, ``groups[k]``, ``groups.setdefault(k, [])``."""
+        while isinstance(node, (ast.Subscript, ast.Call)):
+            if isinstance(node, ast.Call):
+                if not isinstance(node.func, ast.Attribute):
+                    return
+                node = node.func
+            node = node.value
+        if isinstance(node, ast.Name):
+            self._names.add(node.id)
+        elif isinstance(node, ast.Attribute):
+            self._attributes.add(node.attr)
+            self.kept.add(node.attr)
+        self.filled[id(node)] = node
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         every = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
@@ -356,6 +392,8 @@ class Taint:
         if not any(self._is_tainted(arg) for arg in arguments):
             return
         func = node.func
+        if isinstance(func, ast.Attribute) and func.attr in _FILLS:
+            self._fill(func.value)
         name = func.id if isinstance(func, ast.Name) else func.attr if isinstance(func, ast.Attribute) else None
         if name is not None and name not in self._passed:
             self._passed.add(name)

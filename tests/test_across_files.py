@@ -62,12 +62,17 @@ def test_a_function_of_the_same_name_elsewhere_is_another(project: Path) -> None
     assert rules(project) == [("RD201", True)]
 
 
-def test_a_variable_that_another_file_may_read_keeps_its_entity(project: Path) -> None:
+def test_a_variable_changes_with_the_files_that_read_it(project: Path) -> None:
     code = "import mlflow\nbest = mlflow.active_run().data.metrics[0]\nprint(best.value)\n"
     (project / "pkg" / "script.py").write_text(code)
     assert rules(project) == [("RD304", True)]
     (project / "pkg" / "script.py").write_text(code)
     (project / "pkg" / "other.py").write_text("from pkg.script import best\nprint(best.value)\n")
+    assert rules(project) == [("RD307", True), ("RD307", True)]
+    (project / "pkg" / "script.py").write_text(code)
+    (project / "pkg" / "other.py").write_text("from pkg.script import best\nprint(best.timestamp)\n")
+    assert rules(project) == [("RD307", False)]
+    (project / "pkg" / "other.py").write_text("from pkg import script\nprint(getattr(script, input()))\n")
     assert rules(project) == [("RD402", False)]
 
 

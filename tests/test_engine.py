@@ -125,7 +125,7 @@ def test_what_is_left_is_placed_before_and_after() -> None:
         "by_key = {p.key: p for p in run.data.params}\n"
     )
     result = migrate_source(text)
-    [finding] = [one for one in left(result) if one.rule == "RD402" and one.container == "params"]
+    [finding] = [one for one in left(result) if one.rule == "RD307" and one.container == "params"]
     assert at(text, finding.place) == "run.data.params"
     assert finding.place.line == 8
     assert finding.place_after is not None
@@ -176,7 +176,7 @@ def test_a_suppressed_site_is_neither_fixed_nor_named(comment: str) -> None:
 
 
 def test_a_suppression_holds_for_what_is_only_named() -> None:
-    text = HEAD + "by_key = {p.key: p for p in run.data.params}  # rundata: ignore[RD402]\n"
+    text = HEAD + "by_key = {p.key: p for p in run.data.params}  # rundata: ignore[RD307]\n"
     assert migrate_source(text).findings == ()
     assert migrate_source(text, fallback="shim").new_text is None
 
@@ -439,7 +439,7 @@ def test_the_shim_and_its_import(before: str, after: str) -> None:
 def test_where_the_name_is_taken_the_shim_stays_away(line: str) -> None:
     result = migrate_source(HEAD + line + LEFT, fallback="shim")
     assert result.new_text is None
-    assert [finding.rule for finding in left(result)] == ["RD402"]
+    assert [finding.rule for finding in left(result)] == ["RD307"]
 
 
 def test_what_can_be_rewritten_needs_no_shim() -> None:

@@ -187,16 +187,14 @@ class Values:
     def is_read_elsewhere(self, binding: Binding) -> bool:
         """Whether another module may read a variable of this one."""
         document = self.tree.document_of(binding.node)
-        return self._is_open(binding.name) or bool(self.modules.readers(document, binding.name))
+        if self._is_open(binding.name) or self.modules.readers(document, binding.name):
+            return True
+        return self.modules.is_handed_on(binding.node)
 
     def is_open_function(self, function: cst.FunctionDef) -> bool:
         """Whether documents that are not read may call the function."""
         is_method = self.classes.owner_class(function) is not None
         return self._is_open(f".{function.name.value}" if is_method else function.name.value)
-
-    def is_open_attribute(self, name: str) -> bool:
-        """Whether documents that are not read have an attribute of this name."""
-        return self._is_open(f"@{name}")
 
     def is_plain(self, function: cst.FunctionDef) -> bool:
         """Whether no decorator may call the function, or put it where others find it."""
@@ -204,6 +202,14 @@ class Values:
 
     def _is_open(self, name: str) -> bool:
         return name in self._open or "*" in self._open
+
+    def is_open_variable(self, name: str) -> bool:
+        """Whether documents that are not read may read a variable of a module by this name."""
+        return self._is_open(name) or self._is_open("@")
+
+    def is_open_attribute(self, name: str) -> bool:
+        """Whether documents that are not read may read an attribute of this name; see links.py."""
+        return self._is_open(f"@{name}") or self._is_open(f".{name}") or self._is_open("@")
 
     def is_type_checked(self, binding: Binding) -> bool:
         """Whether a type comment stands on the binding's line."""

@@ -27,7 +27,8 @@ def decide(site: Site) -> Outcome | None:
             if outcome.safety is Safety.SAFE:
                 found: Outcome = outcome
                 return found
-            if best is None or rank[outcome.safety] < rank[best.safety]:
+            # what may be new style says less than what cannot be
+            if best is None or (rank[outcome.safety], not outcome.definite) < (rank[best.safety], not best.definite):
                 best = outcome
     return best
 

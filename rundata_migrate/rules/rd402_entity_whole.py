@@ -15,7 +15,7 @@ RULE = Rule(
     ),
     safety="Never fixed: a person must decide. With `--fallback shim` the expression is given the shim's entities instead, which is exact.",
     examples=(
-        Example("by_key = {m.key: m for m in run.data.metrics}\n", named=True),
+        Example("both = [(m.key, m) for m in run.data.metrics]\n", named=True),
         Example('def best(run):\n    return [m for m in run.data.metrics if m.key == "acc"][0]\n', named=True),
         Example(
             "def show(m):\n    print(m.key)\n\nfor m in run.data.metrics:\n    show(m)\ncallbacks.append(show)\n",

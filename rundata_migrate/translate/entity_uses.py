@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 
 import libcst as cst
@@ -22,13 +23,41 @@ from rundata_migrate.syntax import (
     name_of,
     string_of,
 )
-from rundata_migrate.translate.plan import ITEMS, KEY, KEYS, VALUE, VALUES, Domain, Plan, Spell
+from rundata_migrate.translate.plan import ITEMS, KEY, KEYS, LIST, ONE, VALUE, VALUES, Domain, Plan, Spell
 from rundata_migrate.translate.ports import Source
 from rundata_migrate.translate.text import glue, replace_node
 
 
 class EntityUses(Plan):
     """The half of a representation that looks at single entities."""
+
+    @abstractmethod
+    def _mapping(self, node: Expression, domain: Domain, deep: bool) -> None:
+        """``node`` is a dict of entities (``deep``: of lists of them): who takes them?"""
+
+    @abstractmethod
+    def _kept(
+        self,
+        target: Node,
+        node: Expression,
+        domain: Domain,
+        whole_text: Callable[[str], str] | None,
+        optional: bool,
+        shape: str,
+    ) -> str | None:
+        """Assigned to something that is looked at as a whole: the reason where not, None where it is no such thing."""
+
+    @abstractmethod
+    def _put_by_call(
+        self,
+        call: cst.Call,
+        arg: cst.Arg,
+        domain: Domain,
+        whole_text: Callable[[str], str] | None,
+        optional: bool,
+        shape: str,
+    ) -> str | None:
+        """``xs.append(m)``, ``d.setdefault(k, m)``, ``xs.extend(C)``; as `_kept`."""
 
     def _uses(
         self,
@@ -93,16 +122,19 @@ class EntityUses(Plan):
         elif optional and self._is_left_of_and(use, parent):
             # `x and f(x.value)` gives x itself when it is None: a tuple keeps that, a number would not
             domain.forbidden |= {VALUES, KEYS}
-        elif isinstance(parent, COMPREHENSIONS) and whole_text is not None and self._is_result(use, parent):
-            self._result_use(use, parent, domain, whole_text)
-        elif isinstance(parent, cst.Assign) and whole_text is not None and len(parent.targets) == 1:
-            self._alias_use(use, parent, domain, whole_text)
+        elif isinstance(parent, COMPREHENSIONS) and self._is_result(use, parent) and self._may_stand(use, whole_text):
+            self._result_use(use, parent, domain, whole_text, optional and not guarded)
+        elif isinstance(parent, cst.Assign) and len(parent.targets) == 1:
+            self._assigned_use(use, parent, domain, whole_text, optional and not guarded)
+        elif isinstance(parent, cst.Element) and whole_text is not None and self._is_half_of_pair(parent):
+            self._pair_use(use, parent, domain, whole_text)
         elif (isinstance(parent, cst.Index) and self._indexes_container(parent)) or (
             isinstance(parent, (cst.Comparison, cst.ComparisonTarget)) and self._compared_with_text(parent)
         ):
             self.new_style.append(use)
         elif isinstance(parent, (cst.Return, cst.Yield)):
-            why = self._gives(use, parent, domain, whole_text, optional and not guarded, isinstance(parent, cst.Yield))
+            shape = LIST if isinstance(parent, cst.Yield) else ONE
+            why = self._gives(use, parent, domain, whole_text, optional and not guarded, shape)
             if why:
                 self._whole_use(use, parent, why)
         else:
@@ -115,7 +147,7 @@ class EntityUses(Plan):
         domain: Domain,
         whole_text: Callable[[str], str] | None,
         optional: bool,
-        elements: bool,
+        shape: str,
     ) -> str:
         """Through the function's result to its callers; the reason where that cannot be followed."""
         if self.ports is None:
@@ -124,7 +156,7 @@ class EntityUses(Plan):
             return "its name changes here"
         if isinstance(statement, cst.Yield) and not isinstance(self.tree.parent(statement), cst.Expr):
             return "something may be sent to the generator"
-        return self.ports.give(statement, elements, Source(node, domain, whole_text, optional, self)) or ""
+        return self.ports.give(statement, shape, Source(node, domain, whole_text, optional, self)) or ""
 
     def _enters(
         self,
@@ -133,14 +165,14 @@ class EntityUses(Plan):
         domain: Domain,
         whole_text: Callable[[str], str] | None,
         optional: bool,
-        elements: bool,
+        shape: str,
     ) -> str:
         """Into a parameter of the function that is called; the reason where that cannot be followed."""
         if self.ports is None or arg.star:
             return "what it is handed to is not looked at here"
         if arg.value in self._renamed:
             return "its name changes here"
-        return self.ports.enter(call, arg, elements, Source(arg.value, domain, whole_text, optional, self)) or ""
+        return self.ports.enter(call, arg, shape, Source(arg.value, domain, whole_text, optional, self)) or ""
 
     def _attribute_use(
         self, use: Expression, parent: cst.Attribute, domain: Domain, spell: Spell, unguarded: bool
@@ -249,7 +281,9 @@ class EntityUses(Plan):
         if name == "bool" and not unguarded and len(call.args) == 1:
             self._block("RD402", call, "the truth of an entity")
             return
-        why = self._enters(call, arg, domain, whole_text, unguarded, elements=False)
+        why = self._put_by_call(call, arg, domain, whole_text, unguarded, ONE)
+        if why is None:
+            why = self._enters(call, arg, domain, whole_text, unguarded, ONE)
         if why:
             self._whole_use(use, arg, why)
 
@@ -332,19 +366,72 @@ class EntityUses(Plan):
                 self.edits.append(Edit(start, start, before))
             self.edits.append(Edit(end, end, f"{after} is not None"))
 
-    def _result_use(self, use: Expression, comp: Expression, domain: Domain, whole_text: Callable[[str], str]) -> None:
-        if not isinstance(comp, (cst.ListComp, cst.GeneratorExp)):
+    @staticmethod
+    def _may_stand(use: Expression, whole_text: Callable[[str], str] | None) -> bool:
+        """Whether the use can be followed as what it is: no name, or one that can be spelled anew."""
+        return whole_text is not None or not isinstance(use, cst.Name)
+
+    def _result_use(
+        self,
+        use: Expression,
+        comp: Expression,
+        domain: Domain,
+        whole_text: Callable[[str], str] | None,
+        optional: bool,
+    ) -> None:
+        if not isinstance(comp, (cst.ListComp, cst.GeneratorExp, cst.DictComp)) or (whole_text is None and optional):
             self._whole_use(use, comp)
+            return
+        inner = domain
+        if whole_text is not None:
+            inner = self._domain()
+            self._links.append((domain, inner))
+        if isinstance(comp, cst.DictComp):
+            self._mapping(comp, inner, deep=False)
+        else:
+            self._sequence(comp, inner, ())
+        if whole_text is not None:
+            text = whole_text
+            inner.emitters.append(lambda form: self.edits.append(self._put(use, text(form))))
+
+    def _is_half_of_pair(self, element: cst.Element) -> bool:
+        """``m`` of ``dict((m.key, m) for m in C)``."""
+        pair = self.tree.parent(element)
+        comp = self.tree.parent(pair) if isinstance(pair, cst.Tuple) else None
+        arg = self.tree.parent(comp) if isinstance(comp, (cst.GeneratorExp, cst.ListComp)) else None
+        call = self.tree.parent(arg) if isinstance(arg, cst.Arg) else None
+        if not isinstance(pair, cst.Tuple) or not isinstance(call, cst.Call) or self.ports is None:
+            return False
+        is_second = len(pair.elements) == 2 and pair.elements[1] is element and getattr(comp, "elt", None) is pair
+        return is_second and len(call.args) == 1 and self.context.values.builtin_name(call.func) == "dict"
+
+    def _pair_use(
+        self, use: Expression, element: cst.Element, domain: Domain, whole_text: Callable[[str], str]
+    ) -> None:
+        call = next(above for above in self.tree.ancestors(element) if isinstance(above, cst.Call))
+        inner = self._domain()
+        self._links.append((domain, inner))
+        self._mapping(call, inner, deep=False)
+        inner.emitters.append(lambda form: self.edits.append(self._put(use, whole_text(form))))
+
+    def _assigned_use(
+        self,
+        use: Expression,
+        assign: cst.Assign,
+        domain: Domain,
+        whole_text: Callable[[str], str] | None,
+        optional: bool,
+    ) -> None:
+        target = assign.targets[0].target
+        why = self._kept(target, use, domain, whole_text, optional, ONE)
+        if why == "":
+            return
+        if why or whole_text is None:
+            self._whole_use(use, assign, why or "")
             return
         inner = self._domain()
         self._links.append((domain, inner))
-        self._sequence(comp, inner, ())
-        inner.emitters.append(lambda form: self.edits.append(self._put(use, whole_text(form))))
-
-    def _alias_use(self, use: Expression, assign: cst.Assign, domain: Domain, whole_text: Callable[[str], str]) -> None:
-        inner = self._domain()
-        self._links.append((domain, inner))
-        self._variable(assign.targets[0].target, inner, elements=False)
+        self._variable(target, inner, elements=False)
         inner.emitters.append(lambda form: self.edits.append(self._put(use, whole_text(form))))
 
     def _whole_use(self, use: Expression, parent: Node | None, why: str = "") -> None:

@@ -24,7 +24,7 @@ _KIND_RULES = (
 )
 
 
-_SHIMMED = frozenset({"RD304", "RD306", "RD401", "RD402"})
+_SHIMMED = frozenset({"RD304", "RD306", "RD307", "RD401", "RD402"})
 """What the shim's entity lists serve: reading. Writing to them would not reach the run."""
 
 
@@ -94,7 +94,7 @@ def _joint(site: Site, group: Group) -> Outcome:
     if group.outcome is None:
         edits = group.carry_out()
         if group.reason:
-            return _left(site, Blocker("RD306", site.node, group.reason), definite=True)
+            return _left(site, Blocker(group.rule, site.node, group.reason), definite=True)
         reason = group.doubt
         if any(
             _reads_namespace(Site(site.context, cast("Expression", node), site.value), edits) for node in group.sites
@@ -102,7 +102,7 @@ def _joint(site: Site, group: Group) -> Outcome:
             reason = "a function reads its own variables by `locals()`, `eval` or the like"
         safety = Safety.UNSAFE if reason else Safety.SAFE
         reserve = list(group.reserved)
-        group.outcome = Outcome("RD306", group.message, safety, tuple(edits), None, reason, reserve=reserve)
+        group.outcome = Outcome(group.rule, group.message, safety, tuple(edits), None, reason, reserve=reserve)
     return replace(group.outcome, node=site.node, partners=tuple(group.sites))
 
 
@@ -110,7 +110,7 @@ def _ambiguous(site: Site, plan: Representation) -> list[Outcome]:
     if plan.new_style or not plan.blockers:
         return []
     blocker = next((one for one in plan.blockers if one.definite), plan.blockers[0])
-    if blocker.rule not in ("RD306", "RD402", "RD408"):
+    if blocker.rule not in ("RD306", "RD307", "RD402", "RD408"):
         return []
     return [_left(site, blocker, definite=False)]
 
@@ -119,6 +119,7 @@ def _left(site: Site, blocker: Blocker, definite: bool) -> Outcome:
     messages = {
         "RD304": "an element is taken by an index of unknown type",
         "RD306": "an entity goes to a function, or comes from one, and not all of its uses are understood",
+        "RD307": "an entity is kept in a list, a dict or a variable, and not all of its uses are understood",
         "RD401": "an entity's timestamp or step is read",
         "RD402": "an entity is used whole",
         "RD403": "a list operation on entities",
@@ -145,7 +146,7 @@ def _may_use_shim(site: Site, blocker: Blocker) -> bool:
 def proposal(site: Site, rule: str) -> str | None:
     """Code to consider for what is left."""
     code = " ".join(site.context.tree.code(site.node).split())
-    if rule in ("RD306", "RD402", "RD403"):
+    if rule in ("RD306", "RD307", "RD402", "RD403"):
         return f"`for key, value in {code}.items()`, or `rundata_compat.entities(run.data)` for entities"
     return None
 

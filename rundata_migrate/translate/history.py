@@ -49,7 +49,7 @@ from rundata_migrate.translate.scan import Scan, key_of, result_role, scan_at, t
 from rundata_migrate.translate.text import ATOM, append_call, flat, glue, replace_node
 
 _LOGGING = frozenset({"log_metric", "log_metrics", "log_batch", "autolog"})
-_SERVED = frozenset({"RD304", "RD401", "RD402", "RD408", "RD501"})
+_SERVED = frozenset({"RD304", "RD307", "RD401", "RD402", "RD408", "RD501"})
 """What MLflow's own Metric objects serve as well as the old ones did."""
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 KEY, VALUE = "key", "value"
 KEYS, VALUES, ITEMS = "keys", "values", "items"
+ONE, LIST, DICT, GROUPS = "one", "list", "dict", "groups"
+"""What a variable, parameter or result is: an entity, a list of them, a dict of them, a dict of such lists."""
 ROLES = {KEYS: (KEY,), VALUES: (VALUE,), ITEMS: (KEY, VALUE)}
 
 # Calls whose one argument is read once, in order: a view of the dict does as well as an iterator.
@@ -140,9 +142,9 @@ class Plan(ABC):
         """Which domain hands elements on to which."""
         return self._links
 
-    def block_port(self, node: Node, reason: str, definite: bool) -> None:
+    def block_port(self, rule: str, node: Node, reason: str, definite: bool) -> None:
         """What goes through a port at the node cannot be changed on the other side."""
-        self._block("RD306", node, reason, definite=definite)
+        self._block(rule, node, reason, definite=definite)
         if definite:
             self.evidence.append(node)
 
@@ -213,7 +215,7 @@ class Plan(ABC):
 
     @staticmethod
     def _is_result(use: Node, comp: Node) -> bool:
-        return getattr(comp, "elt", None) is use
+        return getattr(comp, "elt", None) is use or (isinstance(comp, cst.DictComp) and comp.value is use)
 
     @staticmethod
     def _is_left_of_and(use: Node, parent: Node | None) -> bool:

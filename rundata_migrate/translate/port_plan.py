@@ -9,9 +9,9 @@ import libcst as cst
 from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Edit
 from rundata_migrate.flow.bindings import Binding
-from rundata_migrate.syntax import Node, is_none, name_of, walk
+from rundata_migrate.syntax import Expression, Node, is_none, name_of, walk
 from rundata_migrate.translate.context import Site
-from rundata_migrate.translate.plan import ITEMS, KEY, KEYS, ROLES, VALUE, Domain
+from rundata_migrate.translate.plan import GROUPS, ITEMS, KEY, KEYS, LIST, ROLES, VALUE, Domain
 from rundata_migrate.translate.ports import PARAMETER, Port, Ports, Source, parameters
 from rundata_migrate.translate.represent import Representation
 from rundata_migrate.translate.text import glue
@@ -35,21 +35,40 @@ class PortPlan(Representation):
         self.names_differ = False
         """The functions of the port could not call their two parameters the same."""
         self._all = ports
+        self._own: set[Node] = set()
+        """What means the port's own list or dict, not one that is made of it."""
         super().__init__(site, ports)
 
     def _start(self, root: Domain) -> None:
         self.port.domain = root
-        for read in self.port.kept.reads if self.port.kept is not None else ():
-            self._sequence(read, root, ())
         for function in self.port.functions:
             if self.port.kind == PARAMETER:
                 self._follow_parameter(parameters(self._all, function)[self.port.index], function, root)
                 continue
             for call in self.context.values.calls.calls_of(function):
                 if self.port.elements:
-                    self._sequence(call, root, ())
+                    self._several(call, root)
                 else:
                     self._entity_expression(call, root, self._optional)
+
+    def _several(self, node: Expression, root: Domain) -> None:
+        """The node is a list or dict, as the port is."""
+        self._own.add(node)
+        if self.port.shape == LIST:
+            self._sequence(node, root, ())
+        else:
+            self._mapping(node, root, deep=self.port.shape == GROUPS)
+
+    def _puts(self, where: Expression, what: Node) -> bool:
+        """Something is put into the port's list or dict: it must be one of the port's sources."""
+        if self.port.shape == GROUPS and isinstance(where, cst.Subscript):
+            where = where.value
+        elif self.port.shape == GROUPS and isinstance(where, cst.Call) and isinstance(where.func, cst.Attribute):
+            where = where.func.value
+        if where not in self._own:
+            return False
+        self.port.fills.append(what)
+        return True
 
     def _emit_root(self, form: str) -> None:
         """There is no container here that would need a call."""
@@ -67,7 +86,7 @@ class PortPlan(Representation):
             if self.context.names.slot(use).bindings != {binding}:
                 self._block("RD408", use, f"`{binding.name}` may hold something else here")
             else:
-                self._sequence(use, root, ())
+                self._several(use, root)
 
     def _entity_parameter(self, param: cst.Param, binding: Binding, function: Function, root: Domain) -> None:
         names: dict[str, str] = {}

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import libcst as cst
 
 from rundata_migrate.findings import Edit
-from rundata_migrate.flow.bindings import parameters_of
+from rundata_migrate.flow.bindings import Binding, parameters_of
 from rundata_migrate.flow.lattice import (
     CONTAINER,
     ENTITY,
@@ -27,17 +27,19 @@ from rundata_migrate.flow.lattice import (
     UNKNOWN_VALUE,
     Value,
 )
-from rundata_migrate.flow.values import argument_for, is_empty_display, own_nodes
+from rundata_migrate.flow.values import argument_for, own_nodes
 from rundata_migrate.syntax import Expression, Node, is_none, name_of
 from rundata_migrate.translate.context import Context, Outcome, Site
-from rundata_migrate.translate.kept import Attributes, Kept
-from rundata_migrate.translate.plan import ITEMS, KEYS, VALUES, Domain, Plan, settle
+from rundata_migrate.translate.handlers import exception_change
+from rundata_migrate.translate.holder import Holder
+from rundata_migrate.translate.holders import Holders
+from rundata_migrate.translate.plan import GROUPS, ITEMS, KEYS, LIST, ONE, VALUES, Domain, Plan, settle
 
 if TYPE_CHECKING:
     from rundata_migrate.translate.port_plan import PortPlan
     from rundata_migrate.translate.represent import Representation
 
-PARAMETER, RESULT, ATTRIBUTE = "parameter", "result", "attribute"
+PARAMETER, RESULT, STORE = "parameter", "result", "store"
 _PLAIN_DECORATORS = frozenset({"staticmethod", "classmethod"})
 _PLAIN_BASES = frozenset({"builtins.object", "abc.ABC", "typing.Protocol", "typing.Generic"})
 _LOOKS_AT_NAMES = frozenset({"locals", "vars", "eval", "exec"})
@@ -58,21 +60,23 @@ class Source:
 
 @dataclass(eq=False)
 class Port:
-    """A parameter, what a function gives, or an attribute that keeps a list."""
+    """A parameter, what a function gives, or a variable that entities are kept in."""
 
     kind: str
     functions: tuple[cst.FunctionDef, ...]
     """The function, and the methods that override it or that it overrides."""
     index: int
     """Which parameter, after ``self``."""
-    elements: bool
-    """It is a list of entities, or a generator of them."""
+    shape: str
+    """An entity, a list or generator of them, or a dict; see plan.py."""
+    holder: Holder | None = None
+    """The variable, where it is one."""
+    fills: list[Node] = field(default_factory=list)
+    """What the other side puts into the list or dict."""
     domain: Domain | None = None
     sources: list[Source] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     """In the form of pairs: the names of the two parameters."""
-    kept: Kept | None = None
-    """The attribute; it has no functions."""
 
     @property
     def function(self) -> cst.FunctionDef:
@@ -80,10 +84,15 @@ class Port:
         return self.functions[0]
 
     @property
+    def elements(self) -> bool:
+        """Whether it is more than one entity."""
+        return self.shape != ONE
+
+    @property
     def shown(self) -> str:
         """How a message calls it."""
-        if self.kept is not None:
-            return f"the attribute `{self.kept.name}`"
+        if self.holder is not None:
+            return f"`{self.holder.shown}`"
         name = self.function.name.value
         return f"{name}()" if self.kind == RESULT else f"the parameter of {name}()"
 
@@ -97,12 +106,12 @@ class Ports:
         self.values = context.values
         self.tree = context.tree
         self._sites = [site for site in sites if site.value.kind == CONTAINER]
+        self.holders = Holders(context)
         self._optional: set[object] = set()
         self.plans: dict[Node, Representation] = {}
         self._by_key: dict[object, Port] = {}
         self._port_plans: dict[Port, PortPlan] = {}
         self._problems: dict[object, str] = {}
-        self._attributes = Attributes(context)
         for _ in range(_MOST_ATTEMPTS):
             self._follow()
             again = {key for key, port in self._by_key.items() if self._is_optional(port)} - self._optional
@@ -126,6 +135,7 @@ class Ports:
     def _follow(self) -> None:
         from rundata_migrate.translate.port_plan import PortPlan
         from rundata_migrate.translate.represent import Representation
+        from rundata_migrate.translate.store_plan import StorePlan
 
         self._by_key, self._port_plans, self.plans = {}, {}, {}
         for site in self._sites:
@@ -136,14 +146,33 @@ class Ports:
                 return
             for port in waiting:
                 key = next(key for key, one in self._by_key.items() if one is port)
-                plan = PortPlan(port, self._pseudo_site(port), self, key in self._optional)
-                self._port_plans[port] = plan
+                make = StorePlan if port.kind == STORE else PortPlan
+                self._port_plans[port] = make(port, self._pseudo_site(port), self, key in self._optional)
+                self._pull(port)
+
+    def _pull(self, port: Port) -> None:
+        """Follow the lists and dicts that are filled where the port leads."""
+        if not port.fills:
+            return
+        given = self._arguments(port) if port.kind == PARAMETER else port.holder.stored if port.holder else ()
+        for node in given:
+            found = self._holder_at(node, port.shape)
+            if found is not None and not self._store_problem(*found):
+                self._port_of(*found)
+
+    def _holder_at(self, node: Node, shape: str) -> tuple[Holder, str] | None:
+        if shape == LIST and isinstance(node, (cst.Subscript, cst.Call)):
+            return self.holders.list_at(node)
+        holder = self.holders.of_use(node)
+        return (holder, shape) if holder is not None else None
 
     def _pseudo_site(self, port: Port) -> Site:
         """What stands for the container in a port's plan: which one it is, as far as all sources agree."""
-        if port.kept is not None:
-            found = [self.values.of(read) for read in (*port.kept.reads, *port.kept.stores)]
-        elif port.kind == PARAMETER:
+        if port.holder is not None:
+            containers = {source.plan.site.value.container for source in port.sources}
+            container = next(iter(containers)) if len(containers) == 1 else None
+            return Site(self.context, cst.Name(port.holder.shown.strip(".")), Value(ENTITY, container))
+        if port.kind == PARAMETER:
             found = [
                 self.values.of_binding(self.context.names.binding_of_target[parameters(self, one)[port.index]])
                 for one in port.functions
@@ -152,65 +181,87 @@ class Ports:
             found = [self.values.result_of(one) for one in port.functions]
         if port.elements:
             found = [value.inner or UNKNOWN_VALUE for value in found]
+        if port.shape == GROUPS:
+            found = [value.inner or UNKNOWN_VALUE for value in found]
         containers = {value.container if value.kind == ENTITY else None for value in found}
         container = next(iter(containers)) if len(containers) == 1 else None
-        node = port.sources[0].node if port.kept is not None else port.function.name
-        return Site(self.context, node, Value(ENTITY, container))
+        return Site(self.context, port.function.name, Value(ENTITY, container))
 
-    def enter(self, call: cst.Call, arg: cst.Arg, elements: bool, source: Source) -> str | None:
+    def enter(self, call: cst.Call, arg: cst.Arg, shape: str, source: Source) -> str | None:
         """An entity (or a list of them) is an argument; the reason where the parameter cannot be followed."""
         functions = self._functions_of(call)
         if not functions:
-            kept = self._attributes.field_given(call, arg.value) if elements else None
-            if kept is None:
-                return "what it is handed to is not seen"
-            self._keep(kept, source)
-            return None
+            return "what it is handed to is not seen"
         function = functions[0]
         is_method = self.values.classes.owner_class(function) is not None
         for index, param in enumerate(parameters(self, function)):
             if argument_for(param, function, call, is_method) is arg.value:
-                if arg.keyword is not None and source.whole_text is None and not elements:
+                if arg.keyword is not None and source.whole_text is None and shape == ONE:
                     return "it is handed on by keyword"
-                return self._join(PARAMETER, functions, index, elements, source)
+                return self._join(PARAMETER, functions, index, shape, source)
         return "the call hands on its arguments with a star"
 
-    def give(self, statement: Node, elements: bool, source: Source) -> str | None:
+    def give(self, statement: Node, shape: str, source: Source) -> str | None:
         """An entity (or a list of them) is returned or yielded; the reason where the result cannot be followed."""
         function = self.tree.function_of(statement)
         if not isinstance(function, cst.FunctionDef):
             return "it is given by a lambda"
         if function.asynchronous is not None:
             return "the function is asynchronous"
-        return self._join(RESULT, self._with_overrides(function), 0, elements, source)
+        return self._join(RESULT, self._with_overrides(function), 0, shape, source)
 
-    def keep(self, target: cst.Attribute, source: Source) -> str | None:
-        """A list of entities is kept in an attribute; the reason where it is not known whose that is."""
-        kept = self._attributes.kept_in(target)
-        if kept is None:
-            return "what keeps it is not known"
-        self._keep(kept, source)
+    def keep(self, holder: Holder, shape: str, source: Source) -> str | None:
+        """An entity, or several, are put into a variable, or into the list or dict in it; the reason where not."""
+        problem = self._store_problem(holder, shape)
+        if problem:
+            return problem
+        self._port_of(holder, shape).sources.append(source)
         return None
 
-    def _keep(self, kept: Kept, source: Source) -> None:
-        port = self._by_key.setdefault((ATTRIBUTE, kept), Port(ATTRIBUTE, (), 0, True, kept=kept))
-        port.sources.append(source)
+    def _store_problem(self, holder: Holder, shape: str) -> str:
+        if holder.parameter is None:
+            return ""
+        functions, index = self._place_of(holder.parameter)
+        if not functions:
+            return "it is the parameter of a lambda, or `self`"
+        return self._known_problem(PARAMETER, functions, index, shape)
+
+    def _port_of(self, holder: Holder, shape: str) -> Port:
+        """The port of a variable; of a parameter, that of all functions that have it."""
+        if holder.parameter is not None:
+            return self._port(PARAMETER, *self._place_of(holder.parameter), shape)
+        key = (STORE, holder, shape)
+        if key not in self._by_key:
+            self._by_key[key] = Port(STORE, (), 0, shape, holder)
+        return self._by_key[key]
+
+    def _place_of(self, parameter: Binding) -> tuple[tuple[cst.FunctionDef, ...], int]:
+        function = parameter.scope.node
+        if not isinstance(function, cst.FunctionDef) or parameter.node not in (every := parameters(self, function)):
+            return (), 0
+        return self._with_overrides(function), every.index(cast("cst.Param", parameter.node))
+
+    def _port(self, kind: str, functions: tuple[cst.FunctionDef, ...], index: int, shape: str) -> Port:
+        key = (kind, functions, index, shape)
+        if key not in self._by_key:
+            self._by_key[key] = Port(kind, functions, index, shape)
+        return self._by_key[key]
+
+    def _known_problem(self, kind: str, functions: tuple[cst.FunctionDef, ...], index: int, shape: str) -> str:
+        key = (kind, functions, index, shape)
+        if key not in self._problems:
+            self._problems[key] = self._problem(kind, functions, index) or ""
+        return self._problems[key]
 
     def _join(
-        self, kind: str, functions: tuple[cst.FunctionDef, ...], index: int, elements: bool, source: Source
+        self, kind: str, functions: tuple[cst.FunctionDef, ...], index: int, shape: str, source: Source
     ) -> str | None:
-        if elements and source.optional:
+        if shape != ONE and source.optional:
             return "an element may be None"
-        key = (kind, functions, index, elements)
-        if key not in self._problems:
-            self._problems[key] = self._problem(kind, functions, index, elements) or ""
-        if self._problems[key]:
-            return self._problems[key]
-        port = self._by_key.get(key)
-        if port is None:
-            port = self._by_key[key] = Port(kind, functions, index, elements)
-        port.sources.append(source)
-        return None
+        problem = self._known_problem(kind, functions, index, shape)
+        if not problem:
+            self._port(kind, functions, index, shape).sources.append(source)
+        return problem or None
 
     def _functions_of(self, call: cst.Call) -> tuple[cst.FunctionDef, ...]:
         value = self.values.of(call.func)
@@ -255,7 +306,7 @@ class Ports:
 
     # -- what stands against it -----------------------------------------------------------------
 
-    def _problem(self, kind: str, functions: tuple[cst.FunctionDef, ...], index: int, elements: bool) -> str | None:
+    def _problem(self, kind: str, functions: tuple[cst.FunctionDef, ...], index: int) -> str | None:
         for function in functions:
             problem = self._function_problem(function, functions)
             if problem is not None:
@@ -317,8 +368,8 @@ class Ports:
     def _is_optional(self, port: Port) -> bool:
         if any(source.optional for source in port.sources):
             return True
-        if port.kept is not None:
-            return False
+        if port.holder is not None:
+            return port.shape == ONE and port.holder.starts_as_none
         if port.kind == PARAMETER:
             return any(parameters(self, one)[port.index].default is not None for one in port.functions) or any(
                 is_none(arg) for arg in self._arguments(port)
@@ -347,14 +398,20 @@ class Ports:
     def uncovered(self, port: Port) -> Node | None:
         """What goes into the port that is not followed: an argument, a call that hides it, something returned."""
         covered = {source.node for source in port.sources}
-        every: Iterable[Node]
-        if port.kept is not None:
-            every = (one for one in port.kept.stores if not is_empty_display(one))
+        every: list[Node] = list(port.fills)
+        if port.holder is not None:
+            every += port.holder.stored
         elif port.kind == PARAMETER:
-            every = self._arguments(port)
+            every += self._arguments(port)
         else:
-            every = (given for function in port.functions for given in _given(function, port.elements))
-        return next((one for one in every if one not in covered and not is_none(one)), None)
+            every += (given for function in port.functions for given in _given(function, port.elements))
+        return next((one for one in every if one not in covered and not self._is_nothing(one, port)), None)
+
+    def _is_nothing(self, given: Node, port: Port) -> bool:
+        """Whether there is no entity in what is given: None, or an empty list or dict."""
+        if port.holder is None and is_none(given):
+            return True
+        return self.holders.is_empty(given, port.shape)
 
     def _grouped(self) -> Iterator[Group]:
         parent: dict[object, object] = {}
@@ -401,28 +458,43 @@ class Group:
         has_evidence = any(plan.evidence for plan in self.plans)
         for port in self.ports:
             for source in port.sources:
-                source.plan.block_port(source.node, self.reason, has_evidence)
+                rule, reason = "RD306", self.reason
+                if port.holder is not None:
+                    rule, reason = "RD307", f"it is kept in {port.shown}: {self.reason}"
+                source.plan.block_port(rule, source.node, reason, has_evidence)
 
     def _reasons(self) -> Iterator[str]:
         tree = self._all.tree
         for port in self.ports:
+            if port.holder is not None and port.holder.problem:
+                yield port.holder.problem
+            if port.shape != ONE and any(source.optional for source in port.sources):
+                yield f"what {port.shown} is given may be None"
             other = self._all.uncovered(port)
             if other is not None:
-                verb = {PARAMETER: "is handed", RESULT: "gives", ATTRIBUTE: "holds"}[port.kind]
-                who = port.shown if port.kept is not None else f"{port.function.name.value}()"
-                yield f"{who} {verb} something else, {tree.where(other)}"
-            if port.kept is not None and port.kept.problem:
-                reader = next(iter(self._all.port_plan(port).evidence), None)
-                yield port.kept.problem + (f"; it is read {tree.where(reader)}" if reader is not None else "")
+                if port.holder is not None:
+                    yield f"{port.shown} is given something else, {tree.where(other)}"
+                    continue
+                verb = "is handed" if port.kind == PARAMETER else "gives"
+                yield f"{port.function.name.value}() {verb} something else, {tree.where(other)}"
+            if port.holder is not None and len(port.holder.reads) <= len(port.fills):
+                yield f"nobody is seen to read {port.shown}"
         for plan in self.plans:
             for blocker in plan.blockers:
                 yield f"{blocker.reason}, {tree.where(blocker.node)}"
-            if plan.new_style and plan.evidence:
+            if plan.new_style:
                 yield f"it is read as a key too, {tree.where(plan.new_style[0])}"
-            if plan.exceptions:
+            if any(not self._may_raise(plan, *one) for one in plan.exceptions):
                 yield "it may be None where it is read"
         if not any(plan.evidence for plan in self.plans):
             yield "nothing shows that it is an entity"
+
+    def _may_raise(self, plan: Plan, node: Node, old: str, new: str) -> bool:
+        """Whether what is read may raise another exception now, since nobody looks at it: of variables only."""
+        if not any(port.holder is not None and self._all.port_plan(port) is plan for port in self.ports):
+            return False
+        verdict = exception_change(self._all.context, cast("Expression", node), old, new)
+        return verdict.possible and not verdict.edits and not verdict.doubt
 
     def _settle(self) -> None:
         links = [link for plan in self.plans for link in plan.links]
@@ -472,6 +544,11 @@ class Group:
         return with_lookup(plan, plan.edits) if isinstance(plan, Representation) else plan.edits
 
     @property
+    def rule(self) -> str:
+        """Which rule the fix is of."""
+        return "RD307" if any(port.holder is not None or port.fills for port in self.ports) else "RD306"
+
+    @property
     def reserved(self) -> list[tuple[str, tuple[int, int]]]:
         """The names that the plans bind."""
         return self.plans[0].reserved
@@ -503,12 +580,12 @@ class Group:
         parts = []
         for port in self.ports:
             assert port.domain is not None
+            many = " of each" if port.elements else ""
             what = {KEYS: "the key", VALUES: "the value", ITEMS: "key and value"}[port.domain.form]
-            if port.kept is not None:
-                parts.append(f"{port.shown} holds {what} of each now")
+            if port.holder is not None:
+                parts.append(f"{port.shown} holds {what}{many} now")
                 continue
             verb = "takes" if port.kind == PARAMETER else "gives"
-            many = " of each" if port.elements else ""
             calls = sum(len(self._all.values.calls.calls_of(one)) for one in port.functions)
             parts.append(f"{port.function.name.value}() {verb} {what}{many} now ({calls} call{'s' * (calls != 1)})")
         return ", ".join(dict.fromkeys(parts))

@@ -32,16 +32,15 @@ from rundata_migrate.syntax import (
     string_of,
 )
 from rundata_migrate.translate.context import Site, changes_a_container
-from rundata_migrate.translate.entity_uses import EntityUses
-from rundata_migrate.translate.plan import ITEMS, KEY, KEYS, ROLES, VALUE, VALUES, Domain, settle
-from rundata_migrate.translate.ports import Source
+from rundata_migrate.translate.mapping_uses import MappingUses, list_filling
+from rundata_migrate.translate.plan import ITEMS, KEY, KEYS, LIST, ONE, ROLES, VALUE, VALUES, Domain, settle
 from rundata_migrate.translate.text import append_call
 
 if TYPE_CHECKING:
     from rundata_migrate.translate.ports import Ports
 
 
-class Representation(EntityUses):
+class Representation(MappingUses):
     """The plan for one container expression; see the module's docstring."""
 
     def __init__(self, site: Site, ports: Ports | None = None) -> None:
@@ -106,6 +105,8 @@ class Representation(EntityUses):
             self._targets(parent.target, path, domain, parent)
         elif isinstance(parent, cst.Arg):
             self._sequence_argument(node, parent, domain, path)
+        elif path and isinstance(parent, cst.Subscript) and parent.value is node and slice_of(parent) is not None:
+            self._sequence(parent, domain, path)
         elif path:
             self._handed_on(node, parent)
         elif isinstance(parent, cst.Subscript) and parent.value is node:
@@ -118,6 +119,10 @@ class Representation(EntityUses):
                 self._sequence(parent, domain, path)
         elif isinstance(parent, (cst.Assign, cst.AnnAssign)):
             self._sequence_assigned(node, parent, domain)
+        elif isinstance(parent, cst.AugAssign):
+            self._sequence_added(node, parent, domain)
+        elif isinstance(parent, cst.DictComp) and parent.value is node and not is_root:
+            self._mapping(parent, domain, deep=True)
         elif isinstance(parent, cst.StarredElement):
             display = self.tree.parent(parent)
             if isinstance(display, (cst.List, cst.Tuple)) and len(display.elements) == 1:
@@ -129,7 +134,7 @@ class Representation(EntityUses):
         elif not is_root and isinstance(parent, (cst.Return, cst.From)):
             statement = parent if isinstance(parent, cst.Return) else self.tree.parent(parent)
             assert statement is not None
-            why = self._gives(node, statement, domain, None, optional=False, elements=True)
+            why = self._gives(node, statement, domain, None, optional=False, shape=LIST)
             if why:
                 self._handed_on(node, parent, why)
         else:
@@ -222,12 +227,14 @@ class Representation(EntityUses):
     def _sequence_handed_on(
         self, node: Expression, arg: cst.Arg, call: Node | None, domain: Domain, path: tuple[int, ...]
     ) -> None:
-        why = ""
-        if isinstance(call, cst.Call) and not arg.star and not path and node is not self.site.node:
-            why = self._enters(call, arg, domain, None, optional=False, elements=True)
-            if not why:
+        why: str | None = ""
+        if isinstance(call, cst.Call) and not arg.star and not path:
+            why = self._put_by_call(call, arg, domain, None, optional=False, shape=LIST)
+            if why is None and node is not self.site.node:
+                why = self._enters(call, arg, domain, None, optional=False, shape=LIST)
+            if why == "":
                 return
-        self._handed_on(node, arg, why)
+        self._handed_on(node, arg, why or "")
 
     def _mapped(self, call: cst.Call, function: Expression, domain: Domain, name: str) -> None:
         role = self._getter_role(function)
@@ -393,6 +400,12 @@ class Representation(EntityUses):
                 return
             if name in ("reverse", "clear") and not call.args:
                 return
+            if name == "copy" and not call.args:
+                self._sequence(call, domain, ())
+                return
+            filling = list_filling(self.tree.parent, node)
+            if filling is not None and self._puts(node, filling):
+                return
         self._block("RD403", parent, f"`.{name}` on a list of entities")
 
     def _sequence_assigned(self, node: Expression, parent: cst.Assign | cst.AnnAssign, domain: Domain) -> None:
@@ -406,18 +419,34 @@ class Representation(EntityUses):
             self._handed_on(node, parent)
             return
         target = targets[0]
+        if node is not self.site.node and not isinstance(target, (cst.Tuple, cst.List)):
+            why = self._kept(target, node, domain, None, False, LIST)
+            if why is not None:
+                if why:
+                    self._handed_on(node, parent, why)
+                return
         if isinstance(target, cst.Name):
             if node is not self.site.node:
                 self._variable(target, domain, elements=True)
         elif isinstance(target, (cst.Tuple, cst.List)):
             self.kinds.add("position")
             self._unpacked(node, target, domain)
-        elif isinstance(target, cst.Attribute) and self.ports is not None and node is not self.site.node:
-            why = self.ports.keep(target, Source(node, domain, None, False, self))
-            if why:
-                self._handed_on(node, parent, why)
         else:
             self._handed_on(node, parent)
+
+    def _sequence_added(self, node: Expression, parent: cst.AugAssign, domain: Domain) -> None:
+        """``xs += C``, from either side."""
+        if parent.target is node:
+            if not self._adds(node, parent):
+                self._handed_on(node, parent)
+            return
+        found = self.ports.holders.list_at(parent.target) if self.ports is not None else None
+        if found is None or not isinstance(parent.operator, cst.AddAssign):
+            self._handed_on(node, parent)
+            return
+        why = self._keep(found[0], found[1], node, domain, None, False)
+        if why:
+            self._handed_on(node, parent, why)
 
     def _unpacked(self, node: Expression, target: cst.Tuple | cst.List, domain: Domain) -> None:
         """``[m] = xs`` and ``a, b = C``: each name is an element."""
@@ -582,11 +611,16 @@ class Representation(EntityUses):
             self._block("RD501", parent, "the variable's annotation would become false")
             return
         if isinstance(parent, cst.Assign) and len(parent.targets) == 1:
-            self._variable(parent.targets[0].target, domain, elements=False, optional=optional)
+            target: Node | None = parent.targets[0].target
+            assert target is not None
+            if not self._kept_entity(target, node, domain, optional):
+                self._variable(target, domain, elements=False, optional=optional)
             return
         if isinstance(parent, cst.Element) and not isinstance(parent, cst.StarredElement):
             target = self._matching_target(parent)
             if target is not None:
+                if self._kept_entity(target, node, domain, optional):
+                    return
                 self._variable(target, domain, elements=False, optional=optional)
                 return
         if isinstance(parent, cst.Expr):
@@ -597,6 +631,13 @@ class Representation(EntityUses):
             return Edit(self.tree.span(use)[1], self.tree.inner_span(read)[1], tail)
 
         self._use(node, domain, spell, optional, guarded=False, whole_text=None, keeps_name=True)
+
+    def _kept_entity(self, target: Node, node: Expression, domain: Domain, optional: bool) -> bool:
+        """Whether the target is something that is looked at as a whole."""
+        why = self._kept(target, node, domain, None, optional, ONE)
+        if why:
+            self._whole_use(node, self.tree.parent(node), why)
+        return why is not None
 
     def _matching_target(self, element: cst.Element) -> Node | None:
         """The target that ``a, b = x, y`` gives this element to."""

@@ -579,6 +579,266 @@ CHANGES = Templates(
     """
 )
 
+FILLED_LISTS = Templates(
+    """
+    * for $e in $c:
+        $items.append($e)
+    ---
+    * for $e in $c:
+        if $test:
+            $items.append($e)
+    ---
+    for $e in $c:
+        $items.insert(0, $e)  # $note
+    ---
+    $items.extend($c)
+    ---
+    $items.extend($e~for $e in $c~if $cond)
+    ---
+    $items += $c
+    ---
+    $items += [$e for $e in $c if $test]
+    ---
+    $items = [$e for $e in $c if $test]
+    ---
+    $items = list($c)
+    ---
+    if $membership:
+        $items.append(next($e for $e in $c if $e.key))
+    ---
+    def add($e):
+        $items.append($e)
+    for x in $c:
+        add(x)
+    ---
+    def add(out):
+        for $e in $c:
+            if $cond:
+                out.append($e)
+    add($items)
+    ---
+    ? $items.append(3)
+    ---
+    ? $items.extend(client.get_metric_history('a', 'acc'))
+    """
+)
+
+FILLED_LIST_READS = Templates(
+    """
+    * for x in $items:
+        print(x.key, x.value)
+    ---
+    * print([x.value for x in $items])
+    ---
+    print([x.key for x in $items if x.value])
+    ---
+    print(len($items), bool($items))
+    ---
+    if $items:
+        print($items[0].key, $items[-1].value)
+    ---
+    for x in sorted($items, key=lambda x: x.key):
+        print(x.value)
+    ---
+    print(max($items, key=lambda x: x.key).value if $items else None)
+    ---
+    $items.sort(key=lambda x: (x.key, str(x.value)), reverse=True)
+    ---
+    first = $items[0]
+    print(first.value)
+    ---
+    while $items:
+        x = $items.pop()
+        print(x.key)
+    ---
+    $items.reverse()
+    ---
+    other = $items[:1]
+    print([x.key for x in other])
+    ---
+    print({x.key: x.value for x in $items})
+    ---
+    for n, x in enumerate($items):
+        print(n, x.value)
+    ---
+    def show(found):
+        print([x.value for x in found])
+    show($items)
+    ---
+    ? print($items, [x.key for x in $items])
+    ---
+    ? print('acc' in $items)
+    ---
+    ? also = $items
+    also.append(4)
+    print($items[0].key)
+    """
+)
+
+FILLED_DICTS = Templates(
+    """
+    * for $e in $c:
+        $items[$e.key] = $e
+    ---
+    * $items = {$e.key: $e~for $e in $c}
+    ---
+    $items = {$e.key.upper(): $e for $e in $c if $cond}
+    ---
+    $items = dict(($e.key, $e) for $e in $c)
+    ---
+    for $e in $c:
+        $items.setdefault($e.key[:1], $e)
+    ---
+    for $e in $c:
+        if $e.key not in $items or $items[$e.key].value == 'x':
+            $items[$e.key] = $e
+    ---
+    $items.update({$e.key: $e for $e in $c})
+    ---
+    for $e in $c:
+        $items[$e.value] = $e
+    ---
+    ? $items['other'] = None
+    ---
+    ? $items['acc'] = 0.0
+    """
+)
+
+FILLED_DICT_READS = Templates(
+    """
+    * print($items[$key].value)
+    ---
+    * print($items[$key].value if $key in $items else None)
+    ---
+    for k, x in $items.items():
+        print(k, x.value)
+    ---
+    for k, x in sorted($items.items()):
+        print(k, x.key, x.value)
+    ---
+    print([x.value for x in $items.values()])
+    ---
+    if $items.get($key):
+        print($items[$key].key)
+    ---
+    found = $items.get($key)
+    print(found.value if found else 'none')
+    ---
+    found = $items.get($key, None)
+    if found is not None:
+        print(found.key, found.value)
+    ---
+    if not $items.get($key):
+        print('none')
+    ---
+    print($items.get($key) and $items[$key].value)
+    ---
+    found = $items.pop($key, None)
+    print(found is None, len($items))
+    ---
+    if $key in $items:
+        del $items[$key]
+    print(sorted($items))
+    ---
+    print([k for k, x in sorted($items.items(), key=lambda pair: (str(pair[1].value), pair[0]))])
+    ---
+    for k in $items:
+        print(k, $items[k].value)
+    ---
+    print(max($items.values(), key=lambda x: x.key).value)
+    ---
+    also = dict($items)
+    print(len(also), [x.key for x in also.values()])
+    ---
+    print($items.get($key).value)
+    ---
+    ? print($items == {})
+    ---
+    ? print($items.get($key, 0))
+    ---
+    ? for pair in $items.items():
+        print(pair[0], pair[1].value)
+    """
+)
+
+FILLED_GROUPS = Templates(
+    """
+    * for $e in $c:
+        $items.setdefault($e.key[:1], []).append($e)
+    ---
+    from collections import defaultdict
+    $items = defaultdict(list)
+    for $e in $c:
+        $items[$e.key[:1]].append($e)
+    ---
+    for $e in $c:
+        if $e.key[:1] not in $items:
+            $items[$e.key[:1]] = []
+        $items[$e.key[:1]].append($e)
+    ---
+    $items = {'a': [], 'l': [], 'f': []}
+    for $e in $c:
+        if $e.key[:1] in $items:
+            $items[$e.key[:1]].append($e)
+    """
+)
+
+FILLED_GROUP_READS = Templates(
+    """
+    * print({k: [x.value for x in xs] for k, xs in $items.items()})
+    ---
+    for k, xs in sorted($items.items()):
+        print(k, len(xs))
+        for x in xs:
+            print(x.key, x.value)
+    ---
+    print([x.key for x in $items.get('a', [])])
+    ---
+    print($items['a'][0].value)
+    ---
+    for xs in $items.values():
+        print(max(xs, key=lambda x: x.key).value)
+    ---
+    print(sum(len(xs) for xs in $items.values()))
+    ---
+    ? print($items, $items['a'][0].key)
+    """
+)
+
+RUNNING = Templates(
+    """
+    * $name = None
+    for $e in $c:
+        if $name is None or $e.key > $name.key:
+            $name = $e
+    $use3
+    ---
+    $name = $c[0]
+    for $e in $c:
+        if $e.key > $name.key:
+            $name = $e
+    $use
+    ---
+    $name = None
+    for $e in $c:
+        if $test:
+            $name = $e
+    if $name is None:
+        $name = next(iter($c), None)
+    $use3
+    ---
+    $name = next(($e for $e in $c if $test), None)
+    if not $name:
+        $name = next(($e for $e in $c2 if $test), None)
+    print($name.value if $name else 'none')
+    ---
+    ? $name = 0
+    for $e in $c:
+        $name = $e
+    print($name.value)
+    """
+)
+
 UNPACKED = Templates(
     """
     [v] = [$e.value~for $e in $c~if $test]
@@ -1035,6 +1295,17 @@ def make_use(hole: Filling) -> str:
 
 
 @maker
+def make_use3(hole: Filling) -> str:
+    name = hole.hole("name")
+    return hole.draw.pick(
+        f"print({name}.value if {name} else 'none')",
+        f"if {name} is not None:\n    print({name}.key, {name}.value)",
+        f"print({name}.value)",
+        f"if not {name}:\n    print('none')\nelse:\n    print({name}.key)",
+    )
+
+
+@maker
 def make_change(hole: Filling) -> str:
     items, c = hole.hole("items"), hole.hole("c")
     again = f"print({items}, len({c}), [(x.key, x.value) for x in {c}])"
@@ -1093,6 +1364,27 @@ def filtered_list(scope: Scope) -> str:
     items = scope.draw.pick("matching", "xs", "items", "values")
     lists, dot = scope.draw.pick((LISTED_ENTITIES, ".value"), (LISTED_VALUES, ""))
     return fill(scope, lists, items=items) + "\n" + fill(scope, LISTS, items=items, dot=dot)
+
+
+def filled(scope: Scope) -> str:
+    """A list or dict that entities are put into, and read from."""
+    draw = scope.draw
+    items = draw.pick("kept", "items", "index", "values")
+    begin, fills, reads = draw.pick(
+        ("[]", FILLED_LISTS, FILLED_LIST_READS),
+        ("{}", FILLED_DICTS, FILLED_DICT_READS),
+        ("{}", FILLED_GROUPS, FILLED_GROUP_READS),
+    )
+    parts = [f"{items} = {begin}", fill(scope, fills, items=items)]
+    if draw.rarely(3):
+        parts.append(fill(scope, fills, items=items))
+    parts += [fill(scope, reads, items=items) for _ in range(1 + draw.number(3))]
+    return "\n".join(parts)
+
+
+def running(scope: Scope) -> str:
+    """A variable that is given entities in several places."""
+    return fill(scope, RUNNING)
 
 
 def copied(scope: Scope) -> str:
@@ -1181,6 +1473,8 @@ SNIPPETS: tuple[Callable[[Scope], str], ...] = (
     *[optional_entity] * 2,
     *[filtered_list] * 2,
     *[copied] * 2,
+    *[filled] * 3,
+    running,
     *[caught] * 3,
     *[over_runs] * 3,
     *[function] * 4,

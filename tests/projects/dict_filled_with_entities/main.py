@@ -1,5 +1,4 @@
 """Dicts filled with entities in one module and read in others."""
-# may leave: entities in a dict
 from records import EMPTY_RUN_ID, SECOND_RUN_ID
 
 from store.index import by_key, grouped

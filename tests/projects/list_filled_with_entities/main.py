@@ -1,5 +1,4 @@
 """Lists filled with entities in one module, by append and by extend, and read in another."""
-# may leave: entities in a list
 from records import EMPTY_RUN_ID, RUN_ID, SECOND_RUN_ID
 
 from board import Board

@@ -4,6 +4,9 @@ RULE = "RD302"
 
 SAME = (
     """\
+print(dict([(m.key, m) for m in run.data.metrics])['acc'].value if 'acc' in [m.key for m in run.data.metrics] else 0)
+""",
+    """\
 xs = [(m.key, n.key) for m in run.data.metrics for n in run.data.metrics if m.key < n.key]
 print(xs)
 """,
@@ -71,7 +74,7 @@ for m, in [(x,) for x in run.data.metrics]:
     print(m.key)
 """,
     """\
-print(dict([(m.key, m) for m in run.data.metrics])['acc'].value if 'acc' in [m.key for m in run.data.metrics] else 0)
+print(dict([(m.value, m) for m in run.data.metrics]), [m.key for m in run.data.metrics])
 """,
     """\
 x = y = [m for m in run.data.metrics if m.value]

@@ -1,0 +1,281 @@
+"""What entities are kept in: a variable that holds one, or a list or dict that is filled with them.
+
+A holder is known by everything that binds it and everything that reads it. Where one of these cannot be seen, or says
+something else than entities, nothing of it is rewritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import libcst as cst
+
+from rundata_migrate.flow import bindings as b
+from rundata_migrate.flow.bindings import Binding
+from rundata_migrate.flow.lattice import MODULE
+from rundata_migrate.syntax import Expression, Node, attribute_of, is_none, plain_arguments, walk
+from rundata_migrate.translate.attribute_holders import AttributeHolders
+from rundata_migrate.translate.context import Context
+from rundata_migrate.translate.holder import Holder, assigned_value
+from rundata_migrate.translate.plan import DICT, GROUPS, LIST, ONE
+
+_LOOKS_AT_NAMES = frozenset({"locals", "vars", "eval", "exec", "globals"})
+_MADE_EMPTY = {
+    LIST: frozenset({"list"}),
+    DICT: frozenset({"dict"}),
+    GROUPS: frozenset({"dict"}),
+}
+_ORDERED = frozenset({"collections.OrderedDict"})
+
+
+class Holders:
+    """The holders of a program, each made once."""
+
+    def __init__(self, context: Context) -> None:
+        """Nothing is looked for yet."""
+        self._context = context
+        self._tree = context.tree
+        self._names = context.names
+        self._by_binding: dict[Binding, Holder] = {}
+        self._attributes = AttributeHolders(context)
+
+    def of_target(self, target: Node) -> Holder | None:
+        """The holder that an assignment's target means."""
+        if isinstance(target, cst.Name):
+            binding = self._names.binding_of_target.get(target)
+            return self._of_bindings([binding]) if binding is not None else None
+        return self.of_use(target)
+
+    def of_use(self, use: Node) -> Holder | None:
+        """The holder that an expression reads."""
+        if isinstance(use, cst.Name):
+            bindings = self._names.slot(use).bindings or self._context.values.modules.starred(use)
+            return self._of_bindings(bindings) if bindings else None
+        if not isinstance(use, cst.Attribute):
+            return None
+        base = self._context.values.of(use.value)
+        document = self._context.values.modules.document_of(base.node) if base.kind == MODULE else None
+        if document is not None:
+            found = self._context.values.modules.bindings(document, use.attr.value)
+            return self._of_bindings(found) if found else None
+        return self._attributes.at(use)
+
+    def _of_bindings(self, start: Iterable[Binding]) -> Holder | None:
+        first = next(iter(start))
+        if first.kind == b.IMPORT:
+            meant = self._context.values.modules.variables(first)
+            meant = [one for one in meant if one.kind != b.IMPORT]
+            return self._of_bindings(meant) if meant else None
+        known = self._by_binding.get(first)
+        if known is not None:
+            return known
+        holder = self._of_name(first)
+        self._by_binding.update(dict.fromkeys(holder.bindings, holder))
+        return holder
+
+    # -- variables ------------------------------------------------------------------------------
+
+    def _of_name(self, first: Binding) -> Holder:
+        """Everything that a use may mean which may mean this binding, and so on."""
+        outside = self._read_outside(first)
+        owner = first.scope.module_scope()
+        bindings: dict[Binding, None] = {first: None}
+        if outside:
+            bindings.update(dict.fromkeys(owner.bindings.get(first.name, ())))
+        reads: dict[cst.Name, None] = {}
+        todo = list(bindings)
+        while todo:
+            binding = todo.pop()
+            uses = list(binding.uses)
+            if isinstance(binding.node, cst.Name) and isinstance(self._tree.parent(binding.node), cst.AugAssign):
+                uses.append(binding.node)
+            for use in uses:
+                if use in reads:
+                    continue
+                reads[use] = None
+                more = [one for one in self._meant_at(use) if one not in bindings]
+                bindings.update(dict.fromkeys(more))
+                todo += more
+        holder = Holder(first.name, list(bindings), sorted(reads, key=lambda one: self._tree.inner_span(one)[0]))
+        holder.is_shared = bool(outside)
+        self._note_outside(holder, outside)
+        for binding in holder.bindings:
+            value = self._assigned(binding)
+            if isinstance(value, str):
+                holder.problem = holder.problem or value
+            elif value is not None:
+                holder.stored.append(value)
+        holder.problem = holder.problem or self._name_problem(holder)
+        return holder
+
+    def _meant_at(self, use: cst.Name) -> set[Binding]:
+        """What a use may mean; ``xs += ys`` goes on with the list that it was."""
+        bindings = set(self._names.slot(use).bindings)
+        if isinstance(self._tree.parent(use), cst.AugAssign) and use in self._names.binding_of_target:
+            bindings.add(self._names.binding_of_target[use])
+        return bindings
+
+    def _assigned(self, binding: Binding) -> Node | str | None:
+        """What the binding assigns; a reason where that cannot be told, None where it is none that counts."""
+        if binding.kind == b.PARAMETER:
+            return None
+        statement = self._tree.parent(binding.node)
+        if isinstance(statement, cst.AugAssign) and isinstance(statement.operator, cst.AddAssign):
+            return None  # its target reads the name too, and is seen there
+        if binding.annotation is not None:
+            return f"the annotation of `{binding.name}` would become false"
+        if binding.kind != b.ASSIGN or binding.value is None:
+            return f"`{binding.name}` holds something else too"
+        if self._context.values.is_type_checked(binding):
+            return f"the type comment of `{binding.name}` would become false"
+        value = assigned_value(self._tree, binding.node)
+        return value if value is not None else f"what `{binding.name}` is given goes elsewhere too"
+
+    def _name_problem(self, holder: Holder) -> str:
+        for binding in holder.bindings:
+            scope = binding.scope
+            if scope.kind == "class":
+                return f"`{binding.name}` is an attribute of the class"
+            if self._is_of_module(binding) and self._is_reached_unseen(binding):
+                return f"another file may read `{binding.name}`"
+            if binding.name in scope.nonlocal_names:
+                return f"`{binding.name}` is bound outside the function"
+            if self._looks_at_names(binding):
+                return f"the variables around `{binding.name}` are read by name"
+        if holder.parameter is None and any(one.kind == b.PARAMETER for one in holder.bindings):
+            return f"the parameter `{holder.shown}` is bound again"
+        return ""
+
+    def _looks_at_names(self, binding: Binding) -> bool:
+        return any(
+            isinstance(node, cst.Call) and self._context.values.builtin_name(node.func) in _LOOKS_AT_NAMES
+            for node in walk(binding.scope.function_scope().node)
+        )
+
+    # -- variables of modules -------------------------------------------------------------------
+
+    @staticmethod
+    def _is_of_module(binding: Binding) -> bool:
+        return binding.scope.kind == "module" or binding.name in binding.scope.global_names
+
+    def _is_reached_unseen(self, binding: Binding) -> bool:
+        values = self._context.values
+        modules = values.modules
+        return (
+            values.is_open_variable(binding.name)
+            or modules.is_named_in_a_string(binding.name)
+            or modules.is_handed_on(binding.node)
+            or modules.is_reached_out_of_sight(binding.node, binding.name)
+        )
+
+    def _read_outside(self, binding: Binding) -> list[Node]:
+        """Where other files read the variable, or hand it on under a name of theirs."""
+        if not self._is_of_module(binding):
+            return []
+        modules = self._context.values.modules
+        found: dict[Node, None] = {}
+        todo = [(self._tree.document_of(binding.node), binding.name)]
+        for document, name in todo:
+            for use in modules.readers(document, name):
+                found[use] = None
+                imports = [self._names.binding_of_target.get(use)]
+                if isinstance(use, cst.Name):
+                    imports = list(self._names.slot(use).bindings)
+                todo += [
+                    place
+                    for one in imports
+                    if one is not None and one.kind == b.IMPORT
+                    if (place := (self._tree.document_of(one.node), one.name)) not in todo
+                ]
+        return list(found)
+
+    def _note_outside(self, holder: Holder, outside: Iterable[Node]) -> None:
+        for use in outside:
+            if isinstance(use, cst.ImportAlias):
+                continue
+            where = self._tree.where(use)
+            if isinstance(use, cst.Name):
+                slot = self._names.slot(use)
+                if any(one.kind != b.IMPORT for one in slot.bindings) or len(slot.bindings) > 1:
+                    holder.problem = f"`{use.value}` may be something else, {where}"
+                holder.reads.append(use)
+            elif isinstance(use, cst.Attribute):
+                parent = self._tree.parent(use)
+                value = assigned_value(self._tree, use)
+                if value is not None:
+                    holder.stored.append(value)
+                elif isinstance(parent, (cst.Attribute, cst.Subscript, cst.Arg, cst.For, cst.CompFor)) and (
+                    not isinstance(parent, (cst.For, cst.CompFor)) or parent.iter is use
+                ):
+                    holder.reads.append(use)
+                elif isinstance(parent, (cst.AssignTarget, cst.AnnAssign, cst.Del, cst.Element, cst.NamedExpr)):
+                    holder.problem = f"it is bound in a way that is not followed, {where}"
+                else:
+                    holder.reads.append(use)
+            else:
+                holder.problem = f"it is read in a way that is not followed, {where}"
+
+    # -- what is assigned -----------------------------------------------------------------------
+
+    def is_empty(self, node: Node, shape: str) -> bool:
+        """Whether the expression is a new holder of that shape with nothing in it."""
+        if shape == ONE:
+            return is_none(node)
+        if isinstance(node, cst.List):
+            return shape == LIST and not node.elements
+        if isinstance(node, cst.Dict):
+            held = [getattr(element, "value", None) for element in node.elements]
+            if shape == GROUPS:
+                return all(value is not None and self.is_empty(value, LIST) for value in held)
+            return shape == DICT and not held
+        if isinstance(node, cst.DictComp):
+            return shape == GROUPS and self.is_empty(node.value, LIST)
+        if not isinstance(node, cst.Call):
+            return False
+        values = self._context.values
+        if not node.args:
+            made_empty = values.builtin_name(node.func) in _MADE_EMPTY[shape]
+            return made_empty or (shape != LIST and values.dotted(node.func) in _ORDERED)
+        arguments = plain_arguments(node)
+        return (
+            shape == GROUPS
+            and values.dotted(node.func) == "collections.defaultdict"
+            and arguments is not None
+            and len(arguments) == 1
+            and values.builtin_name(arguments[0]) == "list"
+        )
+
+    def filled_by(self, call: cst.Call, arg: cst.Arg, shape: str) -> tuple[Holder, str] | None:
+        """The holder that a call puts its argument of that shape into, and the holder's shape."""
+        parts = attribute_of(call.func)
+        if parts is None or any(one.keyword is not None or one.star for one in call.args):
+            return None
+        receiver, method = parts
+        position = call.args.index(arg)
+        count = len(call.args)
+        wanted = (position, count, method, shape)
+        if wanted in ((0, 1, "append", ONE), (1, 2, "insert", ONE), (0, 1, "extend", LIST)):
+            return self.list_at(receiver)
+        if wanted in ((1, 2, "setdefault", ONE), (0, 1, "update", DICT)):
+            return self._with_shape(receiver, DICT)
+        return None
+
+    def list_at(self, node: Expression) -> tuple[Holder, str] | None:
+        """The holder of a list that is filled: ``xs``, or ``groups[k]`` and ``groups.setdefault(k, [])``."""
+        if isinstance(node, cst.Subscript):
+            return self._with_shape(node.value, GROUPS)
+        if isinstance(node, cst.Call):
+            parts = attribute_of(node.func)
+            if parts is not None and parts[1] == "setdefault" and self.adds_a_group(node):
+                return self._with_shape(parts[0], GROUPS)
+            return None
+        return self._with_shape(node, LIST)
+
+    def adds_a_group(self, call: cst.Call) -> bool:
+        """``setdefault(k, [])``."""
+        arguments = plain_arguments(call)
+        return arguments is not None and len(arguments) == 2 and self.is_empty(arguments[1], LIST)
+
+    def _with_shape(self, use: Node, shape: str) -> tuple[Holder, str] | None:
+        holder = self.of_use(use)
+        return (holder, shape) if holder is not None else None

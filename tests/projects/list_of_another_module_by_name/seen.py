@@ -1,0 +1,5 @@
+SEEN = []
+
+
+def lines():
+    return sorted("%s=%s" % (m.key, m.value) for m in SEEN)

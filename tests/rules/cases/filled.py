@@ -1,0 +1,319 @@
+"""RD307: programs that tempt it; see ../test_cases.py for what each table asserts."""
+
+RULE = "RD307"
+
+SAME = (
+    """\
+found = []
+for m in run.data.metrics:
+    if m.value >= 0:
+        found.append(m)
+print(len(found), bool(found), [m.key for m in found])
+for m in found:
+    print(m.key, m.value)
+for m in sorted(found, key=lambda m: m.value, reverse=True):
+    print(m.value)
+if found:
+    print(found[0].key, found[-1].value, max(found, key=lambda m: m.key).value)
+""",
+    """\
+def keep(run):
+    found = []
+    for p in run.data.params:
+        found.insert(0, p)
+    found.sort(key=lambda p: p.key)
+    found.reverse()
+    return [p.value for p in found]
+
+print(keep(run), keep(client.get_run('b')))
+""",
+    """\
+found = []
+for r in client.search_runs(['0']):
+    for p in r.data.params:
+        found.append(p)
+    found.extend(r.data.tags)
+    found += [m for m in r.data.metrics if m.key]
+print(sorted('%s=%s' % (e.key, e.value) for e in found))
+""",
+    """\
+found = list(run.data.tags)
+found.extend(t for t in client.get_run('b').data.tags if t.value)
+print([(t.key, t.value) for t in found], len(found))
+""",
+    """\
+by_key = {m.key: m for m in run.data.metrics}
+print('acc' in by_key, len(by_key), sorted(by_key), list(by_key.keys()))
+if by_key.get('acc'):
+    print('there', by_key['acc'].value)
+if not by_key.get('loss'):
+    print('not there')
+best = by_key.get('f1')
+print(best.value if best else None, best is None)
+for name, m in by_key.items():
+    print(name, m.value)
+""",
+    """\
+by_key = {}
+for t in run.data.tags:
+    by_key[t.key.lower()] = t
+for t in by_key.values():
+    print(t.key, t.value)
+by_key.pop('lr', None)
+if 'acc' in by_key:
+    del by_key['acc']
+print([(k, t.key, t.value) for k, t in sorted(by_key.items())])
+print([k for k, t in sorted(by_key.items(), key=lambda pair: (pair[1].value, pair[0]))])
+""",
+    """\
+by_key = dict((p.key, p) for p in run.data.params)
+other = dict(by_key)
+other.update({p.key: p for p in client.get_run('b').data.params})
+print({k: p.value for k, p in other.items()}, len(by_key), [by_key[k].value for k in by_key])
+""",
+    """\
+from collections import defaultdict
+groups = defaultdict(list)
+for p in run.data.params:
+    groups[len(p.value)].append(p)
+for length, params in sorted(groups.items()):
+    print(length, [p.key for p in params], params[0].value)
+print(sum(len(params) for params in groups.values()))
+""",
+    """\
+groups = {}
+for t in run.data.tags:
+    groups.setdefault(t.key[:1], []).append(t)
+for first in groups:
+    for t in groups[first]:
+        print(first, t.key, t.value)
+print([t.value for t in groups.get('l', [])])
+""",
+    """\
+best = None
+for m in run.data.metrics:
+    if m.value == m.value and (best is None or m.value > best.value):
+        best = m
+for m in client.get_run('b').data.metrics:
+    if best is not None and m.value > best.value:
+        best = m
+if best is not None:
+    print(best.key, best.value)
+print(bool(best), best.value if best else 'none')
+""",
+    """\
+first, last = [], []
+for p in run.data.params:
+    first.append(p)
+    last.insert(0, p)
+print([p.value for p in first], [p.key for p in last])
+""",
+    """\
+def collect(run, out):
+    for m in run.data.metrics:
+        out.append(m)
+
+found = []
+collect(run, found)
+collect(client.get_run('b'), found)
+print([m.value for m in found])
+""",
+    """\
+def by_key(run):
+    index = {}
+    for p in run.data.params:
+        index[p.key] = p
+    return index
+
+def value(index, key):
+    return index[key].value if key in index else None
+
+index = by_key(run)
+print(value(index, 'lr'), value(by_key(client.get_run('b')), 'nope'), sorted(p.key for p in index.values()))
+""",
+    """\
+def outer():
+    found = []
+    def add(run):
+        for m in run.data.metrics:
+            found.append(m)
+    add(run)
+    add(client.get_run('b'))
+    return [(m.key, m.value) for m in found]
+
+print(outer())
+""",
+    """\
+key, value = 'mine', 1
+found = []
+for m in run.data.metrics:
+    found.append(m)
+for m in found:
+    print(m.key, m.value, key, value)
+""",
+)
+
+KEPT = (
+    """\
+by_key = {m.key: m for m in run.data.metrics}
+""",
+    """\
+found = []
+for m in run.data.metrics:
+    found.append(m)
+print([m.timestamp for m in found])
+""",
+    """\
+found = []
+for m in run.data.metrics:
+    found.append(m)
+print(found)
+print([m.value for m in found])
+""",
+    """\
+found = []
+for m in run.data.metrics:
+    found.append(m)
+found.extend(client.get_metric_history('a', 'acc'))
+print([m.value for m in found])
+""",
+    """\
+found = []
+for m in run.data.metrics:
+    if m not in found:
+        found.append(m)
+print([m.value for m in found])
+""",
+    """\
+found, again = [], []
+for m in run.data.metrics:
+    found.append(m)
+    again.append(m)
+print(found == again, [m.value for m in found], [m.key for m in again])
+""",
+    """\
+found = also = []
+for m in run.data.metrics:
+    found.append(m)
+also.append(3)
+print([m.value for m in found if m != 3])
+""",
+    """\
+found = []
+also = found
+for m in run.data.metrics:
+    found.append(m)
+also.append('x')
+print([m.value for m in found if m != 'x'])
+""",
+    """\
+by_key = {m.key: m for m in run.data.metrics}
+print(by_key.get('acc', 0), by_key['acc'].value)
+""",
+    """\
+by_key = {m.key: m for m in run.data.metrics}
+try:
+    print(by_key.get('nope').value)
+except AttributeError as error:
+    print('nothing', error)
+""",
+    """\
+by_key = {m.key: m for m in run.data.metrics}
+for pair in by_key.items():
+    print(pair[1].value)
+""",
+    """\
+by_key = {}
+for m in run.data.metrics:
+    by_key[m.key] = m
+by_key['other'] = None
+print([m.value for m in by_key.values() if m])
+""",
+    """\
+by_key = {m: m.value for m in run.data.metrics}
+print([m.key for m in by_key])
+""",
+    """\
+best = run.data.metrics[0]
+for m in run.data.metrics:
+    if m.value > best.value:
+        best = m
+for m in run.data.metrics:
+    print(m.key, m is best)
+""",
+    """\
+best = 0
+for m in run.data.metrics:
+    best = m
+print(best.value if best else 'none')
+""",
+    """\
+def collect(run, out):
+    for m in run.data.metrics:
+        out.append(m)
+
+found = [1]
+collect(run, found)
+print([m.value for m in found[1:]])
+""",
+    """\
+import pickle
+by_key = {m.key: m for m in run.data.metrics}
+print(len(pickle.dumps(by_key)) > 0, [m.value for m in by_key.values()])
+""",
+    """\
+found = []
+for m in run.data.metrics:
+    found.append(m)
+    if m.value:
+        found[0] = m
+print([m.value for m in found])
+""",
+    """\
+found = []
+for m in run.data.metrics:
+    found.append(m)
+print(sorted(locals()), [m.value for m in found])
+""",
+    """\
+groups = {}
+for m in run.data.metrics:
+    groups.setdefault(m.key[0], []).append(m)
+groups['all'] = [1]
+print({k: [m.value for m in ms if m != 1] for k, ms in groups.items()})
+""",
+    """\
+class Found(list):
+    def append(self, item):
+        print(item.value)
+
+found = Found()
+for m in run.data.metrics:
+    found.append(m)
+""",
+)
+
+NOOP = (
+    """\
+found = []
+for name in run.data.metrics:
+    found.append(name)
+for name in found:
+    print(name, len(found))
+""",
+    """\
+by_key = {name: value for name, value in run.data.metrics.items()}
+print(by_key['acc'])
+""",
+    """\
+found = []
+for m in client.get_metric_history('a', 'acc'):
+    found.append(m)
+print([m.value for m in found])
+""",
+    """\
+found = []
+found.extend(run.data.metrics)
+print(sorted(found))
+""",
+)
