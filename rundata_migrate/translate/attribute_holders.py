@@ -57,12 +57,13 @@ class AttributeHolders:
         self._classes: list[cst.ClassDef] = []
         self._calls: list[cst.Call] = []
         self._families: dict[Node, list[cst.ClassDef]] = {}
+        self._properties: dict[cst.FunctionDef, Holder] = {}
         self._escaped: dict[Node, str] | None = None
 
     def at(self, node: cst.Attribute) -> Holder | None:
         """The holder that an attribute is, if it is one of an instance of a class of the project."""
         base = self._values.of(node.value)
-        if base.kind != INSTANCE or not isinstance(base.node, cst.ClassDef):
+        if base.kind not in (INSTANCE, LOCAL_CLASS) or not isinstance(base.node, cst.ClassDef):
             return None
         key = (base.node, node.attr.value)
         if key not in self._known:
@@ -70,6 +71,27 @@ class AttributeHolders:
             holder = self._made(node.attr.value, family)
             self._known.update(dict.fromkeys(((one, node.attr.value) for one in family), holder))
         return self._known[key]
+
+    def of_property(self, function: cst.FunctionDef) -> Holder:
+        """The reads of a property, which must be all that its classes have of that name."""
+        owner = self._values.classes.owner_class(function)
+        if function not in self._properties:
+            name = function.name.value
+            holder = Holder(f".{name}", problem="it is the property of no class")
+            if owner is not None:
+                family = self._family(owner)
+                holder.problem = self._class_problem(name, family, is_property=True)
+                self._note_reads(holder, name, family)
+                if not holder.problem and (holder.stored or not holder.reads):
+                    holder.problem = f"`{name}` is assigned, or not read"
+                others = self._values.classes.methods_named().get(name, ())
+                if any(_decorators(one) != ["property"] for one in others if self._owner(one) in family):
+                    holder.problem = f"`{name}` is more than a property"
+            self._properties[function] = holder
+        return self._properties[function]
+
+    def _owner(self, function: cst.FunctionDef) -> Node | None:
+        return self._values.classes.owner_class(function)
 
     def _index(self) -> dict[str, list[cst.Attribute]]:
         if self._attributes is None:
@@ -98,9 +120,7 @@ class AttributeHolders:
     def _made(self, name: str, family: list[cst.ClassDef]) -> Holder:
         holder = Holder(f".{name}", is_shared=True)
         holder.problem = self._class_problem(name, family)
-        for node in self._index().get(name, ()):
-            if not holder.problem:
-                self._note(holder, node, family)
+        self._note_reads(holder, name, family)
         for cls in family:
             if not holder.problem:
                 self._note_class_body(holder, cls, name)
@@ -108,11 +128,16 @@ class AttributeHolders:
             holder.problem = self._escape(family)
         return holder
 
+    def _note_reads(self, holder: Holder, name: str, family: list[cst.ClassDef]) -> None:
+        for node in self._index().get(name, ()):
+            self._note(holder, node, family)
+
     def _note(self, holder: Holder, node: cst.Attribute, family: list[cst.ClassDef]) -> None:
         base = self._values.of(node.value)
         where = self._tree.where(node)
         if base.kind == LOCAL_CLASS and base.node in family:
             holder.problem = f"it is read of the class, {where}"
+            holder.reads.append(node)
         elif base.kind in (INSTANCE, LOCAL_CLASS) and isinstance(base.node, cst.ClassDef):
             if base.node in family:
                 self._note_own(holder, node)
@@ -157,7 +182,7 @@ class AttributeHolders:
 
     # -- what may read it unseen ------------------------------------------------------------------
 
-    def _class_problem(self, name: str, family: list[cst.ClassDef]) -> str:
+    def _class_problem(self, name: str, family: list[cst.ClassDef], is_property: bool = False) -> str:
         if name.startswith("__") or self._values.modules.is_named_in_a_string(name):
             return "it may be reached by its name in a string"
         if self._values.is_open_attribute(name):
@@ -165,7 +190,8 @@ class AttributeHolders:
         for cls in family:
             if self._values.is_open_variable(cls.name.value):
                 return f"a file that is not read may use {cls.name.value}"
-            if any(self._values.classes.method(cls, one) is not None for one in (name, *_GIVES_ALL)):
+            names = _GIVES_ALL if is_property else {name, *_GIVES_ALL}
+            if any(self._values.classes.method(cls, one) is not None for one in names):
                 return f"a method of {cls.name.value} stands before it"
             if cls.keywords or any(_name(one.decorator) not in _PLAIN_DECORATORS for one in cls.decorators):
                 return f"the class {cls.name.value} is decorated"
@@ -225,6 +251,10 @@ def _classes_in(value: Value, depth: int = 3) -> Iterator[Node]:
     if depth:
         for one in (*value.items, *([value.inner] if value.inner is not None else ())):
             yield from _classes_in(one, depth - 1)
+
+
+def _decorators(function: cst.FunctionDef) -> list[str]:
+    return [_name(one.decorator) for one in function.decorators]
 
 
 def _name(decorator: Expression) -> str:

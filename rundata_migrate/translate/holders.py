@@ -60,6 +60,10 @@ class Holders:
             return self._of_bindings(found) if found else None
         return self._attributes.at(use)
 
+    def of_property(self, function: cst.FunctionDef) -> Holder:
+        """All that reads a property of a class of the project."""
+        return self._attributes.of_property(function)
+
     def _of_bindings(self, start: Iterable[Binding]) -> Holder | None:
         first = next(iter(start))
         if first.kind == b.IMPORT:
@@ -97,7 +101,7 @@ class Holders:
                 bindings.update(dict.fromkeys(more))
                 todo += more
         holder = Holder(first.name, list(bindings), sorted(reads, key=lambda one: self._tree.inner_span(one)[0]))
-        holder.is_shared = bool(outside)
+        holder.is_shared = bool(outside) or any(one.name in one.scope.global_names for one in bindings)
         self._note_outside(holder, outside)
         for binding in holder.bindings:
             value = self._assigned(binding)

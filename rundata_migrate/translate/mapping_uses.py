@@ -94,8 +94,8 @@ class MappingUses(EntityUses):
         assert self.ports is not None
         if node in self._renamed:
             return "its name changes here"
-        why = self.ports.keep(holder, shape, Source(node, domain, whole_text, optional, self))
-        return f"it is kept in `{holder.shown}`: {why}" if why else ""
+        self.ports.keep(holder, shape, Source(node, domain, whole_text, optional, self))
+        return ""
 
     def _put_by_call(
         self,

@@ -45,7 +45,7 @@ class PortPlan(Representation):
             if self.port.kind == PARAMETER:
                 self._follow_parameter(parameters(self._all, function)[self.port.index], function, root)
                 continue
-            for call in self.context.values.calls.calls_of(function):
+            for call in self._all.results_of(function):
                 if self.port.elements:
                     self._several(call, root)
                 else:

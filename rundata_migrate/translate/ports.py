@@ -111,6 +111,7 @@ class Ports:
         self.plans: dict[Node, Representation] = {}
         self._by_key: dict[object, Port] = {}
         self._port_plans: dict[Port, PortPlan] = {}
+        self._asks: bool | None = None
         self._problems: dict[object, str] = {}
         for _ in range(_MOST_ATTEMPTS):
             self._follow()
@@ -201,6 +202,12 @@ class Ports:
                 return self._join(PARAMETER, functions, index, shape, source)
         return "the call hands on its arguments with a star"
 
+    def results_of(self, function: cst.FunctionDef) -> list[Expression]:
+        """The expressions that are what a function gives: its calls, the reads of a property."""
+        if is_property(function):
+            return self.holders.of_property(function).reads
+        return list(self.values.calls.calls_of(function))
+
     def give(self, statement: Node, shape: str, source: Source) -> str | None:
         """An entity (or a list of them) is returned or yielded; the reason where the result cannot be followed."""
         function = self.tree.function_of(statement)
@@ -210,13 +217,10 @@ class Ports:
             return "the function is asynchronous"
         return self._join(RESULT, self._with_overrides(function), 0, shape, source)
 
-    def keep(self, holder: Holder, shape: str, source: Source) -> str | None:
-        """An entity, or several, are put into a variable, or into the list or dict in it; the reason where not."""
-        problem = self._store_problem(holder, shape)
-        if problem:
-            return problem
+    def keep(self, holder: Holder, shape: str, source: Source) -> None:
+        """An entity, or several, are put into a variable, or into the list or dict in it."""
+        holder.problem = holder.problem or self._store_problem(holder, shape)
         self._port_of(holder, shape).sources.append(source)
-        return None
 
     def _store_problem(self, holder: Holder, shape: str) -> str:
         if holder.parameter is None:
@@ -228,7 +232,7 @@ class Ports:
 
     def _port_of(self, holder: Holder, shape: str) -> Port:
         """The port of a variable; of a parameter, that of all functions that have it."""
-        if holder.parameter is not None:
+        if holder.parameter is not None and not holder.problem:
             return self._port(PARAMETER, *self._place_of(holder.parameter), shape)
         key = (STORE, holder, shape)
         if key not in self._by_key:
@@ -287,6 +291,24 @@ class Ports:
             return owner
         return None
 
+    def asks_for_attributes(self) -> bool:
+        """Whether an AttributeError may be taken for an answer, of a property that is asked for by name."""
+        if self._asks is None:
+            nodes = self.tree.order
+            properties = any(
+                isinstance(node, cst.Decorator) and _decorator(node).endswith("property") for node in nodes
+            )
+            self._asks = properties and any(
+                (isinstance(node, cst.FunctionDef) and node.name.value == "__getattr__")
+                or (isinstance(node, cst.Call) and self._asks_by_name(node))
+                for node in nodes
+            )
+        return self._asks
+
+    def _asks_by_name(self, call: cst.Call) -> bool:
+        name = self.values.builtin_name(call.func)
+        return name == "hasattr" or (name == "getattr" and len(call.args) > 2)
+
     def _with_overrides(self, function: cst.FunctionDef) -> tuple[cst.FunctionDef, ...]:
         owner = self.values.classes.owner_class(function)
         if owner is None or function.name.value == "__init__":
@@ -327,6 +349,8 @@ class Ports:
     def _function_problem(self, function: cst.FunctionDef, functions: tuple[cst.FunctionDef, ...]) -> str | None:
         name = function.name.value
         values = self.values
+        if is_property(function):
+            return self.holders.of_property(function).problem or None
         if {_decorator(one) for one in function.decorators} - _PLAIN_DECORATORS:
             return f"{name}() has a decorator"
         if values.is_open_function(function):
@@ -493,6 +517,8 @@ class Group:
         """Whether what is read may raise another exception now, since nobody looks at it: of variables only."""
         if not any(port.holder is not None and self._all.port_plan(port) is plan for port in self.ports):
             return False
+        if self._all.asks_for_attributes():
+            return False
         verdict = exception_change(self._all.context, cast("Expression", node), old, new)
         return verdict.possible and not verdict.edits and not verdict.doubt
 
@@ -586,7 +612,7 @@ class Group:
                 parts.append(f"{port.shown} holds {what}{many} now")
                 continue
             verb = "takes" if port.kind == PARAMETER else "gives"
-            calls = sum(len(self._all.values.calls.calls_of(one)) for one in port.functions)
+            calls = sum(len(self._all.results_of(one)) for one in port.functions)
             parts.append(f"{port.function.name.value}() {verb} {what}{many} now ({calls} call{'s' * (calls != 1)})")
         return ", ".join(dict.fromkeys(parts))
 
@@ -600,6 +626,11 @@ def parameters(ports: Ports, function: cst.FunctionDef) -> list[cst.Param]:
     is_method = ports.values.classes.owner_class(function) is not None
     is_bound = is_method and "staticmethod" not in {_decorator(one) for one in function.decorators}
     return every[1:] if is_bound else every
+
+
+def is_property(function: cst.FunctionDef) -> bool:
+    """Whether reading an attribute calls the function."""
+    return [_decorator(one) for one in function.decorators] == ["property"]
 
 
 def _decorator(decorator: cst.Decorator) -> str:

@@ -667,7 +667,7 @@ FILLED_LIST_READS = Templates(
     ---
     ? print($items, [x.key for x in $items])
     ---
-    ? print('acc' in $items)
+    ? print('acc' in $items, [x.key for x in $items])
     ---
     ? also = $items
     also.append(4)

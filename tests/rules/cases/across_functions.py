@@ -194,6 +194,21 @@ for name in ('acc', 'missing', ''):
     except (StopIteration, RuntimeError):
         print('none')
 """,
+    """\
+class Reader:
+    def __init__(self, run):
+        self.run = run
+    @property
+    def best(self):
+        return max(self.run.data.params, key=lambda m: m.key)
+    @property
+    def found(self):
+        return [m for m in self.run.data.metrics if m.key]
+    def line(self):
+        return self.best.key + self.best.value
+r = Reader(run)
+print(r.best.value, r.line(), [m.value for m in r.found])
+""",
 )
 
 KEPT = (
@@ -361,6 +376,32 @@ def show(param):
     return param.key
 
 print([show(p) for p in run.data.params])
+""",
+    """\
+class Reader:
+    def __init__(self, run):
+        self.run = run
+    @property
+    def best(self):
+        return max(self.run.data.params, key=lambda m: m.key)
+    @best.setter
+    def best(self, other):
+        pass
+r = Reader(run)
+print(r.best.value)
+r.best = 3
+""",
+    """\
+class Reader:
+    def __init__(self, run):
+        self.run = run
+    @property
+    def best(self):
+        return [m for m in self.run.data.metrics if m.key][0]
+class Other:
+    best = client.get_metric_history('a', 'acc')[0]
+for r in (Reader(run), Other()):
+    print(r.best.value)
 """,
 )
 

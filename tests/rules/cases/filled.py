@@ -151,6 +151,64 @@ for m in run.data.metrics:
 for m in found:
     print(m.key, m.value, key, value)
 """,
+    """\
+class Board:
+    def __init__(self):
+        self.found = []
+        self.best = None
+        self.index = {}
+    def add(self, run):
+        for m in run.data.metrics:
+            self.found.append(m)
+            self.index[m.key] = m
+            if m.value == m.value and (self.best is None or m.value > self.best.value):
+                self.best = m
+    def show(self):
+        print([(m.key, m.value) for m in self.found])
+        print(self.best.value if self.best else None)
+        print(self.index['acc'].value if 'acc' in self.index else 0)
+
+b = Board()
+b.show()
+b.add(run)
+b.show()
+b.add(client.get_run('b'))
+b.show()
+""",
+    """\
+class Base:
+    found = []
+    def add(self, run):
+        self.found.extend(run.data.params)
+class Sub(Base):
+    def show(self):
+        for p in self.found:
+            print(p.value)
+s = Sub()
+s.add(run)
+s.show()
+""",
+    """\
+FOUND = []
+def add(run):
+    global FOUND
+    FOUND = [m for m in run.data.metrics if m.key]
+def more(run):
+    FOUND.extend(run.data.metrics)
+add(run)
+more(run)
+print([m.value for m in FOUND])
+""",
+    """\
+LAST = None
+def add(run):
+    global LAST
+    for p in run.data.params:
+        LAST = p
+add(run)
+if LAST is not None:
+    print(LAST.key, LAST.value)
+""",
 )
 
 KEPT = (
@@ -290,6 +348,259 @@ class Found(list):
 found = Found()
 for m in run.data.metrics:
     found.append(m)
+""",
+    """\
+class Board:
+    def __init__(self):
+        self.found = []
+    def add(self, run):
+        for m in run.data.metrics:
+            self.found.append(m)
+    def show(self):
+        print([m.key for m in self.found])
+import pickle
+b = Board()
+b.add(run)
+b.show()
+pickle.dumps(b)
+""",
+    """\
+class Board:
+    def __init__(self):
+        self.found = []
+    def add(self, run):
+        for m in run.data.metrics:
+            self.found.append(m)
+    def show(self):
+        print([m.key for m in self.found])
+b = Board()
+b.add(run)
+b.show()
+print(vars(b))
+""",
+    """\
+class Board:
+    def __init__(self):
+        self.found = []
+    def add(self, run):
+        for m in run.data.metrics:
+            self.found.append(m)
+    def show(self):
+        print([m.key for m in self.found])
+def show(things):
+    for b in things:
+        print([str(m.value) for m in b.found])
+b = Board()
+b.add(run)
+b.show()
+boards = {}
+boards.setdefault('x', b)
+show(boards.values())
+""",
+    """\
+class Board:
+    def __init__(self):
+        self.best = None
+    def add(self, run):
+        for m in run.data.metrics:
+            self.best = m
+    def show(self):
+        try:
+            return self.best.value
+        except AttributeError:
+            return 'nothing'
+b = Board()
+print(b.show())
+b.add(run)
+print(b.show())
+""",
+    """\
+class Board:
+    def __init__(self):
+        self.best = None
+    def add(self, run):
+        for m in run.data.metrics:
+            self.best = m
+    @property
+    def value(self):
+        return self.best.value
+    def __getattr__(self, name):
+        return 'fallback'
+b = Board()
+print(b.value)
+b.add(run)
+print(b.value)
+""",
+    """\
+class Board:
+    def __init__(self):
+        self.best = None
+    def add(self, run):
+        for m in run.data.metrics:
+            self.best = m
+    @property
+    def value(self):
+        return self.best.value
+b = Board()
+print(getattr(b, 'value', 'none'))
+b.add(run)
+print(getattr(b, 'value', 'none'))
+""",
+    """\
+class Board:
+    def __init__(self):
+        self.found = []
+    def add(self, run):
+        for m in run.data.metrics:
+            self.found.append(m)
+class Wrap:
+    def __init__(self, inner):
+        self.inner = inner
+    def __getattr__(self, name):
+        return getattr(self.inner, name)
+b = Board()
+b.add(run)
+w = Wrap(b)
+print([m.value for m in w.found], [m.key for m in b.found])
+""",
+    """\
+FOUND = []
+def add(run):
+    for m in run.data.metrics:
+        FOUND.append(m)
+add(run)
+print([m.value for m in FOUND], globals()['FOUND'][0].key)
+""",
+    """\
+class Board:
+    def __init__(self, found=None):
+        self.found = found or []
+    def add(self, run):
+        for m in run.data.metrics:
+            self.found.append(m)
+b = Board(client.get_metric_history('a', 'acc'))
+b.add(run)
+print([m.value for m in b.found])
+""",
+    """\
+class Board:
+    def __init__(self, found):
+        self.found = found
+    def add(self, run):
+        for m in run.data.metrics:
+            self.found.append(m)
+xs = []
+b = Board(xs)
+b.add(run)
+xs.append(1)
+print([getattr(m, 'value', m) for m in b.found])
+""",
+    """\
+class Board:
+    def __init__(self):
+        self.found = []
+    def add(self, run):
+        for m in run.data.metrics:
+            self.found.append(m)
+    def all(self):
+        return self.found
+b = Board()
+b.add(run)
+b.all().append(3)
+print([getattr(m, 'value', m) for m in b.found])
+""",
+    """\
+class Board:
+    found = []
+def add(run, cls=Board):
+    for m in run.data.metrics:
+        cls.found.append(m)
+add(run)
+print([m.value for m in Board.found])
+""",
+    """\
+best = None
+def f(run):
+    def g(m):
+        nonlocal_best = m
+        return nonlocal_best
+    return [g(m).value for m in run.data.metrics], [g(m).timestamp for m in run.data.metrics]
+print(f(run))
+""",
+    """\
+d = {}
+for m in run.data.metrics:
+    d[m.key] = m
+for p in run.data.params:
+    d[p.key] = p
+print({k: dict(m) for k, m in d.items()})
+""",
+    """\
+d = {}
+for m in run.data.metrics:
+    d[m.key] = m
+x = d.setdefault('new', None)
+print(x, [m.value for m in d.values() if m])
+""",
+    """\
+d = {m.key: m for m in run.data.metrics}
+print(d['acc'].value if d['acc'] else 0)
+""",
+    """\
+d = {m.key: m for m in run.data.metrics}
+print((d.get('acc') or d.get('loss')).value)
+""",
+    """\
+d = {m.key: m for m in run.data.metrics}
+e = {**d}
+print(e['acc'].timestamp)
+""",
+    """\
+d = {m.key: m for m in run.data.metrics}
+a, b = d.values()
+print(a.value, b.value, a)
+""",
+    """\
+d = {m.key: m for m in run.data.metrics}
+for k in d:
+    d[k] = d[k].value
+print(d)
+""",
+    """\
+xs = []
+for m in run.data.metrics:
+    xs.append(m)
+    for i, x in enumerate(xs):
+        xs[i] = x.value
+print(xs)
+""",
+    """\
+xs = []
+ys = xs or [1]
+for m in run.data.metrics:
+    xs.append(m)
+print([m.value for m in xs], ys)
+""",
+    """\
+xs = []
+def get():
+    return xs
+for m in run.data.metrics:
+    xs.append(m)
+print([m.value for m in xs], get()[0])
+""",
+    """\
+def f(run, xs=[]):
+    for m in run.data.metrics:
+        xs.append(m)
+    return [m.value for m in xs]
+print(f(run), f(run))
+""",
+    """\
+d = {}
+for m in run.data.metrics:
+    d[m.key] = m
+print(any(d.values()), all(m.value for m in d.values()), sum(1 for _ in d.items()))
 """,
 )
 
