@@ -12,12 +12,12 @@ _FIND = "def find(run, name):\n    return next((m for m in run.data.metrics if m
 RULE = Rule(
     code="RD306",
     name="across-functions",
-    what="entities that functions are handed or give: `show(metric)` becomes `show(key, value)`",
+    what="entities that functions are handed or give, lists of them that attributes keep: `show(metric)` becomes `show(key, value)`",
     why=(
         "Code that reads only `.key` and `.value` of what it is handed can be handed these. The function, all of its "
         "calls and all containers behind them change together, in every file of the project, or nothing does: every "
         "caller has to be known, and to hand on an entity. A function of which only the value is read keeps its "
-        "parameter's name."
+        "parameter's name. A list of entities in an attribute (`self.metrics = list(C)`) changes with all that read it."
     ),
     safety="Safe: where a caller is unknown, or hands on something else, the containers are named instead with the reason.",
     examples=(
@@ -25,6 +25,12 @@ RULE = Rule(
             _SHOW + "for m in run.data.metrics:\n    show(m, 2)\n",
             after="def show(key, value, digits):\n    print(key, round(value, digits))\n\n"
             "for key, value in run.data.metrics.items():\n    show(key, value, 2)\n",
+        ),
+        Example(
+            "class Row:\n    def __init__(self, run):\n        self.metrics = list(run.data.metrics)\n\n"
+            "print([m.value for m in Row(run).metrics])\n",
+            after="class Row:\n    def __init__(self, run):\n        self.metrics = list(run.data.metrics.values())\n\n"
+            "print([value for value in Row(run).metrics])\n",
         ),
         Example(
             _FIND + "found = find(run, 'auc')\nif found:\n    print(found.value)\n",

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 
 import libcst as cst
 
-from rundata_migrate.findings import Confidence
 from rundata_migrate.flow.lattice import (
     API,
     CLIENT,
@@ -101,9 +100,6 @@ class Attributes:
             if base.kind in (INSTANCE, LOCAL_CLASS) and base.node is not None:
                 if base.node in family:
                     self._note(node, kept, problems)
-            elif base.kind in (RUN, RUN_DATA):
-                if base.confidence is not Confidence.PROVEN:
-                    problems.append(self._unknown(node))
             elif base.kind not in _OTHERS:
                 if not base.items or any(one.node not in family for one in base.items):
                     problems.append(self._unknown(node))
