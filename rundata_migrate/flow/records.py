@@ -141,6 +141,14 @@ class Records:
         given = list(self._given(owner, layout, name))
         return join(given) if given else None
 
+    def kept(self, callee: Value, call: cst.Call, argument: Node) -> Value | None:
+        """What the field holds that a call gives the argument to."""
+        is_namespace = callee.kind == API and callee.dotted in api.STAND_INS and callee.node is None
+        if is_namespace and self._values.of(call).kind == INSTANCE:
+            return self._values.of(argument)  # it has no other maker
+        name = self.field_of(callee, call, argument)
+        return self.field(callee.node, name) if name is not None and callee.node is not None else None
+
     def field_of(self, callee: Value, call: cst.Call, argument: Node) -> str | None:
         """The field that a call gives the argument to."""
         given = positional_and_keywords(call)

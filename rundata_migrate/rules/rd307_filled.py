@@ -22,6 +22,12 @@ RULE = Rule(
     ),
     examples=(
         Example(
+            "class Row:\n    def __init__(self, run):\n        self.metrics = list(run.data.metrics)\n\n"
+            "print([m.value for m in Row(run).metrics])\n",
+            after="class Row:\n    def __init__(self, run):\n        self.metrics = list(run.data.metrics.values())\n\n"
+            "print([value for value in Row(run).metrics])\n",
+        ),
+        Example(
             "found = []\nfor m in run.data.metrics:\n    if m.value > 0:\n        found.append(m)\n"
             "for m in found:\n    print(m.key, m.value)\n",
             after="found = []\nfor key, value in run.data.metrics.items():\n    if value > 0:\n"

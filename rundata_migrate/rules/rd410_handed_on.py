@@ -74,8 +74,7 @@ def outcomes(site: Site) -> list[Outcome]:
         definite = method == "log_batch"
     definite = definite or any(_is_entity_reader(site, item.value) for item in call.args)
     callee = values.of(call.func)
-    field = values.records.field_of(callee, call, site.node)
-    kept = values.records.field(callee.node, field) if field is not None and callee.node is not None else None
+    kept = values.records.kept(callee, call, site.node)
     if kept is not None and kept.kind in (CONTAINER, MIXED):
         return []  # its readers are sites
     if callee.kind == API:

@@ -93,6 +93,21 @@ class AttributeHolders:
     def _owner(self, function: cst.FunctionDef) -> Node | None:
         return self._values.classes.owner_class(function)
 
+    def of_field(self, call: cst.Call, argument: Node) -> Holder | None:
+        """The field of a dataclass or namedtuple that a call gives the argument to: its readers stay as they are."""
+        callee = self._values.of(call.func)
+        name = self._values.records.field_of(callee, call, argument)
+        if name is None or callee.node is None:
+            return None
+        key = (callee.node, name)
+        if key not in self._known:
+            holder = Holder(f".{name}", is_shared=True, problem="it is a field, and its readers stay as they are")
+            holder.reads += [
+                one for one in self._index().get(name, ()) if self._values.of(one.value).node is callee.node
+            ]
+            self._known[key] = holder
+        return self._known[key]
+
     def _index(self) -> dict[str, list[cst.Attribute]]:
         if self._attributes is None:
             self._attributes = {}
@@ -141,6 +156,8 @@ class AttributeHolders:
         elif base.kind in (INSTANCE, LOCAL_CLASS) and isinstance(base.node, cst.ClassDef):
             if base.node in family:
                 self._note_own(holder, node)
+        elif base.items and all(one.kind == INSTANCE and one.node in family for one in base.items):
+            self._note_own(holder, node)  # an object of one of several classes, all of them in the family
         elif base.kind not in _OTHERS and not self._is_import(node.value, base):
             holder.problem = f"what `{self._tree.code(node)}` is cannot be told, {where}"
 

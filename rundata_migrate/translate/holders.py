@@ -64,6 +64,10 @@ class Holders:
         """All that reads a property of a class of the project."""
         return self._attributes.of_property(function)
 
+    def of_field(self, call: cst.Call, argument: Node) -> Holder | None:
+        """The field of a dataclass or namedtuple that a call gives the argument to."""
+        return self._attributes.of_field(call, argument)
+
     def _of_bindings(self, start: Iterable[Binding]) -> Holder | None:
         first = next(iter(start))
         if first.kind == b.IMPORT:

@@ -192,7 +192,11 @@ class Ports:
         """An entity (or a list of them) is an argument; the reason where the parameter cannot be followed."""
         functions = self._functions_of(call)
         if not functions:
-            return "what it is handed to is not seen"
+            field = self.holders.of_field(call, arg.value)
+            if field is None:
+                return "what it is handed to is not seen"
+            self.keep(field, shape, source)
+            return None
         function = functions[0]
         is_method = self.values.classes.owner_class(function) is not None
         for index, param in enumerate(parameters(self, function)):
