@@ -27,7 +27,7 @@ def with_lookup(plan: Representation, edits: list[Edit]) -> list[Edit]:
     """
     site = plan.site
     scan = scan_at(site)
-    if scan is None or not scan.is_lookup or result_role(scan) != "entity":
+    if scan is None or not scan.is_lookup or result_role(scan) != "entity" or site.value.empties:
         return edits
     taken = taken_from(site.context, scan)
     if taken is None or plan.form_of(taken.node) != VALUES or not _is_plain(site, scan, taken):

@@ -171,6 +171,15 @@ for name in ('acc', 'missing', ''):
         print(found.value)
     print(tag(run, name))
 """,
+    # the empty list that stands for no container becomes a dict with the scan
+    """\
+def find(run, name):
+    return next((m for m in (run.data.metrics or []) if m.key == name), None)
+
+for name in ('acc', 'missing', ''):
+    found = find(run, name)
+    print('none' if found is None else found.value)
+""",
     # its handler changes with it
     """\
 def find(run, name):
