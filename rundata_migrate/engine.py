@@ -94,12 +94,12 @@ def migrate_program(
                     raise
                 found = [DocumentResult(trees[0].path, (_error(trees[0].path, _TOP, "RD905", depth.MESSAGE),))]
             else:
-                found = _one_by_one(sources, options)
+                found = _one_by_one(sources, options, error)
         results.update((one.path, one) for one in found)
     return [results[source.path] for source in sources]  # not those that were read besides
 
 
-def _one_by_one(sources: Sequence[Source], options: EngineOptions) -> list[DocumentResult]:
+def _one_by_one(sources: Sequence[Source], options: EngineOptions, reason: Exception) -> list[DocumentResult]:
     """Each document alone, as if others could use it in any way: one that is too much takes no other with it."""
     alone = replace(options, open_functions=("*",))
     results = []
@@ -109,6 +109,13 @@ def _one_by_one(sources: Sequence[Source], options: EngineOptions) -> list[Docum
         except Exception as error:
             said = f"internal error, the file is left as it is: {type(error).__name__}: {error}"
             results.append(DocumentResult(source.path, (_error(source.path, _TOP, "RD907", " ".join(said.split())),)))
+    is_named = any(finding.rule in ("RD905", "RD907") for one in results for finding in one.findings)
+    if not is_named and not depth.is_too_deep(reason):
+        # what only shows in several files together has to be told too
+        said = f"internal error, {len(sources)} files were looked at alone: {type(reason).__name__}: {reason}"
+        place = next((index for index, source in enumerate(sources) if source.is_asked), 0)
+        finding = _error(results[place].path, _TOP, "RD907", " ".join(said.split()))
+        results[place] = replace(results[place], findings=(*results[place].findings, finding))
     return results
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from rundata_migrate import engine
 from rundata_migrate.api import migrate_paths
 from rundata_migrate.config import Options
 from rundata_migrate.project import migrate_standard_input
@@ -274,3 +275,19 @@ def test_a_function_that_is_offered_to_other_projects_changes_only_when_asked(
     (project / "pyproject.toml").write_text("[project]\nname = 'pkg'\n")
     assert {fixed for _, fixed in rules(project)} == {False}
     assert {finding.fixed for finding in migrate_paths([project], unsafe_fixes=True).findings} == {True}
+
+
+def test_an_internal_error_over_several_files_is_told_once(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files are looked at alone then, and somebody has to know why callers count as unseen."""
+    (project / "pkg" / "helpers.py").write_text(HELPERS)
+    (project / "pkg" / "other.py").write_text("import mlflow\nfrom pkg.helpers import to_dict\n" + SHAPE)
+    migrate = engine._Program.migrate
+
+    def fails_on_several(program: engine._Program, more: object) -> object:
+        if len(program.suppressions) > 1:
+            raise KeyError("two at once")
+        return migrate(program, more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(engine._Program, "migrate", fails_on_several)
+    told = [finding.message for finding in migrate_paths([project]).findings if finding.rule == "RD907"]
+    assert told == ["internal error, 2 files were looked at alone: KeyError: 'two at once'"]
