@@ -193,6 +193,10 @@ class Taint:
         """
         self._words: dict[int, Words] = {} if words is None else words
         self._nodes = nodes
+        self._functions: dict[str, list[ast.FunctionDef | ast.AsyncFunctionDef]] = {}
+        for node in nodes:
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                self._functions.setdefault(node.name, []).append(node)
         self._names = {"RunData", *names}
         self._attributes = {"data", *attributes}
         self._passed: set[str] = set()
@@ -397,9 +401,6 @@ class Taint:
         name = func.id if isinstance(func, ast.Name) else func.attr if isinstance(func, ast.Attribute) else None
         if name is not None and name not in self._passed:
             self._passed.add(name)
-            for other in self._nodes:
-                if isinstance(other, (ast.FunctionDef, ast.AsyncFunctionDef)) and (
-                    other.name == name or other.name == "__init__"
-                ):
-                    args = [*other.args.posonlyargs, *other.args.args, *other.args.kwonlyargs]
-                    self._names |= {arg.arg for arg in args if arg.arg not in ("self", "cls")}
+            for other in (*self._functions.get(name, ()), *self._functions.get("__init__", ())):
+                args = [*other.args.posonlyargs, *other.args.args, *other.args.kwonlyargs]
+                self._names |= {arg.arg for arg in args if arg.arg not in ("self", "cls")}

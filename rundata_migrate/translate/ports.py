@@ -439,6 +439,8 @@ class Ports:
         """Whether there is no entity in what is given: None, or an empty list or dict."""
         if port.holder is None and is_none(given):
             return True
+        if port.shape == GROUPS and given in port.fills:
+            return self.holders.is_empty(given, LIST)
         return self.holders.is_empty(given, port.shape)
 
     def _grouped(self) -> Iterator[Group]:

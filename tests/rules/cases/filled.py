@@ -209,6 +209,52 @@ add(run)
 if LAST is not None:
     print(LAST.key, LAST.value)
 """,
+    """\
+import collections
+d = collections.OrderedDict()
+for p in run.data.params:
+    d[p.key] = p
+for k, p in d.items():
+    print(k, p.value, '%(k)s' % {'k': k})
+print(f'{d["lr"].value!r}' if 'lr' in d else '')
+""",
+    """\
+xs = [p for p in run.data.params]
+while xs:
+    p = xs.pop(0)
+    print(p.key, p.value)
+    if p.key == 'lr':
+        xs = [q for q in xs if q.value]
+""",
+    """\
+def group(run):
+    out = {}
+    for p in run.data.params:
+        if p.key[0] in out:
+            out[p.key[0]].append(p)
+        else:
+            out[p.key[0]] = []
+            out[p.key[0]] += [p2 for p2 in run.data.params if p2.key == p.key]
+    return out
+for k, ps in sorted(group(run).items()):
+    for p in ps:
+        print(k, p.key, p.value)
+""",
+    """\
+best = {}
+for r in client.search_runs(['0']):
+    for m in r.data.metrics:
+        if m.key not in best or m.value > best[m.key].value:
+            best[m.key] = m
+print({k: m.value for k, m in best.items()})
+""",
+    """\
+async def f():
+    return 1
+found = []
+for m in run.data.metrics: found.append(m); print(m.value)
+print([found[i].value for i in range(len(found))])
+""",
 )
 
 KEPT = (
@@ -601,6 +647,136 @@ d = {}
 for m in run.data.metrics:
     d[m.key] = m
 print(any(d.values()), all(m.value for m in d.values()), sum(1 for _ in d.items()))
+""",
+    """\
+xs = []
+for m in run.data.metrics:
+    xs.append(m)
+def g(n=xs):
+    n.append(1)
+g()
+print([getattr(m, 'value', m) for m in xs])
+""",
+    """\
+xs = []
+for m in run.data.metrics:
+    xs.append(m)
+f = xs.append
+f(3)
+print([getattr(m, 'value', m) for m in xs])
+""",
+    """\
+xs = []
+for m in run.data.metrics:
+    xs.append(m)
+xs[1:] = [4]
+print(xs[0].value, xs)
+""",
+    """\
+xs = []
+for m in run.data.metrics:
+    xs.append(m)
+print(xs[0].value, *xs)
+""",
+    """\
+xs = []
+for m in run.data.metrics:
+    xs.append(m)
+a, *b = xs
+print(a.value, b)
+""",
+    """\
+xs = []
+for m in run.data.metrics:
+    xs.append(m)
+print(xs[0].value, xs + [1])
+""",
+    """\
+xs = []
+for m in run.data.metrics:
+    xs.append(m)
+class A:
+    ys = xs
+print([y.timestamp for y in A.ys])
+""",
+    """\
+xs = []
+with open('/dev/null') as xs2:
+    for m in run.data.metrics:
+        xs.append(m)
+for xs in [[1]]:
+    print(xs)
+print([getattr(m, 'value', m) for m in xs])
+""",
+    """\
+d = {}
+for m in run.data.metrics:
+    d[m.key] = m
+    d.update(x=1)
+print([getattr(m, 'value', m) for m in d.values()])
+""",
+    """\
+d = {}
+for m in run.data.metrics:
+    d[m.key] = m
+k, m = d.popitem()
+print(k, m.value)
+""",
+    """\
+d = {}
+for m in run.data.metrics:
+    d[m.key] = m
+print(d['acc'].value if d.get('acc') != None else 0, d == {'acc': 1})
+""",
+    """\
+d = {}
+for m in run.data.metrics:
+    d[m.key] = m
+it = iter(d.values())
+print(next(it).value, next(it, 3))
+""",
+    """\
+d = {}
+for m in run.data.metrics:
+    d[m.key] = m
+for m in d.values():
+    m.value = 3
+print([m.value for m in d.values()])
+""",
+    """\
+d = {}
+def add(m, into=d):
+    into[m.key] = m
+for m in run.data.metrics:
+    add(m)
+print([m.value for m in d.values()])
+""",
+    """\
+g = {}
+for m in run.data.metrics:
+    g.setdefault(m.key, []).append(m)
+for ms in g.values():
+    ms.append(2)
+print([m.value for m in g['acc'] if m != 2])
+""",
+    """\
+g = {}
+for m in run.data.metrics:
+    g.setdefault(m.key, []).append(m)
+h = dict(g)
+h['z'] = [1]
+print([m.value for m in g['acc'] if m != 2], h['z'])
+""",
+    """\
+best = run.data.metrics[0]
+def other():
+    global best
+    best = client.get_metric_history('a', 'acc')[0]
+for m in run.data.metrics:
+    if m.value > best.value:
+        best = m
+other()
+print(best.value, best.timestamp)
 """,
 )
 
