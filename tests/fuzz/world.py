@@ -282,7 +282,7 @@ class Pair:
         self.value = value
 
 
-class _World:
+class World:
     """One execution: the stub modules, and the record of the output."""
 
     def __init__(self, version: str, dataset: Dataset) -> None:
@@ -378,17 +378,20 @@ class _World:
         self.output.append(f"[pick {name}]")
         return name
 
-    def run(self, code: types.CodeType) -> Outcome:
-        """Execute ``code`` here."""
-        scope: dict[str, Any] = {
-            "__name__": "__main__",
+    def scope(self, name: str) -> dict[str, Any]:
+        """The names that a module begins with."""
+        return {
+            "__name__": name,
             "__builtins__": {**vars(builtins), "print": self._record, "__import__": self._import},
             "cfg": Config(),
             "pick": self._pick,
             "Pair": Pair,
         }
+
+    def run(self, code: types.CodeType) -> Outcome:
+        """Execute ``code`` here."""
         try:
-            exec(code, scope)
+            exec(code, self.scope("__main__"))
         except Exception as error:
             return Outcome(tuple(self.output), type(error).__name__, str(error))
         return Outcome(tuple(self.output))
@@ -396,4 +399,4 @@ class _World:
 
 def execute(source: str, version: str, dataset: Dataset) -> Outcome:
     """Run the program ``source`` on one side of MLflow 1.0."""
-    return _World(version, dataset).run(compile(source, "<program>", "exec", dont_inherit=True))
+    return World(version, dataset).run(compile(source, "<program>", "exec", dont_inherit=True))

@@ -1,0 +1,78 @@
+"""What must hold of every migrated project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rundata_migrate.findings import Finding
+
+from .check import MIGRATED, NOTHING, REMAINING
+from .compare import comments, parses, same
+from .project_world import Files, RunnableProject
+from .world import DATASETS, NEW, OLD, Outcome
+
+
+@dataclass(frozen=True)
+class Migrated:
+    """What the tool made of a project."""
+
+    files: Files
+    findings: tuple[Finding, ...]
+
+
+MigrateProject = Callable[[Files], Migrated]
+
+
+class ProjectFailure(AssertionError):
+    """A project that was migrated wrongly; the text shows it before and after."""
+
+    def __init__(self, reason: str, old: Files, new: Files, findings: tuple[Finding, ...] = ()) -> None:
+        parts = [reason]
+        for path, text in old.items():
+            parts += [f"--- old {path}", text]
+        for path, text in new.items():
+            parts += [f"--- new {path}", text if text != old[path] else "(unchanged)"]
+        parts += [f"{f.path}:{f.place.line}: {f.rule} {f.safety.value} fixed={f.fixed} {f.message}" for f in findings]
+        super().__init__("\n".join(parts))
+        self.reason = reason
+
+
+def stops(old: Outcome, new: Outcome) -> bool:
+    """Whether the new program did what the old one did as far as it came, and came to an end with an exception."""
+    return new.error is not None and old.output[: len(new.output)] == new.output
+
+
+def check_project(old: Files, migrate: MigrateProject) -> str:
+    """Migrate the project and hold the result against what it must be; say how far the migration went.
+
+    Where nothing is left it must do what it did. Where findings are left it may also stop, but do nothing else.
+    """
+    result = migrate(old)
+    new, findings = result.files, result.findings
+
+    def fail(reason: str) -> ProjectFailure:
+        return ProjectFailure(reason, old, new, findings)
+
+    for finding in findings:
+        if finding.error:
+            raise fail(f"the tool failed: {finding.message}")
+    for path, text in new.items():
+        if not parses(text):
+            raise fail(f"the new {path} does not parse")
+        if comments(text) != comments(old[path]):
+            raise fail(f"a comment of {path} is gone")
+    if new != old and any(one != new[path] for path, one in migrate(new).files.items()):
+        raise fail("a second run changes the text again")
+    left = [finding for finding in findings if not finding.fixed]
+    before, after = RunnableProject(old), RunnableProject(new)
+    for dataset in DATASETS:
+        was, now = before.run(OLD, dataset), after.run(NEW, dataset)
+        if not same(was, now) and not (left and stops(was, now)):
+            what = f"on the data {dataset.name!r}\n  old did\n{was}\n  new did\n{now}"
+            raise fail(f"the projects do not do the same ({len(left)} findings left) {what}")
+    if left:
+        return REMAINING
+    return NOTHING if new == old else MIGRATED
+
+
