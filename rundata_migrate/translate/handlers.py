@@ -203,12 +203,29 @@ class _Callers:
         parent = self._tree.parent(use)
         if isinstance(parent, cst.Call) and parent.func is use:
             return
+        if self._is_kept_for_others(use):
+            self._hidden_in |= set(self._tree.documents)
         for above in self._tree.ancestors(use):
             if isinstance(above, (cst.FunctionDef, cst.Lambda, cst.BaseSmallStatement)):
                 break
             if isinstance(above, cst.Call):
                 self._hand_to(above)
         self._climb(use)
+
+    def _is_kept_for_others(self, function: Node) -> bool:
+        """Whether an assignment puts a function where other code finds it: an attribute, a name that others import."""
+        parent = self._tree.parent(function)
+        if not isinstance(parent, (cst.Assign, cst.AnnAssign)) or parent.value is not function:
+            return False
+        for target in parent.targets if isinstance(parent, cst.Assign) else (parent,):
+            binding = self._context.names.binding_of_target.get(target.target)
+            if binding is None or isinstance(binding.scope.node, cst.ClassDef):
+                return True
+            document = self._tree.document_of(target.target)
+            is_global = isinstance(binding.scope.node, cst.Module)
+            if is_global and self._context.values.modules.readers(document, binding.name):
+                return True
+        return False
 
     def _visit_fixture(self, name: str, decorator: Expression) -> None:
         """What a fixture of pytest gives, a function perhaps, is called by those that have a parameter of its name."""
@@ -257,6 +274,8 @@ def _outer_verdict(
                 return Verdict(False, reason=f"a caller catches {one}")
         if _names_exactly(context, part, new):
             return Verdict(False, reason=f"a caller catches {new}")
+        if _catches(context, part, new) and not all(_catches(context, part, one) for one in olds):
+            return Verdict(False, reason=f"a caller would now catch its {new}")
     return None
 
 
@@ -264,10 +283,7 @@ def _is_called_out_of_sight(context: Context, function: cst.FunctionDef | cst.La
     """Whether the function, or one around it, is handed on as a value, or changed by a decorator."""
     for above in (function, *context.tree.ancestors(function)):
         if isinstance(above, cst.Lambda):
-            parent = context.tree.parent(above)
-            if not isinstance(parent, (cst.Assign, cst.Call)) or (
-                isinstance(parent, cst.Call) and parent.func is not above
-            ):
+            if not context.values.calls.is_closed_lambda(above):
                 return True
         elif isinstance(above, cst.FunctionDef):
             if above.decorators or not context.values.calls.is_closed(above):

@@ -294,8 +294,7 @@ GIVEN = Templates(
 BY_VALUE = Templates(
     """
     * print(list(map($f, $c)))
-    for out in map($f, $c):
-        print(out)
+    print([out for out in map($f, $c)])
     print(sorted($c, key=$f)[0].key)
     print([f(m) for f in ($f,) for m in $c])
     print({'f': $f}['f']($c[0]))
@@ -701,10 +700,6 @@ TABLES = Templates(
     ---
     ? items += []
     return len(items)
-    ---
-    ? return items
-    ---
-    ? return [i for i in items]
     ---
     ? kept.extend(items)
     ---
@@ -1321,7 +1316,7 @@ SIGNATURES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 
 def signature(draw: Draw, p: str, annotation: str) -> tuple[str, str, tuple[str, ...], str]:
     """Parameters; what stands before and after the argument; and its keyword."""
-    text, before, after = draw.pick(*SIGNATURES) if draw.rarely(2) else SIGNATURES[0]
+    text, before, after = draw.pick(*SIGNATURES) if draw.rarely(3) else SIGNATURES[0]
     if text.startswith("*{"):
         return text.format(p=p), before, after, ""
     if annotation and draw.rarely(6):
@@ -1338,7 +1333,7 @@ def shaped(draft: ProjectDraft, module: Module, name: str, parameters: str, body
     """A function, in one of the forms that it may have; and what follows its name."""
     draw = draft.draw
     plain = f"def {name}({parameters}):\n{indented(body)}"
-    if draw.rarely(2):
+    if draw.rarely(3):
         way = draw.pick("method", "static", "class", "override", "decorated", "alias", "conditional", "lambda",
                         "callable", "instance", "twice", "nested", "wraps", "partial", "module method")  # fmt: skip
     else:
@@ -1442,7 +1437,7 @@ def caller(draft: ProjectDraft, text: str, module: Module, wrapped: bool = True)
     name = draft.fresh("step")
     if draw.rarely(4):
         cls = draft.fresh("Report")
-        text = re.sub(r"\brun\b(?!\w)", "self.run", text) if "lambda r:" not in text else text.replace("run.", "self.run.")
+        text = re.sub(r"\brun\b(?!=)", "self.run", text) if "lambda r:" not in text else text.replace("run.", "self.run.")
         client = "        client = MlflowClient()\n" if reads_word(text, "client") else ""
         made = module.define(
             cls,
@@ -1775,7 +1770,7 @@ def same_name(draft: ProjectDraft) -> None:
     hole = Hole(draw, e=p, read=lambda: READS.pick(draw))
     first.add(f"def {name}({p}):\n    return {hole.fill('$read')}")
     body = draw.pick(f"return {p}", f"return {p}.value", f"return {p}[0]", f"return {hole.fill('$read2')}")
-    second.add(f"def {name}({p}):\n    return {body}")
+    second.add(f"def {name}({p}):\n    {body}")
     place = draft.later(second)
     one, two = draft.fresh("mod"), draft.fresh("mod")
     place.need(f"import {first.name} as {one}")
@@ -1797,7 +1792,7 @@ def recursion(draft: ProjectDraft) -> None:
     body = draw.pick(
         f"if depth:\n    return {name}({p}, depth - 1)\nreturn $read",
         f"print($read)\nif depth:\n    {name}({p}={p}, depth=depth - 1)",
-        f"if depth:\n    {name}(Pair('p', 1), 0)\nreturn $read",
+        f"if depth == 1:\n    {name}(Pair('p', 1), 0)\nreturn $read",
         f"return [$read] + ({name}({p}, depth - 1) if depth else [])",
     )
     made = module.define(name, f"def {name}({p}, depth=1):\n{indented(hole.fill(body))}")

@@ -10,6 +10,8 @@ from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from importlib.util import spec_from_loader
 
+from rundata_compat.deprecation import set_mode
+
 from .world import Dataset, Outcome, World
 
 MAIN = "main"
@@ -74,6 +76,7 @@ class RunnableProject:
         world = World(version, dataset)
         importer = _Importer(self._code, self._packages, world)
         tops = {name.partition(".")[0] for name in (*self._code, *world.modules)}
+        set_mode("silent")
         with _modules_replaced(tops, world.modules):
             sys.meta_path.insert(0, importer)
             try:
