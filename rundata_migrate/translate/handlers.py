@@ -49,6 +49,8 @@ def exception_change(context: Context, node: Expression, old: str, new: str) -> 
     for above in tree.ancestors(node):
         if isinstance(above, (cst.FunctionDef, cst.Lambda)):
             return _callers_verdict(context, above, old, new)
+        if isinstance(above, cst.GeneratorExp) and old == "StopIteration" and not _is_first_iterable(above, tree, node):
+            old = "RuntimeError"  # what Python makes of it (PEP 479)
         if isinstance(above, cst.TryStar) and below is above.body:
             return Verdict(False, reason="an `except*` around it")
         if isinstance(above, cst.Try) and below is above.body:
@@ -61,6 +63,12 @@ def exception_change(context: Context, node: Expression, old: str, new: str) -> 
                 return verdict
         below = above
     return FREE
+
+
+def _is_first_iterable(generator: cst.GeneratorExp, tree: Tree, node: Node) -> bool:
+    """Whether a node stands in what a generator expression iterates over, which is evaluated outside of it."""
+    first = generator.for_in.iter
+    return node is first or first in tree.ancestors(node)
 
 
 def moves_between_handlers(context: Context, node: Node, place: Node) -> bool:
@@ -272,11 +280,20 @@ def _outer_verdict(
         for one in olds:
             if _catches(context, part, one) and not _catches(context, part, new):
                 return Verdict(False, reason=f"a caller catches {one}")
+        if _catches(context, part, new) is None and _is_for_exceptions(context, part):
+            return Verdict(False, reason="a caller names the exceptions that it catches by a variable")
         if _names_exactly(context, part, new):
             return Verdict(False, reason=f"a caller catches {new}")
         if _catches(context, part, new) and not all(_catches(context, part, one) for one in olds):
             return Verdict(False, reason=f"a caller would now catch its {new}")
     return None
+
+
+def _is_for_exceptions(context: Context, part: Node) -> bool:
+    """Whether what is named in a handler or in the arguments of a context manager is which exceptions to catch."""
+    above = context.tree.parent(part)
+    call = context.tree.parent(above) if isinstance(above, cst.Arg) else None
+    return not isinstance(call, cst.Call) or context.values.dotted(call.func) in (*_SUPPRESSORS, *_EXPECTATIONS)
 
 
 def _is_called_out_of_sight(context: Context, function: cst.FunctionDef | cst.Lambda) -> bool:

@@ -40,8 +40,8 @@ READS = Templates(
     ? dict($e)
     ? $e
     ? getattr($e, 'value')
-    ? hasattr($e, 'key')
-    ? isinstance($e, str)
+    ? (hasattr($e, 'key'), $e.key)
+    ? (isinstance($e, str), $e.key)
     ? [$e, $e.key]
     ? ($e == $e, $e.value)
     """
@@ -473,6 +473,7 @@ FOUND_USES = Templates(
     ---
     if not $f:
         print('none')
+    print($f.key)
     ---
     ? print($f == $f, $f.key)
     ---
