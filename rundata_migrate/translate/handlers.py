@@ -21,6 +21,9 @@ _CONVERSIONS = frozenset({"float", "int", "round"})
 """Raise ValueError and TypeError, never IndexError or KeyError."""
 _HARMLESS_CALLS = frozenset({"len", "str", "repr", "print", "isinstance", "bool", "list", "tuple", "dict", "set"})
 
+_CALL_AT_ONCE = frozenset({"sorted", "max", "min", "sum", "list", "tuple", "set", "dict", "any", "all", "print"})
+"""Builtins that have called the function they were handed when they are done."""
+
 
 @dataclass
 class Verdict:
@@ -221,19 +224,28 @@ class _Callers:
         self._climb(use)
 
     def _is_kept_for_others(self, function: Node) -> bool:
-        """Whether an assignment puts a function where other code finds it: an attribute, a name that others import."""
-        parent = self._tree.parent(function)
-        if not isinstance(parent, (cst.Assign, cst.AnnAssign)) or parent.value is not function:
-            return False
-        for target in parent.targets if isinstance(parent, cst.Assign) else (parent,):
-            binding = self._context.names.binding_of_target.get(target.target)
-            if binding is None or isinstance(binding.scope.node, cst.ClassDef):
+        """Whether a function goes where other code finds it: an attribute, a name that others import, a result."""
+        below = function
+        for above in self._tree.ancestors(function):
+            if isinstance(above, cst.Call) and self._context.values.builtin_name(above.func) in _CALL_AT_ONCE:
+                return False
+            if isinstance(above, (cst.Return, cst.Yield)):
                 return True
-            document = self._tree.document_of(target.target)
-            is_global = isinstance(binding.scope.node, cst.Module)
-            if is_global and self._context.values.modules.readers(document, binding.name):
-                return True
+            if isinstance(above, (cst.Assign, cst.AnnAssign)):
+                targets = above.targets if isinstance(above, cst.Assign) else (above,)
+                return below is above.value and any(self._is_found_elsewhere(one.target) for one in targets)
+            if isinstance(above, (cst.BaseSmallStatement, cst.BaseCompoundStatement, cst.Lambda)):
+                return False
+            below = above
         return False
+
+    def _is_found_elsewhere(self, target: Node) -> bool:
+        binding = self._context.names.binding_of_target.get(target)
+        if binding is None or isinstance(binding.scope.node, cst.ClassDef):
+            return True
+        document = self._tree.document_of(target)
+        is_global = isinstance(binding.scope.node, cst.Module)
+        return is_global and bool(self._context.values.modules.readers(document, binding.name))
 
     def _visit_fixture(self, name: str, decorator: Expression) -> None:
         """What a fixture of pytest gives, a function perhaps, is called by those that have a parameter of its name."""
