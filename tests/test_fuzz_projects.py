@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, event, given, settings
 sys.path.insert(0, str(Path(__file__).parent))
 
 from fuzz.check import MIGRATED, NOTHING
-from fuzz.project_check import Migrated, check_project
+from fuzz.project_check import SILENT, Migrated, check_project
 from fuzz.project_world import Files
 from fuzz.projects import projects
 
@@ -61,5 +61,6 @@ def test_old_and_new_projects_do_the_same(tmp_path: Path) -> None:
         event(verdict)
 
     run()
-    assert verdicts[MIGRATED] > 0.5 * verdicts.total(), verdicts
+    assert verdicts[MIGRATED] > 0.25 * verdicts.total(), verdicts
     assert verdicts[NOTHING] < 0.1 * verdicts.total(), verdicts
+    assert verdicts[SILENT] < 0.12 * verdicts.total(), verdicts

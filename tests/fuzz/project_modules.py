@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from .expressions import CONSTANTS
 from .project_world import MAIN, Files
-from .templates import Container, Draw, Scope, reads
+from .templates import Draw, reads
 
 KINDS = ("metrics", "params", "tags")
 ENTITY_CLASSES = {"metrics": "Metric", "params": "Param", "tags": "RunTag"}
@@ -197,8 +197,3 @@ class ProjectDraft:
         for package in self._packages.values():
             files[f"{package.name.replace('.', '/')}/__init__.py"] = package.text() if package.imports else ""
         return files
-
-
-def container_scope(draft: ProjectDraft, module: Module, name: str, kind: str) -> Scope:
-    """The scope of a part that knows nothing but a container."""
-    return Scope(draft.draw, "", False, [Container(name, kind)])

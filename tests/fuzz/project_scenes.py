@@ -6,6 +6,7 @@ import re
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from .project_modules import ENTITY_CLASSES, KINDS, Made, Module, ProjectDraft
 from .statements import snippet
@@ -1365,9 +1366,7 @@ def shaped(draft: ProjectDraft, module: Module, name: str, parameters: str, body
             cls, f"class {cls}:\n    def __call__(self{separate}{parameters}):\n{indented(body, 2)}"
         ), "()"
     if way == "instance":
-        return module.define(
-            f"the_{cls}", f"class {cls}:\n{indented(method)}\n\n\nthe_{cls} = {cls}()"
-        ), ".show"
+        return module.define(f"the_{cls}", f"class {cls}:\n{indented(method)}\n\n\nthe_{cls} = {cls}()"), ".show"
     if way == "decorated":
         return module.define(
             name,
@@ -1389,18 +1388,25 @@ def shaped(draft: ProjectDraft, module: Module, name: str, parameters: str, body
     if way == "twice":
         return module.define(name, f"def {name}({parameters}):\n    pass\n\n\n{plain}"), ""
     if way == "nested":
-        return module.define(name, f"def make_{name}():\n{indented(plain)}\n    return {name}\n\n\n{name} = make_{name}()"), ""
+        return module.define(
+            name, f"def make_{name}():\n{indented(plain)}\n    return {name}\n\n\n{name} = make_{name}()"
+        ), ""
     if way == "module method":
         return module.define(
-            cls, f"class {cls}:\n    def inner(self{separate}{parameters}):\n{indented(body, 2)}\n\n"
-            f"    def show(self, *args, **kwargs):\n        return self.inner(*args, **kwargs)"
+            cls,
+            f"class {cls}:\n    def inner(self{separate}{parameters}):\n{indented(body, 2)}\n\n"
+            f"    def show(self, *args, **kwargs):\n        return self.inner(*args, **kwargs)",
         ), "().show"
     if way == "lambda" and body.startswith("return ") and "\n" not in body:
-        return module.define(name, f"{name} = lambda {parameters.partition(':')[0] if ':' in parameters else parameters}: {body[7:]}"), ""
+        return module.define(
+            name, f"{name} = lambda {parameters.partition(':')[0] if ':' in parameters else parameters}: {body[7:]}"
+        ), ""
     return module.define(name, plain), ""
 
 
-def entity_helper(draft: ProjectDraft, kind: str, after: Module | None = None, two_hops: Helper | None = None) -> Helper:
+def entity_helper(
+    draft: ProjectDraft, kind: str, after: Module | None = None, two_hops: Helper | None = None
+) -> Helper:
     """A helper that is handed an entity."""
     draw = draft.draw
     module = draft.home() if after is None else draft.later(after)
@@ -1420,7 +1426,7 @@ def entity_helper(draft: ProjectDraft, kind: str, after: Module | None = None, t
         module.add("seen = None\nkept = []")
     if parameters == f"*{p}":
         body = draw.pick(f"return {p}[0].key", f"for one in {p}:\n    print(one.key)", f"one, = {p}\nreturn one.value")
-    if p in ("key", "value") and f"{p} = " in body and "nonlocal" not in body:
+    if p in ("key", "value") and (f"{p} = " in body or f"for {p} in" in body or f"{p}, " in body):
         body = hole.fill("return $read")
     made, suffix = shaped(draft, module, name, parameters, body)
     is_plain = parameters == p
@@ -1438,7 +1444,9 @@ def caller(draft: ProjectDraft, text: str, module: Module, wrapped: bool = True)
     name = draft.fresh("step")
     if draw.rarely(4):
         cls = draft.fresh("Report")
-        text = re.sub(r"\brun\b(?!=)", "self.run", text) if "lambda r:" not in text else text.replace("run.", "self.run.")
+        text = (
+            re.sub(r"\brun\b(?!=)", "self.run", text) if "lambda r:" not in text else text.replace("run.", "self.run.")
+        )
         client = "        client = MlflowClient()\n" if reads_word(text, "client") else ""
         made = module.define(
             cls,
@@ -1467,7 +1475,7 @@ def entities_handed_on(draft: ProjectDraft) -> None:
     for _ in range(draw.pick(1, 1, 2, 3)):
         module = draft.later(helper.made.module)
         by_value = draw.rarely(7) and not helper.is_generator
-        hole = Hole(draw, c=lambda: container(draw, "run", kind), call=lambda: helper.call(module, "m"))
+        hole = Hole(draw, c=lambda: container(draw, "run", kind), call=partial(helper.call, module, "m"))
         if by_value:
             hole.texts["f"] = helper.target(module)
             if draw.rarely(2):
@@ -1532,7 +1540,11 @@ def entity_given(draft: ProjectDraft) -> None:
             module = draft.later(helper.made.module, show.made.module)
             call = call_of(draft, helper, takes_run, module, kind)
             given = draw.pick(show.call(module, call), show.call(module, "found"))
-            caller(draft, f"found = {call}\nprint({given})\nprint(found.key)" if "found" in given else f"print({given})", module)
+            caller(
+                draft,
+                f"found = {call}\nprint({given})\nprint(found.key)" if "found" in given else f"print({given})",
+                module,
+            )
             continue
         hole = Hole(draw, f=call, c=f"run.data.{kind}")
         caller(draft, hole.pick(FOUND_USES), module)
@@ -1587,7 +1599,7 @@ def table_helper(draft: ProjectDraft, kind: str) -> Helper:
     module = draft.home()
     name = draft.fresh(draw.pick("table", "to_dict", "rows"))
     if draw.rarely(4):
-        scope = Scope(draw, "", False, [Container("items", kind)])
+        scope = Scope(draw, "", False, [Container("items", one) for one in KINDS])
         text = snippet(scope)
         for helper in scope.helpers:
             module.add(helper)

@@ -66,9 +66,7 @@ class RunnableProject:
     """A project, compiled once and run as often as there are datasets."""
 
     def __init__(self, files: Files) -> None:
-        self._code = {
-            module_name(path): compile(text, path, "exec", dont_inherit=True) for path, text in files.items()
-        }
+        self._code = {module_name(path): compile(text, path, "exec", dont_inherit=True) for path, text in files.items()}
         self._packages = frozenset(module_name(path) for path in files if path.endswith("__init__.py"))
 
     def run(self, version: str, dataset: Dataset) -> Outcome:
