@@ -117,6 +117,28 @@ def test_a_handler_around_a_caller_in_another_file_keeps_the_scan(project: Path,
     assert b"[value for key, value in run.data.metrics.items() if key == 'loss'][0]" in changed.after
 
 
+KEPT_FOR_OTHERS = {
+    "a lambda": "loss_of = lambda run: {}\n",
+    "another name": "def loss(run):\n    return {}\n\n\nloss_of = loss\n",
+    "a partial": "from functools import partial\n\n\ndef loss(run):\n    return {}\n\n\nloss_of = partial(loss)\n",
+    "a result": "def make():\n    def loss(run):\n        return {}\n    return loss\n\n\nloss_of = make()\n",
+}
+
+
+@pytest.mark.parametrize("way", KEPT_FOR_OTHERS)
+def test_a_function_under_another_name_is_called_under_handlers_elsewhere(project: Path, way: str) -> None:
+    lookup = "[m for m in run.data.metrics if m.key == 'loss'][0].value"
+    (project / "tables.py").write_text("import mlflow\n" + KEPT_FOR_OTHERS[way].format(lookup))
+    (project / "report.py").write_text(
+        CATCHES.replace("import loss", "import loss_of").replace("loss(run)", "loss_of(run)")
+    )
+    (changed,) = [one for one in migrate_paths([project]).files if one.after is not None]
+    assert b"[value for key, value in run.data.metrics.items() if key == 'loss'][0]" in changed.after
+    (project / "report.py").write_text("from tables import loss_of\n\nprint(loss_of(run))\n")
+    (changed,) = [one for one in migrate_paths([project]).files if one.after is not None]
+    assert b"run.data.metrics['loss']" in changed.after
+
+
 def test_standard_input_does_not_know_who_catches(project: Path) -> None:
     path = str(project / "tables.py")
     result = migrate_standard_input(LOOKUP.encode(), "tables.py", path, Options())

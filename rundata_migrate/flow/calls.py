@@ -71,19 +71,28 @@ class Calls:
 
     def lambda_calls(self, function: cst.Lambda) -> list[cst.Call]:
         """The calls of a lambda that is called where it stands, or through the one name that it is bound to."""
+        return self._lambda_calls(function) or []
+
+    def is_closed_lambda(self, function: cst.Lambda) -> bool:
+        """Whether these are all of its calls, in its own document."""
+        return self._lambda_calls(function) is not None
+
+    def _lambda_calls(self, function: cst.Lambda) -> list[cst.Call] | None:
         parent = self._tree.parent(function)
         if isinstance(parent, cst.Call) and parent.func is function:
             return [parent]
         if not isinstance(parent, cst.Assign) or len(parent.targets) != 1:
-            return []
+            return None
         binding = self._names.binding_of_target.get(parent.targets[0].target)
+        if binding is None or isinstance(binding.scope.node, cst.ClassDef):
+            return None
         calls = []
-        for use in binding.uses if binding is not None else ():
+        for use in binding.uses:
             call = self._tree.parent(use)
             if not isinstance(call, cst.Call) or call.func is not use:
-                return []
+                return None
             if self._names.slot(use).bindings != {binding}:
-                return []
+                return None
             calls.append(call)
         return calls
 

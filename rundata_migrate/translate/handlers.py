@@ -21,6 +21,9 @@ _CONVERSIONS = frozenset({"float", "int", "round"})
 """Raise ValueError and TypeError, never IndexError or KeyError."""
 _HARMLESS_CALLS = frozenset({"len", "str", "repr", "print", "isinstance", "bool", "list", "tuple", "dict", "set"})
 
+_CALL_AT_ONCE = frozenset({"sorted", "max", "min", "sum", "list", "tuple", "set", "dict", "any", "all", "print"})
+"""Builtins that have called the function they were handed when they are done."""
+
 
 @dataclass
 class Verdict:
@@ -49,6 +52,8 @@ def exception_change(context: Context, node: Expression, old: str, new: str) -> 
     for above in tree.ancestors(node):
         if isinstance(above, (cst.FunctionDef, cst.Lambda)):
             return _callers_verdict(context, above, old, new)
+        if isinstance(above, cst.GeneratorExp) and old == "StopIteration" and not _is_first_iterable(above, tree, node):
+            old = "RuntimeError"  # what Python makes of it (PEP 479)
         if isinstance(above, cst.TryStar) and below is above.body:
             return Verdict(False, reason="an `except*` around it")
         if isinstance(above, cst.Try) and below is above.body:
@@ -61,6 +66,12 @@ def exception_change(context: Context, node: Expression, old: str, new: str) -> 
                 return verdict
         below = above
     return FREE
+
+
+def _is_first_iterable(generator: cst.GeneratorExp, tree: Tree, node: Node) -> bool:
+    """Whether a node stands in what a generator expression iterates over, which is evaluated outside of it."""
+    first = generator.for_in.iter
+    return node is first or first in tree.ancestors(node)
 
 
 def moves_between_handlers(context: Context, node: Node, place: Node) -> bool:
@@ -203,12 +214,38 @@ class _Callers:
         parent = self._tree.parent(use)
         if isinstance(parent, cst.Call) and parent.func is use:
             return
+        if self._is_kept_for_others(use):
+            self._hidden_in |= set(self._tree.documents)
         for above in self._tree.ancestors(use):
             if isinstance(above, (cst.FunctionDef, cst.Lambda, cst.BaseSmallStatement)):
                 break
             if isinstance(above, cst.Call):
                 self._hand_to(above)
         self._climb(use)
+
+    def _is_kept_for_others(self, function: Node) -> bool:
+        """Whether a function goes where other code finds it: an attribute, a name that others import, a result."""
+        below = function
+        for above in self._tree.ancestors(function):
+            if isinstance(above, cst.Call) and self._context.values.builtin_name(above.func) in _CALL_AT_ONCE:
+                return False
+            if isinstance(above, (cst.Return, cst.Yield)):
+                return True
+            if isinstance(above, (cst.Assign, cst.AnnAssign)):
+                targets = above.targets if isinstance(above, cst.Assign) else (above,)
+                return below is above.value and any(self._is_found_elsewhere(one.target) for one in targets)
+            if isinstance(above, (cst.BaseSmallStatement, cst.BaseCompoundStatement, cst.Lambda)):
+                return False
+            below = above
+        return False
+
+    def _is_found_elsewhere(self, target: Node) -> bool:
+        binding = self._context.names.binding_of_target.get(target)
+        if binding is None or isinstance(binding.scope.node, cst.ClassDef):
+            return True
+        document = self._tree.document_of(target)
+        is_global = isinstance(binding.scope.node, cst.Module)
+        return is_global and bool(self._context.values.modules.readers(document, binding.name))
 
     def _visit_fixture(self, name: str, decorator: Expression) -> None:
         """What a fixture of pytest gives, a function perhaps, is called by those that have a parameter of its name."""
@@ -255,19 +292,27 @@ def _outer_verdict(
         for one in olds:
             if _catches(context, part, one) and not _catches(context, part, new):
                 return Verdict(False, reason=f"a caller catches {one}")
+        if _catches(context, part, new) is None and _is_for_exceptions(context, part):
+            return Verdict(False, reason="a caller names the exceptions that it catches by a variable")
         if _names_exactly(context, part, new):
             return Verdict(False, reason=f"a caller catches {new}")
+        if _catches(context, part, new) and not all(_catches(context, part, one) for one in olds):
+            return Verdict(False, reason=f"a caller would now catch its {new}")
     return None
+
+
+def _is_for_exceptions(context: Context, part: Node) -> bool:
+    """Whether what is named in a handler or in the arguments of a context manager is which exceptions to catch."""
+    above = context.tree.parent(part)
+    call = context.tree.parent(above) if isinstance(above, cst.Arg) else None
+    return not isinstance(call, cst.Call) or context.values.dotted(call.func) in (*_SUPPRESSORS, *_EXPECTATIONS)
 
 
 def _is_called_out_of_sight(context: Context, function: cst.FunctionDef | cst.Lambda) -> bool:
     """Whether the function, or one around it, is handed on as a value, or changed by a decorator."""
     for above in (function, *context.tree.ancestors(function)):
         if isinstance(above, cst.Lambda):
-            parent = context.tree.parent(above)
-            if not isinstance(parent, (cst.Assign, cst.Call)) or (
-                isinstance(parent, cst.Call) and parent.func is not above
-            ):
+            if not context.values.calls.is_closed_lambda(above):
                 return True
         elif isinstance(above, cst.FunctionDef):
             if above.decorators or not context.values.calls.is_closed(above):

@@ -8,13 +8,19 @@ the tracking server is recorded among its output, so asking twice where it asked
 from __future__ import annotations
 
 import builtins
+import re
 import types
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rundata_compat.containers import MetricContainer, ParamContainer, TagContainer
+
 OLD = "0.9.1"
 NEW = "1.0.0"
+_ADDRESS = re.compile(" at 0x[0-9a-f]+")
+BOTH = "1.0.0 with rundata_compat"
+"""Its containers are used in both ways: what was migrated in part must do there what it did."""
 
 
 class _Entity:
@@ -151,6 +157,18 @@ class DictRunData(_Entity):
         return {"metrics": self.metrics, "params": self.params, "tags": self.tags}
 
 
+class BothRunData(DictRunData):
+    """Run data with the shim's containers."""
+
+    def __init__(
+        self, metrics: Sequence[Metric] = (), params: Sequence[Param] = (), tags: Sequence[RunTag] = ()
+    ) -> None:
+        super().__init__(metrics, params, tags)
+        self._metrics = MetricContainer.from_entities(list(metrics))
+        self._params = ParamContainer.from_entities(list(params))
+        self._tags = TagContainer.from_entities(list(tags))
+
+
 class RunInfo(_Entity):
     """As much of a run's info as the programs use."""
 
@@ -191,6 +209,8 @@ class ActiveRun(Run):
     def __exit__(self, *exc_info: object) -> None:
         pass
 
+
+RUN_DATA: Mapping[str, type[ListRunData] | type[DictRunData]] = {OLD: ListRunData, NEW: DictRunData, BOTH: BothRunData}
 
 Items = Mapping[str, Any]
 
@@ -282,7 +302,7 @@ class Pair:
         self.value = value
 
 
-class _World:
+class World:
     """One execution: the stub modules, and the record of the output."""
 
     def __init__(self, version: str, dataset: Dataset) -> None:
@@ -292,10 +312,11 @@ class _World:
         self.modules = self._make_modules()
 
     def _record(self, *values: object, **_: object) -> None:
-        self.output.append(" ".join(repr(value) for value in values))
+        text = " ".join(repr(value) for value in values)
+        self.output.append(_ADDRESS.sub(" at 0x", text))
 
     def _make_data(self, contents: RunContents) -> ListRunData | DictRunData:
-        kind = ListRunData if self.version == OLD else DictRunData
+        kind = RUN_DATA[self.version]
         return kind(
             [Metric(key, value, 1000 + n) for n, (key, value) in enumerate(contents.metrics.items())],
             [Param(key, value) for key, value in contents.params.items()],
@@ -345,7 +366,7 @@ class _World:
             RunTag=RunTag,
             Run=Run,
             RunInfo=RunInfo,
-            RunData=ListRunData if self.version == OLD else DictRunData,
+            RunData=RUN_DATA[self.version],
         )
         tracking = module("mlflow.tracking", MlflowClient=MlflowClient)
         top = module(
@@ -378,17 +399,20 @@ class _World:
         self.output.append(f"[pick {name}]")
         return name
 
-    def run(self, code: types.CodeType) -> Outcome:
-        """Execute ``code`` here."""
-        scope: dict[str, Any] = {
-            "__name__": "__main__",
+    def scope(self, name: str) -> dict[str, Any]:
+        """The names that a module begins with."""
+        return {
+            "__name__": name,
             "__builtins__": {**vars(builtins), "print": self._record, "__import__": self._import},
             "cfg": Config(),
             "pick": self._pick,
             "Pair": Pair,
         }
+
+    def run(self, code: types.CodeType) -> Outcome:
+        """Execute ``code`` here."""
         try:
-            exec(code, scope)
+            exec(code, self.scope("__main__"))
         except Exception as error:
             return Outcome(tuple(self.output), type(error).__name__, str(error))
         return Outcome(tuple(self.output))
@@ -396,4 +420,4 @@ class _World:
 
 def execute(source: str, version: str, dataset: Dataset) -> Outcome:
     """Run the program ``source`` on one side of MLflow 1.0."""
-    return _World(version, dataset).run(compile(source, "<program>", "exec", dont_inherit=True))
+    return World(version, dataset).run(compile(source, "<program>", "exec", dont_inherit=True))

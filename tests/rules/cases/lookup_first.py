@@ -4,6 +4,19 @@ RULE = "RD101"
 
 SAME = (
     """\
+try:
+    print(list(next(m.value for m in run.data.metrics if m.key == k) for k in ['acc', 'lr']))
+except RuntimeError:
+    print('missing')
+""",
+    """\
+import os
+def f(k):
+    return [m.value for m in run.data.metrics if m.key == k][0]
+with open(os.devnull) as lines:
+    print(f('acc'))
+""",
+    """\
 def f(run):
     try:
         return next((m for m in run.data.metrics if m.key == 'zz'), None).value
@@ -108,6 +121,76 @@ print([m.key for m in best.data.params])
 )
 
 KEPT = (
+    """\
+f = lambda: [m.value for m in run.data.metrics if m.key == 'acc'][0]
+def call(function):
+    try:
+        return function()
+    except IndexError:
+        return 'none'
+print(call(f))
+""",
+    """\
+f = lambda: [m.value for m in run.data.metrics if m.key == 'acc'][0]
+g = f
+try:
+    print(g())
+except IndexError:
+    print('none')
+""",
+    """\
+class A:
+    f = lambda self: [m.value for m in run.data.metrics if m.key == 'acc'][0]
+try:
+    print(A().f())
+except IndexError:
+    print('none')
+""",
+    """\
+class A:
+    pass
+a = A()
+a.f = lambda: [m.value for m in run.data.metrics if m.key == 'acc'][0]
+try:
+    print(a.f())
+except IndexError:
+    print('none')
+""",
+    """\
+def f():
+    value, = [t.value for t in run.data.tags if t.key == 'acc']
+    return value
+try:
+    print(f())
+except LookupError:
+    print('caught')
+""",
+    """\
+def f():
+    return next(t.value for t in run.data.tags if t.key == 'acc')
+ERRORS = StopIteration
+try:
+    print(f())
+except ERRORS:
+    print('caught')
+""",
+    """\
+from contextlib import suppress
+def f():
+    return [t.value for t in run.data.tags if t.key == 'acc'][0]
+ERRORS = IndexError
+with suppress(ERRORS):
+    print(f())
+print('after')
+""",
+    """\
+def f():
+    return list(next(p.value for p in run.data.params if p.key == k) for k in ['acc'])
+try:
+    print(f())
+except RuntimeError:
+    print('caught')
+""",
     """\
 def best(client):
     return client.search_runs(['none'])[7]

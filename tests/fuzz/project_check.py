@@ -1,0 +1,119 @@
+"""What must hold of every migrated project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from rundata_migrate.findings import Finding
+
+from .check import MIGRATED, NOTHING, REMAINING
+from .compare import comments, parses
+from .compare import same as same_but_for_a_missing_key
+from .project_world import Files, RunnableProject
+from .world import BOTH, DATASETS, NEW, OLD, Dataset, Outcome
+
+SILENT = "left without a finding"
+"""It stops, and prints nothing else: what docs/flow.md says of code that is neither followed nor named."""
+
+
+@dataclass(frozen=True)
+class Migrated:
+    """What the tool made of a project."""
+
+    files: Files
+    findings: tuple[Finding, ...]
+
+
+_SWALLOWS = re.compile(r"(except|suppress|ERRORS =).*(KeyError|LookupError|Exception|TypeError)")
+
+MigrateProject = Callable[[Files], Migrated]
+
+
+class ProjectFailure(AssertionError):
+    """A project that was migrated wrongly; the text shows it before and after."""
+
+    def __init__(self, reason: str, old: Files, new: Files, findings: tuple[Finding, ...] = ()) -> None:
+        parts = [reason]
+        for path, text in old.items():
+            parts += [f"--- old {path}", text]
+        for path, text in new.items():
+            parts += [f"--- new {path}", text if text != old[path] else "(unchanged)"]
+        parts += [f"{f.path}:{f.place.line}: {f.rule} {f.safety.value} fixed={f.fixed} {f.message}" for f in findings]
+        super().__init__("\n".join(parts))
+        self.reason = reason
+
+
+def same(old: Outcome, new: Outcome) -> bool:
+    """As for a program of one file; a generator makes a RuntimeError of the StopIteration of a missing
+    key, and None is nothing to iterate over and has no ``items``."""
+    if old.error == "RuntimeError" and "StopIteration" in old.detail:
+        old = replace(old, error="StopIteration")
+    if (old.error, new.error) == ("TypeError", "AttributeError") and "'NoneType' object" in old.detail + new.detail:
+        return old.output == new.output
+    return same_but_for_a_missing_key(old, new)
+
+
+def stops(old: Outcome, new: Outcome) -> bool:
+    """Whether the new program did what the old one did as far as it came, and came to an end with an exception."""
+    return new.error is not None and old.output[: len(new.output)] == new.output
+
+
+def check_project(old: Files, migrate: MigrateProject) -> str:
+    """Migrate the project and hold the result against what it must be; say how far the migration went.
+
+    Where nothing is left it must do what it did. Where something is left it may stop instead; and what was migrated
+    must be right there, too: with the shim's containers, which can be used in both ways, it does what it did.
+    """
+    result = migrate(old)
+    new, findings = result.files, result.findings
+
+    def fail(reason: str) -> ProjectFailure:
+        return ProjectFailure(reason, old, new, findings)
+
+    for finding in findings:
+        if finding.error:
+            raise fail(f"the tool failed: {finding.message}")
+    for path, text in new.items():
+        if not parses(text):
+            raise fail(f"the new {path} does not parse")
+        if comments(text) != comments(old[path]):
+            raise fail(f"a comment of {path} is gone")
+    if new != old and any(one != new[path] for path, one in migrate(new).files.items()):
+        raise fail("a second run changes the text again")
+    left = [finding for finding in findings if not finding.fixed]
+    before, after = RunnableProject(old), RunnableProject(new)
+    verdict = REMAINING if left else NOTHING if new == old else MIGRATED
+    for dataset in DATASETS:
+        was, now = before.run(OLD, dataset), after.run(NEW, dataset)
+        if same(was, now) and not left:
+            continue
+        what = f"on the data {dataset.name!r}\n  old did\n{was}\n  new did\n{now}"
+        on_both = was.error != "AttributeError" and same(was, before.run(BOTH, dataset))
+        if on_both:
+            then = after.run(BOTH, dataset)
+            if not same(was, then):
+                raise fail(f"what was migrated is wrong ({len(left)} findings left) {what}\n  with the shim\n{then}")
+        if same(was, now) or _shows_entities(was):
+            continue
+        if not stops(was, now) and not (on_both and (left or _goes_on(old, was, now, dataset))):
+            raise fail(f"the projects do not do the same ({len(left)} findings left) {what}")
+        if not left:
+            verdict = SILENT
+    return verdict
+
+
+def _shows_entities(outcome: Outcome) -> bool:
+    """Whether an entity is printed whole: code that reads nothing of it could as well be about keys."""
+    return any(
+        f"<{name}: " in line for line in outcome.output for name in ("Metric", "SteppedMetric", "Param", "RunTag")
+    )
+
+
+def _goes_on(old: Files, was: Outcome, now: Outcome, dataset: Dataset) -> bool:
+    """Whether what is left may go on a little: after a handler for KeyError, or because an empty key is not true."""
+    if now.error is not None or was.error is not None:
+        return True
+    has_empty_key = any("" in items for run in dataset.runs.values() for items in (run.metrics, run.params, run.tags))
+    return has_empty_key or any(_SWALLOWS.search(text) for text in old.values())
