@@ -98,6 +98,8 @@ def check_project(old: Files, migrate: MigrateProject) -> str:
                 raise fail(f"what was migrated is wrong ({len(left)} findings left) {what}\n  with the shim\n{then}")
         if same(was, now) or _shows_entities(was) or (new_is_partial and _has_empty_key(dataset)):
             continue
+        if left and was.error == "AttributeError":
+            continue  # it fails as code does that is left: neither side says more
         if not stops(was, now) and not (on_both and (left or _goes_on(old, was, now))):
             raise fail(f"the projects do not do the same ({len(left)} findings left) {what}")
         if not left:
