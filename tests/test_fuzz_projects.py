@@ -6,20 +6,25 @@
 from __future__ import annotations
 
 import os
+import random
 import sys
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, event, given, settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from fuzz.check import MIGRATED, NOTHING
-from fuzz.project_check import SILENT, Migrated, check_project
-from fuzz.project_world import Files
-from fuzz.projects import projects
+from fuzz.compare import parses
+from fuzz.project_check import SILENT, Migrated, ProjectFailure, check_project, same
+from fuzz.project_world import Files, RunnableProject
+from fuzz.projects import project, projects
+from fuzz.world import DATASETS, NEW, OLD
 
 from rundata_migrate.api import migrate_paths
+from rundata_migrate.findings import Finding, Place, Safety
 
 ASKED = os.environ.get("RUNDATA_FUZZ_EXAMPLES")
 EXAMPLES = int(ASKED or 500)
@@ -64,3 +69,38 @@ def test_old_and_new_projects_do_the_same(tmp_path: Path) -> None:
     assert verdicts[MIGRATED] > 0.25 * verdicts.total(), verdicts
     assert verdicts[NOTHING] < 0.1 * verdicts.total(), verdicts
     assert verdicts[SILENT] < 0.12 * verdicts.total(), verdicts
+
+
+def sample(count: int) -> list[Files]:
+    """Some projects, always the same."""
+    numbers = random.Random(count)
+    return [project(numbers.randbytes(200)) for _ in range(count)]
+
+
+def test_the_projects_are_good_ones() -> None:
+    """They parse, they print, they seldom fail, and they need their migration."""
+    made = sample(200)
+    assert all(parses(text) for files in made for text in files.values())
+    data = DATASETS[0]
+    before = [RunnableProject(files).run(OLD, data) for files in made]
+    after = [RunnableProject(files).run(NEW, data) for files in made]
+    assert sum(outcome.error is None for outcome in before) > 0.6 * len(made), Counter(one.error for one in before)
+    assert sum(len(outcome.output) > 1 for outcome in before) > 0.85 * len(made)
+    assert sum(not same(old, new) for old, new in zip(before, after, strict=True)) > 0.6 * len(made)
+    assert sum(len(files) > 2 for files in made) > 0.5 * len(made)
+
+
+def test_a_wrong_migration_of_a_project_is_seen() -> None:
+    """A caller in another file that catches what is raised no longer; nothing is left, or something is."""
+    client = "from mlflow.tracking import MlflowClient\nfrom tables import loss\nrun = MlflowClient().get_run('a')\n"
+    main = client + "try:\n    print(loss(run))\nexcept IndexError:\n    print('none')\n"
+    old = {"tables.py": "def loss(run):\n    return [m for m in run.data.metrics if m.key == 'lr'][0].value\n"}
+    new = {"tables.py": "def loss(run):\n    return run.data.metrics['lr']\n"}
+    place = Place(1, 1, 1, 1)
+    left = Finding("main.py", place, "RD410", Safety.MANUAL, "something else")
+    for findings in ((), (left,)):
+        wrong = Migrated({**new, "main.py": main}, findings)
+        with pytest.raises(ProjectFailure, match="wrong"):
+            check_project({**old, "main.py": main}, lambda _, wrong=wrong: wrong)
+    right = Migrated({**new, "main.py": main.replace("IndexError", "KeyError")}, ())
+    assert check_project({**old, "main.py": main}, lambda _: right) == MIGRATED
