@@ -108,7 +108,10 @@ class Group:
 
     members: list[Candidate] = field(default_factory=list)
     open_names: set[str] = field(default_factory=set)
-    """Functions (methods with a dot before) of which not every user is among the members."""
+    """Functions (methods with a dot before, attributes with ``@``) of which not every user is among the members.
+
+    ``@?`` says that variables, attributes and classes count as such if they are not named with ``=`` before.
+    """
     modules: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Path -> the dotted names by which the file may be imported."""
     table: ModuleTable | None = None
@@ -341,6 +344,8 @@ class Links:
         self._todo: deque[str] = deque()
         self._kept: dict[str, set[str]] = {}
         """Attribute -> the documents that keep run data in it."""
+        self._vetted: set[str] = set()
+        """Variables and classes whose users have been looked for."""
 
     def groups(self, worth: Iterable[str], recorded: Collection[str] = ()) -> list[Group]:
         """The documents at ``worth`` (locations), with all that must be read with them, in groups.
@@ -357,6 +362,8 @@ class Links:
             document = self._documents[location]
             if document is not None:
                 self._study(location, document)
+        self._open.add("@?")
+        self._open |= {f"={name}" for name in (*self._kept, *self._vetted)}
         for attribute, keepers in self._kept.items():
             if self._is_read_unseen(attribute, keepers):
                 self._open.add(f"@{attribute}")
@@ -609,11 +616,12 @@ class Links:
             self._link_users(location, document, name, is_method, needs_all, name in given)
         for attribute in (taint.attributes | live.class_variables()) - _READS:
             self._link_attribute(location, document, attribute)
-        for attribute in taint.kept - _READS:
+        for attribute in (taint.kept | (_properties(document.nodes) & taint.given)) - _READS:
             self._link_kept(location, document, attribute)
         for filled in taint.filled.values():
             self._seed_variable(location, document, filled)
         for name in live.variables():
+            self._vetted.add(name)
             self._link_users(location, document, name, False, True, True)
         for callee in live.callees():
             self._link_callee(location, document, callee)
@@ -768,6 +776,7 @@ class Links:
             self._load(reader, location)
         for cls in document.nodes:
             if isinstance(cls, ast.ClassDef) and attribute in _words_below([cls]):
+                self._vetted.add(cls.name)
                 self._link_users(location, document, cls.name, False, True, False)
                 for maker, is_method in document.naming.get(cls.name, ()):
                     self._link_users(location, document, maker, is_method, True, False)
@@ -966,6 +975,16 @@ class _Live:
                 if any(self._is_live(below) for argument in arguments for below in ast.walk(argument)):
                     yield node.func
                     yield from (one for one in node.args if isinstance(one, ast.Name))
+
+
+def _properties(nodes: list[ast.AST]) -> set[str]:
+    """The names of properties."""
+    return {
+        node.name
+        for node in nodes
+        if isinstance(node, ast.FunctionDef)
+        and any(isinstance(one, ast.Name) and one.id == "property" for one in node.decorator_list)
+    }
 
 
 def _attribute_name(node: ast.expr) -> str:

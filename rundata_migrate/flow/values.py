@@ -205,11 +205,15 @@ class Values:
 
     def is_open_variable(self, name: str) -> bool:
         """Whether documents that are not read may read a variable of a module by this name."""
-        return self._is_open(name) or self._is_open("@")
+        return self._is_open(name) or self._is_open("@") or self._was_not_looked_for(name)
+
+    def _was_not_looked_for(self, name: str) -> bool:
+        return "@?" in self._open and f"={name}" not in self._open
 
     def is_open_attribute(self, name: str) -> bool:
         """Whether documents that are not read may read an attribute of this name; see links.py."""
-        return self._is_open(f"@{name}") or self._is_open(f".{name}") or self._is_open("@")
+        opened = (f"@{name}", f".{name}", "@")
+        return any(self._is_open(one) for one in opened) or self._was_not_looked_for(name)
 
     def is_type_checked(self, binding: Binding) -> bool:
         """Whether a type comment stands on the binding's line."""
