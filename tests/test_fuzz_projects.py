@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import HealthCheck, Phase, event, given, settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -33,6 +33,8 @@ FUZZ = settings(
     derandomize=ASKED is None,
     database=None,
     print_blob=True,
+    # making a failing project smaller takes minutes: only where somebody looks for failures
+    phases=[phase for phase in settings().phases if phase is not Phase.shrink or ASKED is not None],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
