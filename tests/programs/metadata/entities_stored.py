@@ -1,5 +1,4 @@
-"""Entities stored whole, returned whole, yielded whole."""
-# leaves: entities in an attribute
+"""Entities stored, returned and yielded, and read afterwards."""
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 
@@ -7,7 +6,7 @@ from records import SECOND_RUN_ID
 class Box:
     def __init__(self, run):
         self.items = []
-        for m in run.data.metrics:  # left
+        for m in run.data.metrics:
             self.items.append(m)
 
 
