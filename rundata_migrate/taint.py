@@ -26,6 +26,8 @@ _PLAIN_OBJECTS = frozenset(
     {"SimpleNamespace", "Namespace", "Mock", "MagicMock", "NonCallableMock", "NonCallableMagicMock", "AsyncMock"}
     | {"configure_mock"}
 )
+_FILLING = frozenset({"append", "extend", "insert", "add", "appendleft", "setdefault", "update"})
+"""Methods that put what they are given into a list or dict."""
 _ROUNDS = 6
 _HARMLESS = frozenset({"print", "len", "dict", "str", "repr", "float", "int", "bool", "isinstance", "type"})
 """Functions of Python's own that read no entity."""
@@ -328,10 +330,19 @@ class Taint:
 
     def _take(self, target: ast.AST) -> None:
         for below in ast.walk(target):
-            if isinstance(below, ast.Name) and isinstance(below.ctx, ast.Store):
+            if isinstance(below, ast.Subscript) and isinstance(below.ctx, ast.Store):
+                self._hold(below.value)
+            elif isinstance(below, ast.Name) and isinstance(below.ctx, ast.Store):
                 self._names.add(below.id)
             elif isinstance(below, ast.Attribute) and isinstance(below.ctx, ast.Store):
                 self._attributes.add(below.attr)
+
+    def _hold(self, holder: ast.AST) -> None:
+        """A list or dict that something is put into."""
+        if isinstance(holder, ast.Name):
+            self._names.add(holder.id)
+        elif isinstance(holder, ast.Attribute):
+            self._attributes.add(holder.attr)
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         every = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
@@ -356,6 +367,8 @@ class Taint:
         if not any(self._is_tainted(arg) for arg in arguments):
             return
         func = node.func
+        if isinstance(func, ast.Attribute) and func.attr in _FILLING:
+            self._hold(func.value)
         name = func.id if isinstance(func, ast.Name) else func.attr if isinstance(func, ast.Attribute) else None
         if name is not None and name not in self._passed:
             self._passed.add(name)

@@ -53,6 +53,8 @@ class Value:
     """Unknown, but something else than run data arrives here too: no record of one run may decide what it is."""
     by_running: bool = False
     """It is run data because a recorded use says so."""
+    origins: frozenset[Node] = frozenset()
+    """The expressions that made a list or dict: something may be put into it later."""
 
 
 UNKNOWN_VALUE = Value(UNKNOWN)
@@ -84,10 +86,11 @@ def join(values: Iterable[Value]) -> Value:
 def _join_two(one: Value, two: Value) -> Value:
     if one.kind == two.kind:
         if one.kind in (SEQUENCE, MAPPING):
-            inner = _join_two(one.inner or UNKNOWN_VALUE, two.inner or UNKNOWN_VALUE)
+            inner = join((one.inner or UNKNOWN_VALUE, two.inner or UNKNOWN_VALUE))
+            one = replace(one, origins=one.origins | two.origins)
             if one.keys != two.keys:
-                return replace(one, inner=inner, items=(), keys=())
-            items = tuple(_join_two(a, c) for a, c in zip(one.items, two.items, strict=True))
+                return _join_keyed(replace(one, inner=inner), two)
+            items = tuple(join(pair) for pair in zip(one.items, two.items, strict=True))
             return replace(one, inner=inner, items=items)
         if one.kind == TUPLE and len(one.items) == len(two.items):
             items = tuple(_join_two(a, c) for a, c in zip(one.items, two.items, strict=True))
@@ -112,6 +115,8 @@ def _join_two(one: Value, two: Value) -> Value:
             return replace(first, inner=join((first.inner or UNKNOWN_VALUE, *second.items)))
         if first.kind in (CONTAINER, MIXED, ENTITY):
             return replace(first, kind=MIXED)
+        if holds_container(first) and second.kind != RIVAL:
+            return doubted(first)
         if first.kind in (RUN, RUN_DATA) and second.kind == UNKNOWN:
             return VARIOUS_VALUE
     for first in (one, two):
@@ -120,6 +125,35 @@ def _join_two(one: Value, two: Value) -> Value:
     if RIVAL in (one.kind, two.kind):
         return Value(RIVAL)
     return VARIOUS_VALUE
+
+
+def _join_keyed(one: Value, two: Value) -> Value:
+    """Two dicts with other keys, or the same in another order; what only one of them has is not known of the other."""
+    if not one.keys or not two.keys:
+        return replace(one, items=(), keys=())
+    held = [dict(zip(value.keys, value.items, strict=True)) for value in (one, two)]
+    keys = tuple(dict.fromkeys((*one.keys, *two.keys)))
+    items = tuple(join(value.get(key, UNKNOWN_VALUE) for value in held) for key in keys)
+    return replace(one, items=items, keys=keys)
+
+
+def holds_container(value: Value) -> bool:
+    """Whether a list or mapping has containers in it."""
+    parts = (*value.items, value.inner)
+    return value.kind in (SEQUENCE, MAPPING, TUPLE) and any(
+        part is not None and part.kind in (CONTAINER, MIXED) and part.container is not None for part in parts
+    )
+
+
+def doubted(value: Value) -> Value:
+    """A list or mapping with containers in it, where something else may have come in its place."""
+    inner = _join_two(value.inner, UNKNOWN_VALUE) if value.inner is not None else None
+    return replace(value, inner=inner, items=tuple(_join_two(item, UNKNOWN_VALUE) for item in value.items))
+
+
+def made_at(value: Value, node: Node) -> Value:
+    """A list or dict that the expression makes."""
+    return replace(value, origins=frozenset({node}))
 
 
 def sequence(inner: Value) -> Value:
