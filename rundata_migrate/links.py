@@ -19,6 +19,7 @@ from functools import cached_property
 from itertools import takewhile
 
 from rundata_migrate import screen
+from rundata_migrate.carriers import Carriers
 from rundata_migrate.taint import Taint, Words
 
 MOST_TOGETHER = 600
@@ -122,6 +123,8 @@ class _Document:
     """Name -> dotted path, as written; ``*`` and a number for what is imported whole."""
     names: set[str] = field(default_factory=set)
     attributes: set[str] = field(default_factory=set)
+    carrying: set[str] = field(default_factory=set)
+    """Names of what has run data in an attribute, or gives it."""
     done: set[tuple[str, str]] = field(default_factory=set)
     """What has been looked for already."""
     words: dict[int, Words] = field(default_factory=dict)
@@ -578,6 +581,29 @@ class Links:
         if live.is_live:
             for dotted in document.imports.values():
                 self._link_source(location, dotted)
+        self._link_carriers(location, document, taint.attributes)
+
+    def _link_carriers(self, location: str, document: _Document, holding: set[str]) -> None:
+        """Read who gets objects of the document's classes: an attribute of theirs may be read there."""
+        carriers = Carriers(document.nodes, document.carrying, holding)
+        if not carriers.spread():
+            return
+        if not carriers.parameters() <= document.names:
+            document.names |= carriers.parameters()
+            self._again(location)
+        for callee in carriers.callees():
+            self._link_callee(location, document, callee)
+        for name in carriers.given(document.defined):
+            key = ("carrier", name)
+            if key in document.done:
+                continue
+            document.done.add(key)
+            for user in self._users(name, location, is_method=False, is_called=False):
+                other = self._load(user, location)
+                if other is not None:
+                    self._chase_imports(user, other, name)
+                    other.carrying |= {name, *other.aliases(name)}
+                    self._again(user)
 
     def _link_users(
         self, location: str, document: _Document, name: str, is_method: bool, needs_all: bool, gives: bool

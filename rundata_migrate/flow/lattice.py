@@ -100,7 +100,7 @@ def _join_two(one: Value, two: Value) -> Value:
         if one.kind in (LOCAL_FUNCTION, LOCAL_CLASS, MODULE) and one.node is not two.node:
             return VARIOUS_VALUE
         if one.kind == UNKNOWN and one.items != two.items:
-            return VARIOUS_VALUE
+            return replace(VARIOUS_VALUE, items=tuple(dict.fromkeys((*one.items, *two.items, UNKNOWN_VALUE))))
         if one.kind in (API, METHOD) and one.dotted != two.dotted:
             return VARIOUS_VALUE
         confidence = one.confidence if one.confidence == two.confidence else Confidence.LIKELY
@@ -109,8 +109,8 @@ def _join_two(one: Value, two: Value) -> Value:
         one = replace(one, various=one.various or two.various, by_running=one.by_running or two.by_running)
         return replace(one, container=container, confidence=confidence, optional=one.optional or two.optional)
     for first, second in ((one, two), (two, one)):
-        if first.kind == UNKNOWN and first.items and second.kind == INSTANCE:
-            return replace(first, items=(*first.items, second))
+        if first.kind == UNKNOWN and second.kind == INSTANCE:
+            return replace(VARIOUS_VALUE, items=tuple(dict.fromkeys((*(first.items or (first,)), second))))
         if first.kind == SEQUENCE and second.kind == TUPLE:
             return replace(first, inner=join((first.inner or UNKNOWN_VALUE, *second.items)))
         if first.kind in (CONTAINER, MIXED, ENTITY):

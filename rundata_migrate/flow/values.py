@@ -376,8 +376,14 @@ class Values:
             return method if method is not None else self._class_attribute(base.node, name)
         if base.kind == UNKNOWN:
             if base.items:
-                several = join(self._instance_attribute(one.node, name) for one in base.items if one.node is not None)
-                return several if several.kind in (CONTAINER, MIXED, RUN, RUN_DATA) else VARIOUS_VALUE
+                several = join(
+                    self._instance_attribute(one.node, name) if one.node is not None else UNKNOWN_VALUE
+                    for one in base.items
+                )
+                if several.kind in (CONTAINER, MIXED, RUN, RUN_DATA):
+                    return several
+                if all(one.node is not None for one in base.items):
+                    return VARIOUS_VALUE
             if name == "data":
                 return self._likely_data(node)
             return UNKNOWN_VALUE
@@ -593,12 +599,23 @@ class Values:
                     return Value(RIVAL)
                 return result
             return UNKNOWN_VALUE
+        if base.kind == UNKNOWN and base.items:
+            return self._called_on_several(base, name, node)
         if base.kind == LOCAL_CLASS and base.node is not None and self.classes.method(base.node, name) is None:
             # a constructor by another name, inherited: Run.parse_obj(...)
             return self.instance_of(base.node)
         if base.kind == PENDING_KIND:
             return PENDING
         return None
+
+    def _called_on_several(self, base: Value, name: str, node: cst.Call) -> Value | None:
+        """What a method gives that is called on objects of several classes."""
+        methods = [self.classes.method(one.node, name) if one.node is not None else None for one in base.items]
+        result = join(
+            self._result_of(one.node, node) if one is not None and one.node is not None else UNKNOWN_VALUE
+            for one in methods
+        )
+        return result if result.kind in (CONTAINER, MIXED) else None
 
     def _inherited_methods(self, func: cst.Attribute) -> list[Node]:
         """What ``super().name`` in a method may be: which it is, the order of the bases of a subclass decides."""

@@ -1,5 +1,4 @@
 """Two classes have an attribute of the same name; one function reads it of both."""
-# silent: objects of two classes reach one function, and only one class holds a container
 # leaves: the other class holds a list of its own
 # keeps: show.py, manual.py
 from mlflow.tracking import MlflowClient
