@@ -55,6 +55,12 @@ class Carriers:
         """The parameters of the document's own functions that are given something that carries."""
         return self._parameters
 
+    def bases(self) -> Iterator[tuple[ast.expr, set[str]]]:
+        """The base classes of those that hold or give run data, and by what: they may read it of ``self``."""
+        for node in self._classes:
+            if self.members[node.name]:
+                yield from ((base, self.members[node.name]) for base in node.bases)
+
     def callees(self) -> Iterator[ast.expr]:
         """What is called with something that carries."""
         for node in self._nodes:

@@ -593,6 +593,8 @@ class Links:
             self._again(location)
         for callee in carriers.callees():
             self._link_callee(location, document, callee)
+        for base, members in carriers.bases():
+            self._link_base(location, document, base, members)
         for name in carriers.given(document.defined):
             key = ("carrier", name)
             if key in document.done:
@@ -708,6 +710,16 @@ class Links:
                 for base in node.bases if isinstance(node, ast.ClassDef) else ():
                     todo += [(path, way[-1]) for path in [_dotted_callee(defining, base)] if path]
         return found
+
+    def _link_base(self, location: str, document: _Document, base: ast.expr, members: set[str]) -> None:
+        """A base class may read what only its subclasses hold or give."""
+        dotted = _dotted_callee(document, base)
+        defined = self._definition(dotted, location, location) if dotted else None
+        other = self._documents.get(defined) if defined is not None else None
+        read = members & other.reading.keys() if other is not None else set()
+        if defined is not None and other is not None and not read <= other.attributes:
+            other.attributes |= read
+            self._again(defined)
 
     def _link_attribute(self, location: str, document: _Document, attribute: str) -> None:
         key = ("attribute", attribute)

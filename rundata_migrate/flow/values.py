@@ -598,7 +598,9 @@ class Values:
                     # a class of the project that is not MLflow's
                     return Value(RIVAL)
                 return result
-            return UNKNOWN_VALUE
+            # an abstract class or a mixin: there may be subclasses that nobody sees
+            below = join((*(self._result_of(one, node) for one in self.classes.below(base.node, name)), UNKNOWN_VALUE))
+            return below if below.kind == MIXED else UNKNOWN_VALUE
         if base.kind == UNKNOWN and base.items:
             return self._called_on_several(base, name, node)
         if base.kind == LOCAL_CLASS and base.node is not None and self.classes.method(base.node, name) is None:
@@ -1063,13 +1065,13 @@ class Values:
         method = self.classes.method(owner, name)
         overrides = self.classes.overrides(owner, name)
         if method is not None and isinstance(method.node, cst.FunctionDef):
-            decorators = {
-                d.decorator.attr.value if isinstance(d.decorator, cst.Attribute) else name_of(d.decorator)
-                for d in method.node.decorators
-            }
-            if decorators & {"property", "cached_property"}:
+            if _is_property(method.node):
                 return join(self._result_of(one, None) for one in (method.node, *overrides))
             return UNKNOWN_VALUE if overrides else method
+        properties = [one for one in self.classes.below(owner, name) if _is_property(one)] if method is None else []
+        if properties:
+            below = join((*(self._result_of(one, None) for one in properties), UNKNOWN_VALUE))
+            return below if below.kind == MIXED else UNKNOWN_VALUE
         return self._class_attribute(owner, name)
 
     def _class_attribute(self, owner: Node, name: str) -> Value:
@@ -1190,6 +1192,14 @@ class Values:
 
 
 # -- helpers ----------------------------------------------------------------------------------
+
+
+def _is_property(function: cst.FunctionDef) -> bool:
+    return any(
+        (one.decorator.attr.value if isinstance(one.decorator, cst.Attribute) else name_of(one.decorator))
+        in ("property", "cached_property")
+        for one in function.decorators
+    )
 
 
 _MATTERS = frozenset({CONTAINER, MIXED, RUN, RUN_DATA})
