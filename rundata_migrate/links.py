@@ -20,7 +20,7 @@ from itertools import takewhile
 
 from rundata_migrate import screen
 from rundata_migrate.carriers import Carriers
-from rundata_migrate.taint import Taint, Words
+from rundata_migrate.taint import SOURCES, Taint, Words
 
 MOST_TOGETHER = 600
 """So many documents are read as one program at the most; what would come after that counts as unknown."""
@@ -836,11 +836,15 @@ class _Live:
             return node.attr in self._attributes or (node.attr in _CONTAINERS and self._taint.holds(node.value))
         return False
 
+    def _is_handed(self, node: ast.AST) -> bool:
+        """Whether it is live, or gives run data: ``run.data``."""
+        return self._is_live(node) or (isinstance(node, ast.Attribute) and node.attr in SOURCES)
+
     def functions(self) -> Iterator[tuple[str, bool, bool]]:
         """The functions with run data in them: name, whether it is a method, whether every user is to be seen."""
         for function, owner in _definitions(self._document.nodes):
             parameters = {arg.arg for arg in _arguments(function)} - {"self", "cls"}
-            if not any(self._is_live(below) for below in ast.walk(function)):
+            if function.name not in self._taint.given and not any(self._is_live(one) for one in ast.walk(function)):
                 continue
             needs_all = bool(parameters & (self._names | self._runs)) or function.name in self._taint.given
             if owner is not None and function.name == "__init__":
@@ -877,7 +881,7 @@ class _Live:
         for node in self._document.nodes:
             if isinstance(node, ast.Call):
                 arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
-                if any(self._is_live(below) for argument in arguments for below in ast.walk(argument)):
+                if any(self._is_handed(below) for argument in arguments for below in ast.walk(argument)):
                     yield node.func
                     yield from (one for one in node.args if isinstance(one, ast.Name))
 

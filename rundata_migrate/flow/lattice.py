@@ -29,6 +29,7 @@ LOCAL_CLASS = "local class"
 INSTANCE = "instance"  # of the local class `node`
 METHOD = "bound method"  # `dotted` of `inner`, a client or store
 TO_DICTIONARY = "dictionary form"
+ROWS = "rows"  # of a dictionary form: the list of one container
 DATA_DICT = "dict of run data"  # `dict(run.data)`: the containers themselves, by name
 
 

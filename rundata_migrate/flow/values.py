@@ -44,6 +44,7 @@ from rundata_migrate.flow.lattice import (
     PENDING,
     PENDING_KIND,
     RIVAL,
+    ROWS,
     RUN,
     RUN_DATA,
     SEQUENCE,
@@ -393,7 +394,7 @@ class Values:
             if name in api.CONTAINERS:
                 return replace(base, container=name)
             return base if name == "data" else UNKNOWN_VALUE
-        return OTHER_VALUE if base.kind == OTHER else UNKNOWN_VALUE
+        return OTHER_VALUE if base.kind in (OTHER, ROWS) else UNKNOWN_VALUE
 
     def _member(self, base: Value, name: str, node: cst.Attribute) -> Value:
         if base.kind == RUN:
@@ -481,6 +482,8 @@ class Values:
             return base if slice_of(node) is not None else self._inner(base)
         if base.kind == DATA_DICT and string_of(index) in api.CONTAINERS:
             return replace(base, kind=CONTAINER, container=string_of(index))
+        if base.kind == TO_DICTIONARY:
+            return _of_form(base, string_of(index))
         if base.kind == MAPPING and base.inner is not None:
             return self._at_key(base, string_of(index))
         if base.kind == INSTANCE and base.node is not None and integer_of(index) is not None:
@@ -585,6 +588,8 @@ class Values:
                 return sequence(self._inner(base))
             if name == "copy":
                 return base
+        if base.kind == TO_DICTIONARY and name == "get" and node.args:
+            return _of_form(base, string_of(node.args[0].value))
         if base.kind == CONTAINER:
             if name == "copy":
                 return base
@@ -1200,6 +1205,13 @@ def _is_property(function: cst.FunctionDef) -> bool:
         in ("property", "cached_property")
         for one in function.decorators
     )
+
+
+def _of_form(form: Value, key: str | None) -> Value:
+    """What run data in its dictionary form holds at a key."""
+    if key in api.CONTAINERS:
+        return replace(form, kind=ROWS, container=key, optional=False)
+    return form if key == "data" else OTHER_VALUE
 
 
 _MATTERS = frozenset({CONTAINER, MIXED, RUN, RUN_DATA})
