@@ -19,7 +19,8 @@ from functools import cached_property
 from itertools import takewhile
 
 from rundata_migrate import screen
-from rundata_migrate.taint import Taint, Words
+from rundata_migrate.carriers import Carriers
+from rundata_migrate.taint import SOURCES, Taint, Words
 
 MOST_TOGETHER = 600
 """So many documents are read as one program at the most; what would come after that counts as unknown."""
@@ -128,6 +129,8 @@ class _Document:
     """Name -> dotted path, as written; ``*`` and a number for what is imported whole."""
     names: set[str] = field(default_factory=set)
     attributes: set[str] = field(default_factory=set)
+    carrying: set[str] = field(default_factory=set)
+    """Names of what has run data in an attribute, or gives it."""
     done: set[tuple[str, str]] = field(default_factory=set)
     """What has been looked for already."""
     fillers: set[str] = field(default_factory=set)
@@ -628,6 +631,31 @@ class Links:
         if live.is_live:
             for dotted in document.imports.values():
                 self._link_source(location, dotted)
+        self._link_carriers(location, document, taint.attributes)
+
+    def _link_carriers(self, location: str, document: _Document, holding: set[str]) -> None:
+        """Read who gets objects of the document's classes: an attribute of theirs may be read there."""
+        carriers = Carriers(document.nodes, document.carrying, holding)
+        if not carriers.spread():
+            return
+        if not carriers.parameters() <= document.names:
+            document.names |= carriers.parameters()
+            self._again(location)
+        for callee in carriers.callees():
+            self._link_callee(location, document, callee)
+        for base, members in carriers.bases():
+            self._link_base(location, document, base, members)
+        for name in carriers.given(document.defined):
+            key = ("carrier", name)
+            if key in document.done:
+                continue
+            document.done.add(key)
+            for user in self._users(name, location, is_method=False, is_called=False):
+                other = self._load(user, location)
+                if other is not None:
+                    self._chase_imports(user, other, name)
+                    other.carrying |= {name, *other.aliases(name)}
+                    self._again(user)
 
     def _link_users(
         self, location: str, document: _Document, name: str, is_method: bool, needs_all: bool, gives: bool
@@ -751,6 +779,16 @@ class Links:
                 for base in node.bases if isinstance(node, ast.ClassDef) else ():
                     todo += [(path, way[-1]) for path in [_dotted_callee(defining, base)] if path]
         return found
+
+    def _link_base(self, location: str, document: _Document, base: ast.expr, members: set[str]) -> None:
+        """A base class may read what only its subclasses hold or give."""
+        dotted = _dotted_callee(document, base)
+        defined = self._definition(dotted, location, location) if dotted else None
+        other = self._documents.get(defined) if defined is not None else None
+        read = members & other.reading.keys() if other is not None else set()
+        if defined is not None and other is not None and not read <= other.attributes:
+            other.attributes |= read
+            self._again(defined)
 
     def _link_attribute(self, location: str, document: _Document, attribute: str) -> None:
         key = ("attribute", attribute)
@@ -916,11 +954,15 @@ class _Live:
             return node.attr in self._attributes or (node.attr in _CONTAINERS and self._taint.holds(node.value))
         return False
 
+    def _is_handed(self, node: ast.AST) -> bool:
+        """Whether it is live, or gives run data: ``run.data``."""
+        return self._is_live(node) or (isinstance(node, ast.Attribute) and node.attr in SOURCES)
+
     def functions(self) -> Iterator[tuple[str, bool, bool]]:
         """The functions with run data in them: name, whether it is a method, whether every user is to be seen."""
         for function, owner in _definitions(self._document.nodes):
             parameters = {arg.arg for arg in _arguments(function)} - {"self", "cls"}
-            if not any(self._is_live(below) for below in ast.walk(function)):
+            if function.name not in self._taint.given and not any(self._is_live(one) for one in ast.walk(function)):
                 continue
             needs_all = bool(parameters & (self._names | self._runs)) or function.name in self._taint.given
             if owner is not None and function.name == "__init__":
@@ -972,7 +1014,7 @@ class _Live:
         for node in self._document.nodes:
             if isinstance(node, ast.Call):
                 arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
-                if any(self._is_live(below) for argument in arguments for below in ast.walk(argument)):
+                if any(self._is_handed(below) for argument in arguments for below in ast.walk(argument)):
                     yield node.func
                     yield from (one for one in node.args if isinstance(one, ast.Name))
 

@@ -53,14 +53,16 @@ def may_hold_site(data: bytes) -> bool:
 def _may_hold_site(data: bytes) -> bool:
     # ``data``, ``RunData`` and ``rundata:`` have three letters in common: one scan instead of three.
     if b"ata" not in data:
-        return b"from_dictionary" in data and b"mlflow" in data
+        return b"_dictionary" in data and b"mlflow" in data
     if b"rundata:" in data:
         return True
     if b"mlflow" in data and (b"amespace" in data or b"ock" in data or b"namedtuple" in data) and _DOUBLE.search(data):
         return True
     if _CONTAINER.search(data):
         return b"RunData" in data or _DATA.search(data) is not None or (b"mlflow" in data and _dynamic(data))
-    return (b"mlflow" in data and _dynamic(data)) or (b"getattr(" in data and _named(data))
+    if b"mlflow" in data and (_dynamic(data) or _DATA.search(data)):  # `run.data` may be read in another file
+        return True
+    return b"getattr(" in data and _named(data)
 
 
 def _dynamic(data: bytes) -> bool:

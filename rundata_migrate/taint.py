@@ -27,6 +27,10 @@ _PLAIN_OBJECTS = frozenset(
     {"SimpleNamespace", "Namespace", "Mock", "MagicMock", "NonCallableMock", "NonCallableMagicMock", "AsyncMock"}
     | {"configure_mock"}
 )
+_FILLING = frozenset({"append", "extend", "insert", "add", "appendleft", "setdefault", "update"})
+"""Methods that put what they are given into a list or dict."""
+SOURCES = frozenset({"data", "to_dictionary"})
+"""Attributes that give run data, whatever they are read of."""
 _ROUNDS = 6
 _HARMLESS = frozenset({"print", "len", "dict", "str", "repr", "float", "int", "bool", "isinstance", "type"})
 """Functions of Python's own that read no entity."""
@@ -54,9 +58,18 @@ def may_hold_site(source: ast.Module | bytes | str) -> bool:
     if _has_double(nodes):
         return True
     if not attributes & _CONTAINERS:
-        return False
+        # who is handed the data may be in another file
+        return "data" in attributes and _imports_mlflow(nodes) and Taint(nodes).hands_on()
     taint = Taint(nodes)
     return taint.reaches_container() and (bool(attributes & _READS) or _has_list_use(nodes) or taint.hands_on())
+
+
+def _imports_mlflow(nodes: list[ast.AST]) -> bool:
+    return any(
+        (isinstance(node, ast.Import) and any(one.name.split(".")[0] == "mlflow" for one in node.names))
+        or (isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "mlflow")
+        for node in nodes
+    )
 
 
 def has_type_comment(text: str) -> bool:
@@ -66,7 +79,6 @@ def has_type_comment(text: str) -> bool:
 
 def _has_dictionary_form(nodes: list[ast.AST]) -> bool:
     """``Run.from_dictionary``, or rows read as ``row["key"]`` near ``to_dictionary``."""
-    strings = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     runs = {"Run", "RunData"}
     for node in nodes:
         if isinstance(node, ast.alias) and node.name.rsplit(".", 1)[-1] in runs and node.asname:
@@ -78,8 +90,8 @@ def _has_dictionary_form(nodes: list[ast.AST]) -> bool:
                 (owner.id if isinstance(owner, ast.Name) else owner.attr) in runs
             ):
                 return True
-        elif isinstance(node, ast.Attribute) and node.attr == "to_dictionary" and strings & _CONTAINERS:
-            return True
+        elif isinstance(node, ast.Attribute) and node.attr == "to_dictionary":
+            return True  # who reads it may be in another file
     return False
 
 
@@ -198,7 +210,7 @@ class Taint:
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 self._functions.setdefault(node.name, []).append(node)
         self._names = {"RunData", *names}
-        self._attributes = {"data", *attributes}
+        self._attributes = {*SOURCES, *attributes}
         self._passed: set[str] = set()
         self.given: set[str] = set()
         """Functions that give some."""
@@ -215,7 +227,7 @@ class Taint:
     @property
     def attributes(self) -> set[str]:
         """Attributes that hold run data."""
-        return self._attributes - {"data"}
+        return self._attributes - SOURCES
 
     def spread(self) -> None:
         """Follow everything to its end."""
@@ -259,7 +271,9 @@ class Taint:
             return any(self._is_handed(element) for element in node.elts)
         if isinstance(node, ast.Name):
             return node.id in self.names
-        return isinstance(node, ast.Attribute) and node.attr in _CONTAINERS and self._is_tainted(node.value)
+        if not isinstance(node, ast.Attribute):
+            return False
+        return node.attr in SOURCES or (node.attr in _CONTAINERS and self._is_tainted(node.value))
 
     def fillers(self) -> set[str]:
         """The functions that put some into a parameter of theirs."""
@@ -352,7 +366,9 @@ class Taint:
 
     def _take(self, target: ast.AST) -> None:
         for below in ast.walk(target):
-            if isinstance(below, ast.Name) and isinstance(below.ctx, ast.Store):
+            if isinstance(below, ast.Subscript) and isinstance(below.ctx, ast.Store):
+                self._hold(below.value)
+            elif isinstance(below, ast.Name) and isinstance(below.ctx, ast.Store):
                 self._names.add(below.id)
             elif isinstance(below, ast.Attribute) and isinstance(below.ctx, ast.Store):
                 self._attributes.add(below.attr)
@@ -372,6 +388,13 @@ class Taint:
             self._attributes.add(node.attr)
             self.kept.add(node.attr)
         self.filled[id(node)] = node
+
+    def _hold(self, holder: ast.AST) -> None:
+        """A list or dict that something is put into."""
+        if isinstance(holder, ast.Name):
+            self._names.add(holder.id)
+        elif isinstance(holder, ast.Attribute):
+            self._attributes.add(holder.attr)
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         every = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]

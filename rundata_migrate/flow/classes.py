@@ -70,6 +70,16 @@ class Classes:
         """The methods of this name in subclasses: `self` may be one of them."""
         return [one for one in self.methods_named().get(name, ()) if owner in self.bases(self.owner_class(one))]
 
+    def below(self, owner: Node, name: str) -> list[cst.FunctionDef]:
+        """The methods of this name that the subclasses have, of their own or from another base."""
+        found: dict[cst.FunctionDef, None] = {}
+        for cls in self._all() if self.methods_named().get(name) else ():
+            if owner in self.bases(cls):
+                method = self.method(cls, name)
+                if method is not None and isinstance(method.node, cst.FunctionDef):
+                    found[method.node] = None
+        return list(found)
+
     def constructor(self, owner: Node | None) -> cst.FunctionDef | None:
         """The ``__init__`` that making an instance of the class calls, if the module has it."""
         method = self.method(owner, "__init__") if owner is not None else None
@@ -78,9 +88,12 @@ class Classes:
     def made_with(self, constructor: cst.FunctionDef) -> list[cst.ClassDef]:
         """The classes whose instances are made with this ``__init__``: its own, and those that inherit it."""
         owner = self.owner_class(constructor)
+        return [one for one in self._all() if one is owner or self.constructor(one) is constructor]
+
+    def _all(self) -> list[cst.ClassDef]:
         if self._every is None:
             self._every = [node for node in self._tree.order if isinstance(node, cst.ClassDef)]
-        return [one for one in self._every if one is owner or self.constructor(one) is constructor]
+        return self._every
 
     def fields(self, owner: Node) -> dict[str, cst.AnnAssign]:
         """The annotated names of a class body, in order: a dataclass's fields."""

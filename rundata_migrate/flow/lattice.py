@@ -31,6 +31,7 @@ LOCAL_CLASS = "local class"
 INSTANCE = "instance"  # of the local class `node`
 METHOD = "bound method"  # `dotted` of `inner`, a client or store
 TO_DICTIONARY = "dictionary form"
+ROWS = "rows"  # of a dictionary form: the list of one container
 DATA_DICT = "dict of run data"  # `dict(run.data)`: the containers themselves, by name
 
 
@@ -55,6 +56,8 @@ class Value:
     """Unknown, but something else than run data arrives here too: no record of one run may decide what it is."""
     by_running: bool = False
     """It is run data because a recorded use says so."""
+    origins: frozenset[Node] = frozenset()
+    """The expressions that made a list or dict: something may be put into it later."""
 
 
 UNKNOWN_VALUE = Value(UNKNOWN)
@@ -86,10 +89,11 @@ def join(values: Iterable[Value]) -> Value:
 def _join_two(one: Value, two: Value) -> Value:
     if one.kind == two.kind:
         if one.kind in (SEQUENCE, MAPPING):
-            inner = _join_two(one.inner or UNKNOWN_VALUE, two.inner or UNKNOWN_VALUE)
+            inner = join((one.inner or UNKNOWN_VALUE, two.inner or UNKNOWN_VALUE))
+            one = replace(one, origins=one.origins | two.origins)
             if one.keys != two.keys:
-                return replace(one, inner=inner, items=(), keys=())
-            items = tuple(_join_two(a, c) for a, c in zip(one.items, two.items, strict=True))
+                return _join_keyed(replace(one, inner=inner), two)
+            items = tuple(join(pair) for pair in zip(one.items, two.items, strict=True))
             return replace(one, inner=inner, items=items)
         if one.kind == TUPLE and len(one.items) == len(two.items):
             items = tuple(_join_two(a, c) for a, c in zip(one.items, two.items, strict=True))
@@ -98,7 +102,9 @@ def _join_two(one: Value, two: Value) -> Value:
             return replace(VARIOUS_VALUE, items=(one, two))
         if one.kind in (LOCAL_FUNCTION, LOCAL_CLASS, MODULE) and one.node is not two.node:
             return VARIOUS_VALUE
-        if one.kind == UNKNOWN and (one.items != two.items or one.node is not two.node):
+        if one.kind == UNKNOWN and one.items != two.items:
+            return replace(VARIOUS_VALUE, items=tuple(dict.fromkeys((*one.items, *two.items, UNKNOWN_VALUE))))
+        if one.kind == UNKNOWN and one.node is not two.node:
             return VARIOUS_VALUE
         if one.kind in (API, METHOD) and (one.dotted != two.dotted or (one.kind == API and one.node is not two.node)):
             return VARIOUS_VALUE
@@ -108,14 +114,16 @@ def _join_two(one: Value, two: Value) -> Value:
         one = replace(one, various=one.various or two.various, by_running=one.by_running or two.by_running)
         return replace(one, container=container, confidence=confidence, optional=one.optional or two.optional)
     for first, second in ((one, two), (two, one)):
-        if first.kind == UNKNOWN and first.items and second.kind == INSTANCE:
-            return replace(first, items=(*first.items, second))
-        if first.kind == UNKNOWN and second.kind == INSTANCE and isinstance(second.node, cst.Call):
+        if first.kind == UNKNOWN and not first.items and second.kind == INSTANCE and isinstance(second.node, cst.Call):
             return Value(RIVAL)  # a namedtuple or namespace may be anybody's
+        if first.kind == UNKNOWN and second.kind == INSTANCE:
+            return replace(VARIOUS_VALUE, items=tuple(dict.fromkeys((*(first.items or (first,)), second))))
         if first.kind == SEQUENCE and second.kind == TUPLE:
             return replace(first, inner=join((first.inner or UNKNOWN_VALUE, *second.items)))
         if first.kind in (CONTAINER, MIXED, ENTITY):
             return replace(first, kind=MIXED)
+        if holds_container(first) and second.kind != RIVAL:
+            return doubted(first)
         if first.kind in (RUN, RUN_DATA) and second.kind == UNKNOWN:
             return VARIOUS_VALUE
     for first in (one, two):
@@ -124,6 +132,35 @@ def _join_two(one: Value, two: Value) -> Value:
     if RIVAL in (one.kind, two.kind):
         return Value(RIVAL)
     return VARIOUS_VALUE
+
+
+def _join_keyed(one: Value, two: Value) -> Value:
+    """Two dicts with other keys, or the same in another order; what only one of them has is not known of the other."""
+    if not one.keys or not two.keys:
+        return replace(one, items=(), keys=())
+    held = [dict(zip(value.keys, value.items, strict=True)) for value in (one, two)]
+    keys = tuple(dict.fromkeys((*one.keys, *two.keys)))
+    items = tuple(join(value.get(key, UNKNOWN_VALUE) for value in held) for key in keys)
+    return replace(one, items=items, keys=keys)
+
+
+def holds_container(value: Value) -> bool:
+    """Whether a list or mapping has containers in it."""
+    parts = (*value.items, value.inner)
+    return value.kind in (SEQUENCE, MAPPING, TUPLE) and any(
+        part is not None and part.kind in (CONTAINER, MIXED) and part.container is not None for part in parts
+    )
+
+
+def doubted(value: Value) -> Value:
+    """A list or mapping with containers in it, where something else may have come in its place."""
+    inner = _join_two(value.inner, UNKNOWN_VALUE) if value.inner is not None else None
+    return replace(value, inner=inner, items=tuple(_join_two(item, UNKNOWN_VALUE) for item in value.items))
+
+
+def made_at(value: Value, node: Node) -> Value:
+    """A list or dict that the expression makes."""
+    return replace(value, origins=frozenset({node}))
 
 
 def sequence(inner: Value) -> Value:

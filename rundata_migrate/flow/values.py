@@ -21,6 +21,7 @@ from rundata_migrate.flow.annotations import Annotations
 from rundata_migrate.flow.bindings import Binding, Bindings, parameters_of
 from rundata_migrate.flow.calls import Calls
 from rundata_migrate.flow.classes import Classes
+from rundata_migrate.flow.contents import EACH, MERGED, Contents, Put
 from rundata_migrate.flow.doubles import stand_in
 from rundata_migrate.flow.evidence import Evidence
 from rundata_migrate.flow.lattice import (
@@ -43,6 +44,7 @@ from rundata_migrate.flow.lattice import (
     PENDING,
     PENDING_KIND,
     RIVAL,
+    ROWS,
     RUN,
     RUN_DATA,
     SEQUENCE,
@@ -54,7 +56,9 @@ from rundata_migrate.flow.lattice import (
     VARIOUS_VALUE,
     Value,
     element,
+    holds_container,
     join,
+    made_at,
     sequence,
 )
 from rundata_migrate.flow.modules import Modules
@@ -115,6 +119,7 @@ class Values:
         self.records = Records(self, self._is_open)
         self.partials = Partials(self, self._is_open)
         self.annotations = Annotations(self)
+        self._contents = Contents(tree, self.of)
 
     # -- questions --------------------------------------------------------------------------
 
@@ -147,13 +152,36 @@ class Values:
             if isinstance(node.func, cst.Attribute) and node.func.attr.value in ("items", "values", "keys"):
                 base = self.of(node.func.value)
                 if base.kind == MAPPING and base.inner is not None:
+                    inner = self._inner(base)
                     by_method = {
-                        "values": base.inner,
+                        "values": inner,
                         "keys": OTHER_VALUE,
-                        "items": Value(TUPLE, items=(OTHER_VALUE, base.inner)),
+                        "items": Value(TUPLE, items=(OTHER_VALUE, inner)),
                     }
                     return by_method[node.func.attr.value]
-        return element(self._as_tuple(self.of(node)))
+        return self._element(self._as_tuple(self.of(node)))
+
+    def _element(self, value: Value) -> Value:
+        """What iterating a value gives."""
+        return self._inner(value) if value.kind == SEQUENCE and value.inner is not None else element(value)
+
+    def _inner(self, value: Value) -> Value:
+        """Anything that a list or mapping holds, with what is put into it after it was made."""
+        inner = value.inner or UNKNOWN_VALUE
+        if not _may_matter(value):
+            return inner
+        return join((inner, *(self._put(put, None) for put in self._contents.into(value))))
+
+    def _put(self, put: Put, key: str | None) -> Value:
+        """What a place that puts something into a list or mapping puts there, under a key or any."""
+        if put.how == EACH:
+            return self.element_of(put.value) if isinstance(put.value, cst.BaseExpression) else UNKNOWN_VALUE
+        value = self.of(put.value)
+        if put.how != MERGED:
+            return value
+        if value.kind == MAPPING:
+            return self._at_key(value, key)
+        return PENDING if value.kind == PENDING_KIND else UNKNOWN_VALUE
 
     def builtin_name(self, node: Node) -> str | None:
         """``"len"`` if the node is the builtin of that name and not something of the module."""
@@ -247,27 +275,69 @@ class Values:
         if isinstance(node, cst.Await):
             return self.of(node.expression)
         if isinstance(node, (cst.ListComp, cst.SetComp, cst.GeneratorExp)):
-            return sequence(self.of(node.elt))
+            return made_at(sequence(self.of(node.elt)), node)
         if isinstance(node, cst.DictComp):
-            return Value(MAPPING, inner=self.of(node.value))
+            return made_at(Value(MAPPING, inner=self.of(node.value)), node)
         if isinstance(node, (cst.List, cst.Set)):
             if not node.elements:
                 return OTHER_VALUE
-            return sequence(join(self._display_element(element) for element in node.elements))
+            return made_at(sequence(join(self._display_element(element) for element in node.elements)), node)
         if isinstance(node, cst.Tuple):
             if any(isinstance(element, cst.StarredElement) for element in node.elements):
                 return sequence(join(self._display_element(element) for element in node.elements))
             return Value(TUPLE, items=tuple(self.of(element.value) for element in node.elements))
         if isinstance(node, cst.Dict):
-            inner = [self.of(element.value) for element in node.elements if isinstance(element, cst.DictElement)]
-            keys = [string_of(element.key) for element in node.elements if isinstance(element, cst.DictElement)]
-            known = tuple(key for key in keys if key is not None)
-            if len(known) == len(node.elements) == len(set(known)):
-                return Value(MAPPING, inner=join(inner) if inner else OTHER_VALUE, items=tuple(inner), keys=known)
-            return Value(MAPPING, inner=join(inner) if inner else OTHER_VALUE)
+            return self._merged(node, [(_key_of(element), element.value) for element in node.elements])
+        if isinstance(node, cst.BinaryOperation) and isinstance(node.operator, cst.Add):
+            return self._sum(node.left, node.right, node)
         if isinstance(node, cst.Lambda):
             return Value(LOCAL_FUNCTION, node=node)
         return OTHER_VALUE
+
+    def _merged(self, node: Node, parts: Iterable[tuple[str | None, Expression]]) -> Value:
+        """A dict of these keys and values; an empty key is that of another mapping, ``**other``, None one not known."""
+        at: dict[str, Value] = {}
+        every: list[Value] = []
+        is_open = False
+        for key, expression in parts:
+            value = self.of(expression)
+            if key is None:
+                every.append(value)
+                is_open = True
+            elif key:
+                at[key] = value
+                every.append(value)
+            elif value.kind == MAPPING and value.keys:
+                at.update((one, self._at_key(value, one)) for one in value.keys)
+                every.append(self._inner(value))
+            else:
+                # it may have any of the keys so far
+                at = {one: join((held, UNKNOWN_VALUE)) for one, held in at.items()}
+                every.append(self._inner(value) if value.kind == MAPPING else UNKNOWN_VALUE)
+        inner = join(every) if every else OTHER_VALUE
+        if is_open or not at:
+            return made_at(Value(MAPPING, inner=inner), node)
+        return made_at(Value(MAPPING, inner=inner, items=tuple(at.values()), keys=tuple(at)), node)
+
+    def _sum(self, left: Expression, right: Expression, node: Node) -> Value:
+        """``xs + ys``: a list of what both hold."""
+        one, two = self.of(left), self.of(right)
+        if one.kind == two.kind == TUPLE:
+            return Value(TUPLE, items=(*one.items, *two.items))
+        for first, second, other in ((one, two, right), (two, one, left)):
+            if first.kind == SEQUENCE and first.inner is not None and first.inner.kind in (CONTAINER, ENTITY, MIXED):
+                if self._is_empty(other):
+                    return made_at(sequence(self._element(first)), node)
+                added = self._element(second) if second.kind in (SEQUENCE, TUPLE) else UNKNOWN_VALUE
+                return made_at(sequence(join((self._element(first), added))), node)
+        return OTHER_VALUE
+
+    def _is_empty(self, node: Expression) -> bool:
+        """Whether a list is empty, but for what this very place adds to it in a loop."""
+        if not isinstance(node, cst.Name):
+            return is_empty_display(node)
+        bindings = self.names.slot(node).bindings
+        return bool(bindings) and all(one.node is node or is_empty_display(one.value) for one in bindings)
 
     def _either(self, one: Expression, two: Expression) -> Value:
         """What a conditional gives; an empty list is as good as an empty container, once it is a dict."""
@@ -320,8 +390,14 @@ class Values:
             return method if method is not None else self._class_attribute(base.node, name)
         if base.kind == UNKNOWN:
             if base.items:
-                several = join(self._instance_attribute(one.node, name) for one in base.items if one.node is not None)
-                return several if several.kind in (CONTAINER, MIXED, RUN, RUN_DATA) else VARIOUS_VALUE
+                several = join(
+                    self._instance_attribute(one.node, name) if one.node is not None else UNKNOWN_VALUE
+                    for one in base.items
+                )
+                if several.kind in (CONTAINER, MIXED, RUN, RUN_DATA):
+                    return several
+                if all(one.node is not None for one in base.items):
+                    return VARIOUS_VALUE
             if name == "data":
                 return self._likely_data(node)
             return UNKNOWN_VALUE
@@ -331,7 +407,7 @@ class Values:
             if name in api.CONTAINERS:
                 return replace(base, container=name)
             return base if name == "data" else UNKNOWN_VALUE
-        return OTHER_VALUE if base.kind == OTHER else UNKNOWN_VALUE
+        return OTHER_VALUE if base.kind in (OTHER, ROWS) else UNKNOWN_VALUE
 
     def _member(self, base: Value, name: str, node: cst.Attribute) -> Value:
         if base.kind == RUN:
@@ -416,9 +492,11 @@ class Values:
         if base.kind == RIVAL:
             return base
         if base.kind == SEQUENCE and base.inner is not None:
-            return base if slice_of(node) is not None else base.inner
+            return base if slice_of(node) is not None else self._inner(base)
         if base.kind == DATA_DICT and string_of(index) in api.CONTAINERS:
             return replace(base, kind=CONTAINER, container=string_of(index))
+        if base.kind == TO_DICTIONARY:
+            return _of_form(base, string_of(index))
         if base.kind == MAPPING and base.inner is not None:
             return self._at_key(base, string_of(index))
         base = self._as_tuple(base)
@@ -440,9 +518,14 @@ class Values:
 
     def _at_key(self, base: Value, key: str | None) -> Value:
         """What a mapping holds at a key: of one that was written out, what stands there or is stored there later."""
+        if key is None or not base.keys:
+            return self._inner(base)
+        puts = self._contents.into(base) if _may_matter(base) else self._contents.under(base, key)
+        later = [self._put(put, key) for put in puts if put.key in (None, key)]
         if key not in base.keys:
-            return base.inner or UNKNOWN_VALUE
-        return join((base.items[base.keys.index(key)], *(self.of(value) for value in self._stored_at(key))))
+            return join(later) if later else UNKNOWN_VALUE
+        stored = [self.of(value) for value in self._stored_at(key)]
+        return join((base.items[base.keys.index(key)], *stored, *later))
 
     def _stored_at(self, key: str) -> list[Node]:
         """The values of ``x["key"] = value``, whatever x is."""
@@ -526,7 +609,7 @@ class Values:
             return base
         if base.kind == SEQUENCE and base.inner is not None:
             if name in ("pop", "__getitem__"):
-                return base.inner
+                return self._inner(base)
             if name in ("copy", "to_list"):
                 return base
         if base.kind == MAPPING and base.inner is not None:
@@ -534,9 +617,11 @@ class Values:
                 key = string_of(node.args[0].value) if node.args else None
                 return replace(self._at_key(base, key), optional=True)
             if name == "values":
-                return sequence(base.inner)
+                return sequence(self._inner(base))
             if name == "copy":
                 return base
+        if base.kind == TO_DICTIONARY and name == "get" and node.args:
+            return _of_form(base, string_of(node.args[0].value))
         if base.kind == CONTAINER:
             if name == "copy":
                 return base
@@ -550,7 +635,14 @@ class Values:
                     # a class of the project that is not MLflow's
                     return Value(RIVAL)
                 return result
-            return self._record_method(base, name)
+            record = self._record_method(base, name)
+            if record.kind != UNKNOWN:
+                return record
+            # an abstract class or a mixin: there may be subclasses that nobody sees
+            below = join((*(self._result_of(one, node) for one in self.classes.below(base.node, name)), UNKNOWN_VALUE))
+            return below if below.kind == MIXED else UNKNOWN_VALUE
+        if base.kind == UNKNOWN and base.items:
+            return self._called_on_several(base, name, node)
         if base.kind == LOCAL_CLASS and base.node is not None and self.classes.method(base.node, name) is None:
             # a constructor by another name, inherited: Run.parse_obj(...)
             return self.instance_of(base.node)
@@ -574,6 +666,15 @@ class Values:
             return UNKNOWN_VALUE
         items = tuple(self._class_attribute(base.node, name) for name in layout.names)
         return Value(MAPPING, inner=join(items), items=items, keys=layout.names)
+
+    def _called_on_several(self, base: Value, name: str, node: cst.Call) -> Value | None:
+        """What a method gives that is called on objects of several classes."""
+        methods = [self.classes.method(one.node, name) if one.node is not None else None for one in base.items]
+        result = join(
+            self._result_of(one.node, node) if one is not None and one.node is not None else UNKNOWN_VALUE
+            for one in methods
+        )
+        return result if result.kind in (CONTAINER, MIXED) else None
 
     def _inherited_methods(self, func: cst.Attribute) -> list[Node]:
         """What ``super().name`` in a method may be: which it is, the order of the bases of a subclass decides."""
@@ -645,11 +746,13 @@ class Values:
 
     def _builtin_call(self, node: cst.Call, name: str) -> Value:
         args = positional_and_keywords(node)
+        if name == "dict" and (args is None or not args[0]):
+            return self._made_dict(node)
         if args is None or not args[0]:
             return OTHER_VALUE
-        positional, _keywords = args
+        positional, keywords = args
         if name in ("list", "tuple", "sorted", "reversed", "iter", "set", "frozenset"):
-            return sequence(self.element_of(positional[0]))
+            return made_at(sequence(self.element_of(positional[0])), node)
         if name == "enumerate" or name == "zip":
             return sequence(self.element_of(node))
         if name == "filter" and len(positional) == 2:
@@ -694,11 +797,20 @@ class Values:
                     why=(f'getattr(..., "data") {self.tree.where(node)}',),
                 )
             return UNKNOWN_VALUE if base.kind in (UNKNOWN, API) else OTHER_VALUE
+        if name == "dict" and (self.of(positional[0]).kind == MAPPING or keywords):
+            return self._made_dict(node)
         if name == "dict" and self.of(positional[0]).kind == RUN_DATA:
             return replace(self.of(positional[0]), kind=DATA_DICT)
         if name in ("dict", "str", "len", "float", "int", "bool", "range", "sum", "any", "all", "open", "type"):
             return OTHER_VALUE
         return UNKNOWN_VALUE if name in ("super", "vars", "eval", "__import__", "globals", "locals") else OTHER_VALUE
+
+    def _made_dict(self, node: cst.Call) -> Value:
+        """``dict(other, metrics=run.data.metrics)``."""
+        if not node.args:
+            return OTHER_VALUE
+        keys = [arg.keyword.value if arg.keyword is not None else "" for arg in node.args]
+        return self._merged(node, zip(keys, (arg.value for arg in node.args), strict=True))
 
     # -- bindings ---------------------------------------------------------------------------
 
@@ -730,6 +842,9 @@ class Values:
         if binding.kind == b.PARAMETER:
             return self._parameter(binding)
         if binding.kind == b.OPAQUE:
+            statement = self.tree.parent(binding.node)
+            if isinstance(statement, cst.AugAssign):
+                return self._augmented(statement)
             return OTHER_VALUE if binding.value is not None else UNKNOWN_VALUE
         annotated = self._annotation_of(binding)
         if annotated is not None:
@@ -751,13 +866,22 @@ class Values:
             return value
         return self._along(value, binding.path)
 
+    def _augmented(self, statement: cst.AugAssign) -> Value:
+        """What ``xs += ys`` and ``d |= other`` leave in a name."""
+        if isinstance(statement.operator, cst.AddAssign):
+            added = self._sum(statement.target, statement.value, statement)
+            return added if added.kind == SEQUENCE else UNKNOWN_VALUE
+        held = self.of(statement.target)
+        return held if held.kind == MAPPING and isinstance(statement.operator, cst.BitOrAssign) else UNKNOWN_VALUE
+
     def _filled(self, binding: Binding) -> Value | None:
         """An empty list or dict that is filled later: ``xs = []``, ``xs.append(client.get_run(i))``."""
         value = binding.value
-        if binding.kind != b.ASSIGN or binding.path != () or not is_empty_display(value):
+        if binding.kind != b.ASSIGN or binding.path != () or value is None or not is_empty_display(value):
             return None
         listed: list[Value] = []
-        mapped: list[Value] = []
+        mapped: list[tuple[str | None, Value]] = []
+        keyed = isinstance(value, (cst.Dict, cst.Call))
         for use in binding.uses:
             above = self.tree.parent(use)
             call = self.tree.parent(above) if above is not None else None
@@ -766,15 +890,31 @@ class Values:
                     listed.append(self.of(call.args[0].value))
                 elif above.attr.value == "extend":
                     listed.append(self.element_of(call.args[0].value))
+                elif above.attr.value == "update" and keyed:
+                    mapped += self._updated(call.args[0])
+            elif isinstance(above, cst.Attribute) and isinstance(call, cst.Call) and len(call.args) == 2:
+                if above.attr.value == "setdefault":
+                    mapped.append((string_of(call.args[0].value), self.of(call.args[1].value)))
+                elif above.attr.value == "insert":
+                    listed.append(self.of(call.args[1].value))
             elif isinstance(above, cst.Subscript) and isinstance(call, cst.AssignTarget):
                 assign = self.tree.parent(call)
                 if isinstance(assign, cst.Assign):
-                    mapped.append(self.of(assign.value))
+                    mapped.append((string_of(index_of(above)), self.of(assign.value)))
         if listed and not mapped:
-            return sequence(join(listed))
+            return made_at(sequence(join(listed)), value)
         if mapped and not listed:
-            return Value(MAPPING, inner=join(mapped))
+            return made_at(_mapping(mapped), value)
         return None
+
+    def _updated(self, arg: cst.Arg) -> list[tuple[str | None, Value]]:
+        """What ``d.update(...)`` with one argument puts into d, and under which keys."""
+        value = self.of(arg.value)
+        if arg.keyword is not None:
+            return [(arg.keyword.value, value)]
+        if value.kind == MAPPING and value.keys:
+            return [(key, self._at_key(value, key)) for key in value.keys]
+        return [(None, self._inner(value) if value.kind == MAPPING else UNKNOWN_VALUE)]
 
     @staticmethod
     def _is_plain_decorator(decorator: Node) -> bool:
@@ -796,13 +936,13 @@ class Values:
 
     def _along(self, value: Value, path: tuple[int, ...] | None) -> Value:
         if path is None:
-            return element(value) if value.kind == SEQUENCE else UNKNOWN_VALUE
+            return self._element(value) if value.kind == SEQUENCE else UNKNOWN_VALUE
         for position in path:
             value = self._as_tuple(value)
             if value.kind == TUPLE:
                 value = value.items[position] if position < len(value.items) else OTHER_VALUE
             elif value.kind == SEQUENCE and value.inner is not None:
-                value = value.inner
+                value = self._inner(value)
             elif value.kind == CONTAINER:
                 value = element(value)
             elif value.kind in (PENDING_KIND, UNKNOWN, RIVAL):
@@ -1020,13 +1160,13 @@ class Values:
         method = self.classes.method(owner, name)
         overrides = self.classes.overrides(owner, name)
         if method is not None and isinstance(method.node, cst.FunctionDef):
-            decorators = {
-                d.decorator.attr.value if isinstance(d.decorator, cst.Attribute) else name_of(d.decorator)
-                for d in method.node.decorators
-            }
-            if decorators & {"property", "cached_property"}:
+            if _is_property(method.node):
                 return join(self._result_of(one, None) for one in (method.node, *overrides))
             return UNKNOWN_VALUE if overrides else method
+        properties = [one for one in self.classes.below(owner, name) if _is_property(one)] if method is None else []
+        if properties:
+            below = join((*(self._result_of(one, None) for one in properties), UNKNOWN_VALUE))
+            return below if below.kind == MIXED else UNKNOWN_VALUE
         return self._class_attribute(owner, name)
 
     def _class_attribute(self, owner: Node, name: str) -> Value:
@@ -1159,6 +1299,50 @@ def _sliced(value: Value, part: cst.Slice) -> Value:
     if any(number is None for end, number in zip(ends, numbers, strict=True) if end is not None):
         return sequence(join(value.items)) if value.items else value
     return replace(value, items=value.items[slice(*numbers)]) if numbers[2] != 0 else UNKNOWN_VALUE
+
+
+def _is_property(function: cst.FunctionDef) -> bool:
+    return any(
+        (one.decorator.attr.value if isinstance(one.decorator, cst.Attribute) else name_of(one.decorator))
+        in ("property", "cached_property")
+        for one in function.decorators
+    )
+
+
+def _of_form(form: Value, key: str | None) -> Value:
+    """What run data in its dictionary form holds at a key."""
+    if key in api.CONTAINERS:
+        return replace(form, kind=ROWS, container=key, optional=False)
+    return form if key == "data" else OTHER_VALUE
+
+
+_MATTERS = frozenset({CONTAINER, MIXED, RUN, RUN_DATA})
+"""What is worth to ask for what is put beside it."""
+
+
+def _may_matter(value: Value) -> bool:
+    """Whether a list or mapping has something in it that would be a site if nothing else is."""
+    parts = (value.inner, *value.items)
+    return bool(value.origins) and any(
+        part is not None and (part.kind in _MATTERS or holds_container(part)) for part in parts
+    )
+
+
+def _mapping(entries: Iterable[tuple[str | None, Value]]) -> Value:
+    """A dict of these entries, by their keys if all of them are known."""
+    by_key: dict[str | None, list[Value]] = {}
+    for key, value in entries:
+        by_key.setdefault(key, []).append(value)
+    inner = join(value for found in by_key.values() for value in found)
+    if None in by_key:
+        return Value(MAPPING, inner=inner)
+    keys = tuple(key for key in by_key if key is not None)
+    return Value(MAPPING, inner=inner, items=tuple(join(by_key[key]) for key in keys), keys=keys)
+
+
+def _key_of(element: cst.BaseDictElement) -> str | None:
+    """The key of an element of a dict that is written out; empty for ``**other``."""
+    return string_of(element.key) if isinstance(element, cst.DictElement) else ""
 
 
 def is_empty_display(node: Node | None) -> bool:

@@ -6,9 +6,10 @@ import libcst as cst
 
 from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Confidence, Edit, Safety
-from rundata_migrate.flow.lattice import CONTAINER, TO_DICTIONARY, Value
+from rundata_migrate.flow.bindings import ASSIGN, Binding
+from rundata_migrate.flow.lattice import CONTAINER, ROWS, TO_DICTIONARY, Value
 from rundata_migrate.rules.model import Example, Rule
-from rundata_migrate.syntax import Expression, index_of, string_of
+from rundata_migrate.syntax import Expression, Node, index_of, string_of
 from rundata_migrate.translate.context import Context, Outcome, Site
 from rundata_migrate.translate.handlers import exception_change
 from rundata_migrate.translate.rows import RowRepresentation, copied, is_list_method, looked_up
@@ -23,7 +24,8 @@ RULE = Rule(
         "(entities/run_data.py); `RunData.from_dictionary` and `Run.from_dictionary` of rows fail from 1.0 on."
     ),
     safety=(
-        "Safe where each use of the rows is seen and reads `row['key']` and `row['value']` only. What writes the dictionary "
+        "Safe where each use of the rows is seen and reads `row['key']` and `row['value']` only. Rows and dictionaries that come "
+        "from another function are named where they are read. What writes the dictionary "
         "elsewhere (`json.dumps`) is named in files that are old style: the shape that is written changes."
     ),
     examples=(
@@ -50,6 +52,16 @@ RULE = Rule(
             "import mlflow\nd = mlflow.active_run().to_dictionary()\nfor row in d['data']['tags']:\n    row['value'] = ''\n",
             named=True,
         ),
+        Example(
+            "import mlflow\ndef show(d):\n    for row in d['metrics']:\n        print(row['key'])\n"
+            "d = mlflow.active_run().data.to_dictionary()\nd['metrics'] = [{'key': 'a'}]\nshow(d)\n",
+            named=True,
+        ),
+        Example(
+            "import mlflow\ndef rows():\n    return mlflow.active_run().data.to_dictionary()['tags']\n"
+            "print([row['key'] for row in rows()])\n",
+            named=True,
+        ),
         Example("from mlflow.entities import RunData\ndata = RunData.from_dictionary(rows)\n", named=True),
         Example("import mlflow\nd = mlflow.active_run().to_dictionary()\nprint(d['info'])\n"),
         Example("import mlflow\nd = mlflow.active_run().data.to_dictionary()\nprint(d['metrics']['acc'])\n"),
@@ -72,7 +84,28 @@ def document_outcomes(context: Context) -> list[Outcome]:
         elif isinstance(node, cst.Subscript) and string_of(index_of(node)) in api.CONTAINERS:
             if _is_form(context, node.value):
                 found += _of_rows(context, node, string_of(index_of(node)))
+        if isinstance(node, (cst.Name, cst.Attribute, cst.Call)):
+            found += _from_elsewhere(context, node)
     return found
+
+
+def _from_elsewhere(context: Context, node: Expression) -> list[Outcome]:
+    """Rows that a parameter, an attribute or a result holds: read here, made by somebody else."""
+    if isinstance(node, cst.Name) and node not in context.names.slots:
+        return []
+    value = context.values.of(node)
+    if value.kind != ROWS or value.confidence is not Confidence.PROVEN:
+        return []
+    if isinstance(node, cst.Name) and any(_is_of_form(context, one) for one in context.names.slot(node).bindings):
+        return []  # where it is bound is looked at
+    if isinstance(context.tree.parent(node), (cst.AssignTarget, cst.Del)) or _of_use(context, node, None) is None:
+        return []
+    return [_left(node, "these rows are made elsewhere, and are a dict from 1.0 on", "`.items()` of it")]
+
+
+def _is_of_form(context: Context, binding: Binding) -> bool:
+    value = binding.value
+    return binding.kind == ASSIGN and isinstance(value, cst.Subscript) and _is_form(context, value.value)
 
 
 _READERS = frozenset({"get", "items", "keys", "values", "copy", *api.LIST_ONLY_METHODS})
@@ -99,7 +132,7 @@ def _of_rows(context: Context, node: Expression, container: str | None) -> list[
         return []
     if _may_change(context, node):
         outcome = _of_use(context, node, container)
-        reason = "the dictionary may be changed before it is read"
+        reason = "the dictionary may be changed before it is read, or is made elsewhere"
         return [_left(node, reason, "`.items()` of it")] if outcome is not None else []
     if not isinstance(parent, cst.Assign) or parent.value is not node:
         found = _of_use(context, node, container)
@@ -121,9 +154,19 @@ def _may_change(context: Context, node: Expression) -> bool:
     while isinstance(root, cst.Subscript):
         root = root.value
     if not isinstance(root, cst.Name):
-        return not isinstance(root, cst.Call)
-    uses = {use for binding in context.names.slot(root).bindings for use in binding.uses}
+        return not _is_fresh(root)
+    bindings = context.names.slot(root).bindings
+    if not all(binding.kind == ASSIGN and binding.path == () and _is_fresh(binding.value) for binding in bindings):
+        return True
+    uses = {use for binding in bindings for use in binding.uses}
     return any(_is_change(context, use) for use in uses)
+
+
+def _is_fresh(node: Node | None) -> bool:
+    """``run.to_dictionary()``, or its data: nobody else has it."""
+    while isinstance(node, cst.Subscript):
+        node = node.value
+    return isinstance(node, cst.Call) and is_list_method(node.func, frozenset({"to_dictionary"}))
 
 
 def _is_change(context: Context, use: Expression) -> bool:

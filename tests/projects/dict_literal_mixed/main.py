@@ -1,5 +1,4 @@
 """A dict holds a container under a key in one file, and a list under the same key in another."""
-# silent: a mapping that holds a container is handed to a function that others hand another mapping
 # leaves: the list
 # keeps: render.py, sample.py
 from records import SECOND_RUN_ID

@@ -1,5 +1,5 @@
 """Run data as a dictionary, made in one file and read as rows in another."""
-# silent: the rows of to_dictionary() are not followed into other functions
+# leaves: the dictionary is made in another function
 from records import EMPTY_RUN_ID, SECOND_RUN_ID
 
 from export.rows import metrics_of, params_of
