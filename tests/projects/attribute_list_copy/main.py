@@ -1,5 +1,5 @@
 """An attribute holds a list made of a container; other files read, sort and count it."""
-# silent: a list of entities in an attribute is not followed
+# leaves: lists of entities in attributes
 from records import EMPTY_RUN_ID, SECOND_RUN_ID
 
 from copies.holder import Holder

@@ -1,5 +1,5 @@
 """A NamedTuple and a namedtuple hold containers; read by name, by index and by unpacking."""
-# silent: the fields of a collections.namedtuple are not followed
+# leaves: the fields of a collections.namedtuple are not followed
 from records import EMPTY_RUN_ID, SECOND_RUN_ID
 
 from parts.build import build, snapshot

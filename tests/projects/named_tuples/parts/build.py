@@ -9,4 +9,4 @@ def build(run_id):
 
 
 def snapshot(run_id):
-    return Snapshot(run_id, MlflowClient().get_run(run_id).data.tags)
+    return Snapshot(run_id, MlflowClient().get_run(run_id).data.tags)  # left
