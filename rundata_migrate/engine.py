@@ -645,14 +645,14 @@ def _known_by(site: Site) -> KnownBy | None:
 
 
 def _readers_of_entities(tree: Tree, values: Values) -> set[str]:
-    """The documents in which anything that flow knows for an entity is read as one, wherever it came from."""
-    return {
-        tree.document_of(node).path
-        for node in tree.order
-        if isinstance(node, cst.Attribute)
-        and node.attr.value in api.ENTITY_READS
-        and values.of(node.value).kind == ENTITY
-    }
+    """The documents in which anything that flow knows for an entity is read as one, and those that it came from."""
+    found: set[str] = set()
+    for node in tree.order:
+        if isinstance(node, cst.Attribute) and node.attr.value in api.ENTITY_READS:
+            value = values.of(node.value)
+            if value.kind == ENTITY:
+                found |= {tree.document_of(one).path for one in (node, *value.origins)}
+    return found
 
 
 def _imported_roots(names: Bindings) -> set[str]:

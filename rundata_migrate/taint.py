@@ -20,14 +20,13 @@ _ENTITIES = frozenset({"Metric", "Param", "RunTag"})
 _ENTITY_WORD = re.compile(r"\b(Metric|Param|RunTag)\b")
 _TYPE_COMMENT = re.compile(r"#\s*type:[^#\n]*\b(Run|RunData|Metric|Param|RunTag)\b")
 _LIST_METHODS = frozenset({"append", "extend", "insert", "remove", "sort", "reverse", "index", "count", "pop"})
-_FILLS = frozenset({"append", "insert", "extend", "setdefault", "update"})
 _DYNAMIC = frozenset({"getattr", "attrgetter", "vars", "__getattribute__"})
 _DICTIONARY_FORMS = frozenset({"to_dictionary", "from_dictionary"})
 _PLAIN_OBJECTS = frozenset(
     {"SimpleNamespace", "Namespace", "Mock", "MagicMock", "NonCallableMock", "NonCallableMagicMock", "AsyncMock"}
     | {"configure_mock"}
 )
-_FILLING = frozenset({"append", "extend", "insert", "add", "appendleft", "setdefault", "update"})
+_FILLS = frozenset({"append", "extend", "insert", "add", "appendleft", "setdefault", "update"})
 """Methods that put what they are given into a list or dict."""
 SOURCES = frozenset({"data", "to_dictionary"})
 """Attributes that give run data, whatever they are read of."""
@@ -331,8 +330,6 @@ class Taint:
             if self._is_tainted(node.value):
                 for target in node.targets:
                     self._take(target)
-                    if isinstance(target, ast.Subscript):
-                        self._fill(target.value)
         elif isinstance(node, ast.AugAssign):
             if self._is_tainted(node.value):
                 self._fill(node.target)
@@ -367,7 +364,7 @@ class Taint:
     def _take(self, target: ast.AST) -> None:
         for below in ast.walk(target):
             if isinstance(below, ast.Subscript) and isinstance(below.ctx, ast.Store):
-                self._hold(below.value)
+                self._fill(below.value)
             elif isinstance(below, ast.Name) and isinstance(below.ctx, ast.Store):
                 self._names.add(below.id)
             elif isinstance(below, ast.Attribute) and isinstance(below.ctx, ast.Store):
@@ -388,13 +385,6 @@ class Taint:
             self._attributes.add(node.attr)
             self.kept.add(node.attr)
         self.filled[id(node)] = node
-
-    def _hold(self, holder: ast.AST) -> None:
-        """A list or dict that something is put into."""
-        if isinstance(holder, ast.Name):
-            self._names.add(holder.id)
-        elif isinstance(holder, ast.Attribute):
-            self._attributes.add(holder.attr)
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         every = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]

@@ -57,7 +57,8 @@ class Value:
     by_running: bool = False
     """It is run data because a recorded use says so."""
     origins: frozenset[Node] = frozenset()
-    """The expressions that made a list or dict: something may be put into it later."""
+    """The expressions that made a list or dict: something may be put into it later. Of a container and its entities:
+    the reads of run data that gave it."""
 
 
 UNKNOWN_VALUE = Value(UNKNOWN)
@@ -111,6 +112,7 @@ def _join_two(one: Value, two: Value) -> Value:
         confidence = one.confidence if one.confidence == two.confidence else Confidence.LIKELY
         container = one.container if one.container == two.container else None
         one = replace(one, empties=tuple(dict.fromkeys((*one.empties, *two.empties))))
+        one = replace(one, origins=one.origins | two.origins)
         one = replace(one, various=one.various or two.various, by_running=one.by_running or two.by_running)
         return replace(one, container=container, confidence=confidence, optional=one.optional or two.optional)
     for first, second in ((one, two), (two, one)):
@@ -159,7 +161,7 @@ def doubted(value: Value) -> Value:
 
 
 def made_at(value: Value, node: Node) -> Value:
-    """A list or dict that the expression makes."""
+    """What the expression makes or reads."""
     return replace(value, origins=frozenset({node}))
 
 

@@ -380,7 +380,8 @@ class Values:
         if base.kind == MODULE:
             return self._module_attribute(self.modules.document_of(base.node), name)
         if base.kind in (RUN, RUN_DATA, CONTAINER, ENTITY, CLIENT, STORE):
-            return self._member(base, name, node)
+            member = self._member(base, name, node)
+            return made_at(member, node) if member.kind == CONTAINER else member
         if base.kind == RIVAL or name in api.RIVAL_SERVICE_ATTRIBUTES:
             return Value(RIVAL)
         if base.kind == INSTANCE and base.node is not None:

@@ -7,7 +7,17 @@ import libcst as cst
 from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Confidence, Safety
 from rundata_migrate.flow.bindings import parameters_of
-from rundata_migrate.flow.lattice import API, CLIENT, CONTAINER, LOCAL_CLASS, LOCAL_FUNCTION, MIXED, STORE
+from rundata_migrate.flow.lattice import (
+    API,
+    CLIENT,
+    CONTAINER,
+    LOCAL_CLASS,
+    LOCAL_FUNCTION,
+    MAPPING,
+    MIXED,
+    SEQUENCE,
+    STORE,
+)
 from rundata_migrate.flow.partials import PARTIAL
 from rundata_migrate.flow.values import argument_for
 from rundata_migrate.rules.model import Example, Rule
@@ -43,6 +53,9 @@ _DICT_CONSUMERS = frozenset(
 )
 
 
+_KEEPING = frozenset({"append", "appendleft", "insert", "setdefault"})
+"""Methods that put the container itself into a list or dict."""
+
 _DICT_MODULES = frozenset({"mlflow", "json", "pandas", "copy", "pprint"})
 
 
@@ -70,7 +83,10 @@ def outcomes(site: Site) -> list[Outcome]:
         return []
     definite = False
     method = call.func.attr.value if isinstance(call.func, cst.Attribute) else ""
-    if isinstance(call.func, cst.Attribute) and values.of(call.func.value).kind in (CLIENT, STORE):
+    receiver = values.of(call.func.value) if isinstance(call.func, cst.Attribute) else None
+    if method in _KEEPING and receiver is not None and receiver.kind in (SEQUENCE, MAPPING) and receiver.origins:
+        return []  # what is in it is followed from here
+    if receiver is not None and receiver.kind in (CLIENT, STORE):
         definite = method == "log_batch"
     definite = definite or any(_is_entity_reader(site, item.value) for item in call.args)
     callee = values.of(call.func)
@@ -150,6 +166,8 @@ def _is_followed(site: Site, call: cst.Call, function: Node | None) -> bool:
     """Whether flow knows what the parameter that takes the container may hold, and so looked at its uses."""
     is_class = isinstance(function, cst.ClassDef)
     if isinstance(function, cst.ClassDef):
+        if site.context.values.classes.constructor(function) is None and site.context.values.classes.fields(function):
+            return True  # a NamedTuple or dataclass: its fields are followed
         function = site.context.values.classes.constructor(function)
     if not isinstance(function, (cst.FunctionDef, cst.Lambda)):
         return False

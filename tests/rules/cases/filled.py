@@ -255,6 +255,25 @@ found = []
 for m in run.data.metrics: found.append(m); print(m.value)
 print([found[i].value for i in range(len(found))])
 """,
+    """\
+class Board:
+    def __init__(self):
+        self.found = []
+    def add(self, run):
+        for m in run.data.metrics:
+            self.found.append(m)
+    def show(self):
+        print([m.key for m in self.found])
+def show(things):
+    for b in things:
+        print([str(m.value) for m in b.found])
+b = Board()
+b.add(run)
+b.show()
+boards = {}
+boards.setdefault('x', b)
+show(boards.values())
+""",
 )
 
 KEPT = (
@@ -423,25 +442,6 @@ b = Board()
 b.add(run)
 b.show()
 print(vars(b))
-""",
-    """\
-class Board:
-    def __init__(self):
-        self.found = []
-    def add(self, run):
-        for m in run.data.metrics:
-            self.found.append(m)
-    def show(self):
-        print([m.key for m in self.found])
-def show(things):
-    for b in things:
-        print([str(m.value) for m in b.found])
-b = Board()
-b.add(run)
-b.show()
-boards = {}
-boards.setdefault('x', b)
-show(boards.values())
 """,
     """\
 class Board:

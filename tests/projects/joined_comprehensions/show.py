@@ -1,0 +1,3 @@
+def show(params):
+    for p in params:
+        print(p.key, p.value)
