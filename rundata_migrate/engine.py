@@ -334,12 +334,10 @@ class _Program:
 
     def _sites(self, context: Context) -> Iterable[Site]:
         tree = context.tree
-        for node in tree.order:
-            if not isinstance(node, _SITE_NODES):
+        for node in tree.every(*_SITE_NODES):
+            if type(node) is cst.Name and node not in context.names.slots:
                 continue
-            if isinstance(node, cst.Name) and node not in context.names.slots:
-                continue
-            if isinstance(node, cst.Attribute) and node.attr.value not in api.CONTAINERS:
+            if type(node) is cst.Attribute and node.attr.value not in api.CONTAINERS:
                 recorded = context.evidence is not None and node in context.evidence.proofs
                 if not recorded and context.values.of(node.value).kind not in _WITH_ATTRIBUTES:
                     continue
@@ -654,10 +652,8 @@ def _readers_of_entities(tree: Tree, values: Values) -> set[str]:
     """The documents in which anything that flow knows for an entity is read as one, wherever it came from."""
     return {
         tree.document_of(node).path
-        for node in tree.order
-        if isinstance(node, cst.Attribute)
-        and node.attr.value in api.ENTITY_READS
-        and values.of(node.value).kind == ENTITY
+        for node in tree.every(cst.Attribute)
+        if node.attr.value in api.ENTITY_READS and values.of(node.value).kind == ENTITY
     }
 
 

@@ -25,8 +25,8 @@ class Classes:
         """Every method of the module, by name."""
         if self._method_table is None:
             table: dict[str, list[cst.FunctionDef]] = {}
-            for node in self._tree.order:
-                if isinstance(node, cst.FunctionDef) and self.owner_class(node) is not None:
+            for node in self._tree.every(cst.FunctionDef):
+                if self.owner_class(node) is not None:
                     table.setdefault(node.name.value, []).append(node)
             self._method_table = table
         return self._method_table
@@ -77,7 +77,7 @@ class Classes:
         """The classes whose instances are made with this ``__init__``: its own, and those that inherit it."""
         owner = self.owner_class(constructor)
         if self._every is None:
-            self._every = [node for node in self._tree.order if isinstance(node, cst.ClassDef)]
+            self._every = self._tree.every(cst.ClassDef)
         return [one for one in self._every if one is owner or self.constructor(one) is constructor]
 
     def fields(self, owner: Node) -> dict[str, cst.AnnAssign]:
