@@ -528,7 +528,11 @@ def _pooled(
     pool = ProcessPoolExecutor(jobs, initializer=_prepare_worker)
     done = False
     try:
-        running.extend(pool.submit(work, unit, options) for unit in islice(todo, ahead))
+        first = list(islice(todo, ahead))
+        # those that take long go first, so that the others fill what time is left; answers keep the order of units
+        by_size = sorted(range(len(first)), key=lambda index: -len(_paths(first[index])))
+        started = {index: pool.submit(work, first[index], options) for index in by_size}
+        running.extend(started[index] for index in range(len(first)))
         while running:
             answer = running.popleft().result()
             waiting.popleft()
