@@ -159,6 +159,14 @@ class _Planned:
     applied: bool = False
 
 
+@dataclass
+class _Look:
+    """What is known of the documents before a round."""
+
+    context: Context
+    sites: list[Site]
+
+
 class _Program:
     """Documents that are read together, through their rounds."""
 
@@ -182,16 +190,15 @@ class _Program:
         self.mlflow_importers: set[str] = set()
 
     def migrate(self, more: More | None = None) -> list[DocumentResult]:
-        if more is not None:
-            self._read_more(more)
-        planned = self._plan(self.tree)
+        first = self._read(more) if more is not None else self._look(self.tree)
+        planned = self._plan(first)
         # What may be new style is judged on the text as it was: what a fix has written is new style.
         doubtful = [one for one in planned if not one.outcome.definite]
         sites = tuple(one.finding for one in planned) if self.options.explain_sites else ()
         rounds = 0
         while any(one.applied for one in planned) and rounds < MAX_ROUNDS:
             self._apply(planned)
-            planned = self._plan(self.tree)
+            planned = self._plan(self._look(self.tree))
             rounds += 1
         for one in planned:
             if one.applied:  # still not done after the last round
@@ -214,14 +221,18 @@ class _Program:
             results.append(DocumentResult(path, tuple(own), text, own_sites, together, self.recorded.outdated(path)))
         return results
 
-    def _read_more(self, more: More) -> None:
+    def _look(self, tree: Tree) -> _Look:
+        context = self._context(tree)
+        return _Look(context, list(self._sites(context)))
+
+    def _read(self, more: More) -> _Look:
         """Add the documents that say what the sites of unknown origin are, step by step."""
         for _ in range(MAX_STEPS):
-            context = self._context(self.tree)
+            look = self._look(self.tree)
             wanted: set[tuple[str, str]] = set()
-            for site in self._sites(context):
+            for site in look.sites:
                 if site.value.kind == MIXED or site.value.confidence is not Confidence.PROVEN:
-                    found = unread_imports(context.values, site.node)
+                    found = unread_imports(look.context.values, site.node)
                     wanted |= {(dotted, self.sources[document.path].location) for dotted, document in found}
             new = {}
             for dotted, location in sorted(wanted):
@@ -231,18 +242,20 @@ class _Program:
             trees = [tree for source in new.values() if isinstance(tree := _parse(source), Tree)]
             self.sources.update(new)
             if not trees:
-                return
+                return look
             self.suppressions.update((tree.path, suppressions.parse(tree.text, tree.path)) for tree in trees)
             self.tree = Program([*self.tree.documents, *trees])
             self.original = self.tree
+        return self._look(self.tree)
 
     # -- one round --------------------------------------------------------------------------
 
-    def _plan(self, tree: Tree) -> list[_Planned]:
-        context = self._context(tree)
+    def _plan(self, look: _Look) -> list[_Planned]:
+        context = look.context
+        tree = context.tree
         taken: list[Edit] = []
         planned: list[_Planned] = []
-        for outcome, site in self._outcomes(context):
+        for outcome, site in self._outcomes(look):
             finding = self._finding(tree, outcome, site)
             if not self._enabled(outcome.rule) or self.suppressions[finding.path].matches(finding):
                 continue
@@ -311,9 +324,10 @@ class _Program:
     def _uses_mlflow(self, path: str) -> bool:
         return path in self.mlflow_importers or self.options.project.uses_mlflow or path in self.options.evidence
 
-    def _outcomes(self, context: Context) -> Iterable[tuple[Outcome, Site | None]]:
+    def _outcomes(self, look: _Look) -> Iterable[tuple[Outcome, Site | None]]:
+        context = look.context
         # In the order of the text: the nodes of a conditional expression are not.
-        sites = sorted(self._sites(context), key=lambda one: context.tree.inner_span(one.node)[0])
+        sites = sorted(look.sites, key=lambda one: context.tree.inner_span(one.node)[0])
         context.cache["ports"] = Ports(context, sites)
         by_node: dict[Node, Site] = {site.node: site for site in sites}
         for site in sites:
@@ -328,12 +342,10 @@ class _Program:
 
     def _sites(self, context: Context) -> Iterable[Site]:
         tree = context.tree
-        for node in tree.order:
-            if not isinstance(node, _SITE_NODES):
+        for node in tree.every(*_SITE_NODES):
+            if type(node) is cst.Name and node not in context.names.slots:
                 continue
-            if isinstance(node, cst.Name) and node not in context.names.slots:
-                continue
-            if isinstance(node, cst.Attribute) and node.attr.value not in api.CONTAINERS:
+            if type(node) is cst.Attribute and node.attr.value not in api.CONTAINERS:
                 recorded = context.evidence is not None and node in context.evidence.proofs
                 if not recorded and context.values.of(node.value).kind not in _WITH_ATTRIBUTES:
                     continue
@@ -470,7 +482,7 @@ class _Program:
                 said = plan.outcome.shim_message
             plan.finding = replace(plan.finding, message=f"{said}: {message}", safety=Safety.MANUAL, fix=fix)
         self._keep(plans, tree)
-        return self._plan(self.tree)
+        return self._plan(self._look(self.tree))
 
     def _documents(self, edits: Iterable[Edit]) -> list[Tree]:
         """The documents that the edits are in."""
@@ -647,8 +659,8 @@ def _known_by(site: Site) -> KnownBy | None:
 def _readers_of_entities(tree: Tree, values: Values) -> set[str]:
     """The documents in which anything that flow knows for an entity is read as one, and those that it came from."""
     found: set[str] = set()
-    for node in tree.order:
-        if isinstance(node, cst.Attribute) and node.attr.value in api.ENTITY_READS:
+    for node in tree.every(cst.Attribute):
+        if node.attr.value in api.ENTITY_READS:
             value = values.of(node.value)
             if value.kind == ENTITY:
                 found |= {tree.document_of(one).path for one in (node, *value.origins)}

@@ -31,6 +31,7 @@ from rundata_migrate.findings import (
     Source,
 )
 from rundata_migrate.links import Candidate, Group, Layout, Links
+from rundata_migrate.pauses import without_collection
 from rundata_migrate.survey import Survey
 
 TOP = Place(1, 1, 1, 1)
@@ -259,6 +260,7 @@ def common_folder(paths: Sequence[str]) -> str:
 # -- documents that belong together ----------------------------------------------------------------
 
 
+@without_collection()
 def migrate_group(group: Group, options: EngineOptions) -> tuple[FileResult, ...]:
     """Read and migrate documents as one program; results for those that were asked for. Writes nothing."""
     options = replace(options, open_functions=tuple(sorted(group.open_names)))
@@ -334,6 +336,7 @@ def _encoded(found: DocumentResult, document: python.PythonDocument, data: bytes
     )
 
 
+@without_collection()
 def _groups(worth: Sequence[str], survey: Survey, start: str, recorded: Iterable[str] = ()) -> list[Group]:
     """The files that may hold a site, each with those of the project that must be read with it."""
     asked = [Candidate(path, os.path.realpath(path)) for path in survey.files]
@@ -428,6 +431,7 @@ def _in_order(batches: Iterable[tuple[str, tuple[FileResult, ...]]]) -> Iterator
         yield heappop(waiting)[2]
 
 
+@without_collection()
 def _may_hold_site(path: str, options: EngineOptions) -> tuple[str, bool]:
     """Whether the engine has to look at a file, or at what is wrong with it."""
     if path in options.evidence:
@@ -545,7 +549,11 @@ def _pooled(
     pool = ProcessPoolExecutor(jobs, initializer=_prepare_worker)
     done = False
     try:
-        running.extend(pool.submit(work, unit, options) for unit in islice(todo, ahead))
+        first = list(islice(todo, ahead))
+        # those that take long go first, so that the others fill what time is left; answers keep the order of units
+        by_size = sorted(range(len(first)), key=lambda index: -len(_paths(first[index])))
+        started = {index: pool.submit(work, first[index], options) for index in by_size}
+        running.extend(started[index] for index in range(len(first)))
         while running:
             answer = running.popleft().result()
             waiting.popleft()

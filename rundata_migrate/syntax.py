@@ -1,8 +1,8 @@
 """LibCST, made short: a parsed document with character spans and parents, and questions about nodes.
 
 One pass of code generation gives the spans (libcst's PositionProvider counts lines and columns,
-we edit by offset), one walk gives the parents. No deep copy, no matcher decorators: see the costs
-in docs/architecture.md.
+we edit by offset) and the text again, to compare; one walk gives the parents. No deep copy, no matcher
+decorators: see the costs in docs/architecture.md.
 """
 
 from __future__ import annotations
@@ -14,8 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar, cast
 
 import libcst as cst
-from libcst.metadata.base_provider import BaseMetadataProvider
-from libcst.metadata.span_provider import CodeSpan, SpanProvidingCodegenState
+from libcst._nodes.internal import CodegenState
 
 from rundata_migrate.findings import Place
 
@@ -48,17 +47,63 @@ class NotAsItWasError(Exception):
     """The parser does not give a text back as it was, so that edits could miss their places."""
 
 
-class CharSpanProvider(BaseMetadataProvider[CodeSpan]):
-    """Spans in characters of the decoded text; libcst's own provider counts UTF-8 bytes."""
+class _SpanState(CodegenState):
+    """Notes where each node's code begins and ends while the code is generated, in characters of the decoded text.
 
-    def _gen_impl(self, module: cst.Module) -> None:
-        state = SpanProvidingCodegenState(
-            default_indent=module.default_indent,
-            default_newline=module.default_newline,
-            provider=self,
-            get_length=len,
-        )
-        module._codegen(state)
+    As libcst's SpanProvidingCodegenState does, without its generators: this runs once for every node and token.
+    """
+
+    def __init__(self, module: cst.Module) -> None:
+        super().__init__(module.default_indent, module.default_newline)
+        self.spans: dict[Node, tuple[int, int]] = {}
+        """Node -> offset of its begin and of its end."""
+        self.position = 0
+        self._begins: list[int] = []
+
+    def add_indent_tokens(self) -> None:
+        for token in self.indent_tokens:
+            self.add_token(token)
+
+    def add_token(self, value: str) -> None:
+        self.tokens.append(value)
+        self.position += len(value)
+
+    def before_codegen(self, node: Node) -> None:
+        self._begins.append(self.position)
+
+    def after_codegen(self, node: Node) -> None:
+        begin = self._begins.pop()
+        if node not in self.spans:
+            self.spans[node] = begin, self.position
+
+    def record_syntactic_position(  # type: ignore[override]
+        self, node: Node, *, start_node: Node | None = None, end_node: Node | None = None
+    ) -> _Syntactic:
+        return _Syntactic(self, node, start_node, end_node)
+
+
+class _Syntactic:
+    """What stands between entering and leaving is the node, without its parentheses and blanks."""
+
+    __slots__ = ("_begin", "_first", "_last", "_node", "_state")
+
+    def __init__(self, state: _SpanState, node: Node, first: Node | None, last: Node | None) -> None:
+        self._state, self._node, self._first, self._last = state, node, first, last
+
+    def __enter__(self) -> None:
+        self._begin = self._state.position
+
+    def __exit__(self, *_: object) -> None:
+        spans = self._state.spans
+        begin = self._begin if self._first is None else spans[self._first][0]
+        spans[self._node] = begin, self._state.position if self._last is None else spans[self._last][1]
+
+
+def _spans_and_code(module: cst.Module) -> tuple[dict[Node, tuple[int, int]], str]:
+    # Not through a MetadataWrapper: it would visit the whole tree once more to look for other providers.
+    state = _SpanState(module)
+    module._codegen(state)
+    return state.spans, "".join(state.tokens)
 
 
 def _field_names(cls: type[Node]) -> tuple[str, ...]:
@@ -128,16 +173,14 @@ class Tree:
         self.text = text
         self.path = path
         self.module = cst.parse_module(text)
-        if self.module.code != text:
+        self._spans, code = _spans_and_code(self.module)
+        if code != text:
             # libcst loses blanks before comments at the very end; no code is there, so it need not see them.
             code_end = _end_of_code(text)
             self.module = cst.parse_module(text[:code_end])
-            if self.module.code != text[:code_end]:
+            self._spans, code = _spans_and_code(self.module)
+            if code != text[:code_end]:
                 raise NotAsItWasError("the parser does not give this text back as it was")
-        # Not through a MetadataWrapper: it would visit the whole tree once more to look for other providers.
-        provider = CharSpanProvider()
-        provider._gen_impl(self.module)
-        self._spans = cast("dict[Node, CodeSpan]", provider._computed)
         self.parents: dict[Node, Node] = {}
         self.order: list[Node] = []
         stack: list[Node] = [self.module]
@@ -148,6 +191,7 @@ class Tree:
             for child in below:
                 self.parents[child] = top
             stack.extend(reversed(below))
+        self._by_class: dict[tuple[type[Node], ...], list[Node]] = {}
         self._line_starts = [0] + [match.end() for match in re.finditer(r"\r\n|\r|\n", text)]
 
     @property
@@ -167,6 +211,17 @@ class Tree:
         """The document that a node stands in."""
         return self
 
+    def every(self, *classes: type[_T]) -> list[_T]:
+        """The nodes of exactly these classes, in order: asking each node by ``isinstance`` takes ten times as long.
+
+        libcst's classes are abstract for Python, which then looks for them among their registered subclasses.
+        """
+        known = self._by_class.get(classes)
+        if known is None:
+            wanted = frozenset(classes)
+            known = self._by_class[classes] = [node for node in self.order if type(node) in wanted]
+        return cast("list[_T]", known)
+
     # -- places -----------------------------------------------------------------------------
 
     def line_start(self, line: int) -> int:
@@ -180,8 +235,7 @@ class Tree:
 
     def inner_span(self, node: Node) -> tuple[int, int]:
         """Start and end without the node's own parentheses."""
-        span = self._spans[node]
-        return span.start, span.start + span.length
+        return self._spans[node]
 
     def span(self, node: Node) -> tuple[int, int]:
         """Start and end with the node's own parentheses."""
@@ -189,10 +243,9 @@ class Tree:
         lpar = getattr(node, "lpar", ())
         rpar = getattr(node, "rpar", ())
         if lpar and not isinstance(lpar, cst.MaybeSentinel) and isinstance(lpar, (list, tuple)):
-            start = min(start, self._spans[lpar[0]].start)
+            start = min(start, self._spans[lpar[0]][0])
         if rpar and not isinstance(rpar, cst.MaybeSentinel) and isinstance(rpar, (list, tuple)):
-            last = self._spans[rpar[-1]]
-            end = max(end, last.start + last.length)
+            end = max(end, self._spans[rpar[-1]][1])
         return start, end
 
     def code(self, node: Node) -> str:
@@ -293,6 +346,10 @@ class Program(Tree):
     def documents(self) -> tuple[Tree, ...]:
         """The documents, in the order in which their texts stand."""
         return self._documents
+
+    def every(self, *classes: type[_T]) -> list[_T]:
+        """The nodes of exactly these classes, document after document."""
+        return [node for document in self._documents for node in document.every(*classes)]
 
     def base(self, document: Tree) -> int:
         """Where the document's text begins in the program's."""

@@ -342,6 +342,14 @@ def parameters_of(function: Function) -> list[cst.Param]:
     return found
 
 
+_PLAIN = frozenset(
+    {cst.Call, cst.SimpleString, cst.Integer, cst.Float, cst.Comparison, cst.ComparisonTarget, cst.Subscript}
+    | {cst.SubscriptElement, cst.Index, cst.BinaryOperation, cst.UnaryOperation, cst.List, cst.Tuple, cst.Dict}
+    | {cst.Element, cst.DictElement, cst.FormattedString, cst.FormattedStringText, cst.FormattedStringExpression}
+)
+"""Expressions that bind nothing and are evaluated whole: most of all, so they are not asked what else they are."""
+
+
 class _Walker:
     """Walks the code of one scope in the order of execution."""
 
@@ -356,7 +364,7 @@ class _Walker:
 
     def declare(self, node: Node) -> None:
         """Find ``global`` and ``nonlocal`` before the first binding."""
-        stack = [node]
+        stack = [node] if self.owner.tree.every(cst.Global, cst.Nonlocal) else []
         while stack:
             top = stack.pop()
             if isinstance(top, cst.Global):
@@ -669,8 +677,11 @@ class _Walker:
     def bind(self, target: Node, name: str, env: Environment, kind: str, **more: object) -> None:
         binding = self.owner.binding(target, name, kind, self.scope, statement=self.statement, **more)
         for other, slot in env.items():
-            if not slot.stale and any(name in known.depends for known in slot.bindings):
-                env[other] = replace(slot, stale=True)
+            if not slot.stale:
+                for known in slot.bindings:
+                    if name in known.depends:
+                        env[other] = replace(slot, stale=True)
+                        break
         env[name] = Slot(frozenset((binding,)), stale=name in binding.depends)
         for seen in self.tries:
             for key, slot in env.items():
@@ -693,7 +704,10 @@ class _Walker:
         self.owner.slots[node] = slot if known is None else _join_slots(known, slot)
 
     def expression(self, node: Node, env: Environment) -> None:
-        if isinstance(node, cst.Name):
+        if type(node) in _PLAIN:
+            for child in children(node):
+                self.expression(child, env)
+        elif isinstance(node, cst.Name):
             self.read(node, env)
         elif isinstance(node, (cst.Attribute, cst.Arg)):
             self.expression(node.value, env)

@@ -162,9 +162,8 @@ class Calls:
         """By name alone: any ``x.method`` may be this method, unless x is known to be something else."""
         if self._attributes is None:
             self._attributes = {}
-            for node in self._tree.order:
-                if isinstance(node, cst.Attribute):
-                    self._attributes.setdefault(node.attr.value, []).append(node)
+            for node in self._tree.every(cst.Attribute):
+                self._attributes.setdefault(node.attr.value, []).append(node)
         for node in self._attributes.get(function.name.value, ()):
             root = node.value
             if name_of(root) is None and not isinstance(root, (cst.Attribute, cst.Call)):

@@ -25,8 +25,8 @@ class Classes:
         """Every method of the module, by name."""
         if self._method_table is None:
             table: dict[str, list[cst.FunctionDef]] = {}
-            for node in self._tree.order:
-                if isinstance(node, cst.FunctionDef) and self.owner_class(node) is not None:
+            for node in self._tree.every(cst.FunctionDef):
+                if self.owner_class(node) is not None:
                     table.setdefault(node.name.value, []).append(node)
             self._method_table = table
         return self._method_table
@@ -92,7 +92,7 @@ class Classes:
 
     def _all(self) -> list[cst.ClassDef]:
         if self._every is None:
-            self._every = [node for node in self._tree.order if isinstance(node, cst.ClassDef)]
+            self._every = self._tree.every(cst.ClassDef)
         return self._every
 
     def fields(self, owner: Node) -> dict[str, cst.AnnAssign]:

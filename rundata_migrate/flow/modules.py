@@ -215,8 +215,7 @@ class Modules:
                 node.attr.value
                 for document in self._tree.documents
                 if "import_module" in document.text or "__import__" in document.text
-                for node in document.order
-                if isinstance(node, cst.Attribute)
+                for node in document.every(cst.Attribute)
             }
         return name in self._dynamic and not any(
             isinstance(use, cst.Attribute) and use.attr.value == name for use in self.references(definition)
@@ -336,9 +335,7 @@ class Modules:
                 self._meant.setdefault(use, []).append(one)
 
     def _names_in_strings(self) -> Iterator[str]:
-        for node in self._tree.order:
-            if not isinstance(node, cst.SimpleString):
-                continue
+        for node in self._tree.every(cst.SimpleString):
             text = string_of(node)
             if text is None or len(text) > 200:
                 continue

@@ -532,12 +532,11 @@ class Values:
         """The values of ``x["key"] = value``, whatever x is."""
         if self._keyed_stores is None:
             self._keyed_stores = {}
-            for node in self.tree.order:
-                if isinstance(node, cst.Assign):
-                    for target in node.targets:
-                        text = string_of(index_of(target.target))
-                        if text is not None:
-                            self._keyed_stores.setdefault(text, []).append(node.value)
+            for node in self.tree.every(cst.Assign):
+                for target in node.targets:
+                    text = string_of(index_of(target.target))
+                    if text is not None:
+                        self._keyed_stores.setdefault(text, []).append(node.value)
         return self._keyed_stores.get(key, [])
 
     def _as_tuple(self, value: Value) -> Value:
@@ -1226,7 +1225,7 @@ class Values:
         """Where an attribute of this name is bound, and to what; None for a loop, ``with`` or augmented assignment."""
         if self._stores is None:
             self._stores = {}
-            for node in self.tree.order:
+            for node in self.tree.every(cst.Assign, cst.AnnAssign, cst.For, cst.CompFor, cst.AugAssign, cst.AsName):
                 pairs: list[tuple[Node, Node | None]] = []
                 if isinstance(node, cst.Assign):
                     for target in node.targets:
@@ -1264,7 +1263,7 @@ class Values:
         """Class -> attribute -> the expressions assigned to it through ``self`` or in the class body."""
         if self._attribute_values is None:
             table: dict[Node, dict[str, list[Node]]] = {}
-            for node in self.tree.order:
+            for node in self.tree.every(cst.Assign, cst.AnnAssign):
                 pairs: list[tuple[Node, Node]] = []
                 if isinstance(node, cst.Assign):
                     for target in node.targets:

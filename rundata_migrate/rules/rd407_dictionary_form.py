@@ -73,7 +73,7 @@ RULE = Rule(
 def document_outcomes(context: Context) -> list[Outcome]:
     """Rows read from a dictionary form, what writes it elsewhere, and runs made from one."""
     found: list[Outcome] = []
-    for node in context.tree.order:
+    for node in context.tree.every(cst.Call, cst.Subscript):
         if isinstance(node, cst.Call):
             path = context.values.dotted(node.func)
             if path.endswith(".from_dictionary") and path.rsplit(".", 1)[0] in api.RUN_PATHS | api.RUN_DATA_PATHS:

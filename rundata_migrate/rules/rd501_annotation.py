@@ -76,7 +76,7 @@ def outcomes(site: Site) -> list[Outcome]:
 def document_outcomes(context: Context) -> list[Outcome]:
     """Annotations, type comments and docstrings that say a container is a list of entities."""
     found: list[Outcome] = []
-    for node in context.tree.order:
+    for node in context.tree.every(cst.AnnAssign, cst.Assign, cst.FunctionDef):
         if isinstance(node, cst.AnnAssign) and node.value is not None:
             value = context.values.of(node.value)
             binding = context.names.binding_of_target.get(node.target)

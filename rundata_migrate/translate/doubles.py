@@ -136,7 +136,7 @@ class Doubles:
         self._entered: dict[cst.Param, set[cst.Call]] = {}
         self._readers: dict[Node, list[tuple[Double, Reader]]] = {}
         context.cache["doubles"] = self
-        for node in self.tree.order:
+        for node in self.tree.every(cst.Assign, cst.Call):
             self._find(node)
         self.every = [one for one in self._by_key.values() if self._is_double(one)]
         for double in self.every:
