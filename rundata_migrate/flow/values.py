@@ -932,6 +932,10 @@ class Values:
         for call in calls:
             argument = argument_for(param, function, call, owner is not None)
             if argument is None:
+                starred = self._starred_argument(param.name.value, call)
+                if starred is not None:
+                    values.append(starred)
+                    continue
                 if param.default is not None:
                     values.append(self.of(param.default))
                     continue
@@ -953,6 +957,15 @@ class Values:
             link = f"parameter `{param.name.value}` of {function.name.value}(), called {where}"
             return replace(value, why=(link, *value.why))
         return value
+
+    def _starred_argument(self, name: str, call: cst.Call) -> Value | None:
+        """A container that ``show(**found)`` hands to a parameter; what else the dict may hold by then is not known."""
+        for arg in call.args:
+            held = self.of(arg.value) if arg.star == "**" else OTHER_VALUE
+            if held.kind == MAPPING and name in held.keys:
+                value = join((self._at_key(held, name), UNKNOWN_VALUE))
+                return value if value.kind == MIXED else None
+        return None
 
     def _lambda_parameter(self, param: cst.Param, function: cst.Lambda) -> Value:
         """What a lambda is called with: at once, by its name, or by sorted, max, filter, map, list.sort."""
@@ -1092,6 +1105,9 @@ class Values:
         if declared is not None:
             return declared
         if values:
+            filled = self._filled_attribute(owner, name)
+            if filled is not None:
+                return filled
             given = self._field(owner, name)
             value = join(values if given is None else (*values, given))
             if value.kind in (CONTAINER, ENTITY, SEQUENCE) and value.kind in INTERESTING:
@@ -1102,6 +1118,26 @@ class Values:
             if scope is not None and name in scope.bindings:
                 return join(self.of_binding(binding) for binding in scope.bindings[name])
         return self._field(owner, name) or UNKNOWN_VALUE
+
+    def _filled_attribute(self, owner: Node, name: str) -> Value | None:
+        """``self.runs = {}``, and ``self.runs[k] = container`` elsewhere: others may put something there too."""
+        made = list(self.assigned_to(owner, name))
+        if not all(_is_empty_display(node) for node in made):
+            return None
+        held = [
+            self._put(put, None)
+            for put in self._contents.into_attribute(name)
+            if isinstance(put.holder, cst.Attribute) and self._may_be(put.holder.value, owner)
+        ]
+        inner = join((*held, UNKNOWN_VALUE)) if held else UNKNOWN_VALUE
+        if inner.kind != MIXED:
+            return None
+        is_list = all(isinstance(node, cst.List) or name_of(getattr(node, "func", None)) == "list" for node in made)
+        return Value(SEQUENCE if is_list else MAPPING, inner=inner)
+
+    def _may_be(self, node: Node, owner: Node) -> bool:
+        value = self.of(node)
+        return value.kind == UNKNOWN or (value.node is not None and self.classes.related(value.node, owner))
 
     def _stored_out_of_sight(self, name: str) -> list[Value]:
         """What is assigned to an attribute of this name on an object that nobody knows."""
