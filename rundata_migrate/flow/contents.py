@@ -40,6 +40,16 @@ class Contents:
         self._of = of
         self._waiting: dict[str | None, list[Put]] | None = None
         self._known: dict[Node, list[Put]] = {}
+        self._by_attribute: dict[str, list[Put]] | None = None
+
+    def into_attribute(self, name: str) -> list[Put]:
+        """What is put into the lists and dicts that are attributes of this name."""
+        if self._by_attribute is None:
+            self._by_attribute = {}
+            for put in self._every():
+                if isinstance(put.holder, cst.Attribute):
+                    self._by_attribute.setdefault(put.holder.attr.value, []).append(put)
+        return self._by_attribute.get(name, [])
 
     def into(self, value: Value) -> list[Put]:
         """What is put into the list or dict that this is."""

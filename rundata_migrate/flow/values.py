@@ -992,6 +992,8 @@ class Values:
             if argument is None and any(arg.star for arg in call.args):
                 unpacked = self._unpacked_argument(param, function, call, owner is not None)
                 if unpacked is None:
+                    unpacked = self._starred_argument(param.name.value, call)
+                if unpacked is None:
                     return UNKNOWN_VALUE
                 values.append(unpacked)
                 continue
@@ -1042,6 +1044,15 @@ class Values:
             return named[param.name.value]
         is_positional = param not in function.params.kwonly_params
         return positional[index] if is_positional and 0 <= index < len(positional) else None
+
+    def _starred_argument(self, name: str, call: cst.Call) -> Value | None:
+        """A container that ``show(**found)`` hands to a parameter; what else the dict may hold by then is not known."""
+        for arg in call.args:
+            held = self.of(arg.value) if arg.star == "**" else OTHER_VALUE
+            if held.kind == MAPPING and name in held.keys:
+                value = join((self._at_key(held, name), UNKNOWN_VALUE))
+                return value if value.kind == MIXED else None
+        return None
 
     def _lambda_parameter(self, param: cst.Param, function: cst.Lambda) -> Value:
         """What a lambda is called with: at once, by its name, or by sorted, max, filter, map, list.sort."""
@@ -1182,6 +1193,9 @@ class Values:
             return declared
         given = self.records.field(owner, name)
         if values or given is not None:
+            filled = self._filled_attribute(owner, name) if values and given is None else None
+            if filled is not None:
+                return filled
             value = join(values if given is None else (*values, given))
             if value.kind in (CONTAINER, ENTITY, SEQUENCE) and not self._is_tuple(owner):
                 return join((value, *self._stored_out_of_sight(name)))
@@ -1211,6 +1225,26 @@ class Values:
             elif word not in ("repr", "compare", "hash", "init", "kw_only", "metadata", "type", "eq", "order"):
                 given.append(VARIOUS_VALUE)
         return join(given)
+
+    def _filled_attribute(self, owner: Node, name: str) -> Value | None:
+        """``self.runs = {}``, and ``self.runs[k] = container`` elsewhere: others may put something there too."""
+        made = list(self.assigned_to(owner, name))
+        if not all(is_empty_display(node) for node in made):
+            return None
+        held = [
+            self._put(put, None)
+            for put in self._contents.into_attribute(name)
+            if isinstance(put.holder, cst.Attribute) and self._may_be(put.holder.value, owner)
+        ]
+        inner = join((*held, UNKNOWN_VALUE)) if held else UNKNOWN_VALUE
+        if inner.kind != MIXED:
+            return None
+        is_list = all(isinstance(node, cst.List) or name_of(getattr(node, "func", None)) == "list" for node in made)
+        return Value(SEQUENCE if is_list else MAPPING, inner=inner)
+
+    def _may_be(self, node: Node, owner: Node) -> bool:
+        value = self.of(node)
+        return value.kind == UNKNOWN or (value.node is not None and self.classes.related(value.node, owner))
 
     def _stored_out_of_sight(self, name: str) -> list[Value]:
         """What is assigned to an attribute of this name on an object that nobody knows."""
