@@ -215,3 +215,18 @@ def test_an_inherited_method_gives_a_container_through_super(project: Path) -> N
         "from pkg.a import A\nclass B(A):\n def fetch(self, r):\n  return {p.key: p.value for p in super().fetch(r)}\n"
     )
     assert rules(project) == [("RD201", True)]
+
+
+def test_a_file_that_was_not_asked_for_is_named_from_the_working_directory(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "pkg" / "lines.py").write_text("def line(metric):\n    return f'{metric.key} {metric.value}'\n")
+    (project / "report.py").write_text(
+        "import mlflow\nfrom pkg.lines import line\n\n"
+        "for metric in mlflow.active_run().data.metrics:\n    print(line(metric))\n"
+    )
+    monkeypatch.chdir(project)
+    (finding,) = migrate_paths(["report.py"]).findings
+    assert finding.rule == "RD306"
+    assert "the fix changes pkg/lines.py too, which was not asked for" in finding.message.replace("\\", "/")
+    assert str(project) not in finding.message + " ".join(finding.why)
