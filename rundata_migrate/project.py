@@ -30,7 +30,8 @@ from rundata_migrate.findings import (
     Safety,
     Source,
 )
-from rundata_migrate.links import Candidate, Group, Layout, Links
+from rundata_migrate.layout import Candidate, Layout
+from rundata_migrate.links import Group, Links
 from rundata_migrate.pauses import without_collection
 from rundata_migrate.survey import Survey
 
