@@ -217,6 +217,12 @@ def _shown(path: str) -> str:
     return shown
 
 
+def from_here(path: str) -> str:
+    """An absolute path as it is shown: relative to the working directory where it is below it."""
+    here = os.path.join(os.getcwd(), "")
+    return path[len(here) :] if path.startswith(here) else path
+
+
 def _join(folder: str, name: str) -> str:
     return name if folder in (".", "") else os.path.join(folder, name)
 

@@ -11,15 +11,14 @@ from __future__ import annotations
 import ast
 import os
 import re
-import sys
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import takewhile
 
 from rundata_migrate import screen
 from rundata_migrate.carriers import Carriers
+from rundata_migrate.layout import Candidate, Layout, ModuleTable
 from rundata_migrate.taint import SOURCES, Steps, Taint, nodes_of
 
 MOST_TOGETHER = 600
@@ -71,41 +70,6 @@ _IMPORTED = re.compile(rb"import(?!\w)(?:\s|\\)*(\((?:[^)#]|#[^\n]*\n)*|(?:[^\n\
 
 _CATCHERS = re.compile(rb"\bexcept\b|\bsuppress\b|__a?exit__|ExitStack")
 """What stands in a module whose functions may catch exceptions."""
-
-OWN_PACKAGE = "mlflow"
-"""Whatever stands in the project's files, this is MLflow: mlflow_api.py knows it."""
-
-
-def is_meant(root: str, importer: str, found: str) -> bool:
-    """Whether a file of the project may be meant by an import of ``root``.
-
-    The standard library comes first, but for what stands beside a script.
-    """
-    return root not in sys.stdlib_module_names or os.path.dirname(importer) == os.path.dirname(found)
-
-
-def nearest(locations: list[str], importer: str) -> list[str]:
-    """Those of several files of one name that share most folders with the importer: it is of the same project."""
-    if len(locations) < 2:
-        return locations
-    folders = os.path.dirname(importer).split(os.sep)
-    beside = [one for one in locations if os.path.dirname(one) == os.path.dirname(importer)]
-    shared: dict[str, int] = {}
-    for one in locations:
-        pairs = zip(folders, os.path.dirname(one).split(os.sep), strict=False)
-        shared[one] = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-    return beside or [one for one in locations if shared[one] == max(shared.values())]
-
-
-@dataclass
-class Candidate:
-    """A file of the project."""
-
-    path: str
-    """As it is shown."""
-    location: str
-    """Where it really is."""
-    is_asked: bool = True
 
 
 @dataclass
@@ -284,96 +248,6 @@ class _Document:
             for word in words:
                 found.setdefault(word, []).extend(around)
         return found
-
-
-class Layout:
-    """By which dotted names files may be imported."""
-
-    def __init__(self, root: str) -> None:
-        """``root`` is the project's folder."""
-        self._root = root
-        self._packages: dict[str, str] = {}
-
-    def names(self, location: str) -> tuple[str, ...]:
-        """Relative to the folder that the outermost package is in, to the project's root, and to its ``src``."""
-        folder, file = os.path.split(location)
-        stem = os.path.splitext(file)[0]
-        found = [self._name(self._top(folder), folder, stem)]
-        for base in (self._root, os.path.join(self._root, "src"), os.path.join(self._root, "lib")):
-            if folder == base or folder.startswith(base + os.sep):
-                found.append(self._name(base, folder, stem))
-        return tuple(dict.fromkeys(name for name in found if name))
-
-    @staticmethod
-    def _name(base: str, folder: str, stem: str) -> str:
-        inner = os.path.relpath(folder, base)
-        parts = [] if inner == os.curdir else inner.split(os.sep)
-        return ".".join(parts if stem == "__init__" else [*parts, stem])
-
-    def _top(self, folder: str) -> str:
-        """The folder that holds the outermost package around ``folder``."""
-        known = self._packages.get(folder)
-        if known is None:
-            parent = os.path.dirname(folder)
-            is_package = parent != folder and os.path.exists(os.path.join(folder, "__init__.py"))
-            known = self._top(parent) if is_package else folder
-            self._packages[folder] = known
-        return known
-
-
-class ModuleTable:
-    """The files of a project by the names under which they are imported."""
-
-    def __init__(self, candidates: Iterable[Candidate], layout: Layout) -> None:
-        """Nothing is read."""
-        self.candidates = {one.location: one for one in candidates}
-        self._layout = layout
-        self._modules: dict[str, list[str]] = {}
-        self._endings: dict[str, set[str]] = {}
-        for location in self.candidates:
-            for name in layout.names(location):
-                self._modules.setdefault(name, []).append(location)
-                parts = name.split(".")
-                for start in range(1, len(parts) - 1):
-                    self._endings.setdefault(".".join(parts[start:]), set()).add(location)
-
-    def names(self, location: str) -> tuple[str, ...]:
-        """The dotted names of a file."""
-        exact = self._layout.names(location)
-        parts = max((name.split(".") for name in exact), key=len, default=[])
-        endings = [".".join(parts[start:]) for start in range(1, len(parts) - 1)]
-        return (*exact, *(one for one in endings if self._meant(one) == [location] and one not in exact))
-
-    def _meant(self, name: str) -> list[str]:
-        """The files of that name, else the only one whose name ends so: any folder may be on the path of imports."""
-        exact = self._modules.get(name)
-        if exact is not None:
-            return exact
-        ending = self._endings.get(name, set())
-        return list(ending) if len(ending) == 1 else []
-
-    def resolve(self, dotted: str, importer: str) -> tuple[str, list[str]] | None:
-        """The file that a dotted path means in ``importer``, and what of it."""
-        level = len(dotted) - len(dotted.lstrip("."))
-        parts = [part for part in dotted[level:].split(".") if part]
-        if level:
-            folder = os.path.dirname(importer)
-            for _ in range(level - 1):
-                folder = os.path.dirname(folder)
-            for length in range(len(parts), -1, -1):
-                base = os.path.join(folder, *parts[:length])
-                for location in (base + ".py", os.path.join(base, "__init__.py")):
-                    if location in self.candidates:
-                        return location, parts[length:]
-            return None
-        if not parts or parts[0] == OWN_PACKAGE:
-            return None
-        for length in range(len(parts), 0, -1):
-            found = self._meant(".".join(parts[:length]))
-            found = [one for one in found if is_meant(parts[0], importer, one)]
-            for location in nearest(found, importer):
-                return location, parts[length:]
-        return None
 
 
 class Links:

@@ -30,7 +30,8 @@ from rundata_migrate.findings import (
     Safety,
     Source,
 )
-from rundata_migrate.links import Candidate, Group, Layout, Links
+from rundata_migrate.layout import Candidate, Layout
+from rundata_migrate.links import Group, Links
 from rundata_migrate.pauses import without_collection
 from rundata_migrate.survey import Survey
 
@@ -343,7 +344,8 @@ def _groups(worth: Sequence[str], survey: Survey, start: str, recorded: Iterable
     root = files.find_upwards(start, _ROOT_MARKS)
     around = [path for path, _ in _other_files(survey, start)] if root else _files_around(os.path.realpath(start))
     seen = {one.location for one in asked}
-    others = [Candidate(path, os.path.realpath(path), False) for path in around if os.path.realpath(path) not in seen]
+    real = [(path, os.path.realpath(path)) for path in around]
+    others = [Candidate(files.from_here(path), location, False) for path, location in real if location not in seen]
     if len(asked) + len(others) == 1:
         return [Group([asked[0]])]
     links = Links([*asked, *others], Layout(os.path.realpath(root or start)), files.read)

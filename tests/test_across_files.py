@@ -313,3 +313,18 @@ def test_an_internal_error_over_several_files_is_told_once(project: Path, monkey
     monkeypatch.setattr(engine._Program, "migrate", fails_on_several)
     told = [finding.message for finding in migrate_paths([project]).findings if finding.rule == "RD907"]
     assert told == ["internal error, 2 files were looked at alone: KeyError: 'two at once'"]
+
+
+def test_a_file_that_was_not_asked_for_is_named_from_the_working_directory(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "pkg" / "lines.py").write_text("def line(metric):\n    return f'{metric.key} {metric.value}'\n")
+    (project / "report.py").write_text(
+        "import mlflow\nfrom pkg.lines import line\n\n"
+        "for metric in mlflow.active_run().data.metrics:\n    print(line(metric))\n"
+    )
+    monkeypatch.chdir(project)
+    (finding,) = migrate_paths(["report.py"]).findings
+    assert finding.rule == "RD306"
+    assert "the fix changes pkg/lines.py too, which was not asked for" in finding.message.replace("\\", "/")
+    assert str(project) not in finding.message + " ".join(finding.why)

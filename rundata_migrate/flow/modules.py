@@ -14,7 +14,7 @@ import libcst as cst
 
 from rundata_migrate.findings import Source
 from rundata_migrate.flow.bindings import ASSIGN, CLASS, FUNCTION, IMPORT, Binding, Bindings
-from rundata_migrate.links import OWN_PACKAGE, is_meant, nearest
+from rundata_migrate.layout import OWN_PACKAGE, is_meant, nearest
 from rundata_migrate.syntax import Node, Tree, name_of, string_of, walk
 
 _BY_NAME = frozenset(
