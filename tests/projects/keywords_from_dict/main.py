@@ -1,6 +1,4 @@
-"""Containers are handed on as keywords out of a dict, which a later line may change."""
-# leaves: what the dict holds by then is not known
-# keeps: show.py
+"""Containers are handed on as keywords out of a dict."""
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 
