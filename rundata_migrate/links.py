@@ -262,6 +262,8 @@ class Links:
         self._documents: dict[str, _Document | None] = {}
         self._parsed_before: dict[str, _Document | None] = {}
         self._parent: dict[str, str] = {}
+        self._sizes: dict[str, int] = {}
+        """Of each group, by the document that stands for it."""
         self._open: set[str] = set()
         self._searched = 0
         self._linked = 0
@@ -338,17 +340,32 @@ class Links:
     def _load(self, location: str, near: str | None = None) -> _Document | None:
         """Read a document into the group of ``near``; None where it cannot be parsed, or there are too many."""
         if location not in self._documents:
-            if location not in self._candidates or len(self._documents) >= MOST_TOGETHER:
+            if location not in self._candidates:
                 return None
             if near is not None:
+                if len(self._documents) >= MOST_TOGETHER:
+                    return None
                 self._linked += len(self._data(location))
                 if self._linked > MOST_BYTES:
                     return None
             self._parent[location] = location
+            self._sizes[location] = 1
             self._documents[location] = self._parsed(location)
-        if near is not None:
-            self._parent[self._root_of(location)] = self._root_of(near)
+        if near is not None and not self._join(location, near):
+            return None
         return self._documents[location]
+
+    def _join(self, one: str, two: str) -> bool:
+        """Put two documents into one group, unless it would be too large: then anything may be used anywhere."""
+        low, high = self._root_of(one), self._root_of(two)
+        if low == high:
+            return True
+        if self._sizes[low] + self._sizes[high] > MOST_TOGETHER:
+            self._open.add("*")
+            return False
+        self._parent[low] = high
+        self._sizes[high] += self._sizes[low]
+        return True
 
     def _parsed(self, location: str) -> _Document | None:
         if location not in self._parsed_before:

@@ -90,6 +90,7 @@ def error(path: str, rule: str, message: str, place: Place = TOP) -> Finding:
 # -- one document ----------------------------------------------------------------------------------
 
 
+@without_collection()
 def migrate_bytes(data: bytes, path: str, options: EngineOptions) -> FileResult:
     """Decode, analyse and encode one document; never raises for what is in it."""
     try:

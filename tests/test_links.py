@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from rundata_migrate import links
 from rundata_migrate.api import migrate_paths
 
 LOOKUP = """\
@@ -162,3 +163,35 @@ def test_a_lookup_is_one_of_the_dictionary_where_nothing_tells_the_exceptions_ap
     tmp_path: Path, files: dict[str, str]
 ) -> None:
     assert "return run.data.metrics[k]" in migrate(tmp_path, files)["pkg/a.py"]
+
+
+RING = """\
+import mlflow
+from pkg.m{next} import table{next}
+
+
+def table{own}(items):
+    return {{item.key: item.value for item in items}}
+
+
+run = mlflow.get_run("r")
+print(table{next}(run.data.metrics), [m.key for m in run.data.params])
+"""
+
+
+def test_more_files_than_are_read_together_are_all_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "setup.py").write_text("")
+    (tmp_path / "pkg").mkdir()
+    (tmp_path / "pkg" / "__init__.py").write_text("")
+    for own in range(7):
+        text = RING.format(own=own, next=(own + 1) % 7)
+        (tmp_path / "pkg" / f"m{own}.py").write_text(text)
+    whole = [(one.path, one.rule, one.fixed) for one in migrate_paths([tmp_path]).findings]
+    assert [rule for _, rule, fixed in whole if fixed].count("RD202") == 7
+    assert not [rule for _, rule, fixed in whole if not fixed]
+
+    monkeypatch.setattr(links, "MOST_TOGETHER", 3)
+    parts = [(one.path, one.rule, one.fixed) for one in migrate_paths([tmp_path]).findings]
+    assert [rule for _, rule, fixed in parts if fixed].count("RD202") == 7
+    # whoever calls the functions is not seen: they stay, and what is handed to them is named
+    assert [rule for _, rule, fixed in parts if not fixed] == ["RD410"] * 7
