@@ -572,13 +572,14 @@ class Links:
         document.fillers |= taint.fillers()
         for name, is_method, needs_all in live.functions():
             self._link_users(location, document, name, is_method, needs_all, name in given)
-        for attribute in (taint.attributes | live.class_variables()) - _READS:
+        # sorted: what the limits leave must not depend on how a set is ordered
+        for attribute in sorted((taint.attributes | live.class_variables()) - _READS):
             self._link_attribute(location, document, attribute)
-        for attribute in (taint.kept | (_properties(document.nodes) & taint.given)) - _READS:
+        for attribute in sorted((taint.kept | (_properties(document.nodes) & taint.given)) - _READS):
             self._link_kept(location, document, attribute)
         for filled in taint.filled.values():
             self._seed_variable(location, document, filled)
-        for name in live.variables():
+        for name in sorted(live.variables()):
             self._vetted.add(name)
             self._link_users(location, document, name, False, True, True)
         for callee in live.callees():
@@ -600,7 +601,7 @@ class Links:
             self._link_callee(location, document, callee)
         for base, members in carriers.bases():
             self._link_base(location, document, base, members)
-        for name in carriers.given(document.defined):
+        for name in sorted(carriers.given(document.defined)):
             key = ("carrier", name)
             if key in document.done:
                 continue

@@ -85,3 +85,28 @@ def test_what_gets_something_else_is_named_and_stays(body: str, iterated: str) -
 @pytest.mark.parametrize(("body", "iterated"), ANOTHER_KEY)
 def test_what_stands_under_another_key_is_no_site(body: str, iterated: str) -> None:
     assert fixed_and_left(body, iterated) == ([], [])
+
+
+CACHE = """\
+class Cache:
+    def __init__(self):
+        self.runs = {}
+    def fetch(self, run_id):
+        if run_id not in self.runs:
+            self.runs[run_id] = client.get_run(run_id)
+        return self.runs[run_id]
+    def names(self, run_id):
+        return [m.key for m in self.fetch(run_id).data.metrics]
+"""
+
+
+def test_a_cache_of_runs_gives_runs() -> None:
+    result = migrate_source(HEAD + CACHE, path="program.py")
+    assert [(finding.rule, finding.fixed) for finding in result.findings] == [("RD202", True)]
+
+
+@pytest.mark.parametrize("other", ["Fake()", "history", "metrics"])
+def test_a_cache_that_something_else_is_put_into_is_left(other: str) -> None:
+    code = HEAD + "class Fake:\n    data = load()\n" + CACHE + f"    def put(self):\n        self.runs['x'] = {other}\n"
+    result = migrate_source(code, path="program.py")
+    assert result.new_text is None

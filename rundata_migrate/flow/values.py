@@ -1236,8 +1236,10 @@ class Values:
             for put in self._contents.into_attribute(name)
             if isinstance(put.holder, cst.Attribute) and self._may_be(put.holder.value, owner)
         ]
-        inner = join((*held, UNKNOWN_VALUE)) if held else UNKNOWN_VALUE
-        if inner.kind != MIXED:
+        inner = join(held) if held else UNKNOWN_VALUE
+        if inner.kind not in (RUN, RUN_DATA):  # a cache of runs is no more open than a variable with one
+            inner = join((inner, UNKNOWN_VALUE))
+        if inner.kind not in (MIXED, RUN, RUN_DATA):
             return None
         is_list = all(isinstance(node, cst.List) or name_of(getattr(node, "func", None)) == "list" for node in made)
         return Value(SEQUENCE if is_list else MAPPING, inner=inner)
