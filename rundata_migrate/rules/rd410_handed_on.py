@@ -37,6 +37,13 @@ RULE = Rule(
     safety="Never fixed. With `--fallback shim` the function is given the shim's entities.",
     examples=(
         Example(
+            "print(run.data.metrics[0].timestamp)\nfor get in (lambda r: r.data.metrics, lambda r: r.data.params):\n    show(get(run))\n",
+            named=True,
+        ),
+        Example(
+            "best = max(runs, key=lambda r: r.data.metrics['acc'])\nget = lambda r: r.data.metrics\nprint(get(run)['acc'])\n"
+        ),
+        Example(
             "from mlflow.tracking import MlflowClient\nclient = MlflowClient()\nclient.log_batch('r', params=client.get_run('q').data.params)\n",
             named=True,
         ),
@@ -73,6 +80,11 @@ def outcomes(site: Site) -> list[Outcome]:
         ]
     if isinstance(arg, cst.From) or (isinstance(arg, cst.StarredElement) and not _stands_alone(arg, call)):
         reason = "its elements go where they cannot be followed"
+        return [
+            Outcome(RULE.code, "a container is handed on whole", Safety.MANUAL, (), site.node, reason, definite=False)
+        ]
+    if _is_given_out_of_sight(site):
+        reason = "a function gives it that is handed on: who reads it is not known"
         return [
             Outcome(RULE.code, "a container is handed on whole", Safety.MANUAL, (), site.node, reason, definite=False)
         ]
@@ -127,6 +139,18 @@ def outcomes(site: Site) -> list[Outcome]:
             shim=shim_edits(site) if definite else (),
         )
     ]
+
+
+def _is_given_out_of_sight(site: Site) -> bool:
+    """``lambda r: r.data.metrics``, and a function that returns it, where that is handed on itself."""
+    parent = site.context.tree.parent(site.node)
+    calls = site.context.values.calls
+    if isinstance(parent, cst.Lambda):
+        return parent.body is site.node and not calls.lambda_calls(parent)
+    if not isinstance(parent, cst.Return):
+        return False
+    function = site.context.tree.function_of(parent)
+    return isinstance(function, cst.FunctionDef) and not calls.is_closed(function)
 
 
 def _stands_alone(element: Node, display: Node | None) -> bool:
