@@ -31,7 +31,7 @@ from rundata_migrate.findings import (
 )
 from rundata_migrate.flow.bindings import IMPORT, PARAMETER, Bindings, bindings_of
 from rundata_migrate.flow.evidence import Evidence, RecordedProgram, confirmed, recorded_link
-from rundata_migrate.flow.lattice import CONTAINER, ENTITY, INSTANCE, LOCAL_CLASS, MIXED, MODULE, Value
+from rundata_migrate.flow.lattice import CONTAINER, ENTITY, INSTANCE, LOCAL_CLASS, MIXED, MODULE, RUN_DATA, Value
 from rundata_migrate.flow.origins import unread_imports
 from rundata_migrate.flow.values import Values
 from rundata_migrate.rules import modules
@@ -45,7 +45,7 @@ from rundata_migrate.translate.ports import Ports
 MAX_ROUNDS = 10
 MAX_STEPS = 8
 """So often is asked for more documents, each time one import further from the sites."""
-_WITH_ATTRIBUTES = frozenset({INSTANCE, LOCAL_CLASS, MODULE})
+_WITH_ATTRIBUTES = frozenset({INSTANCE, LOCAL_CLASS, MODULE, RUN_DATA})
 """What may have a container in an attribute of any name."""
 _SITE_NODES = (cst.Name, cst.Attribute, cst.Call, cst.IfExp, cst.BooleanOperation, cst.Subscript, cst.NamedExpr)
 

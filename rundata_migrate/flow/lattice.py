@@ -33,6 +33,7 @@ METHOD = "bound method"  # `dotted` of `inner`, a client or store
 TO_DICTIONARY = "dictionary form"
 ROWS = "rows"  # of a dictionary form: the list of one container
 DATA_DICT = "dict of run data"  # `dict(run.data)`: the containers themselves, by name
+DATA_VARS = "attributes of run data"  # `vars(run.data)`: its attributes by their names
 
 
 @dataclass(frozen=True)
