@@ -141,6 +141,11 @@ class _Document:
             names = {function.name} if owner is None or function.name != "__init__" else {function.name, owner.name}
             for name in names:
                 found.setdefault(name, set()).update({arg.arg for arg in _arguments(function)} - {"self", "cls"})
+        for node in self.nodes:
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda):
+                for target in node.targets:
+                    if isinstance(target, ast.Name):
+                        found.setdefault(target.id, set()).update(arg.arg for arg in _arguments(node.value))
         return found
 
     @cached_property
@@ -792,7 +797,7 @@ class Links:
                 self._link_partial(defined, dotted.split(".")[-1])
             return
         if isinstance(callee, ast.Name):
-            self._seed_fields(location, document, name)
+            self._seed_parameters(location, name)
             self._link_partial(location, name)
             for alias, path in document.imports.items():
                 if alias.startswith("*"):
@@ -952,7 +957,7 @@ class _Live:
                 arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
                 if self._any_handed(arguments):
                     yield node.func
-                    yield from (one for one in node.args if isinstance(one, ast.Name))
+                    yield from (one for one in arguments if isinstance(one, ast.Name))
 
 
 def _properties(nodes: list[ast.AST]) -> set[str]:
@@ -980,7 +985,7 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
-def _arguments(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.arg]:
+def _arguments(function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> list[ast.arg]:
     return [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
 
 

@@ -25,6 +25,7 @@ from rundata_migrate.syntax import Node, name_of, walk
 from rundata_migrate.translate.context import Outcome, Site
 from rundata_migrate.translate.generic import shim_edits
 from rundata_migrate.translate.plan import is_truth_position
+from rundata_migrate.translate.readers import forwarded_argument
 
 RULE = Rule(
     code="RD410",
@@ -103,10 +104,10 @@ def outcomes(site: Site) -> list[Outcome]:
     if callee.kind in (LOCAL_FUNCTION, LOCAL_CLASS):
         if _is_followed(site, call, callee.node) or _takes_either(site, callee.node):
             return []
-        definite = definite or _body_reads_entities(callee.node)
+        definite = definite or _body_reads_entities(callee.node) or _forwards_to_reader(site, callee.node, call)
     else:
         every = [*values.modules.meant_by(call.func), callee.node]
-        definite = definite or any(_body_reads_entities(one) for one in every)
+        definite = definite or any(_body_reads_entities(one) or _forwards_to_reader(site, one, call) for one in every)
     name = method or tree.code(call.func)
     if not definite and (name in _DICT_CONSUMERS or name.startswith("assert")):
         return []
@@ -146,6 +147,12 @@ def _body_reads_entities(function: Node | None) -> bool:
     if not isinstance(function, (cst.FunctionDef, cst.Lambda, cst.ClassDef)):
         return False
     return any(isinstance(node, cst.Attribute) and node.attr.value in api.ENTITY_READS for node in walk(function.body))
+
+
+def _forwards_to_reader(site: Site, function: Node | None, call: cst.Call) -> bool:
+    """``def show(self, *args): return self.inner(*args)``, where that reads entities."""
+    params = forwarded_argument(site.context, function, call, site.node)
+    return any(_body_reads_entities(site.context.tree.function_of(param)) for param in params)
 
 
 def _takes_either(site: Site, function: Node | None) -> bool:
