@@ -191,6 +191,16 @@ class _Document:
         return found
 
     @cached_property
+    def made(self) -> dict[str, list[ast.expr]]:
+        """Name or attribute -> what it is made by: ``board = Board()``, ``self.board = Board()``."""
+        found: dict[str, list[ast.expr]] = {}
+        for node in self.nodes:
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+                for target in node.targets:
+                    found.setdefault(_name_of(target), []).append(node.value.func)
+        return found
+
+    @cached_property
     def guarded(self) -> set[str]:
         """Words that stand in the body of a ``try`` or ``with``."""
         found: set[str] = set()
@@ -807,6 +817,8 @@ class Links:
                         self._seed_parameters(defined, name)
             return
         if name in _COMMON:
+            document.done.discard(key)  # it depends on the object
+            self._link_common(location, document, callee)
             return
         found = [one for one in self._mentions(name, location) if self._defines(one, name)]
         if len(found) > MOST_CLASSES:
@@ -816,6 +828,21 @@ class Links:
             for one in found:
                 self._load(one, location)
                 self._seed_parameters(one, name)
+
+    def _link_common(self, location: str, document: _Document, callee: ast.expr) -> None:
+        """Go on to a method of a name that many classes have, where the object is plainly made of an imported class."""
+        assert isinstance(callee, ast.Attribute)
+        owner = callee.value
+        makers = [owner.func] if isinstance(owner, ast.Call) else document.made.get(_name_of(owner) or "?", [])
+        for maker in makers:
+            dotted = _dotted_callee(document, maker)
+            key = ("callee", f"{dotted}.{callee.attr}")
+            if not dotted or key in document.done:
+                continue
+            document.done.add(key)
+            defined = self._definition(dotted, location, location) if self._resolve(dotted, location) else None
+            if defined is not None and self._defines(defined, callee.attr):
+                self._seed_parameters(defined, callee.attr)
 
     def _link_partial(self, location: str, name: str) -> None:
         """Go on to the function that a name is a partial of."""
@@ -968,6 +995,10 @@ def _properties(nodes: list[ast.AST]) -> set[str]:
         if isinstance(node, ast.FunctionDef)
         and any(isinstance(one, ast.Name) and one.id == "property" for one in node.decorator_list)
     }
+
+
+def _name_of(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else _attribute_name(node)
 
 
 def _attribute_name(node: ast.expr) -> str:

@@ -13,6 +13,17 @@ READER = "def f1(m):\n    return m.value\n"
 HOP = "from a import f1\ndef f3(m):\n    return f1(m)\n"
 FORWARD = "class V:\n    def show(self, *a, **k):\n        return self.inner(*a, **k)\n"
 
+BOARD = """\
+class Board:
+    def __init__(self):
+        self.found, self.others = [], []
+
+    def add(self, m):
+        self.found.append(m)
+
+"""
+FILL = "from a import Board\nb = Board()\nfor m in run.data.metrics:\n    b.add(m)\n"
+
 NAMED = {
     "two hops, then map": (
         {"a.py": READER, "b.py": HOP, "main.py": "from b import f3\nlist(map(f3, run.data.params))\n"},
@@ -48,6 +59,20 @@ NAMED = {
         | {"main.py": "from a import V\nprint([V().show(m) for m in run.data.metrics])\n"},
         "RD402",
     ),
+    "a method of a common name": (
+        {"a.py": "class Board:\n    def load(self, ms):\n        return [m.key for m in ms]\n"}
+        | {"main.py": "from a import Board\nb = Board()\nb.load(run.data.metrics)\n"},
+        "RD410",
+    ),
+    "a method of a common name keeps it": (
+        {"a.py": BOARD + "for k in Board().others:\n    print(k)\n"}
+        | {"main.py": FILL + "print([m.key for m in b.found])\n"},
+        "RD402",
+    ),
+    "a method of a common name keeps it for another": (
+        {"a.py": BOARD + "    def show(self):\n        return [m.key for m in self.found]\n", "main.py": FILL},
+        "RD402",
+    ),
     "past the property, in another file": (
         {"a.py": "def show(ms):\n    return [m.key for m in ms]\n"}
         | {"main.py": "from a import show\nshow(vars(run.data)['_metrics'])\n"},
@@ -63,6 +88,11 @@ QUIET = {
     "another argument is read": {
         "a.py": FORWARD + "    def inner(self, k, m):\n        return k, m.value\n",
         "main.py": "from a import V\nfor k in run.data.tags:\n    V().show(k, run)\n",
+    },
+    "keys are kept": {"a.py": BOARD, "main.py": FILL + "print([k.upper() for k in b.found])\n"},
+    "another class keeps something else": {
+        "a.py": BOARD + "class Other:\n    found = ()\n    def f(self):\n        return [m.key for m in self.found]\n",
+        "main.py": FILL,
     },
     "a lambda reads another": {
         "a.py": READER + "f3 = lambda x, y: (x, f1(y))\n",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from rundata_migrate import mlflow_api as api
-from rundata_migrate.flow.lattice import LOCAL_FUNCTION, UNKNOWN
+from rundata_migrate.flow.lattice import INSTANCE, LOCAL_FUNCTION, UNKNOWN
 from rundata_migrate.flow.values import argument_for
 from rundata_migrate.syntax import Node, attribute_of, name_of
 from rundata_migrate.translate.context import Context
@@ -44,7 +44,41 @@ def _reads(context: Context, use: Node, hops: int) -> bool:
     if parts is not None and parts[0] is use:
         return parts[1] in api.ENTITY_READS
     call = context.tree.parent(parent) if isinstance(parent, cst.Arg) and not parent.star else None
-    return isinstance(call, cst.Call) and hops > 0 and callee_reads(context, call, use, hops - 1)
+    if not isinstance(call, cst.Call) or hops == 0:
+        return False
+    return _is_put_where_read(context, call, hops - 1) or callee_reads(context, call, use, hops - 1)
+
+
+def _is_put_where_read(context: Context, call: cst.Call, hops: int) -> bool:
+    """``self.found.append(m)``, where a loop over that attribute of an object of the class reads entities."""
+    put = attribute_of(call.func)
+    kept = attribute_of(put[0]) if put is not None and put[1] in ("append", "add") else None
+    if kept is None:
+        return False
+    owner = context.values.of(kept[0])
+    if owner.kind != INSTANCE:
+        return False
+    loops = [
+        loop
+        for loop, base in _loops(context).get(kept[1], ())
+        if (known := context.values.of(base)).kind == INSTANCE and known.node is owner.node
+    ]
+    targets = [context.names.binding_of_target.get(loop.target) for loop in loops]
+    return any(_reads(context, use, hops) for target in targets if target is not None for use in target.uses)
+
+
+def _loops(context: Context) -> dict[str, list[tuple[cst.For | cst.CompFor, Node]]]:
+    """The loops over attributes, by the attributes' names, with the objects; found once."""
+    known = context.cache.get("loops over attributes")
+    if isinstance(known, dict):
+        return known
+    found: dict[str, list[tuple[cst.For | cst.CompFor, Node]]] = {}
+    for node in context.tree.every(cst.For, cst.CompFor):
+        iterated = attribute_of(node.iter) if isinstance(node, (cst.For, cst.CompFor)) else None
+        if iterated is not None and isinstance(node, (cst.For, cst.CompFor)):
+            found.setdefault(iterated[1], []).append((node, iterated[0]))
+    context.cache["loops over attributes"] = found
+    return found
 
 
 def _reads_argument(context: Context, function: _Function, call: cst.Call, use: Node, hops: int) -> bool:
