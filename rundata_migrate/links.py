@@ -809,6 +809,7 @@ class Links:
         if isinstance(callee, ast.Name):
             self._seed_parameters(location, name)
             self._link_partial(location, name)
+            self._link_factory(location, document, name)
             for alias, path in document.imports.items():
                 if alias.startswith("*"):
                     joined = path + name if path.endswith(".") else f"{path}.{name}"
@@ -828,6 +829,13 @@ class Links:
             for one in found:
                 self._load(one, location)
                 self._seed_parameters(one, name)
+
+    def _link_factory(self, location: str, document: _Document, name: str) -> None:
+        """Read who makes the function that a name means: ``find = make_find()``."""
+        for maker in document.made.get(name, ()):
+            dotted = _dotted_callee(document, maker)
+            if dotted and self._resolve(dotted, location):
+                self._definition(dotted, location, location)
 
     def _link_common(self, location: str, document: _Document, callee: ast.expr) -> None:
         """Go on to a method of a name that many classes have, where the object is plainly made of an imported class."""

@@ -446,6 +446,8 @@ class Taint:
             return any(self._is_handed(value) for value in node.values)
         if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
             return any(self._is_handed(element) for element in node.elts)
+        if isinstance(node, (ast.ListComp, ast.GeneratorExp)):
+            return self._is_handed(node.elt)
         if isinstance(node, ast.Name):
             return node.id in self.names
         if not isinstance(node, ast.Attribute):

@@ -24,6 +24,10 @@ class Board:
 """
 FILL = "from a import Board\nb = Board()\nfor m in run.data.metrics:\n    b.add(m)\n"
 
+THROUGH = "from a import through\n"
+GIVES = HEAD + "def metrics():\n    return run.data.metrics\n"
+IN_TURN = "from a import metrics, params\nfor f in (metrics, params):\n    for e in f():\n        print(e.key)\n"
+
 NAMED = {
     "two hops, then map": (
         {"a.py": READER, "b.py": HOP, "main.py": "from b import f3\nlist(map(f3, run.data.params))\n"},
@@ -73,6 +77,25 @@ NAMED = {
         {"a.py": BOARD + "    def show(self):\n        return [m.key for m in self.found]\n", "main.py": FILL},
         "RD402",
     ),
+    "a function that another makes": (
+        {"a.py": "def make_find():\n    def find(ms):\n        return [m.key for m in ms]\n    return find\n"}
+        | {"main.py": "from a import make_find\nfind = make_find()\nfind(run.data.metrics)\n"},
+        "RD410",
+    ),
+    "several containers to a pool": (
+        {"a.py": "def names(ms):\n    return [m.key for m in ms]\n"}
+        | {"main.py": "from a import names\nwith pool() as ex:\n    ex.map(names, [r.data.tags for r in [run]])\n"},
+        "RD410",
+    ),
+    "one of two containers, with other callers": (
+        {"a.py": "def through(items):\n    for i in items:\n        print(i.key)\n", "b.py": THROUGH + "through([1])\n"}
+        | {"main.py": THROUGH + "for items in (run.data.metrics, run.data.tags):\n    through(items)\n"},
+        "RD410",
+    ),
+    "functions in turn, one of which gives something else": (
+        {"a.py": GIVES + "def params():\n    return [1]\n", "main.py": IN_TURN},
+        "RD408",
+    ),
     "past the property, in another file": (
         {"a.py": "def show(ms):\n    return [m.key for m in ms]\n"}
         | {"main.py": "from a import show\nshow(vars(run.data)['_metrics'])\n"},
@@ -88,6 +111,10 @@ QUIET = {
     "another argument is read": {
         "a.py": FORWARD + "    def inner(self, k, m):\n        return k, m.value\n",
         "main.py": "from a import V\nfor k in run.data.tags:\n    V().show(k, run)\n",
+    },
+    "several containers to a pool that reads keys": {
+        "a.py": "def names(ms):\n    return sorted(ms)\n",
+        "main.py": "from a import names\nwith pool() as ex:\n    ex.map(names, [r.data.tags for r in [run]])\n",
     },
     "keys are kept": {"a.py": BOARD, "main.py": FILL + "print([k.upper() for k in b.found])\n"},
     "another class keeps something else": {
@@ -117,3 +144,8 @@ def test_it_is_named(tmp_path: Path, way: str) -> None:
 @pytest.mark.parametrize("way", QUIET)
 def test_nothing_is_said(tmp_path: Path, way: str) -> None:
     assert rules(tmp_path, QUIET[way]) == []
+
+
+def test_functions_that_are_called_in_turn_give_containers(tmp_path: Path) -> None:
+    files = {"a.py": GIVES + "def params():\n    return run.data.params\n", "main.py": IN_TURN}
+    assert rules(tmp_path, files) == [("RD301", True)]

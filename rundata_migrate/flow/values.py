@@ -580,7 +580,21 @@ class Values:
             return PENDING
         if callee.kind == UNKNOWN and callee.inner is not None:
             return self._partial_call(node, callee.inner)
-        return UNKNOWN_VALUE
+        return self._called_in_turn(node) if callee.kind == UNKNOWN else UNKNOWN_VALUE
+
+    def _called_in_turn(self, node: cst.Call) -> Value:
+        """``for f in (metrics, params): f(run)``: a container only if each of the functions gives one."""
+        slot = self.names.slot(node.func) if isinstance(node.func, cst.Name) else None
+        (binding,) = slot.bindings if slot is not None and len(slot.bindings) == 1 else (None,)
+        if binding is None or binding.kind != b.ELEMENT or binding.path != ():
+            return UNKNOWN_VALUE
+        if not isinstance(binding.value, (cst.Tuple, cst.List)):
+            return UNKNOWN_VALUE
+        functions = [self.of(element.value) for element in binding.value.elements]
+        if any(one.kind != LOCAL_FUNCTION or one.node is None for one in functions):
+            return UNKNOWN_VALUE
+        result = join(self._result_of(one.node, None) for one in functions if one.node is not None)
+        return result if result.kind in (CONTAINER, MIXED) else UNKNOWN_VALUE
 
     def _partial_call(self, node: cst.Call, function: Value) -> Value:
         """What a partial function gives: that does not depend on the arguments."""

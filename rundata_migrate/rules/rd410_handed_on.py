@@ -63,6 +63,10 @@ _DICT_MODULES = frozenset({"mlflow", "json", "pandas", "copy", "pprint"})
 def outcomes(site: Site) -> list[Outcome]:
     """The call, if the container is an argument of one that may want entities."""
     tree = site.context.tree
+    listed = _handed_in_a_list(site)
+    if listed is not None:
+        reason = "they are handed in a list to a function that reads entities"
+        return [Outcome(RULE.code, "containers are handed on whole", Safety.MANUAL, (), site.node, reason)]
     arg = tree.parent(site.node)
     call = tree.parent(arg) if isinstance(arg, cst.Arg) else None
     if isinstance(arg, cst.BooleanOperation) and isinstance(arg.operator, cst.And) and arg.left is site.node:
@@ -128,6 +132,22 @@ def outcomes(site: Site) -> list[Outcome]:
             shim=shim_edits(site) if definite else (),
         )
     ]
+
+
+def _handed_in_a_list(site: Site) -> cst.Call | None:
+    """``pool.map(names, [r.data.metrics for r in runs])``: the function takes containers one by one, out of sight."""
+    tree = site.context.tree
+    listed = tree.parent(site.node)
+    if isinstance(listed, cst.Element):
+        listed = tree.parent(listed)
+    is_list = isinstance(listed, (cst.List, cst.Tuple))
+    if not is_list and not (isinstance(listed, (cst.ListComp, cst.GeneratorExp)) and listed.elt is site.node):
+        return None
+    arg = tree.parent(listed) if listed is not None else None
+    call = tree.parent(arg) if isinstance(arg, cst.Arg) else None
+    if not isinstance(call, cst.Call) or not any(_is_entity_reader(site, item.value) for item in call.args):
+        return None
+    return call if site.context.values.of(call.func).kind not in (LOCAL_FUNCTION, LOCAL_CLASS) else None
 
 
 def _stands_alone(element: Node, display: Node | None) -> bool:
