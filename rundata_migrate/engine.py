@@ -31,7 +31,17 @@ from rundata_migrate.findings import (
 )
 from rundata_migrate.flow.bindings import IMPORT, PARAMETER, Bindings, bindings_of
 from rundata_migrate.flow.evidence import Evidence, RecordedProgram, confirmed, recorded_link
-from rundata_migrate.flow.lattice import CONTAINER, ENTITY, INSTANCE, LOCAL_CLASS, MIXED, MODULE, Value
+from rundata_migrate.flow.lattice import (
+    CONTAINER,
+    ENTITY,
+    INSTANCE,
+    LOCAL_CLASS,
+    MIXED,
+    MODULE,
+    RUN_DATA,
+    SEVERAL,
+    Value,
+)
 from rundata_migrate.flow.origins import unread_imports
 from rundata_migrate.flow.values import Values
 from rundata_migrate.rules import modules
@@ -45,7 +55,7 @@ from rundata_migrate.translate.ports import Ports
 MAX_ROUNDS = 10
 MAX_STEPS = 8
 """So often is asked for more documents, each time one import further from the sites."""
-_WITH_ATTRIBUTES = frozenset({INSTANCE, LOCAL_CLASS, MODULE})
+_WITH_ATTRIBUTES = frozenset({INSTANCE, LOCAL_CLASS, MODULE, RUN_DATA})
 """What may have a container in an attribute of any name."""
 _SITE_NODES = (cst.Name, cst.Attribute, cst.Call, cst.IfExp, cst.BooleanOperation, cst.Subscript, cst.NamedExpr)
 
@@ -508,7 +518,7 @@ class _Program:
             outcome.rule,
             outcome.safety,
             message,
-            container=site.value.container if site is not None else None,
+            container=site.value.container if site is not None and site.value.container != SEVERAL else None,
             confidence=site.value.confidence if site is not None else Confidence.PROVEN,
             why=_chain(tree, site) if site is not None else outcome.why,
             fix=fix,

@@ -141,6 +141,11 @@ class _Document:
             names = {function.name} if owner is None or function.name != "__init__" else {function.name, owner.name}
             for name in names:
                 found.setdefault(name, set()).update({arg.arg for arg in _arguments(function)} - {"self", "cls"})
+        for node in self.nodes:
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda):
+                for target in node.targets:
+                    if isinstance(target, ast.Name):
+                        found.setdefault(target.id, set()).update(arg.arg for arg in _arguments(node.value))
         return found
 
     @cached_property
@@ -183,6 +188,16 @@ class _Document:
                     for target in node.targets:
                         if isinstance(target, ast.Name):
                             found.setdefault(target.id, []).append(node.value.args[0])
+        return found
+
+    @cached_property
+    def made(self) -> dict[str, list[ast.expr]]:
+        """Name or attribute -> what it is made by: ``board = Board()``, ``self.board = Board()``."""
+        found: dict[str, list[ast.expr]] = {}
+        for node in self.nodes:
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+                for target in node.targets:
+                    found.setdefault(_name_of(target), []).append(node.value.func)
         return found
 
     @cached_property
@@ -810,8 +825,9 @@ class Links:
                 self._link_partial(defined, dotted.split(".")[-1])
             return
         if isinstance(callee, ast.Name):
-            self._seed_fields(location, document, name)
+            self._seed_parameters(location, name)
             self._link_partial(location, name)
+            self._link_factory(location, document, name)
             for alias, path in document.imports.items():
                 if alias.startswith("*"):
                     joined = path + name if path.endswith(".") else f"{path}.{name}"
@@ -820,6 +836,8 @@ class Links:
                         self._seed_parameters(defined, name)
             return
         if name in _COMMON:
+            document.done.discard(key)  # it depends on the object
+            self._link_common(location, document, callee)
             return
         found = [one for one in self._mentions(name, location) if self._defines(one, name)]
         if len(found) > MOST_CLASSES:
@@ -829,6 +847,28 @@ class Links:
             for one in found:
                 self._load(one, location)
                 self._seed_parameters(one, name)
+
+    def _link_factory(self, location: str, document: _Document, name: str) -> None:
+        """Read who makes the function that a name means: ``find = make_find()``."""
+        for maker in document.made.get(name, ()):
+            dotted = _dotted_callee(document, maker)
+            if dotted and self._resolve(dotted, location):
+                self._definition(dotted, location, location)
+
+    def _link_common(self, location: str, document: _Document, callee: ast.expr) -> None:
+        """Go on to a method of a name that many classes have, where the object is plainly made of an imported class."""
+        assert isinstance(callee, ast.Attribute)
+        owner = callee.value
+        makers = [owner.func] if isinstance(owner, ast.Call) else document.made.get(_name_of(owner) or "?", [])
+        for maker in makers:
+            dotted = _dotted_callee(document, maker)
+            key = ("callee", f"{dotted}.{callee.attr}")
+            if not dotted or key in document.done:
+                continue
+            document.done.add(key)
+            defined = self._definition(dotted, location, location) if self._resolve(dotted, location) else None
+            if defined is not None and self._defines(defined, callee.attr):
+                self._seed_parameters(defined, callee.attr)
 
     def _link_partial(self, location: str, name: str) -> None:
         """Go on to the function that a name is a partial of."""
@@ -970,7 +1010,7 @@ class _Live:
                 arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
                 if self._any_handed(arguments):
                     yield node.func
-                    yield from (one for one in node.args if isinstance(one, ast.Name))
+                    yield from (one for one in arguments if isinstance(one, ast.Name))
 
 
 def _properties(nodes: list[ast.AST]) -> set[str]:
@@ -981,6 +1021,10 @@ def _properties(nodes: list[ast.AST]) -> set[str]:
         if isinstance(node, ast.FunctionDef)
         and any(isinstance(one, ast.Name) and one.id == "property" for one in node.decorator_list)
     }
+
+
+def _name_of(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else _attribute_name(node)
 
 
 def _attribute_name(node: ast.expr) -> str:
@@ -998,7 +1042,7 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
-def _arguments(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.arg]:
+def _arguments(function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> list[ast.arg]:
     return [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
 
 

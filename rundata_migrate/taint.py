@@ -23,6 +23,8 @@ _ENTITY_WORD = re.compile(r"\b(Metric|Param|RunTag)\b")
 _TYPE_COMMENT = re.compile(r"#\s*type:[^#\n]*\b(Run|RunData|Metric|Param|RunTag)\b")
 _LIST_METHODS = frozenset({"append", "extend", "insert", "remove", "sort", "reverse", "index", "count", "pop"})
 _DYNAMIC = frozenset({"getattr", "attrgetter", "vars", "__getattribute__"})
+_PRIVATE = frozenset({"_metrics", "_params", "_tags", "__dict__"})
+"""Attributes of run data that hold its containers."""
 _DICTIONARY_FORMS = frozenset({"to_dictionary", "from_dictionary"})
 _PLAIN_OBJECTS = frozenset(
     {"SimpleNamespace", "Namespace", "Mock", "MagicMock", "NonCallableMock", "NonCallableMagicMock", "AsyncMock"}
@@ -50,6 +52,8 @@ def may_hold_site(source: ast.Module | bytes | str) -> bool:
     names = {node.id for node in nodes if isinstance(node, ast.Name)}
     attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
     if (names | attributes) & (_DYNAMIC - {"getattr"}):
+        return True
+    if "data" in attributes and attributes & _PRIVATE:
         return True
     if attributes & _DICTIONARY_FORMS and _has_dictionary_form(nodes):
         return True
@@ -442,6 +446,8 @@ class Taint:
             return any(self._is_handed(value) for value in node.values)
         if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
             return any(self._is_handed(element) for element in node.elts)
+        if isinstance(node, (ast.ListComp, ast.GeneratorExp)):
+            return self._is_handed(node.elt)
         if isinstance(node, ast.Name):
             return node.id in self.names
         if not isinstance(node, ast.Attribute):

@@ -117,6 +117,22 @@ def test_a_handler_around_a_caller_in_another_file_keeps_the_scan(project: Path,
     assert b"[value for key, value in run.data.metrics.items() if key == 'loss'][0]" in changed.after
 
 
+NOTHING = "import mlflow\nfrom pkg.table import table\n\nprint(table(mlflow.active_run().data.params))\n"
+
+
+def test_a_handler_in_another_file_catches_what_comes_of_none(project: Path) -> None:
+    (project / "pkg" / "table.py").write_text("def table(items):\n    return [(i.key, i.value) for i in items]\n")
+    (project / "other.py").write_text(
+        "from pkg.table import table\n\ntry:\n    table(None)\nexcept TypeError:\n    pass\n"
+    )
+    (project / "main.py").write_text(NOTHING)
+    assert rules(project) == [("RD408", False)]
+    (project / "other.py").write_text(
+        "from pkg.table import table\n\ntry:\n    table(None)\nexcept KeyError:\n    pass\n"
+    )
+    assert rules(project) == [("RD202", True)]
+
+
 KEPT_FOR_OTHERS = {
     "a lambda": "loss_of = lambda run: {}\n",
     "another name": "def loss(run):\n    return {}\n\n\nloss_of = loss\n",

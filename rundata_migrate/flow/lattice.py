@@ -33,6 +33,9 @@ METHOD = "bound method"  # `dotted` of `inner`, a client or store
 TO_DICTIONARY = "dictionary form"
 ROWS = "rows"  # of a dictionary form: the list of one container
 DATA_DICT = "dict of run data"  # `dict(run.data)`: the containers themselves, by name
+SEVERAL = "several"
+"""The ``container`` of what is mixed, where it may be more than one of them."""
+DATA_VARS = "attributes of run data"  # `vars(run.data)`: its attributes by their names
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,8 @@ def _join_two(one: Value, two: Value) -> Value:
         if one.kind in (API, METHOD) and (one.dotted != two.dotted or (one.kind == API and one.node is not two.node)):
             return VARIOUS_VALUE
         confidence = one.confidence if one.confidence == two.confidence else Confidence.LIKELY
-        container = one.container if one.container == two.container else None
+        differing = SEVERAL if one.kind == MIXED and one.container and two.container else None
+        container = one.container if one.container == two.container else differing
         one = replace(one, empties=tuple(dict.fromkeys((*one.empties, *two.empties))))
         one = replace(one, origins=one.origins | two.origins)
         one = replace(one, various=one.various or two.various, by_running=one.by_running or two.by_running)
@@ -123,7 +127,8 @@ def _join_two(one: Value, two: Value) -> Value:
         if first.kind == SEQUENCE and second.kind == TUPLE:
             return replace(first, inner=join((first.inner or UNKNOWN_VALUE, *second.items)))
         if first.kind in (CONTAINER, MIXED, ENTITY):
-            return replace(first, kind=MIXED)
+            container = SEVERAL if first.kind == CONTAINER and first.container is None else first.container
+            return replace(first, kind=MIXED, container=container)
         if holds_container(first) and second.kind != RIVAL:
             return doubted(first)
         if first.kind in (RUN, RUN_DATA) and second.kind == UNKNOWN:

@@ -29,6 +29,7 @@ from rundata_migrate.flow.lattice import (
     CLIENT,
     CONTAINER,
     DATA_DICT,
+    DATA_VARS,
     ENTITY,
     INSTANCE,
     INTERESTING,
@@ -418,7 +419,9 @@ class Values:
         if base.kind == RUN_DATA:
             if name in api.CONTAINERS:
                 return replace(base, kind=CONTAINER, container=name, optional=False)
-            return OTHER_VALUE
+            if name == "__dict__":
+                return replace(base, kind=DATA_VARS, optional=False)
+            return _private_container(base, name)
         if base.kind in (CLIENT, STORE):
             if name in api.CLIENT_STORE_ATTRIBUTES:
                 return replace(base, kind=STORE)
@@ -498,6 +501,8 @@ class Values:
             return replace(base, kind=CONTAINER, container=string_of(index))
         if base.kind == TO_DICTIONARY:
             return _of_form(base, string_of(index))
+        if base.kind == DATA_VARS:
+            return _private_container(base, string_of(index))
         if base.kind == MAPPING and base.inner is not None:
             return self._at_key(base, string_of(index))
         base = self._as_tuple(base)
@@ -575,7 +580,21 @@ class Values:
             return PENDING
         if callee.kind == UNKNOWN and callee.inner is not None:
             return self._partial_call(node, callee.inner)
-        return UNKNOWN_VALUE
+        return self._called_in_turn(node) if callee.kind == UNKNOWN else UNKNOWN_VALUE
+
+    def _called_in_turn(self, node: cst.Call) -> Value:
+        """``for f in (metrics, params): f(run)``: a container only if each of the functions gives one."""
+        slot = self.names.slot(node.func) if isinstance(node.func, cst.Name) else None
+        (binding,) = slot.bindings if slot is not None and len(slot.bindings) == 1 else (None,)
+        if binding is None or binding.kind != b.ELEMENT or binding.path != ():
+            return UNKNOWN_VALUE
+        if not isinstance(binding.value, (cst.Tuple, cst.List)):
+            return UNKNOWN_VALUE
+        functions = [self.of(element.value) for element in binding.value.elements]
+        if any(one.kind != LOCAL_FUNCTION or one.node is None for one in functions):
+            return UNKNOWN_VALUE
+        result = join(self._result_of(one.node, None) for one in functions if one.node is not None)
+        return result if result.kind in (CONTAINER, MIXED) else UNKNOWN_VALUE
 
     def _partial_call(self, node: cst.Call, function: Value) -> Value:
         """What a partial function gives: that does not depend on the arguments."""
@@ -622,6 +641,8 @@ class Values:
                 return base
         if base.kind == TO_DICTIONARY and name == "get" and node.args:
             return _of_form(base, string_of(node.args[0].value))
+        if base.kind == DATA_VARS and name in ("get", "pop") and node.args:
+            return _private_container(base, string_of(node.args[0].value))
         if base.kind == CONTAINER:
             if name == "copy":
                 return base
@@ -801,6 +822,8 @@ class Values:
             return self._made_dict(node)
         if name == "dict" and self.of(positional[0]).kind == RUN_DATA:
             return replace(self.of(positional[0]), kind=DATA_DICT)
+        if name == "vars" and self.of(positional[0]).kind == RUN_DATA:
+            return replace(self.of(positional[0]), kind=DATA_VARS)
         if name in ("dict", "str", "len", "float", "int", "bool", "range", "sum", "any", "all", "open", "type"):
             return OTHER_VALUE
         return UNKNOWN_VALUE if name in ("super", "vars", "eval", "__import__", "globals", "locals") else OTHER_VALUE
@@ -1343,6 +1366,12 @@ def _is_property(function: cst.FunctionDef) -> bool:
         in ("property", "cached_property")
         for one in function.decorators
     )
+
+
+def _private_container(base: Value, name: str | None) -> Value:
+    """``run.data._metrics``: what MLflow keeps there is its own affair, so that it is named and never rewritten."""
+    public = (name or "").removeprefix("_")
+    return replace(base, kind=MIXED, container=public, optional=False) if public in api.CONTAINERS else OTHER_VALUE
 
 
 def _of_form(form: Value, key: str | None) -> Value:

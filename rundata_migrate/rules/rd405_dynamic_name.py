@@ -1,10 +1,11 @@
-"""``getattr(run.data, name)``: which container is only known when it runs."""
+"""``getattr(run.data, name)``: which container is only known when it runs; ``vars(run.data)["_metrics"]``."""
 
 from __future__ import annotations
 
 import libcst as cst
 
 from rundata_migrate.findings import Safety
+from rundata_migrate.flow.lattice import DATA_VARS, MIXED, RUN_DATA
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import string_of
 from rundata_migrate.translate.context import Outcome, Site
@@ -13,8 +14,11 @@ from rundata_migrate.translate.generic import representation_of
 RULE = Rule(
     code="RD405",
     name="dynamic-name",
-    what="a container read by a name that is computed: `getattr(run.data, name)`",
-    why="What is read depends on the name; with `metrics`, `params` and `tags` it is a dict now.",
+    what="a container read by a computed name, `getattr(run.data, name)`, or past its property, `vars(run.data)['_metrics']`",
+    why=(
+        "What is read depends on the name; with `metrics`, `params` and `tags` it is a dict now. What MLflow keeps in "
+        "`run.data._metrics` is its own affair."
+    ),
     safety="Never fixed. `getattr` with a literal name is treated as the attribute.",
     examples=(
         Example(
@@ -24,6 +28,9 @@ RULE = Rule(
         Example(
             "import mlflow\nrun = mlflow.active_run()\nns = [e.key for e in getattr(run.data, what)]\n", named=True
         ),
+        Example("import mlflow\nfor m in vars(mlflow.active_run().data)['_metrics']:\n    print(m.key)\n", named=True),
+        Example("import mlflow\nprint([m.key for m in mlflow.active_run().data._metrics])\n", named=True),
+        Example("import mlflow\nfor k in mlflow.active_run().data._metrics:\n    print(k.lower())\n"),
         Example("for k in getattr(run.data, name):\n    print(k.lower())\n"),
         Example("x = getattr(config, name)\n"),
         Example("for k, v in getattr(run.data, name).items():\n    print(k, v)\n"),
@@ -33,6 +40,8 @@ RULE = Rule(
 
 def gate(site: Site) -> Outcome | None:
     """The dynamic read, if the site is one and its elements are read as entities."""
+    if _is_private(site):
+        return _of_private(site) if representation_of(site).is_old_style else None
     if site.value.container is not None or not isinstance(site.node, (cst.Call, cst.Name)):
         return None
     origin = site.node
@@ -53,6 +62,27 @@ def gate(site: Site) -> Outcome | None:
         site.node,
         "which attribute this is shows only when it runs",
         f"if it is metrics, params or tags: `for key, value in {code}.items()`",
+    )
+
+
+def _is_private(site: Site) -> bool:
+    """``run.data._metrics``, ``vars(run.data)["_metrics"]``, written out at the site."""
+    node = site.node.func if isinstance(site.node, cst.Call) else site.node
+    if site.value.kind != MIXED or not isinstance(node, (cst.Attribute, cst.Subscript)):
+        return False
+    return site.context.values.of(node.value).kind in (RUN_DATA, DATA_VARS)
+
+
+def _of_private(site: Site) -> Outcome:
+    code = f"run.data.{site.value.container}"
+    return Outcome(
+        RULE.code,
+        "a container is read past its property",
+        Safety.MANUAL,
+        (),
+        site.node,
+        "what MLflow keeps there is its own affair",
+        f"`for key, value in {code}.items()`",
     )
 
 

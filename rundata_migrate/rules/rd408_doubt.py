@@ -8,12 +8,16 @@ from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.translate.context import Outcome, Site
 from rundata_migrate.translate.dual_code import is_told_apart
 from rundata_migrate.translate.generic import generic_outcomes, representation_of, shim_edits
+from rundata_migrate.translate.nothing import told_apart_by
 
 RULE = Rule(
     code="RD408",
     name="doubt",
     what="a container on one way through the code and something else on another, or a run that may be a look-alike's",
-    why="Rewriting would break the other case.",
+    why=(
+        "Rewriting would break the other case. A container or None is rewritten, unless somebody may catch the TypeError of "
+        "iterating None: `None.items()` raises AttributeError."
+    ),
     safety="Never fixed.",
     examples=(
         Example(
@@ -23,6 +27,11 @@ RULE = Rule(
         Example(
             "import mlflow\nfrom databricks.sdk import WorkspaceClient\ndef show(run):\n    for m in run.data.metrics:\n"
             "        print(m.key)\n",
+            named=True,
+        ),
+        Example(
+            "import mlflow\nitems = None\nif live:\n    items = mlflow.active_run().data.metrics\ntry:\n"
+            "    for m in items:\n        print(m.key, m.value)\nexcept TypeError:\n    print('none')\n",
             named=True,
         ),
         Example("items = load()\nfor m in items:\n    print(m.key)\n"),
@@ -46,7 +55,7 @@ def gate(site: Site) -> Outcome | None:
             return None
         reason = "a library with runs of the same shape is in use, and where this run comes from is not known"
     else:
-        return None
+        return _may_be_none(site)
     return Outcome(
         RULE.code,
         "this may be MLflow's run data, or not",
@@ -56,6 +65,22 @@ def gate(site: Site) -> Outcome | None:
         reason,
         "annotate the run (`run: mlflow.entities.Run`) if it always is MLflow's",
         shim=shim_edits(site) if site.value.kind != MIXED else (),
+    )
+
+
+def _may_be_none(site: Site) -> Outcome | None:
+    """The doubt where somebody catches what comes of iterating None."""
+    who = told_apart_by(site)
+    if not who or not representation_of(site).is_old_style:
+        return None
+    return Outcome(
+        RULE.code,
+        "this may be MLflow's run data, or None",
+        Safety.MANUAL,
+        (),
+        site.node,
+        f"iterating None raises TypeError, `.items()` of it AttributeError: {who}",
+        "test it for None first",
     )
 
 

@@ -25,6 +25,7 @@ from rundata_migrate.syntax import Node, name_of, walk
 from rundata_migrate.translate.context import Outcome, Site
 from rundata_migrate.translate.generic import shim_edits
 from rundata_migrate.translate.plan import is_truth_position
+from rundata_migrate.translate.readers import forwarded_argument
 
 RULE = Rule(
     code="RD410",
@@ -69,6 +70,10 @@ _DICT_MODULES = frozenset({"mlflow", "json", "pandas", "copy", "pprint"})
 def outcomes(site: Site) -> list[Outcome]:
     """The call, if the container is an argument of one that may want entities."""
     tree = site.context.tree
+    listed = _handed_in_a_list(site)
+    if listed is not None:
+        reason = "they are handed in a list to a function that reads entities"
+        return [Outcome(RULE.code, "containers are handed on whole", Safety.MANUAL, (), site.node, reason)]
     arg = tree.parent(site.node)
     call = tree.parent(arg) if isinstance(arg, cst.Arg) else None
     if isinstance(arg, cst.BooleanOperation) and isinstance(arg.operator, cst.And) and arg.left is site.node:
@@ -115,10 +120,10 @@ def outcomes(site: Site) -> list[Outcome]:
     if callee.kind in (LOCAL_FUNCTION, LOCAL_CLASS):
         if _is_followed(site, call, callee.node) or _takes_either(site, callee.node):
             return []
-        definite = definite or _body_reads_entities(callee.node)
+        definite = definite or _body_reads_entities(callee.node) or _forwards_to_reader(site, callee.node, call)
     else:
         every = [*values.modules.meant_by(call.func), callee.node]
-        definite = definite or any(_body_reads_entities(one) for one in every)
+        definite = definite or any(_body_reads_entities(one) or _forwards_to_reader(site, one, call) for one in every)
     name = method or tree.code(call.func)
     if not definite and (name in _DICT_CONSUMERS or name.startswith("assert")):
         return []
@@ -153,6 +158,22 @@ def _is_given_out_of_sight(site: Site) -> bool:
     return isinstance(function, cst.FunctionDef) and not calls.is_closed(function)
 
 
+def _handed_in_a_list(site: Site) -> cst.Call | None:
+    """``pool.map(names, [r.data.metrics for r in runs])``: the function takes containers one by one, out of sight."""
+    tree = site.context.tree
+    listed = tree.parent(site.node)
+    if isinstance(listed, cst.Element):
+        listed = tree.parent(listed)
+    is_list = isinstance(listed, (cst.List, cst.Tuple))
+    if not is_list and not (isinstance(listed, (cst.ListComp, cst.GeneratorExp)) and listed.elt is site.node):
+        return None
+    arg = tree.parent(listed) if listed is not None else None
+    call = tree.parent(arg) if isinstance(arg, cst.Arg) else None
+    if not isinstance(call, cst.Call) or not any(_is_entity_reader(site, item.value) for item in call.args):
+        return None
+    return call if site.context.values.of(call.func).kind not in (LOCAL_FUNCTION, LOCAL_CLASS) else None
+
+
 def _stands_alone(element: Node, display: Node | None) -> bool:
     """``[*C]``: a list of the elements, which the representation follows."""
     return isinstance(display, (cst.List, cst.Tuple)) and len(display.elements) == 1 and display.elements[0] is element
@@ -170,6 +191,12 @@ def _body_reads_entities(function: Node | None) -> bool:
     if not isinstance(function, (cst.FunctionDef, cst.Lambda, cst.ClassDef)):
         return False
     return any(isinstance(node, cst.Attribute) and node.attr.value in api.ENTITY_READS for node in walk(function.body))
+
+
+def _forwards_to_reader(site: Site, function: Node | None, call: cst.Call) -> bool:
+    """``def show(self, *args): return self.inner(*args)``, where that reads entities."""
+    params = forwarded_argument(site.context, function, call, site.node)
+    return any(_body_reads_entities(site.context.tree.function_of(param)) for param in params)
 
 
 def _takes_either(site: Site, function: Node | None) -> bool:

@@ -11,8 +11,6 @@ from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Edit
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.bindings import Binding
-from rundata_migrate.flow.lattice import LOCAL_FUNCTION, UNKNOWN
-from rundata_migrate.flow.values import argument_for
 from rundata_migrate.syntax import (
     COMPREHENSIONS,
     Expression,
@@ -25,6 +23,7 @@ from rundata_migrate.syntax import (
 )
 from rundata_migrate.translate.plan import ITEMS, KEY, KEYS, LIST, ONE, VALUE, VALUES, Domain, Plan, Spell
 from rundata_migrate.translate.ports import Source
+from rundata_migrate.translate.readers import callee_reads, parameter_reads
 from rundata_migrate.translate.text import glue, replace_node
 
 
@@ -441,12 +440,12 @@ class EntityUses(Plan):
         if isinstance(call, cst.Call):
             callee = " ".join(self.tree.code(call.func).split())
             what = f"is handed to `{callee}`"
-            definite = self._callee_reads_entity(call, use) or self._is_format(call)
+            definite = callee_reads(self.context, call, use) or self._is_format(call)
         elif isinstance(parent, (cst.Return, cst.Yield)):
             what = "is returned"
         elif isinstance(parent, cst.Param):
             what = "is a default"
-            definite = self._parameter_reads_entity(parent)
+            definite = parameter_reads(self.context, parent)
         elif isinstance(parent, cst.Match):
             what = "is matched"
             definite = any(isinstance(case.pattern, cst.MatchClass) for case in parent.cases)
@@ -478,40 +477,3 @@ class EntityUses(Plan):
         parts = attribute_of(call.func)
         text = string_of(parts[0]) if parts is not None and parts[1] == "format" else None
         return text is not None and any(f".{name}" in text for name in api.ENTITY_READS)
-
-    def _callee_reads_entity(self, call: cst.Call, use: Node) -> bool:
-        """Whether the call is of a function of the project that reads it as an entity; methods by name."""
-        value = self.context.values.of(call.func)
-        if value.kind == LOCAL_FUNCTION and isinstance(value.node, cst.FunctionDef):
-            return self._function_reads_entity(value.node, call, use)
-        meant = [one for one in self.context.values.modules.meant_by(call.func) if isinstance(one, cst.FunctionDef)]
-        if meant:
-            return any(self._function_reads_entity(one, call, use) for one in meant)
-        if not isinstance(call.func, cst.Attribute) or value.kind != UNKNOWN:
-            return False
-        methods = self.context.values.classes.methods_named().get(call.func.attr.value, ())
-        return any(self._function_reads_entity(one, call, use) for one in methods)
-
-    def _function_reads_entity(self, function: cst.FunctionDef, call: cst.Call, use: Node) -> bool:
-        is_method = self.context.values.classes.owner_class(function) is not None
-        for param in b.parameters_of(function):
-            if argument_for(param, function, call, is_method) is use:
-                return self._parameter_reads_entity(param)
-        star = function.params.star_arg
-        binding = self.context.names.binding_of_target.get(star) if isinstance(star, cst.Param) else None
-        for read in binding.uses if binding is not None else ():
-            loop = self.tree.parent(read)
-            if isinstance(loop, (cst.For, cst.CompFor)) and loop.iter is read:
-                element = self.context.names.binding_of_target.get(loop.target)
-                if element is not None and any(self._reads_entity(one) for one in element.uses):
-                    return True
-        return False
-
-    def _parameter_reads_entity(self, param: cst.Param) -> bool:
-        binding = self.context.names.binding_of_target.get(param)
-        return binding is not None and any(self._reads_entity(read) for read in binding.uses)
-
-    def _reads_entity(self, read: Node) -> bool:
-        parent = self.tree.parent(read)
-        parts = attribute_of(parent)
-        return parts is not None and parts[0] is read and parts[1] in api.ENTITY_READS

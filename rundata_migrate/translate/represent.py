@@ -34,6 +34,7 @@ from rundata_migrate.syntax import (
 from rundata_migrate.translate.context import Site, changes_a_container
 from rundata_migrate.translate.mapping_uses import MappingUses, list_filling
 from rundata_migrate.translate.plan import ITEMS, KEY, KEYS, LIST, ONE, ROLES, VALUE, VALUES, Domain, settle
+from rundata_migrate.translate.readers import parameter_reads
 from rundata_migrate.translate.text import append_call
 
 if TYPE_CHECKING:
@@ -257,8 +258,8 @@ class Representation(MappingUses):
             if any(string_of(arg.value) in api.ENTITY_READS for arg in function.args):
                 self.evidence.append(function)
         value = self.context.values.of(function)
-        if value.kind == LOCAL_FUNCTION and isinstance(value.node, cst.FunctionDef):
-            if any(self._parameter_reads_entity(param) for param in b.parameters_of(value.node)):
+        if value.kind == LOCAL_FUNCTION and isinstance(value.node, (cst.FunctionDef, cst.Lambda)):
+            if any(parameter_reads(self.context, param) for param in b.parameters_of(value.node)):
                 self.evidence.append(function)
 
     def _emit_getter_map(self, call: cst.Call, function: Expression, role: str, form: str) -> None:

@@ -194,9 +194,86 @@ for m in run.data.metrics:
     else:
         print('none for', m.key)
 """,
+    """\
+def show(items=None):
+    if items is not None:
+        for m in items:
+            print(m.key, m.value)
+try:
+    show(run.data.metrics)
+    show()
+except TypeError:
+    print('none')
+""",
+    """\
+def show(items):
+    for m in items:
+        print(m.key, m.value)
+try:
+    show(run.data.metrics)
+    show(None)
+except Exception:
+    print('none')
+""",
+    """\
+class Table:
+    items = None
+    def show(self):
+        if self.items:
+            for m in self.items:
+                print(m.key, m.value)
+table = Table()
+if len('a') < 3:
+    table.items = run.data.metrics
+try:
+    table.show()
+except TypeError:
+    print('none')
+""",
 )
 
 KEPT = (
+    """\
+def show(items=None):
+    for m in items:
+        print(m.key, m.value)
+show(run.data.metrics)
+try:
+    show()
+except TypeError:
+    print('none')
+""",
+    """\
+def show(items):
+    return [m.value for m in items]
+print(show(run.data.metrics))
+try:
+    show(None)
+except AttributeError:
+    print('wrong')
+except TypeError:
+    print('none')
+""",
+    """\
+def show(items):
+    try:
+        for m in items:
+            print(m.key, m.value)
+    except TypeError:
+        print('none')
+show(run.data.metrics)
+show(None)
+""",
+    """\
+items = None
+if len('a') > 3:
+    items = run.data.params
+try:
+    for m in items:
+        print(m.key, m.value)
+except Exception as error:
+    print(type(error).__name__)
+""",
     """\
 fs = []
 for m in run.data.metrics:
