@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".py", ".pyi", ".pyw")
 
+ROOT_MARKS = (".git", "pyproject.toml", "setup.py", "setup.cfg")
+"""What the folder of a project has in it."""
+
 DEFAULT_EXCLUDES = frozenset(
     {
         ".bzr", ".direnv", ".eggs", ".env", ".git", ".hg", ".hypothesis", ".ipynb_checkpoints",

@@ -325,7 +325,8 @@ class Links:
 
     # -- documents ------------------------------------------------------------------------------
 
-    def _data(self, location: str) -> bytes:
+    def data(self, location: str) -> bytes:
+        """The bytes of a file, empty where it cannot be read."""
         data = self._bytes.get(location)
         if data is None:
             try:
@@ -341,7 +342,7 @@ class Links:
             if location not in self._candidates or len(self._documents) >= MOST_TOGETHER:
                 return None
             if near is not None:
-                self._linked += len(self._data(location))
+                self._linked += len(self.data(location))
                 if self._linked > MOST_BYTES:
                     return None
             self._parent[location] = location
@@ -353,7 +354,7 @@ class Links:
     def _parsed(self, location: str) -> _Document | None:
         if location not in self._parsed_before:
             try:
-                tree = ast.parse(self._data(location))
+                tree = ast.parse(self.data(location))
             except (SyntaxError, ValueError, RecursionError, MemoryError):
                 self._parsed_before[location] = None
             else:
@@ -387,7 +388,7 @@ class Links:
             if self._searched > MOST_SEARCHED:
                 return []
             word = name.encode()
-            known = [one for one in self._candidates if _stands_in(word, self._data(one))]
+            known = [one for one in self._candidates if _stands_in(word, self.data(one))]
             self._mentioning[name] = known
         return [one for one in known if one != own]
 
@@ -395,7 +396,7 @@ class Links:
         """Whether a function of this name is defined in a file."""
         known = self._defining.get(location)
         if known is None:
-            known = self._defining[location] = frozenset(_DEFINITION.findall(self._data(location)))
+            known = self._defining[location] = frozenset(_DEFINITION.findall(self.data(location)))
         return name.encode() in known
 
     def _users(self, name: str, own: str, is_method: bool, is_called: bool = True) -> list[str]:
@@ -436,23 +437,32 @@ class Links:
 
     def _asks_for_fixture(self, document: _Document, name: str, own: str) -> bool:
         """Whether a parameter stands for a function of ``own``, which is a fixture of pytest."""
-        return b"fixture" in self._data(own) and any(
+        return b"fixture" in self.data(own) and any(
             arg.arg == name for function, _ in document.definitions for arg in _arguments(function)
         )
 
     def _reaches_by_string(self, document: _Document, location: str, name: str) -> bool:
         """Whether a document imports modules by strings and reads an attribute of this name."""
-        data = self._data(location)
+        data = self.data(location)
         return (b"import_module" in data or b"__import__" in data) and any(
             not _dotted_callee(document, node) for node in document.reading.get(name, ())
         )
+
+    def imported_by(self, location: str) -> list[str]:
+        """The files that a file's own imports lead to."""
+        document = self._parsed(location)
+        paths = document.imports.values() if document is not None else ()
+        return list(dict.fromkeys(one for path in paths for one in self._way(path, location)))
+
+    def names_in_imports(self, location: str, own: str) -> bool:
+        """Whether a file may import the module ``own``, going by its text alone."""
+        return self._may_import(location, _stem_of(own))
 
     def _takers(self, own: str) -> list[str]:
         """The files that use a module as a value: ``getattr(module, name)`` reaches all that is in it."""
         known = self._taken.get(own)
         if known is None:
-            stem = os.path.splitext(os.path.basename(own))[0]
-            stem = os.path.basename(os.path.dirname(own)) if stem == "__init__" else stem
+            stem = _stem_of(own)
             mentions = [one for one in self._mentions(stem, own) if self._may_import(one, stem)]
             known = [one for one in mentions if self._takes(one, own)]
             self._taken[own] = known
@@ -462,7 +472,7 @@ class Links:
         """Whether something of this name may be imported in a file: by its text, for most need not be parsed."""
         known = self._importing.get(location)
         if known is None:
-            known = self._importing[location] = b"\n".join(_IMPORTED.findall(self._data(location)))
+            known = self._importing[location] = b"\n".join(_IMPORTED.findall(self.data(location)))
         return _stands_in(name.encode(), known)
 
     def _takes(self, location: str, own: str) -> bool:
@@ -501,14 +511,13 @@ class Links:
                 joined = path if not alias.startswith("*") else f"{path.rstrip('.') and path}.{name}"
                 if self._leads_to(joined, location, own):
                     return True
-        stem = os.path.splitext(os.path.basename(own))[0]
-        stem = os.path.basename(os.path.dirname(own)) if stem == "__init__" else stem
+        stem = _stem_of(own)
         for node in document.reading.get(name, ()):
             dotted = _dotted_callee(document, node)
             if dotted and self._leads_to(dotted, location, own):
                 return True
         for words in document.paths.get(name, ()) if stem != "__main__" else ():
-            by_name = len(words) == 1 and b"attr" in self._data(location) and stem.encode() in self._data(location)
+            by_name = len(words) == 1 and b"attr" in self.data(location) and stem.encode() in self.data(location)
             if stem in words or by_name:
                 return True
         return False
@@ -690,7 +699,7 @@ class Links:
             while isinstance(receiver, ast.Call):
                 receiver = receiver.func
             way = self._way_to_catcher(receiver, location, document)
-            if any(_CATCHERS.search(self._data(one)) for one in way):
+            if any(_CATCHERS.search(self.data(one)) for one in way):
                 for one in way:
                     self._load(one, near)
                 catches = True
@@ -857,7 +866,7 @@ class Links:
         found = self._resolve(dotted, location)
         if found is None or found[0] in self._documents:
             return
-        data = self._data(found[0])
+        data = self.data(found[0])
         passes_on = os.path.basename(found[0]) == "__init__.py" and found[1]
         if passes_on or screen.mentions_mlflow(data) or screen.mentions_rival(data):
             self._definition(dotted, location, location)
@@ -993,6 +1002,12 @@ def _stands_in(word: bytes, data: bytes) -> bool:
             return True
         at = data.find(word, end)
     return False
+
+
+def _stem_of(location: str) -> str:
+    """The last part of a module's name."""
+    stem = os.path.splitext(os.path.basename(location))[0]
+    return os.path.basename(os.path.dirname(location)) if stem == "__init__" else stem
 
 
 def _fields_of(cls: ast.ClassDef) -> set[str]:

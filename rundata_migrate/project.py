@@ -33,6 +33,7 @@ from rundata_migrate.findings import (
 from rundata_migrate.layout import Candidate, Layout
 from rundata_migrate.links import Group, Links
 from rundata_migrate.pauses import without_collection
+from rundata_migrate.readers import sources_of
 from rundata_migrate.survey import Survey
 
 TOP = Place(1, 1, 1, 1)
@@ -43,7 +44,6 @@ _Answer = TypeVar("_Answer")
 BYTES_A_PROCESS = 200_000
 """How much source makes another process pay."""
 
-_ROOT_MARKS = (".git", "pyproject.toml", "setup.py", "setup.cfg")
 _REQUIREMENTS = re.compile(
     r"(?:.*requirements.*\.(?:txt|in)|setup\.(?:py|cfg)|pyproject\.toml|Pipfile|MLproject"
     r"|(?:.*environment.*|conda)\.ya?ml)\Z"
@@ -186,7 +186,7 @@ def project_facts(survey: Survey, start: str) -> ProjectFacts:
 
 def _other_files(survey: Survey, start: str) -> Iterator[tuple[str, bool]]:
     """The project's files that nobody asked for, and whether they are in the top folder that ``start`` is in."""
-    root = files.find_upwards(start, _ROOT_MARKS)
+    root = files.find_upwards(start, files.ROOT_MARKS)
     if root is None:
         return
     inner = os.path.relpath(os.path.realpath(start), root).split(os.sep)[0]
@@ -215,7 +215,7 @@ def _files_around(start: str) -> list[str]:
 
 def is_distribution(start: str) -> bool:
     """Is the project above ``start`` one that is built and installed, so that others may import it?"""
-    root = files.find_upwards(start, _ROOT_MARKS)
+    root = files.find_upwards(start, files.ROOT_MARKS)
     if root is None:
         return False
     if os.path.exists(os.path.join(root, "setup.py")):
@@ -232,7 +232,7 @@ def _names_a_distribution(path: str) -> bool:
 
 def requires_mlflow(start: str) -> bool:
     """Does a requirements file at the root of the project above ``start`` name mlflow?"""
-    root = files.find_upwards(start, _ROOT_MARKS)
+    root = files.find_upwards(start, files.ROOT_MARKS)
     if root is None:
         return False
     try:
@@ -341,15 +341,19 @@ def _encoded(found: DocumentResult, document: python.PythonDocument, data: bytes
 def _groups(worth: Sequence[str], survey: Survey, start: str, recorded: Iterable[str] = ()) -> list[Group]:
     """The files that may hold a site, each with those of the project that must be read with it."""
     asked = [Candidate(path, os.path.realpath(path)) for path in survey.files]
-    root = files.find_upwards(start, _ROOT_MARKS)
+    root = files.find_upwards(start, files.ROOT_MARKS)
     around = [path for path, _ in _other_files(survey, start)] if root else _files_around(os.path.realpath(start))
     seen = {one.location for one in asked}
     real = [(path, os.path.realpath(path)) for path in around]
     others = [Candidate(files.from_here(path), location, False) for path, location in real if location not in seen]
     if len(asked) + len(others) == 1:
-        return [Group([asked[0]])]
+        return [Group([asked[0]])] if worth else []
     links = Links([*asked, *others], Layout(os.path.realpath(root or start)), files.read)
-    return links.groups((os.path.realpath(path) for path in worth), {os.path.realpath(path) for path in recorded})
+    readers = [os.path.realpath(path) for path in survey.readers] if others else []
+    sources = [one for one in sources_of(links, readers, others) if _may_hold_site(one.path, EngineOptions())[1]]
+    worthy = [*(os.path.realpath(path) for path in worth), *(one.location for one in sources)]
+    groups = links.groups(worthy, {os.path.realpath(path) for path in recorded})
+    return [group for group in groups if any(one.is_asked for one in group.members)]
 
 
 def save_together(results: Sequence[FileResult]) -> list[FileResult]:
@@ -411,11 +415,13 @@ def _migrate(
         else:
             quiet.append(FileResult(path))
     yield "", tuple(quiet)
-    if not worth:
+    if not worth and not survey.readers:
         return
     start = common_folder(paths)
-    engine_options = replace(options.for_engine(project_facts(survey, start)), evidence=evidence.files)
     groups = _groups(worth, survey, start, evidence.files)
+    if not groups:
+        return
+    engine_options = replace(options.for_engine(project_facts(survey, start)), evidence=evidence.files)
     for group, results in zip(groups, _each(groups, migrate_group, engine_options, options.jobs), strict=True):
         first = group.members[0].path
         yield first, tuple(save_together(results) if options.writes else results)
@@ -461,7 +467,7 @@ def migrate_standard_input(
         around.is_distribution,
     )
     engine_options = replace(options.for_engine(facts), evidence=evidence.files)
-    if files.find_upwards(folder, _ROOT_MARKS) is not None:
+    if files.find_upwards(folder, files.ROOT_MARKS) is not None:
         # who calls its functions, and what they catch, is in files that are not read here
         engine_options = replace(engine_options, open_functions=_public_functions(data))
     return migrate_bytes(data, name, engine_options)
