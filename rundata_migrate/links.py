@@ -278,16 +278,22 @@ class Links:
         self._vetted: set[str] = set()
         """Variables and classes whose users have been looked for."""
 
-    def groups(self, worth: Iterable[str], recorded: Collection[str] = ()) -> list[Group]:
+    def groups(
+        self, worth: Iterable[str], recorded: Collection[str] = (), pairs: Iterable[tuple[str, str]] = ()
+    ) -> list[Group]:
         """The documents at ``worth`` (locations), with all that must be read with them, in groups.
 
-        Of those in ``recorded`` any function may be given run data: a record of a run may say so.
+        Of those in ``recorded`` any function may be given run data: a record of a run may say so. The first of each
+        of the ``pairs`` is read with the second, if that is.
         """
         for location in worth:
             document = self._load(location)
             self._again(location)
             if document is not None and location in recorded:
                 document.names |= {arg.arg for one, _ in document.definitions for arg in _arguments(one)}
+        for reader, source in pairs:
+            if source in self._documents:
+                self._load(reader, source)
         while self._todo:
             location = self._todo.popleft()
             document = self._documents[location]
@@ -346,12 +352,13 @@ class Links:
                 if self._linked > MOST_BYTES:
                     return None
             self._parent[location] = location
-            self._documents[location] = self._parsed(location)
+            self._documents[location] = self.parsed(location)
         if near is not None:
             self._parent[self._root_of(location)] = self._root_of(near)
         return self._documents[location]
 
-    def _parsed(self, location: str) -> _Document | None:
+    def parsed(self, location: str) -> _Document | None:
+        """What is known of a file, without reading it with others; None where it cannot be parsed."""
         if location not in self._parsed_before:
             try:
                 tree = ast.parse(self.data(location))
@@ -375,7 +382,7 @@ class Links:
 
     def _definition(self, dotted: str, importer: str, near: str) -> str | None:
         """The file that defines what a dotted path means; files that only pass it on are read on the way."""
-        way = self._way(dotted, importer)
+        way = self.way(dotted, importer)
         for location in way:
             self._load(location, near)
         return way[-1] if way else None
@@ -411,7 +418,7 @@ class Links:
             return []
         found = [] if is_method else list(self._takers(own))
         for location in self._mentions(name, own):
-            document = self._parsed(location)
+            document = self.parsed(location)
             if location in found:
                 continue
             if document is None:
@@ -449,14 +456,14 @@ class Links:
         )
 
     def imported_by(self, location: str) -> list[str]:
-        """The files that a file's own imports lead to."""
-        document = self._parsed(location)
-        paths = document.imports.values() if document is not None else ()
-        return list(dict.fromkeys(one for path in paths for one in self._way(path, location)))
+        """The files that define what a file imports."""
+        document = self.parsed(location)
+        ways = [self.way(path, location) for path in document.imports.values()] if document is not None else []
+        return list(dict.fromkeys(way[-1] for way in ways if way))
 
-    def names_in_imports(self, location: str, own: str) -> bool:
-        """Whether a file may import the module ``own``, going by its text alone."""
-        return self._may_import(location, _stem_of(own))
+    def mentions_module(self, location: str, own: str) -> bool:
+        """Whether the last part of the module's name stands in a file as a word."""
+        return _stands_in(_stem_of(own).encode(), self.data(location))
 
     def _takers(self, own: str) -> list[str]:
         """The files that use a module as a value: ``getattr(module, name)`` reaches all that is in it."""
@@ -476,7 +483,7 @@ class Links:
         return _stands_in(name.encode(), known)
 
     def _takes(self, location: str, own: str) -> bool:
-        document = self._parsed(location)
+        document = self.parsed(location)
         if document is None:
             return True
         for alias, path in document.imports.items():
@@ -498,9 +505,9 @@ class Links:
                 if top in known:
                     continue
                 known.add(top)
-                document = self._parsed(top)
+                document = self.parsed(top)
                 for path in document.imports.values() if document is not None else ():
-                    todo += self._way(path, top)
+                    todo += self.way(path, top)
             self._reached[location] = known
         return known
 
@@ -524,13 +531,13 @@ class Links:
 
     def _leads_to(self, dotted: str, location: str, own: str) -> bool:
         """Whether a dotted path means something of ``own``, or of a module that finds its names itself (PEP 562)."""
-        way = self._way(dotted, location)
+        way = self.way(dotted, location)
         if own in way:
             return True
-        last = self._parsed(way[-1]) if way else None
+        last = self.parsed(way[-1]) if way else None
         return last is not None and "__getattr__" in last.defined
 
-    def _way(self, dotted: str, importer: str) -> list[str]:
+    def way(self, dotted: str, importer: str) -> list[str]:
         """The files that a dotted path leads through to a definition, which is in the last."""
         way: list[str] = []
         for _ in range(8):
@@ -539,14 +546,14 @@ class Links:
                 break
             location, rest = found
             way.append(location)
-            document = self._parsed(location)
+            document = self.parsed(location)
             if not rest or document is None or rest[0] in document.defined:
                 break
             passed_on = document.imports.get(rest[0])
             if passed_on is None:
                 for star in (path for name, path in document.imports.items() if name.startswith("*")):
                     joined = f"{star}{rest[0]}" if star.endswith(".") else f"{star}.{rest[0]}"
-                    inner = self._way(joined, location) if self._resolve(joined, location) else []
+                    inner = self.way(joined, location) if self._resolve(joined, location) else []
                     if inner and inner[-1] not in way:
                         way += inner
                         break
@@ -672,7 +679,7 @@ class Links:
         self._handled[key] = False
         is_guarded = False
         for user in (location, *self._users(name, location, is_method)):
-            known = self._parsed(user)
+            known = self.parsed(user)
             if known is None:
                 self._open.add(f".{name}" if is_method else name)
                 continue
@@ -716,8 +723,8 @@ class Links:
         found = []
         todo = [(dotted, location)] if dotted else []
         while todo:
-            way = self._way(*todo.pop())
-            defining = self._parsed(way[-1]) if way else None
+            way = self.way(*todo.pop())
+            defining = self.parsed(way[-1]) if way else None
             if defining is None or way[-1] in found:
                 continue
             found += way
@@ -767,14 +774,14 @@ class Links:
 
     def _reads_attribute(self, location: str, attribute: str) -> bool:
         """Whether a document reads an attribute of this name of anything but run data."""
-        document = self._parsed(location)
+        document = self.parsed(location)
         return document is None or any(not _is_of_run_data(node) for node in document.reading.get(attribute, ()))
 
     def _storers(self, attribute: str, own: str) -> list[str]:
         """The files that bind an attribute of this name, of an object that may be of a class of ``own``."""
         known = self._storing.get(attribute)
         if known is None:
-            found = {one: self._parsed(one) for one in self._mentions(attribute, "")}
+            found = {one: self.parsed(one) for one in self._mentions(attribute, "")}
             known = [one for one, document in found.items() if document is not None and attribute in document.stores]
             self._storing[attribute] = known
         return [
@@ -784,7 +791,7 @@ class Links:
         ]
 
     def _documents_stores(self, location: str) -> dict[str, bool]:
-        document = self._parsed(location)
+        document = self.parsed(location)
         return document.stores if document is not None else {}
 
     def _link_callee(self, location: str, document: _Document, callee: ast.expr) -> None:

@@ -350,9 +350,10 @@ def _groups(worth: Sequence[str], survey: Survey, start: str, recorded: Iterable
         return [Group([asked[0]])] if worth else []
     links = Links([*asked, *others], Layout(os.path.realpath(root or start)), files.read)
     readers = [os.path.realpath(path) for path in survey.readers] if others else []
-    sources = [one for one in sources_of(links, readers, others) if _may_hold_site(one.path, EngineOptions())[1]]
-    worthy = [*(os.path.realpath(path) for path in worth), *(one.location for one in sources)]
-    groups = links.groups(worthy, {os.path.realpath(path) for path in recorded})
+    sources = sources_of(links, readers, others)
+    worthy = [os.path.realpath(path) for path in worth]
+    worthy += [one.location for one in sources.files if _may_hold_site(one.path, EngineOptions())[1]]
+    groups = links.groups(worthy, {os.path.realpath(path) for path in recorded}, sources.pairs)
     return [group for group in groups if any(one.is_asked for one in group.members)]
 
 
