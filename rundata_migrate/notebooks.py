@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Iterable
 
@@ -12,6 +11,8 @@ _WORD_OF_BYTES = re.compile(rb"(?:\\[nt])?([A-Za-z_]\w*)")
 
 def words(data: bytes) -> frozenset[str]:
     """Every identifier in the cells of a notebook; in all of its text where that is no notebook's."""
+    import json  # most projects have no notebook
+
     try:
         document = json.loads(data)
         return frozenset(word for source in _sources(document) for word in _WORD.findall(source))
