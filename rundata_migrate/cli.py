@@ -63,7 +63,7 @@ def _main(arguments: list[str]) -> int:
                 survey = _take(arguments)
         except files.NoSuchPathError as error:
             return _fail(error)
-        if survey is not None and not survey.survivors and not survey.problems:
+        if survey is not None and not (survey.survivors or survey.readers or survey.problems):
             print(_nothing(len(survey.files)))
             return CLEAN
     return _run(arguments, survey)

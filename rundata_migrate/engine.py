@@ -51,6 +51,7 @@ from rundata_migrate.translate.context import Context, Outcome, Site
 from rundata_migrate.translate.fresh import FreshNames
 from rundata_migrate.translate.generic import representation_of
 from rundata_migrate.translate.ports import Ports
+from rundata_migrate.unasked import Left, readings
 
 MAX_ROUNDS = 10
 MAX_STEPS = 8
@@ -166,6 +167,9 @@ class _Planned:
 
     outcome: Outcome
     finding: Finding
+    site: Site | None = None
+    wanted: tuple[Edit, ...] = ()
+    """The edits of the fix, where it is held back too."""
     applied: bool = False
 
 
@@ -198,6 +202,8 @@ class _Program:
         self.together: dict[str, frozenset[str]] = {}
         """Which documents fixes have changed together."""
         self.mlflow_importers: set[str] = set()
+        self.context: Context
+        """What is known of the documents as they are now."""
 
     def migrate(self, more: More | None = None) -> list[DocumentResult]:
         first = self._read(more) if more is not None else self._look(self.tree)
@@ -216,6 +222,7 @@ class _Program:
         if self.options.fallback_shim:
             planned = self._apply_shim(planned)
         left = [self._left(one) for one in planned if not one.applied and one.outcome.definite]
+        left += self._left_elsewhere(planned, left)
         left += [self._moved(one) for one in doubtful]
         findings = [*self.fixed, *left]
         results = []
@@ -232,8 +239,8 @@ class _Program:
         return results
 
     def _look(self, tree: Tree) -> _Look:
-        context = self._context(tree)
-        return _Look(context, list(self._sites(context)))
+        self.context = self._context(tree)
+        return _Look(self.context, list(self._sites(self.context)))
 
     def _read(self, more: More) -> _Look:
         """Add the documents that say what the sites of unknown origin are, step by step."""
@@ -271,11 +278,12 @@ class _Program:
                 continue
             if outcome.definite:
                 self.legacy.add(finding.path)
+            wanted = outcome.edits
             held = self._held_back(tree, outcome, finding)
             if held:
                 outcome = replace(outcome, edits=(), safety=Safety.MANUAL, reason=held, shim=())
                 finding = self._finding(tree, outcome, site)
-            one = _Planned(outcome, finding)
+            one = _Planned(outcome, finding, site, wanted)
             if outcome.is_rewrite and self._may_apply(outcome, tree):
                 new = [edit for edit in outcome.edits if edit not in taken]
                 if _overlap_among(outcome.edits):
@@ -542,6 +550,20 @@ class _Program:
             message = f"the fix of {finding.rule} did not pass its own checks and was withdrawn"
             return replace(finding, rule="RD908", safety=Safety.MANUAL, message=message, fix=None)
         return finding
+
+    def _left_elsewhere(self, planned: Sequence[_Planned], left: Sequence[Finding]) -> Iterable[Finding]:
+        """A finding in the documents that were asked for, of what is left in others and is to do with them."""
+        unasked = [
+            Left(self._left(one), one.wanted, one.site.value.origins)
+            for one in planned
+            if not one.applied and one.outcome.definite and one.site is not None and one.finding.path not in self.asked
+        ]
+        named = {(one.path, one.message) for one in left}
+        for reading in readings(self.tree, self.context.values, self.asked, unasked) if unasked else ():
+            finding = replace(reading.finding, place=self._original_place(*reading.span))
+            if (finding.path, finding.message) not in named and not self.suppressions[finding.path].matches(finding):
+                named.add((finding.path, finding.message))
+                yield finding
 
     def _moved(self, one: _Planned) -> Finding:
         """A finding of the first round, with its place in the text as it is now."""

@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from rundata_migrate import screen
+from rundata_migrate import notebooks, screen
 from rundata_migrate.carriers import Carriers
 from rundata_migrate.layout import Candidate, Layout, ModuleTable
 from rundata_migrate.taint import SOURCES, Steps, Taint, nodes_of
@@ -295,21 +295,35 @@ class Links:
         self._vetted: set[str] = set()
         """Variables and classes whose users have been looked for."""
 
-    def groups(self, worth: Iterable[str], recorded: Collection[str] = ()) -> list[Group]:
+    def groups(
+        self,
+        worth: Iterable[str],
+        recorded: Collection[str] = (),
+        pairs: Iterable[tuple[str, str]] = (),
+        used_in: Iterable[str] = (),
+    ) -> list[Group]:
         """The documents at ``worth`` (locations), with all that must be read with them, in groups.
 
-        Of those in ``recorded`` any function may be given run data: a record of a run may say so.
+        Of those in ``recorded`` any function may be given run data: a record of a run may say so. The first of each
+        of the ``pairs`` is read with the second, if that is. What notebooks in
+        ``used_in`` name may be used there in any way.
         """
         for location in worth:
             document = self._load(location)
             self._again(location)
             if document is not None and location in recorded:
                 document.names |= {arg.arg for one, _ in document.definitions for arg in _arguments(one)}
+        for reader, source in pairs:
+            if source in self._documents:
+                self._load(reader, source)
         while self._todo:
             location = self._todo.popleft()
             document = self._documents[location]
             if document is not None:
                 self._study(location, document)
+        for notebook in used_in:
+            self._open_to_notebook(self.data(notebook))
+            self._bytes.pop(notebook)  # with all the pictures in it
         self._open.add("@?")
         self._open |= {f"={name}" for name in (*self._kept, *self._vetted)}
         for attribute, keepers in self._kept.items():
@@ -340,9 +354,32 @@ class Links:
                 return True
         return False
 
+    def _open_to_notebook(self, data: bytes) -> None:
+        """Count as used in any way what a notebook names of the documents, beside a part of their modules' names."""
+        documents = {one: document for one, document in self._documents.items() if document is not None}
+        parts = {one: {part for name in self._table.names(one) for part in name.split(".")} for one in documents}
+        if not notebooks.mentions_any(data, set().union(*parts.values())):
+            return
+        words = notebooks.words(data)
+        if all(words.isdisjoint(one) for one in parts.values()):
+            return
+        for location, document in documents.items():
+            if _stem_of(location) in words:
+                self._open |= document.defined & words
+            passed_on = {alias: path.split(".")[-1] for alias, path in document.imports.items() if alias in words}
+            self._open |= {name for alias, name in passed_on.items() if alias != name}
+            for function, owner in document.definitions:
+                # an object may have come by another module
+                if owner is not None and function.name in words:
+                    self._open.add(f".{function.name}")
+                elif owner is None and function.name in words and not words.isdisjoint(parts[location]):
+                    self._open.add(function.name)
+        self._open |= {f".{attribute}" for attribute in self._kept if attribute in words}
+
     # -- documents ------------------------------------------------------------------------------
 
-    def _data(self, location: str) -> bytes:
+    def data(self, location: str) -> bytes:
+        """The bytes of a file, empty where it cannot be read."""
         data = self._bytes.get(location)
         if data is None:
             try:
@@ -360,12 +397,12 @@ class Links:
             if near is not None:
                 if len(self._documents) >= MOST_TOGETHER:
                     return None
-                self._linked += len(self._data(location))
+                self._linked += len(self.data(location))
                 if self._linked > MOST_BYTES:
                     return None
             self._parent[location] = location
             self._sizes[location] = 1
-            self._documents[location] = self._parsed(location)
+            self._documents[location] = self.parsed(location)
         if near is not None and not self._join(location, near):
             return None
         return self._documents[location]
@@ -382,10 +419,11 @@ class Links:
         self._sizes[high] += self._sizes[low]
         return True
 
-    def _parsed(self, location: str) -> _Document | None:
+    def parsed(self, location: str) -> _Document | None:
+        """What is known of a file, without reading it with others; None where it cannot be parsed."""
         if location not in self._parsed_before:
             try:
-                tree = ast.parse(self._data(location))
+                tree = ast.parse(self.data(location))
             except (SyntaxError, ValueError, RecursionError, MemoryError):
                 self._parsed_before[location] = None
             else:
@@ -406,7 +444,7 @@ class Links:
 
     def _definition(self, dotted: str, importer: str, near: str) -> str | None:
         """The file that defines what a dotted path means; files that only pass it on are read on the way."""
-        way = self._way(dotted, importer)
+        way = self.way(dotted, importer)
         for location in way:
             self._load(location, near)
         return way[-1] if way else None
@@ -419,7 +457,7 @@ class Links:
             if self._searched > MOST_SEARCHED:
                 return []
             word = name.encode()
-            known = [one for one in self._candidates if _stands_in(word, self._data(one))]
+            known = [one for one in self._candidates if _stands_in(word, self.data(one))]
             self._mentioning[name] = known
         return [one for one in known if one != own]
 
@@ -427,7 +465,7 @@ class Links:
         """Whether a function of this name is defined in a file."""
         known = self._defining.get(location)
         if known is None:
-            known = self._defining[location] = frozenset(_DEFINITION.findall(self._data(location)))
+            known = self._defining[location] = frozenset(_DEFINITION.findall(self.data(location)))
         return name.encode() in known
 
     def _users(self, name: str, own: str, is_method: bool, is_called: bool = True) -> list[str]:
@@ -442,7 +480,7 @@ class Links:
             return []
         found = [] if is_method else list(self._takers(own))
         for location in self._mentions(name, own):
-            document = self._parsed(location)
+            document = self.parsed(location)
             if location in found:
                 continue
             if document is None:
@@ -468,23 +506,32 @@ class Links:
 
     def _asks_for_fixture(self, document: _Document, name: str, own: str) -> bool:
         """Whether a parameter stands for a function of ``own``, which is a fixture of pytest."""
-        return b"fixture" in self._data(own) and any(
+        return b"fixture" in self.data(own) and any(
             arg.arg == name for function, _ in document.definitions for arg in _arguments(function)
         )
 
     def _reaches_by_string(self, document: _Document, location: str, name: str) -> bool:
         """Whether a document imports modules by strings and reads an attribute of this name."""
-        data = self._data(location)
+        data = self.data(location)
         return (b"import_module" in data or b"__import__" in data) and any(
             not _dotted_callee(document, node) for node in document.reading.get(name, ())
         )
+
+    def imported_by(self, location: str) -> list[str]:
+        """The files that define what a file imports."""
+        document = self.parsed(location)
+        ways = [self.way(path, location) for path in document.imports.values()] if document is not None else []
+        return list(dict.fromkeys(way[-1] for way in ways if way))
+
+    def mentions_module(self, location: str, own: str) -> bool:
+        """Whether the last part of the module's name stands in a file as a word."""
+        return _stands_in(_stem_of(own).encode(), self.data(location))
 
     def _takers(self, own: str) -> list[str]:
         """The files that use a module as a value: ``getattr(module, name)`` reaches all that is in it."""
         known = self._taken.get(own)
         if known is None:
-            stem = os.path.splitext(os.path.basename(own))[0]
-            stem = os.path.basename(os.path.dirname(own)) if stem == "__init__" else stem
+            stem = _stem_of(own)
             mentions = [one for one in self._mentions(stem, own) if self._may_import(one, stem)]
             known = [one for one in mentions if self._takes(one, own)]
             self._taken[own] = known
@@ -494,11 +541,11 @@ class Links:
         """Whether something of this name may be imported in a file: by its text, for most need not be parsed."""
         known = self._importing.get(location)
         if known is None:
-            known = self._importing[location] = b"\n".join(_IMPORTED.findall(self._data(location)))
+            known = self._importing[location] = b"\n".join(_IMPORTED.findall(self.data(location)))
         return _stands_in(name.encode(), known)
 
     def _takes(self, location: str, own: str) -> bool:
-        document = self._parsed(location)
+        document = self.parsed(location)
         if document is None:
             return True
         for alias, path in document.imports.items():
@@ -520,9 +567,9 @@ class Links:
                 if top in known:
                     continue
                 known.add(top)
-                document = self._parsed(top)
+                document = self.parsed(top)
                 for path in document.imports.values() if document is not None else ():
-                    todo += self._way(path, top)
+                    todo += self.way(path, top)
             self._reached[location] = known
         return known
 
@@ -533,27 +580,26 @@ class Links:
                 joined = path if not alias.startswith("*") else f"{path.rstrip('.') and path}.{name}"
                 if self._leads_to(joined, location, own):
                     return True
-        stem = os.path.splitext(os.path.basename(own))[0]
-        stem = os.path.basename(os.path.dirname(own)) if stem == "__init__" else stem
+        stem = _stem_of(own)
         for node in document.reading.get(name, ()):
             dotted = _dotted_callee(document, node)
             if dotted and self._leads_to(dotted, location, own):
                 return True
         for words in document.paths.get(name, ()) if stem != "__main__" else ():
-            by_name = len(words) == 1 and b"attr" in self._data(location) and stem.encode() in self._data(location)
+            by_name = len(words) == 1 and b"attr" in self.data(location) and stem.encode() in self.data(location)
             if stem in words or by_name:
                 return True
         return False
 
     def _leads_to(self, dotted: str, location: str, own: str) -> bool:
         """Whether a dotted path means something of ``own``, or of a module that finds its names itself (PEP 562)."""
-        way = self._way(dotted, location)
+        way = self.way(dotted, location)
         if own in way:
             return True
-        last = self._parsed(way[-1]) if way else None
+        last = self.parsed(way[-1]) if way else None
         return last is not None and "__getattr__" in last.defined
 
-    def _way(self, dotted: str, importer: str) -> list[str]:
+    def way(self, dotted: str, importer: str) -> list[str]:
         """The files that a dotted path leads through to a definition, which is in the last."""
         way: list[str] = []
         for _ in range(8):
@@ -562,14 +608,14 @@ class Links:
                 break
             location, rest = found
             way.append(location)
-            document = self._parsed(location)
+            document = self.parsed(location)
             if not rest or document is None or rest[0] in document.defined:
                 break
             passed_on = document.imports.get(rest[0])
             if passed_on is None:
                 for star in (path for name, path in document.imports.items() if name.startswith("*")):
                     joined = f"{star}{rest[0]}" if star.endswith(".") else f"{star}.{rest[0]}"
-                    inner = self._way(joined, location) if self._resolve(joined, location) else []
+                    inner = self.way(joined, location) if self._resolve(joined, location) else []
                     if inner and inner[-1] not in way:
                         way += inner
                         break
@@ -696,7 +742,7 @@ class Links:
         self._handled[key] = False
         is_guarded = False
         for user in (location, *self._users(name, location, is_method)):
-            known = self._parsed(user)
+            known = self.parsed(user)
             if known is None:
                 self._open.add(f".{name}" if is_method else name)
                 continue
@@ -723,7 +769,7 @@ class Links:
             while isinstance(receiver, ast.Call):
                 receiver = receiver.func
             way = self._way_to_catcher(receiver, location, document)
-            if any(_CATCHERS.search(self._data(one)) for one in way):
+            if any(_CATCHERS.search(self.data(one)) for one in way):
                 for one in way:
                     self._load(one, near)
                 catches = True
@@ -740,8 +786,8 @@ class Links:
         found = []
         todo = [(dotted, location)] if dotted else []
         while todo:
-            way = self._way(*todo.pop())
-            defining = self._parsed(way[-1]) if way else None
+            way = self.way(*todo.pop())
+            defining = self.parsed(way[-1]) if way else None
             if defining is None or way[-1] in found:
                 continue
             found += way
@@ -791,14 +837,14 @@ class Links:
 
     def _reads_attribute(self, location: str, attribute: str) -> bool:
         """Whether a document reads an attribute of this name of anything but run data."""
-        document = self._parsed(location)
+        document = self.parsed(location)
         return document is None or any(not _is_of_run_data(node) for node in document.reading.get(attribute, ()))
 
     def _storers(self, attribute: str, own: str) -> list[str]:
         """The files that bind an attribute of this name, of an object that may be of a class of ``own``."""
         known = self._storing.get(attribute)
         if known is None:
-            found = {one: self._parsed(one) for one in self._mentions(attribute, "")}
+            found = {one: self.parsed(one) for one in self._mentions(attribute, "")}
             known = [one for one, document in found.items() if document is not None and attribute in document.stores]
             self._storing[attribute] = known
         return [
@@ -808,7 +854,7 @@ class Links:
         ]
 
     def _documents_stores(self, location: str) -> dict[str, bool]:
-        document = self._parsed(location)
+        document = self.parsed(location)
         return document.stores if document is not None else {}
 
     def _link_callee(self, location: str, document: _Document, callee: ast.expr) -> None:
@@ -915,7 +961,7 @@ class Links:
         found = self._resolve(dotted, location)
         if found is None or found[0] in self._documents:
             return
-        data = self._data(found[0])
+        data = self.data(found[0])
         passes_on = os.path.basename(found[0]) == "__init__.py" and found[1]
         if passes_on or screen.mentions_mlflow(data) or screen.mentions_rival(data):
             self._definition(dotted, location, location)
@@ -1055,6 +1101,12 @@ def _stands_in(word: bytes, data: bytes) -> bool:
             return True
         at = data.find(word, end)
     return False
+
+
+def _stem_of(location: str) -> str:
+    """The last part of a module's name."""
+    stem = os.path.splitext(os.path.basename(location))[0]
+    return os.path.basename(os.path.dirname(location)) if stem == "__init__" else stem
 
 
 def _fields_of(cls: ast.ClassDef) -> set[str]:

@@ -33,6 +33,7 @@ from rundata_migrate.findings import (
 from rundata_migrate.layout import Candidate, Layout
 from rundata_migrate.links import Group, Links
 from rundata_migrate.pauses import without_collection
+from rundata_migrate.readers import sources_of
 from rundata_migrate.survey import Survey
 
 TOP = Place(1, 1, 1, 1)
@@ -43,7 +44,6 @@ _Answer = TypeVar("_Answer")
 BYTES_A_PROCESS = 200_000
 """How much source makes another process pay."""
 
-_ROOT_MARKS = (".git", "pyproject.toml", "setup.py", "setup.cfg")
 _REQUIREMENTS = re.compile(
     r"(?:.*requirements.*\.(?:txt|in)|setup\.(?:py|cfg)|pyproject\.toml|Pipfile|MLproject"
     r"|(?:.*environment.*|conda)\.ya?ml)\Z"
@@ -187,36 +187,50 @@ def project_facts(survey: Survey, start: str) -> ProjectFacts:
 
 def _other_files(survey: Survey, start: str) -> Iterator[tuple[str, bool]]:
     """The project's files that nobody asked for, and whether they are in the top folder that ``start`` is in."""
-    root = files.find_upwards(start, _ROOT_MARKS)
+    root = files.find_upwards(start, files.ROOT_MARKS)
     if root is None:
         return
     inner = os.path.relpath(os.path.realpath(start), root).split(os.sep)[0]
     top = os.path.join(root, "" if inner == os.curdir else inner, "")
     seen = {os.path.realpath(path) for path in survey.files}
+    for path in islice(_listed(root).files, MOST_OTHER_FILES):
+        real = os.path.realpath(path)
+        if real not in seen:
+            yield path, real.startswith(top)
+
+
+def _listed(folder: str) -> files.Listing:
+    """What is below a folder."""
     with suppress(OSError, files.NoSuchPathError):
-        for path in islice(files.list_files([root], None).files, MOST_OTHER_FILES):
-            real = os.path.realpath(path)
-            if real not in seen:
-                yield path, real.startswith(top)
+        return files.list_files([folder], None)
+    return files.Listing()
 
 
-def _files_around(start: str) -> list[str]:
-    """Where nothing marks a project: the package that the folder is in, and the modules beside it, or in the folder."""
-    top = start
+def _around(start: str) -> tuple[list[str], list[str]]:
+    """The files of the project above ``start``, and its notebooks.
+
+    Where nothing marks a project: the package that the folder is in, and the modules beside it, or in the folder.
+    """
+    root = files.find_upwards(start, files.ROOT_MARKS)
+    if root is not None:
+        listing = _listed(root)
+        return listing.files[:MOST_OTHER_FILES], listing.notebooks
+    start = top = os.path.realpath(start)
     while os.path.exists(os.path.join(top, "__init__.py")) and os.path.dirname(top) != top:
         top = os.path.dirname(top)
-    found: list[str] = []
-    with suppress(OSError, files.NoSuchPathError):
-        if top != start:
-            package = os.path.join(top, os.path.relpath(start, top).split(os.sep)[0])
-            found += islice(files.list_files([package], None).files, MOST_OTHER_FILES)
-        found += sorted(os.path.join(top, name) for name in os.listdir(top) if name.endswith(".py"))
-    return found
+    listing = files.Listing()
+    if top != start:
+        listing = _listed(os.path.join(top, os.path.relpath(start, top).split(os.sep)[0]))
+    beside: list[str] = []
+    with suppress(OSError):
+        beside = [os.path.join(top, name) for name in sorted(os.listdir(top))]
+    found = [*listing.files[:MOST_OTHER_FILES], *(path for path in beside if path.endswith(".py"))]
+    return found, [*listing.notebooks, *(path for path in beside if path.endswith(files.NOTEBOOK))]
 
 
 def is_distribution(start: str) -> bool:
     """Is the project above ``start`` one that is built and installed, so that others may import it?"""
-    root = files.find_upwards(start, _ROOT_MARKS)
+    root = files.find_upwards(start, files.ROOT_MARKS)
     if root is None:
         return False
     if os.path.exists(os.path.join(root, "setup.py")):
@@ -233,7 +247,7 @@ def _names_a_distribution(path: str) -> bool:
 
 def requires_mlflow(start: str) -> bool:
     """Does a requirements file at the root of the project above ``start`` name mlflow?"""
-    root = files.find_upwards(start, _ROOT_MARKS)
+    root = files.find_upwards(start, files.ROOT_MARKS)
     if root is None:
         return False
     try:
@@ -342,15 +356,21 @@ def _encoded(found: DocumentResult, document: python.PythonDocument, data: bytes
 def _groups(worth: Sequence[str], survey: Survey, start: str, recorded: Iterable[str] = ()) -> list[Group]:
     """The files that may hold a site, each with those of the project that must be read with it."""
     asked = [Candidate(path, os.path.realpath(path)) for path in survey.files]
-    root = files.find_upwards(start, _ROOT_MARKS)
-    around = [path for path, _ in _other_files(survey, start)] if root else _files_around(os.path.realpath(start))
+    root = files.find_upwards(start, files.ROOT_MARKS)
+    around, beside = _around(start)
+    notebooks = sorted({os.path.realpath(path) for path in (*survey.notebooks, *beside)})
     seen = {one.location for one in asked}
     real = [(path, os.path.realpath(path)) for path in around]
     others = [Candidate(files.from_here(path), location, False) for path, location in real if location not in seen]
-    if len(asked) + len(others) == 1:
-        return [Group([asked[0]])]
+    if len(asked) + len(others) == 1 and not (worth and notebooks):
+        return [Group([asked[0]])] if worth else []
     links = Links([*asked, *others], Layout(os.path.realpath(root or start)), files.read)
-    return links.groups((os.path.realpath(path) for path in worth), {os.path.realpath(path) for path in recorded})
+    readers = [os.path.realpath(path) for path in survey.readers] if others else []
+    sources = sources_of(links, readers, others)
+    worthy = [os.path.realpath(path) for path in worth]
+    worthy += [one.location for one in sources.files if _may_hold_site(one.path, EngineOptions())[1]]
+    groups = links.groups(worthy, {os.path.realpath(path) for path in recorded}, sources.pairs, notebooks)
+    return [group for group in groups if any(one.is_asked for one in group.members)]
 
 
 def save_together(results: Sequence[FileResult]) -> list[FileResult]:
@@ -412,11 +432,13 @@ def _migrate(
         else:
             quiet.append(FileResult(path))
     yield "", tuple(quiet)
-    if not worth:
+    if not worth and not survey.readers:
         return
     start = common_folder(paths)
-    engine_options = replace(options.for_engine(project_facts(survey, start)), evidence=evidence.files)
     groups = _groups(worth, survey, start, evidence.files)
+    if not groups:
+        return
+    engine_options = replace(options.for_engine(project_facts(survey, start)), evidence=evidence.files)
     for group, results in zip(groups, _each(groups, migrate_group, engine_options, options.jobs), strict=True):
         first = group.members[0].path
         yield first, tuple(save_together(results) if options.writes else results)
@@ -462,7 +484,7 @@ def migrate_standard_input(
         around.is_distribution,
     )
     engine_options = replace(options.for_engine(facts), evidence=evidence.files)
-    if files.find_upwards(folder, _ROOT_MARKS) is not None:
+    if files.find_upwards(folder, files.ROOT_MARKS) is not None:
         # who calls its functions, and what they catch, is in files that are not read here
         engine_options = replace(engine_options, open_functions=_public_functions(data))
     return migrate_bytes(data, name, engine_options)

@@ -18,6 +18,7 @@ _GAP = rb"(?:" + _BLANK + rb"|#(?:[^\r\n.]|\.(?!" + _BLANK + rb"*#))*[\r\n])*"
 
 _CONTAINER = re.compile(rb"\." + _GAP + rb"(?:metrics|params|tags)(?!\w)")
 _CONTAINER_NAME = re.compile(rb"[\"']_?(?:metrics|params|tags)[\"']")
+_ENTITY_READ = re.compile(rb"\." + _GAP + rb"(?:key|value|timestamp|step)(?!\w)|(?<!\w)attrgetter(?!\w)")
 _DATA = re.compile(rb"\." + _GAP + rb"data(?!\w)")
 _DATA_NAME = re.compile(rb"[\"']_?data[\"'.]")
 _ODD_ATTRIBUTE = re.compile(rb"\." + _GAP + rb"\w*[\x80-\xff]")
@@ -76,6 +77,11 @@ def _dynamic(data: bytes) -> bool:
 def _named(data: bytes) -> bool:
     """Does a container's name stand there as a string, in a file that reads some ``.data``?"""
     return _DATA.search(data) is not None and _CONTAINER_NAME.search(data) is not None
+
+
+def reads_entities(data: bytes) -> bool:
+    """Does anything there read what may be an attribute of an entity?"""
+    return _ENTITY_READ.search(data) is not None
 
 
 def mentions_mlflow(data: bytes) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from rundata_migrate import files, screen
 
 TYPE_CHECKING = False
@@ -12,13 +14,17 @@ if TYPE_CHECKING:
 class Survey:
     """What a first look found."""
 
-    __slots__ = ("files", "problems", "survivors")
+    __slots__ = ("files", "notebooks", "problems", "readers", "survivors")
 
     def __init__(self) -> None:
         self.files: list[str] = []
         """Every file under the paths, sorted."""
         self.survivors: list[str] = []
         """Those that may hold a site."""
+        self.notebooks: list[str] = []
+        """As files.Listing has them."""
+        self.readers: list[str] = []
+        """Those that read what may be an entity: files of the project that were not asked for may give it."""
         self.problems: list[tuple[str, str]] = []
         """Files and folders that could not be read, with the reason."""
 
@@ -28,8 +34,10 @@ def take(paths: Sequence[str], excludes: files.Excludes | None = None) -> Survey
     listing = files.list_files(paths, excludes)
     survey = Survey()
     survey.files = listing.files
+    survey.notebooks = listing.notebooks
     survey.problems = listing.problems
     read, may_hold_site, keep = files.read, screen.may_hold_site, survey.survivors.append
+    is_whole = not (excludes and excludes.rules) and len(paths) == 1 and _is_root(paths[0])
     for path in listing.files:
         try:
             data = read(path)
@@ -38,4 +46,11 @@ def take(paths: Sequence[str], excludes: files.Excludes | None = None) -> Survey
         else:
             if may_hold_site(data):
                 keep(path)
+            if not is_whole and screen.reads_entities(data):
+                survey.readers.append(path)
     return survey
+
+
+def _is_root(path: str) -> bool:
+    """Whether a whole project is below a path."""
+    return any(os.path.lexists(os.path.join(path, mark)) for mark in files.ROOT_MARKS)

@@ -1,0 +1,98 @@
+"""Which files that were not asked for may give entities to those that were, or get them from there."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rundata_migrate import mlflow_api as api
+from rundata_migrate import screen
+from rundata_migrate.layout import Candidate
+from rundata_migrate.links import Links
+from rundata_migrate.taint import Taint
+
+MOST_REACHED = 100
+"""So many modules of the project are looked through for imports, the nearest first."""
+
+MOST_STEPS = 3
+"""So many modules may stand between the one that reads an entity and the one that has it from MLflow."""
+
+
+@dataclass
+class Sources:
+    """Files that may hold a site by their bytes."""
+
+    files: list[Candidate] = field(default_factory=list)
+    pairs: list[tuple[str, str]] = field(default_factory=list)
+    """Locations of a reader, and of a file that a name is imported from whose entities may be read there."""
+
+
+def sources_of(links: Links, readers: list[str], others: Iterable[Candidate]) -> Sources:
+    """Those of the others from which the readers may get an entity, directly or not, and those that import a reader.
+
+    The latter may hand it what they hold.
+    """
+    found = Sources()
+    holding = {one.location: one for one in others if readers and screen.may_hold_site(links.data(one.location))}
+    if not holding:
+        return found
+    leads = {reader: _leads(links, reader) for reader in readers}
+    found.pairs = [(reader, one) for reader in readers for one in leads[reader] if one in holding]
+    reached = _reached(links, [one for reader in readers for one in leads[reader]])
+    for location, one in holding.items():
+        if location in reached or _imports_any(links, location, readers):
+            found.files.append(one)
+    return found
+
+
+def _leads(links: Links, location: str) -> list[str]:
+    """The files that define what a file imports, if an attribute like an entity's is read of what comes from it."""
+    document = links.parsed(location)
+    if document is None:
+        return []
+    reads = [node.value for name in api.ENTITY_READS for node in document.reading.get(name, ())]
+    is_anywhere = "attrgetter" in document.imports or "attrgetter" in document.reading
+    found = []
+    for alias, path in document.imports.items():
+        way = links.way(path, location)
+        if not way or way[-1] in found:
+            continue
+        if not (is_anywhere or alias.startswith("*")):
+            taint = Taint(document.steps, _names_of(alias.split(".")[0], document.nodes))
+            taint.spread()
+            if not any(taint.holds(node) for node in reads):
+                continue
+        found.append(way[-1])
+    return found
+
+
+def _names_of(name: str, nodes: list[ast.AST]) -> set[str]:
+    """The name, and ``self`` where a class inherits from what it means."""
+    for node in nodes:
+        if isinstance(node, ast.ClassDef) and any(
+            isinstance(below, ast.Name) and below.id == name for base in node.bases for below in ast.walk(base)
+        ):
+            return {name, "self", "cls", *(one.name for one in nodes if isinstance(one, ast.ClassDef))}
+    return {name}
+
+
+def _reached(links: Links, leads: list[str]) -> set[str]:
+    """The files, and what they import, and what that imports, as far as it is looked for."""
+    reached = set(leads)
+    step = list(dict.fromkeys(leads))
+    for _ in range(MOST_STEPS):
+        following: list[str] = []
+        for location in step:
+            if len(reached) >= MOST_REACHED:
+                return reached
+            found = [one for one in links.imported_by(location) if one not in reached]
+            reached.update(found)
+            following += found
+        step = following
+    return reached
+
+
+def _imports_any(links: Links, location: str, readers: list[str]) -> bool:
+    near = {one for one in readers if links.mentions_module(location, one)}
+    return bool(near) and not near.isdisjoint(links.imported_by(location))
