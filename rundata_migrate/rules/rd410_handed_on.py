@@ -38,7 +38,7 @@ RULE = Rule(
     safety="Never fixed. With `--fallback shim` the function is given the shim's entities.",
     examples=(
         Example(
-            "print(run.data.metrics[0].timestamp)\nfor get in (lambda r: r.data.metrics, lambda r: r.data.params):\n    show(get(run))\n",
+            "print(run.data.metrics[0].timestamp)\ngetters = {'m': lambda r: r.data.metrics}\nshow(getters['m'](run))\n",
             named=True,
         ),
         Example(
@@ -151,11 +151,19 @@ def _is_given_out_of_sight(site: Site) -> bool:
     parent = site.context.tree.parent(site.node)
     calls = site.context.values.calls
     if isinstance(parent, cst.Lambda):
-        return parent.body is site.node and not calls.lambda_calls(parent)
-    if not isinstance(parent, cst.Return):
+        return parent.body is site.node and not calls.lambda_calls(parent) and not _is_called_in_turn(site, parent)
+    function = site.context.tree.function_of(parent) if isinstance(parent, cst.Return) else None
+    if not isinstance(function, cst.FunctionDef):
         return False
-    function = site.context.tree.function_of(parent)
-    return isinstance(function, cst.FunctionDef) and not calls.is_closed(function)
+    return any(use is None or not _is_called_in_turn(site, use) for use in calls.handed_on(function))
+
+
+def _is_called_in_turn(site: Site, function: Node) -> bool:
+    """``for f in (metrics, params)``: what the loop does with what ``f`` gives is followed."""
+    element = site.context.tree.parent(function)
+    display = site.context.tree.parent(element) if isinstance(element, cst.Element) else None
+    loop = site.context.tree.parent(display) if isinstance(display, (cst.Tuple, cst.List)) else None
+    return isinstance(loop, (cst.For, cst.CompFor)) and loop.iter is display and isinstance(loop.target, cst.Name)
 
 
 def _handed_in_a_list(site: Site) -> cst.Call | None:
