@@ -453,7 +453,7 @@ class EntityUses(Plan):
             what = "is iterated as pairs of property and value"
             definite = True
         shown = " ".join(self.tree.code(use).split())
-        reason = f": {why}" if why and definite else ""
+        reason = f": {why}" if why else ""
         # `m in C` would compare the shim's entity with the dict's keys
         comparable = not isinstance(parent, (cst.Comparison, cst.ComparisonTarget))
         self._block("RD402", use, f"the entity `{shown}` {what}{reason}", definite=definite, shim=comparable)

@@ -358,7 +358,7 @@ class Ports:
         if {_decorator(one) for one in function.decorators} - _PLAIN_DECORATORS:
             return f"{name}() has a decorator"
         if values.is_open_function(function):
-            return f"callers of {name}() that are not read may hand it something else"
+            return f"{name}() may be called in files that are not read"
         if not values.calls.is_closed(function):
             return f"{name}() is handed on, or found by its name"
         if not values.calls.calls_of(function):
