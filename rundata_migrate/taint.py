@@ -23,7 +23,7 @@ _ENTITY_WORD = re.compile(r"\b(Metric|Param|RunTag)\b")
 _TYPE_COMMENT = re.compile(r"#\s*type:[^#\n]*\b(Run|RunData|Metric|Param|RunTag)\b")
 _LIST_METHODS = frozenset({"append", "extend", "insert", "remove", "sort", "reverse", "index", "count", "pop"})
 _DYNAMIC = frozenset({"getattr", "attrgetter", "vars", "__getattribute__"})
-_PRIVATE = frozenset({"_metrics", "_params", "_tags", "__dict__"})
+_PRIVATE = frozenset({"_metrics", "_params", "_tags"})
 """Attributes of run data that hold its containers."""
 _DICTIONARY_FORMS = frozenset({"to_dictionary", "from_dictionary"})
 _PLAIN_OBJECTS = frozenset(
@@ -53,7 +53,7 @@ def may_hold_site(source: ast.Module | bytes | str) -> bool:
     attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
     if (names | attributes) & (_DYNAMIC - {"getattr"}):
         return True
-    if "data" in attributes and attributes & _PRIVATE:
+    if "data" in attributes and (attributes & _PRIVATE or ("__dict__" in attributes and _speaks_of_private(nodes))):
         return True
     if attributes & _DICTIONARY_FORMS and _has_dictionary_form(nodes):
         return True
@@ -66,6 +66,10 @@ def may_hold_site(source: ast.Module | bytes | str) -> bool:
         # who is handed the data may be in another file
         return "data" in attributes and _imports_mlflow(nodes) and taint.hands_on()
     return taint.reaches_container() and (bool(attributes & _READS) or _has_list_use(nodes) or taint.hands_on())
+
+
+def _speaks_of_private(nodes: list[ast.AST]) -> bool:
+    return any(isinstance(node, ast.Constant) and node.value in _PRIVATE | _CONTAINERS for node in nodes)
 
 
 def _imports_mlflow(nodes: list[ast.AST]) -> bool:

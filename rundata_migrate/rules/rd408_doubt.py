@@ -7,7 +7,7 @@ from rundata_migrate.flow.lattice import MIXED
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.translate.context import Outcome, Site
 from rundata_migrate.translate.dual_code import is_told_apart
-from rundata_migrate.translate.generic import generic_outcomes, representation_of, shim_edits
+from rundata_migrate.translate.generic import generic_outcomes, ports_of, representation_of, shim_edits
 from rundata_migrate.translate.nothing import told_apart_by
 
 RULE = Rule(
@@ -71,7 +71,7 @@ def gate(site: Site) -> Outcome | None:
 def _may_be_none(site: Site) -> Outcome | None:
     """The doubt where somebody catches what comes of iterating None."""
     who = told_apart_by(site)
-    if not who or not representation_of(site).is_old_style:
+    if not who or not (representation_of(site).is_old_style or _is_of_a_group(site)):
         return None
     return Outcome(
         RULE.code,
@@ -82,6 +82,12 @@ def _may_be_none(site: Site) -> Outcome | None:
         f"iterating None raises TypeError, `.items()` of it AttributeError: {who}",
         "test it for None first",
     )
+
+
+def _is_of_a_group(site: Site) -> bool:
+    """Whether its entities are read in other functions, or in what they are kept in, and may be rewritten with these."""
+    ports = ports_of(site)
+    return ports is not None and ports.group_of(representation_of(site)) is not None
 
 
 def outcomes(site: Site) -> list[Outcome]:

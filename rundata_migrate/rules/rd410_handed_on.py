@@ -64,6 +64,7 @@ _DICT_CONSUMERS = frozenset(
 _KEEPING = frozenset({"append", "appendleft", "insert", "setdefault"})
 """Methods that put the container itself into a list or dict."""
 
+_OF_DICTS = frozenset({"items", "values", "keys", "get"})
 _DICT_MODULES = frozenset({"mlflow", "json", "pandas", "copy", "pprint"})
 
 
@@ -177,9 +178,23 @@ def _handed_in_a_list(site: Site) -> cst.Call | None:
         return None
     arg = tree.parent(listed) if listed is not None else None
     call = tree.parent(arg) if isinstance(arg, cst.Arg) else None
-    if not isinstance(call, cst.Call) or not any(_is_entity_reader(site, item.value) for item in call.args):
+    if not isinstance(call, cst.Call):
+        return None
+    readers = [item.value for item in call.args if _is_entity_reader(site, item.value)]
+    if not readers or all(_takes_a_dict(site, site.context.values.of(one).node) for one in readers):
         return None
     return call if site.context.values.of(call.func).kind not in (LOCAL_FUNCTION, LOCAL_CLASS) else None
+
+
+def _takes_a_dict(site: Site, function: Node | None) -> bool:
+    """Whether a function asks a parameter for its ``items()``: a list has none."""
+    if not isinstance(function, (cst.FunctionDef, cst.Lambda)):
+        return False
+    names = {param.name.value for param in parameters_of(function)}
+    return any(
+        isinstance(node, cst.Attribute) and node.attr.value in _OF_DICTS and name_of(node.value) in names
+        for node in walk(function.body)
+    )
 
 
 def _stands_alone(element: Node, display: Node | None) -> bool:

@@ -221,6 +221,18 @@ print(r.best.value, r.line(), [m.value for m in r.found])
 )
 
 KEPT = (
+    """\
+def show(m):
+    print(m.key, m.value)
+def each(ms):
+    for m in ms:
+        show(m)
+each(run.data.metrics)
+try:
+    each(None)
+except TypeError:
+    print('none')
+""",
     # an element that may be None
     """\
 def each(run, names):

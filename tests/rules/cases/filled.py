@@ -278,6 +278,19 @@ show(boards.values())
 
 KEPT = (
     """\
+found = []
+def each(ms):
+    for m in ms:
+        found.append(m)
+each(run.data.metrics)
+try:
+    each(None)
+except TypeError:
+    print('none')
+for m in found:
+    print(m.key, m.value)
+""",
+    """\
 by_key = {m.key: m for m in run.data.metrics}
 """,
     """\
