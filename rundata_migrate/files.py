@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 SUFFIXES = (".py", ".pyi", ".pyw")
+NOTEBOOK = ".ipynb"
 
 ROOT_MARKS = (".git", "pyproject.toml", "setup.py", "setup.cfg")
 """What the folder of a project has in it."""
@@ -51,10 +52,12 @@ class ChangedOnDiskError(Exception):
 class Listing:
     """The files to look at, in order, and the folders that could not be read with the reason."""
 
-    __slots__ = ("files", "problems")
+    __slots__ = ("files", "notebooks", "problems")
 
     def __init__(self) -> None:
         self.files: list[str] = []
+        self.notebooks: list[str] = []
+        """Real paths of notebooks below the folders: they may use what is in the files."""
         self.problems: list[tuple[str, str]] = []
 
 
@@ -145,6 +148,8 @@ class _Walker:
                 self.repository(shown, real, name, root)
             elif name.endswith(SUFFIXES) and not self.left_out(real, name):
                 self.file(_join(shown, name), os.path.join(real, name))
+            elif name.endswith(NOTEBOOK) and not self.left_out(real, name):
+                self.notebook(os.path.join(real, name))
         return True
 
     def repository(self, shown: str, real: str, name: str, root: str) -> None:
@@ -184,6 +189,11 @@ class _Walker:
         elif stat.S_ISLNK(mode):
             self.links.append((shown, os.path.realpath(real)))
 
+    def notebook(self, real: str) -> None:
+        """Take note of a notebook."""
+        if os.path.isfile(real):
+            self.listing.notebooks.append(os.path.realpath(real))
+
     # -- by hand
 
     def walk(self, shown: str, real: str, root: str, specs: list[tuple[str, _Rules]]) -> None:
@@ -207,8 +217,12 @@ class _Walker:
                     self.tree(_join(shown, name), inner, root)
                 else:
                     self.walk(_join(shown, name), inner, root, specs)
-            elif name.endswith(SUFFIXES):
-                if not self.excludes.match(inner, False) and not _ignored(specs, inner, False):
+            elif name.endswith((*SUFFIXES, NOTEBOOK)):
+                if self.excludes.match(inner, False) or _ignored(specs, inner, False):
+                    continue
+                if name.endswith(NOTEBOOK):
+                    self.notebook(inner)
+                else:
                     self.file(_join(shown, name), inner)
 
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from rundata_migrate import screen
+from rundata_migrate import notebooks, screen
 from rundata_migrate.carriers import Carriers
 from rundata_migrate.layout import Candidate, Layout, ModuleTable
 from rundata_migrate.taint import SOURCES, Steps, Taint, nodes_of
@@ -279,12 +279,17 @@ class Links:
         """Variables and classes whose users have been looked for."""
 
     def groups(
-        self, worth: Iterable[str], recorded: Collection[str] = (), pairs: Iterable[tuple[str, str]] = ()
+        self,
+        worth: Iterable[str],
+        recorded: Collection[str] = (),
+        pairs: Iterable[tuple[str, str]] = (),
+        used_in: Iterable[str] = (),
     ) -> list[Group]:
         """The documents at ``worth`` (locations), with all that must be read with them, in groups.
 
         Of those in ``recorded`` any function may be given run data: a record of a run may say so. The first of each
-        of the ``pairs`` is read with the second, if that is.
+        of the ``pairs`` is read with the second, if that is. What notebooks in
+        ``used_in`` name may be used there in any way.
         """
         for location in worth:
             document = self._load(location)
@@ -299,6 +304,9 @@ class Links:
             document = self._documents[location]
             if document is not None:
                 self._study(location, document)
+        for notebook in used_in:
+            self._open_to_notebook(self.data(notebook))
+            self._bytes.pop(notebook)  # with all the pictures in it
         self._open.add("@?")
         self._open |= {f"={name}" for name in (*self._kept, *self._vetted)}
         for attribute, keepers in self._kept.items():
@@ -328,6 +336,28 @@ class Links:
             if self._reads_attribute(location, attribute):
                 return True
         return False
+
+    def _open_to_notebook(self, data: bytes) -> None:
+        """Count as used in any way what a notebook names of the documents, beside a part of their modules' names."""
+        documents = {one: document for one, document in self._documents.items() if document is not None}
+        parts = {one: {part for name in self._table.names(one) for part in name.split(".")} for one in documents}
+        if not notebooks.mentions_any(data, set().union(*parts.values())):
+            return
+        words = notebooks.words(data)
+        if all(words.isdisjoint(one) for one in parts.values()):
+            return
+        for location, document in documents.items():
+            if _stem_of(location) in words:
+                self._open |= document.defined & words
+            passed_on = {alias: path.split(".")[-1] for alias, path in document.imports.items() if alias in words}
+            self._open |= {name for alias, name in passed_on.items() if alias != name}
+            for function, owner in document.definitions:
+                # an object may have come by another module
+                if owner is not None and function.name in words:
+                    self._open.add(f".{function.name}")
+                elif owner is None and function.name in words and not words.isdisjoint(parts[location]):
+                    self._open.add(function.name)
+        self._open |= {f".{attribute}" for attribute in self._kept if attribute in words}
 
     # -- documents ------------------------------------------------------------------------------
 

@@ -192,25 +192,39 @@ def _other_files(survey: Survey, start: str) -> Iterator[tuple[str, bool]]:
     inner = os.path.relpath(os.path.realpath(start), root).split(os.sep)[0]
     top = os.path.join(root, "" if inner == os.curdir else inner, "")
     seen = {os.path.realpath(path) for path in survey.files}
+    for path in islice(_listed(root).files, MOST_OTHER_FILES):
+        real = os.path.realpath(path)
+        if real not in seen:
+            yield path, real.startswith(top)
+
+
+def _listed(folder: str) -> files.Listing:
+    """What is below a folder."""
     with suppress(OSError, files.NoSuchPathError):
-        for path in islice(files.list_files([root], None).files, MOST_OTHER_FILES):
-            real = os.path.realpath(path)
-            if real not in seen:
-                yield path, real.startswith(top)
+        return files.list_files([folder], None)
+    return files.Listing()
 
 
-def _files_around(start: str) -> list[str]:
-    """Where nothing marks a project: the package that the folder is in, and the modules beside it, or in the folder."""
-    top = start
+def _around(start: str) -> tuple[list[str], list[str]]:
+    """The files of the project above ``start``, and its notebooks.
+
+    Where nothing marks a project: the package that the folder is in, and the modules beside it, or in the folder.
+    """
+    root = files.find_upwards(start, files.ROOT_MARKS)
+    if root is not None:
+        listing = _listed(root)
+        return listing.files[:MOST_OTHER_FILES], listing.notebooks
+    start = top = os.path.realpath(start)
     while os.path.exists(os.path.join(top, "__init__.py")) and os.path.dirname(top) != top:
         top = os.path.dirname(top)
-    found: list[str] = []
-    with suppress(OSError, files.NoSuchPathError):
-        if top != start:
-            package = os.path.join(top, os.path.relpath(start, top).split(os.sep)[0])
-            found += islice(files.list_files([package], None).files, MOST_OTHER_FILES)
-        found += sorted(os.path.join(top, name) for name in os.listdir(top) if name.endswith(".py"))
-    return found
+    listing = files.Listing()
+    if top != start:
+        listing = _listed(os.path.join(top, os.path.relpath(start, top).split(os.sep)[0]))
+    beside: list[str] = []
+    with suppress(OSError):
+        beside = [os.path.join(top, name) for name in sorted(os.listdir(top))]
+    found = [*listing.files[:MOST_OTHER_FILES], *(path for path in beside if path.endswith(".py"))]
+    return found, [*listing.notebooks, *(path for path in beside if path.endswith(files.NOTEBOOK))]
 
 
 def is_distribution(start: str) -> bool:
@@ -342,18 +356,19 @@ def _groups(worth: Sequence[str], survey: Survey, start: str, recorded: Iterable
     """The files that may hold a site, each with those of the project that must be read with it."""
     asked = [Candidate(path, os.path.realpath(path)) for path in survey.files]
     root = files.find_upwards(start, files.ROOT_MARKS)
-    around = [path for path, _ in _other_files(survey, start)] if root else _files_around(os.path.realpath(start))
+    around, beside = _around(start)
+    notebooks = sorted({os.path.realpath(path) for path in (*survey.notebooks, *beside)})
     seen = {one.location for one in asked}
     real = [(path, os.path.realpath(path)) for path in around]
     others = [Candidate(files.from_here(path), location, False) for path, location in real if location not in seen]
-    if len(asked) + len(others) == 1:
+    if len(asked) + len(others) == 1 and not (worth and notebooks):
         return [Group([asked[0]])] if worth else []
     links = Links([*asked, *others], Layout(os.path.realpath(root or start)), files.read)
     readers = [os.path.realpath(path) for path in survey.readers] if others else []
     sources = sources_of(links, readers, others)
     worthy = [os.path.realpath(path) for path in worth]
     worthy += [one.location for one in sources.files if _may_hold_site(one.path, EngineOptions())[1]]
-    groups = links.groups(worthy, {os.path.realpath(path) for path in recorded}, sources.pairs)
+    groups = links.groups(worthy, {os.path.realpath(path) for path in recorded}, sources.pairs, notebooks)
     return [group for group in groups if any(one.is_asked for one in group.members)]
 
 

@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 class Survey:
     """What a first look found."""
 
-    __slots__ = ("files", "problems", "readers", "survivors")
+    __slots__ = ("files", "notebooks", "problems", "readers", "survivors")
 
     def __init__(self) -> None:
         self.files: list[str] = []
         """Every file under the paths, sorted."""
         self.survivors: list[str] = []
         """Those that may hold a site."""
+        self.notebooks: list[str] = []
+        """As files.Listing has them."""
         self.readers: list[str] = []
         """Those that read what may be an entity: files of the project that were not asked for may give it."""
         self.problems: list[tuple[str, str]] = []
@@ -32,6 +34,7 @@ def take(paths: Sequence[str], excludes: files.Excludes | None = None) -> Survey
     listing = files.list_files(paths, excludes)
     survey = Survey()
     survey.files = listing.files
+    survey.notebooks = listing.notebooks
     survey.problems = listing.problems
     read, may_hold_site, keep = files.read, screen.may_hold_site, survey.survivors.append
     is_whole = not (excludes and excludes.rules) and len(paths) == 1 and _is_root(paths[0])
