@@ -10,7 +10,7 @@ from rundata_migrate import mlflow_api as api
 from rundata_migrate import screen
 from rundata_migrate.layout import Candidate
 from rundata_migrate.links import Links
-from rundata_migrate.taint import Taint
+from rundata_migrate.taint import Steps, Taint, nodes_of
 
 MOST_REACHED = 100
 """So many modules of the project are looked through for imports, the nearest first."""
@@ -29,10 +29,7 @@ class Sources:
 
 
 def sources_of(links: Links, readers: list[str], others: Iterable[Candidate]) -> Sources:
-    """Those of the others from which the readers may get an entity, directly or not, and those that import a reader.
-
-    The latter may hand it what they hold.
-    """
+    """Those of the others from which the readers may get an entity, directly or not, and those that hand it to them."""
     found = Sources()
     holding = {one.location: one for one in others if readers and screen.may_hold_site(links.data(one.location))}
     if not holding:
@@ -40,8 +37,9 @@ def sources_of(links: Links, readers: list[str], others: Iterable[Candidate]) ->
     leads = {reader: _leads(links, reader) for reader in readers}
     found.pairs = [(reader, one) for reader in readers for one in leads[reader] if one in holding]
     reached = _reached(links, [one for reader in readers for one in leads[reader]])
+    takers = {reader: taken for reader in readers if (taken := _takers(links, reader))}
     for location, one in holding.items():
-        if location in reached or _imports_any(links, location, readers):
+        if location in reached or _hands_on(links, location, takers):
             found.files.append(one)
     return found
 
@@ -93,6 +91,38 @@ def _reached(links: Links, leads: list[str]) -> set[str]:
     return reached
 
 
-def _imports_any(links: Links, location: str, readers: list[str]) -> bool:
-    near = {one for one in readers if links.mentions_module(location, one)}
-    return bool(near) and not near.isdisjoint(links.imported_by(location))
+def _hands_on(links: Links, location: str, takers: dict[str, set[str]]) -> bool:
+    """Whether a file imports a reader, and calls a function of its name with what may be run data or an entity."""
+    near = {one for one in takers if links.mentions_module(location, one)}
+    document = links.parsed(location) if near else None
+    if document is None:
+        return False
+    taint: Taint | None = None
+    for reader in near.intersection(links.imported_by(location)):
+        names = takers[reader].union(*(document.aliases(name) for name in takers[reader]))
+        for node in document.nodes:
+            if not isinstance(node, ast.Call) or document.words_below([node]).isdisjoint(names):
+                continue
+            if taint is None:
+                taint = Taint(document.steps)
+                taint.spread()
+            if any(taint.holds(one) for one in (*node.args, *(keyword.value for keyword in node.keywords))):
+                return True
+    return False
+
+
+def _takers(links: Links, location: str) -> set[str]:
+    """The functions of a file that read an attribute like an entity's of what they are handed, and their classes."""
+    document = links.parsed(location)
+    found: set[str] = set()
+    for function, owner in document.definitions if document is not None else ():
+        assert document is not None
+        nodes = nodes_of(function)
+        parameters = {node.arg for node in nodes if isinstance(node, ast.arg)} - {"self", "cls"}
+        taint = Taint(Steps(nodes), parameters)
+        taint.spread()
+        if any(
+            isinstance(one, ast.Attribute) and one.attr in api.ENTITY_READS and taint.holds(one.value) for one in nodes
+        ):
+            found.add(owner.name if owner is not None and function.name == "__init__" else function.name)
+    return found

@@ -143,3 +143,24 @@ def test_nothing_is_read_with_a_file_in_which_nothing_imported_is_read_like_an_e
     (project / "caller.py").write_text(caller)
     monkeypatch.setattr(project_module, "migrate_group", None)
     assert rules(project / "caller.py") == []
+
+
+@pytest.mark.parametrize("hands", [HANDS.replace("show(m)", "print(m.key, m.value)"), HANDS.replace("caller", "other")])
+def test_nothing_is_read_with_a_function_that_is_handed_no_entity(
+    project: Path, hands: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "pkg" / "fetch.py").write_text(hands)
+    (project / "caller.py").write_text("def show(metric):\n    print(metric.key, metric.value)\n")
+    monkeypatch.setattr(project_module, "migrate_group", None)
+    assert rules(project / "caller.py") == []
+
+
+def test_a_function_that_is_handed_a_list_too_keeps_its_body(project: Path) -> None:
+    table = "def show(rows):\n    return {one.key: one.value for one in rows}\n"
+    (project / "caller.py").write_text(table)
+    (project / "pkg" / "fetch.py").write_text(
+        HANDS.replace("show(m)", "pass") + "show(mlflow.active_run().data.tags)\n"
+    )
+    assert rules(project / "caller.py") == [("RD201", True)]
+    (project / "pkg" / "other.py").write_text("from caller import show\n\nshow(client.get_metric_history('r', 'k'))\n")
+    assert not any(fixed for _, fixed in rules(project / "caller.py"))
