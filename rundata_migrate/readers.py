@@ -19,6 +19,10 @@ MOST_STEPS = 3
 """So many modules may stand between the one that reads an entity and the one that has it from MLflow."""
 
 
+MOST_SOURCES = 20
+"""So many files are read for this besides those that were asked for: each brings others with it."""
+
+
 @dataclass
 class Sources:
     """Files that may hold a site by their bytes."""
@@ -37,10 +41,18 @@ def sources_of(links: Links, readers: list[str], others: Iterable[Candidate]) ->
     leads = {reader: _leads(links, reader) for reader in readers}
     found.pairs = [(reader, one) for reader in readers for one in leads[reader] if one in holding]
     reached = _reached(links, [one for reader in readers for one in leads[reader]])
+    direct = {source for _, source in found.pairs}
+    files = [one for location, one in holding.items() if location in direct]
+    files += [one for location, one in holding.items() if location in reached - direct]
     takers = {reader: taken for reader in readers if (taken := _takers(links, reader))}
     for location, one in holding.items():
-        if location in reached or _hands_on(links, location, takers):
-            found.files.append(one)
+        if len(files) >= MOST_SOURCES:
+            break
+        if location not in reached and _hands_on(links, location, takers):
+            files.append(one)
+    found.files = files[:MOST_SOURCES]
+    kept = {one.location for one in found.files}
+    found.pairs = [(reader, source) for reader, source in found.pairs if source in kept]
     return found
 
 
