@@ -154,8 +154,8 @@ def _is_given_out_of_sight(site: Site) -> bool:
     if isinstance(parent, cst.Lambda):
         return parent.body is site.node and not calls.lambda_calls(parent) and not _is_called_in_turn(site, parent)
     function = site.context.tree.function_of(parent) if isinstance(parent, cst.Return) else None
-    if not isinstance(function, cst.FunctionDef):
-        return False
+    if not isinstance(function, cst.FunctionDef) or site.context.values.classes.owner_class(function) is not None:
+        return False  # of a method, a read without a call is as often that of a property
     return any(use is None or not _is_called_in_turn(site, use) for use in calls.handed_on(function))
 
 
