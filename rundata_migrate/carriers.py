@@ -10,6 +10,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterable, Iterator
 
+from rundata_migrate.taint import nodes_of
+
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _ROUNDS = 6
 _FILLING = frozenset({"append", "add", "insert", "appendleft", "setdefault"})
@@ -17,12 +19,38 @@ _PASSING = frozenset({"list", "tuple", "set", "sorted", "reversed", "iter", "nex
 """Functions of Python's own that give what they are given, or have it in what they give."""
 
 
+_PASSES_ON = (
+    *(ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.For, ast.AsyncFor, ast.comprehension, ast.With, ast.AsyncWith),
+    *(ast.ClassDef, ast.Call, *_FUNCTIONS),
+)
+
+
+class Parts:
+    """The nodes of a document that matter here: found once, however often somebody asks what carries."""
+
+    def __init__(self, nodes: list[ast.AST]) -> None:
+        """``nodes`` are all of the document's."""
+        self.nodes = [node for node in nodes if isinstance(node, _PASSES_ON)]
+        self.given: dict[str, list[ast.expr | None]] = {}
+        """Function -> what it gives."""
+        self.members: dict[int, set[str]] = {}
+        """The attributes and methods of a class."""
+        for node in self.nodes:
+            if isinstance(node, _FUNCTIONS):
+                self.given.setdefault(node.name, []).extend(
+                    below.value for below in nodes_of(node) if isinstance(below, (ast.Return, ast.Yield, ast.YieldFrom))
+                )
+            elif isinstance(node, ast.ClassDef):
+                self.members[id(node)] = _members(node)
+
+
 class Carriers:
     """What carries in one document."""
 
-    def __init__(self, nodes: list[ast.AST], known: Iterable[str], holding: Collection[str]) -> None:
+    def __init__(self, parts: Parts, known: Iterable[str], holding: Collection[str]) -> None:
         """``known`` are names from other documents, ``holding`` attributes and methods that hold or give run data."""
-        self._nodes = nodes
+        self._nodes = nodes = parts.nodes
+        self._given = parts.given
         self._names = set(known)
         self._attributes: set[str] = set()
         self._parameters: set[str] = set()
@@ -31,7 +59,7 @@ class Carriers:
             if isinstance(node, _FUNCTIONS):
                 self._functions.setdefault(node.name, []).append(node)
         self._classes = [node for node in nodes if isinstance(node, ast.ClassDef)]
-        self.members = {node.name: _members(node) & set(holding) for node in self._classes}
+        self.members = {node.name: parts.members[id(node)] & set(holding) for node in self._classes}
         """Class -> what of it holds or gives run data."""
         self._names |= {name for name, members in self.members.items() if members}
 
@@ -115,10 +143,7 @@ class Carriers:
             if node.name in self._names:
                 self._names.add("self")
         elif isinstance(node, _FUNCTIONS):
-            if any(
-                isinstance(below, (ast.Return, ast.Yield, ast.YieldFrom)) and self._carries(below.value)
-                for below in ast.walk(node)
-            ):
+            if any(self._carries(value) for value in self._given[node.name]):
                 self._names.add(node.name)
         elif isinstance(node, ast.Call):
             self._call(node)
@@ -136,7 +161,7 @@ class Carriers:
         self._names |= self._parameters
 
     def _take(self, target: ast.AST) -> None:
-        for below in ast.walk(target):
+        for below in nodes_of(target):
             if isinstance(below, ast.Name):
                 self._names.add(below.id)
             elif isinstance(below, ast.Attribute):
@@ -146,7 +171,7 @@ class Carriers:
 def _members(cls: ast.ClassDef) -> set[str]:
     """The attributes and methods that a class body binds, of itself and of ``self``."""
     found: set[str] = set()
-    for below in ast.walk(cls):
+    for below in nodes_of(cls):
         if isinstance(below, ast.Attribute) and isinstance(below.ctx, ast.Store):
             if isinstance(below.value, ast.Name) and below.value.id in ("self", "cls"):
                 found.add(below.attr)
@@ -154,5 +179,5 @@ def _members(cls: ast.ClassDef) -> set[str]:
         if isinstance(line, _FUNCTIONS):
             found.add(line.name)
         else:
-            found |= {one.id for one in ast.walk(line) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)}
+            found |= {one.id for one in nodes_of(line) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)}
     return found

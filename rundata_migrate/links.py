@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from rundata_migrate import notebooks, screen
-from rundata_migrate.carriers import Carriers
+from rundata_migrate.carriers import Carriers, Parts
 from rundata_migrate.layout import Candidate, Layout, ModuleTable
 from rundata_migrate.taint import SOURCES, Steps, Taint, nodes_of
 
@@ -109,6 +109,11 @@ class _Document:
     def steps(self) -> Steps:
         """How run data may get from place to place in it."""
         return Steps(self.nodes)
+
+    @cached_property
+    def parts(self) -> Parts:
+        """What of it may pass on objects that hold run data."""
+        return Parts(self.nodes)
 
     def words_below(self, nodes: Iterable[ast.AST]) -> frozenset[str]:
         """Every name and attribute."""
@@ -652,7 +657,7 @@ class Links:
 
     def _link_carriers(self, location: str, document: _Document, holding: set[str]) -> None:
         """Read who gets objects of the document's classes: an attribute of theirs may be read there."""
-        carriers = Carriers(document.nodes, document.carrying, holding)
+        carriers = Carriers(document.parts, document.carrying, holding)
         if not carriers.spread():
             return
         if not carriers.parameters() <= document.names:
