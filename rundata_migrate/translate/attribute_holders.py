@@ -21,6 +21,7 @@ from rundata_migrate.flow.lattice import (
     SEQUENCE,
     TO_DICTIONARY,
     TUPLE,
+    UNKNOWN,
     Value,
 )
 from rundata_migrate.syntax import Expression, Node, attribute_of, name_of, string_of
@@ -87,6 +88,7 @@ class AttributeHolders:
                 others = self._values.classes.methods_named().get(name, ())
                 if any(_decorators(one) != ["property"] for one in others if self._owner(one) in family):
                     holder.problem = f"`{name}` is more than a property"
+                holder.problem = holder.problem or self._read_otherwise(family) or self._escape(family)
             self._properties[function] = holder
         return self._properties[function]
 
@@ -140,7 +142,7 @@ class AttributeHolders:
             if not holder.problem:
                 self._note_class_body(holder, cls, name)
         if not holder.problem:
-            holder.problem = self._escape(family)
+            holder.problem = self._read_otherwise(family) or self._escape(family)
         return holder
 
     def _note_reads(self, holder: Holder, name: str, family: list[cst.ClassDef]) -> None:
@@ -218,6 +220,26 @@ class AttributeHolders:
                 if not is_known and self._values.dotted(inner) not in _PLAIN_BASES:
                     return f"a base of {cls.name.value} is not read"
         return ""
+
+    def _read_otherwise(self, family: list[cst.ClassDef]) -> str:
+        """Where attributes are read that are not written out: class patterns, computed names, `eval`."""
+        for pattern in self._tree.every(cst.MatchClass):
+            value = self._values.of(pattern.cls)
+            if value.node in family or (value.kind == UNKNOWN and (pattern.patterns or pattern.kwds)):
+                return f"a pattern may read it, {self._tree.where(pattern)}"
+        for call in self._calls:
+            name = self._values.builtin_name(call.func)
+            if name in ("eval", "exec") or self._may_read_computed(call, name, family):
+                return f"it may be read by a name that is put together, {self._tree.where(call)}"
+        return ""
+
+    def _may_read_computed(self, call: cst.Call, name: str | None, family: list[cst.ClassDef]) -> bool:
+        if self._values.dotted(call.func) == "operator.attrgetter":
+            return any(string_of(arg.value) is None for arg in call.args)
+        if name not in ("getattr", "setattr", "delattr") or len(call.args) < 2 or string_of(call.args[1].value):
+            return False
+        owner = self._values.of(call.args[0].value)
+        return owner.kind == UNKNOWN or owner.node in family
 
     def _escape(self, family: list[cst.ClassDef]) -> str:
         """Where an instance goes to code that is not read."""

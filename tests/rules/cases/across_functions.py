@@ -221,6 +221,37 @@ print(r.best.value, r.line(), [m.value for m in r.found])
 )
 
 KEPT = (
+    # a property that a pattern reads
+    """\
+class Box:
+    def __init__(self, run):
+        self.run = run
+    @property
+    def best(self):
+        return max(self.run.data.params, key=lambda m: m.key)
+    def show(self):
+        print(self.best.value)
+b = Box(run)
+b.show()
+match b:
+    case Box(best=found):
+        print(found.key)
+""",
+    # one that a library may read
+    """\
+import pprint
+class Box:
+    def __init__(self, run):
+        self.run = run
+    @property
+    def best(self):
+        return max(self.run.data.params, key=lambda m: m.key)
+    def show(self):
+        print(self.best.value)
+b = Box(run)
+b.show()
+pprint.isreadable(b)
+""",
     """\
 def show(m):
     print(m.key, m.value)

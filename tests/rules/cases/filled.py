@@ -278,6 +278,78 @@ show(boards.values())
 
 KEPT = (
     """\
+class Box:
+    __match_args__ = ('found',)
+    def __init__(self, run):
+        self.found = []
+        for m in run.data.metrics:
+            self.found.append(m)
+    def show(self):
+        print([m.key for m in self.found])
+b = Box(run)
+b.show()
+match b:
+    case Box(found=xs):
+        print([x.value for x in xs])
+""",
+    """\
+class Box:
+    __match_args__ = ('found',)
+    def __init__(self, run):
+        self.found = []
+        for m in run.data.metrics:
+            self.found.append(m)
+    def show(self):
+        print([m.key for m in self.found])
+b = Box(run)
+b.show()
+match b:
+    case Box(xs):
+        print([x.value for x in xs])
+""",
+    """\
+class Box:
+    __match_args__ = ('found',)
+    def __init__(self, run):
+        self.found = []
+        for m in run.data.metrics:
+            self.found.append(m)
+    def show(self):
+        print([m.key for m in self.found])
+b = Box(run)
+b.show()
+print(eval('b.found[0].value'))
+""",
+    """\
+class Box:
+    __match_args__ = ('found',)
+    def __init__(self, run):
+        self.found = []
+        for m in run.data.metrics:
+            self.found.append(m)
+    def show(self):
+        print([m.key for m in self.found])
+b = Box(run)
+b.show()
+def read(thing, name):
+    return getattr(thing, name)
+print([x.value for x in read(b, 'fou' + 'nd')])
+""",
+    """\
+class Box:
+    __match_args__ = ('found',)
+    def __init__(self, run):
+        self.found = []
+        for m in run.data.metrics:
+            self.found.append(m)
+    def show(self):
+        print([m.key for m in self.found])
+b = Box(run)
+b.show()
+from operator import attrgetter
+print([x.value for x in attrgetter('fou' + 'nd')(b)])
+""",
+    """\
 found = []
 def each(ms):
     for m in ms:
