@@ -391,14 +391,12 @@ class Records:
 
     def has_plain_bases(self, owner: cst.ClassDef) -> bool:
         """Whether nothing that is not read takes part in making the instances."""
-        for base in owner.bases:
-            value = self._values.of(base.value)
-            inner = base.value.value if isinstance(base.value, cst.Subscript) else base.value
-            if _is_class(value):
-                if isinstance(value.node, cst.ClassDef) and not self.has_plain_bases(value.node):
+        for cls in (owner, *self._values.classes.bases(owner)):
+            for base in cls.bases if isinstance(cls, cst.ClassDef) else ():
+                inner = base.value.value if isinstance(base.value, cst.Subscript) else base.value
+                is_read = _is_class(self._values.of(base.value))
+                if not is_read and self._values.of(inner).dotted not in _PLAIN_BASES:
                     return False
-            elif self._values.of(inner).dotted not in _PLAIN_BASES:
-                return False
         return True
 
     def _below(self, owner: Node) -> list[Node]:

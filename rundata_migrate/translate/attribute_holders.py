@@ -33,7 +33,6 @@ _OTHERS = frozenset(
     | {LOCAL_FUNCTION, TO_DICTIONARY, DATA_DICT}
 )
 """What is no instance of a class of the project, whatever else it is."""
-_PLAIN_BASES = frozenset({"builtins.object", "abc.ABC", "typing.Protocol", "typing.Generic"})
 _PLAIN_DECORATORS = frozenset({"dataclass", "total_ordering"})
 _GIVES_ALL = frozenset({"__getattr__", "__getattribute__", "__setattr__", "__getstate__", "__setstate__", "__reduce__"})
 _HARMLESS = frozenset(
@@ -214,11 +213,8 @@ class AttributeHolders:
                 return f"a method of {cls.name.value} stands before it"
             if cls.keywords or any(_name(one.decorator) not in _PLAIN_DECORATORS for one in cls.decorators):
                 return f"the class {cls.name.value} is decorated"
-            for base in cls.bases:
-                inner = base.value.value if isinstance(base.value, cst.Subscript) else base.value
-                is_known = self._values.of(base.value).kind == LOCAL_CLASS
-                if not is_known and self._values.dotted(inner) not in _PLAIN_BASES:
-                    return f"a base of {cls.name.value} is not read"
+            if not self._values.records.has_plain_bases(cls):
+                return f"a base of {cls.name.value} is not read"
         return ""
 
     def _read_otherwise(self, family: list[cst.ClassDef]) -> str:

@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 PARAMETER, RESULT, STORE = "parameter", "result", "store"
 _PLAIN_DECORATORS = frozenset({"staticmethod", "classmethod"})
-_PLAIN_BASES = frozenset({"builtins.object", "abc.ABC", "typing.Protocol", "typing.Generic"})
 _LOOKS_AT_NAMES = frozenset({"locals", "vars", "eval", "exec"})
 _MOST_ATTEMPTS = 5
 
@@ -366,7 +365,7 @@ class Ports:
         if name.startswith("__") and name.endswith("__") and name != "__init__":
             return f"{name}() is called by Python itself"
         owner = values.classes.owner_class(function)
-        if owner is not None and not self._has_plain_bases(owner):
+        if owner is not None and not self.values.records.has_plain_bases(owner):
             return f"{name}() may override a method of a class that is not read"
         if owner is not None and name != "__init__":
             others = [one for one in values.classes.methods_named().get(name, ()) if one not in functions]
@@ -378,15 +377,6 @@ class Ports:
         ):
             return f"{name}() reads its own variables by name"
         return None
-
-    def _has_plain_bases(self, owner: cst.ClassDef) -> bool:
-        for cls in (owner, *self.values.classes.bases(owner)):
-            for base in cls.bases if isinstance(cls, cst.ClassDef) else ():
-                value = self.values.of(base.value)
-                inner = base.value.value if isinstance(base.value, cst.Subscript) else base.value
-                if value.kind != LOCAL_CLASS and self.values.dotted(inner) not in _PLAIN_BASES:
-                    return False
-        return True
 
     def _is_unknown(self, call: cst.Call) -> bool:
         return isinstance(call.func, cst.Attribute) and self.values.of(call.func.value).kind == UNKNOWN
