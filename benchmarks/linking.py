@@ -15,8 +15,10 @@ import warnings
 from collections.abc import Callable
 from pathlib import Path
 
-from rundata_migrate import files, project, survey
+from rundata_migrate import files, survey
 from rundata_migrate.config import Options
+from rundata_migrate.links import Group
+from rundata_migrate.project import run, surroundings, work
 
 FILE = """\
 import mlflow
@@ -64,13 +66,13 @@ def parse_all(paths: list[str]) -> None:
 def measure(folder: str) -> None:
     """Print a line for a tree."""
     found = survey.take([folder])
-    options = Options().for_engine(project.project_facts(found, os.path.realpath(folder)))
+    options = Options().for_engine(surroundings.project_facts(found, os.path.realpath(folder)))
     parse = seconds(lambda: parse_all(found.files))
     worth: list[str] = []
-    screen = seconds(lambda: worth.extend(path for path in found.survivors if project._may_hold_site(path, options)[1]))
-    groups: list[project.Group] = []
-    link = seconds(lambda: groups.extend(project._groups(worth, found, os.path.realpath(folder))))
-    engine = seconds(lambda: [project.migrate_group(group, options) for group in groups])
+    screen = seconds(lambda: worth.extend(path for path in found.survivors if work.may_hold_site(path, options)[1]))
+    groups: list[Group] = []
+    link = seconds(lambda: groups.extend(run.groups_of(worth, found, os.path.realpath(folder))))
+    engine = seconds(lambda: [work.migrate_group(group, options) for group in groups])
     together = sum(len(group.members) for group in groups)
     print(
         f"{len(found.files):6} {len(worth):6} {together:6} {len(groups):6}"

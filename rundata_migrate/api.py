@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rundata_migrate import evidence as records
-from rundata_migrate import files, project, survey
+from rundata_migrate import files, survey
 from rundata_migrate.config import Options, checked
 from rundata_migrate.engine import migrate_text
 from rundata_migrate.findings import DocumentResult, Finding, ProjectFacts
-from rundata_migrate.project import FileResult, Summary
+from rundata_migrate.project import run
+from rundata_migrate.project.results import FileResult, Summary
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def migrate_paths(
     matched = records.admit(recorded, found)
     summary = Summary(files=len(found.files), recorded=matched.places, elsewhere=matched.elsewhere)
     results = []
-    for result in project.migrate(found, named, options, matched):
+    for result in run.migrate(found, named, options, matched):
         summary.add(result)
         if result.findings or result.sites or result.after is not None:
             results.append(result)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from rundata_migrate.config import Options
     from rundata_migrate.evidence import Recorded
-    from rundata_migrate.project import FileResult
+    from rundata_migrate.project.results import FileResult
     from rundata_migrate.report import Report
     from rundata_migrate.report.text import Emit
     from rundata_migrate.survey import Survey
@@ -244,15 +244,16 @@ def _given(given: argparse.Namespace) -> dict[str, Any]:
 
 
 def _migrate(survey: Survey, paths: Sequence[str], options: Options, recorded: Recorded) -> int:
-    from rundata_migrate import evidence, project
+    from rundata_migrate import evidence
+    from rundata_migrate.project import results, run
 
     report = _report(options, sys.stderr if options.diff else sys.stdout)
     matched = evidence.admit(recorded, survey)
-    summary = project.Summary(files=len(survey.files), recorded=matched.places, elsewhere=matched.elsewhere)
+    summary = results.Summary(files=len(survey.files), recorded=matched.places, elsewhere=matched.elsewhere)
     if not survey.files and not survey.problems:
         print("No Python files found.", file=sys.stderr)
-    results = project.migrate(survey, paths, options, matched)
-    for result in _with_progress(results, len(survey.survivors)):
+    found = run.migrate(survey, paths, options, matched)
+    for result in _with_progress(found, len(survey.survivors)):
         summary.add(result)
         if options.diff:
             _print_diff(result)
@@ -263,12 +264,13 @@ def _migrate(survey: Survey, paths: Sequence[str], options: Options, recorded: R
 
 def _migrate_standard_input(name: str, path: str, options: Options, recorded: Recorded) -> int:
     """Text in, text out; whatever else there is to say goes to standard error."""
-    from rundata_migrate import evidence, project
+    from rundata_migrate import evidence
+    from rundata_migrate.project import results, run
 
     data = sys.stdin.buffer.read()
     matched = evidence.match(recorded, [name])
-    result = project.migrate_standard_input(data, name, path, options, matched)
-    summary = project.Summary(files=1, recorded=matched.places, elsewhere=matched.elsewhere)
+    result = run.migrate_standard_input(data, name, path, options, matched)
+    summary = results.Summary(files=1, recorded=matched.places, elsewhere=matched.elsewhere)
     summary.add(result)
     if options.diff:
         _print_diff(result)

@@ -606,6 +606,10 @@ class Links:
 
     def way(self, dotted: str, importer: str) -> list[str]:
         """The files that a dotted path leads through to a definition, which is in the last."""
+        return self._way(dotted, importer, frozenset())
+
+    def _way(self, dotted: str, importer: str, starred: frozenset[str]) -> list[str]:
+        """The same; ``starred`` are the modules that import everything of the next one on the way so far."""
         way: list[str] = []
         for _ in range(8):
             found = self._resolve(dotted, importer)
@@ -618,9 +622,11 @@ class Links:
                 break
             passed_on = document.imports.get(rest[0])
             if passed_on is None:
+                if location in starred:  # two modules that import everything of each other
+                    break
                 for star in (path for name, path in document.imports.items() if name.startswith("*")):
                     joined = f"{star}{rest[0]}" if star.endswith(".") else f"{star}.{rest[0]}"
-                    inner = self.way(joined, location) if self._resolve(joined, location) else []
+                    inner = self._way(joined, location, starred | {location}) if self._resolve(joined, location) else []
                     if inner and inner[-1] not in way:
                         way += inner
                         break

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+NO_NOTEBOOKS = "notebooks are not supported yet"
+
+
 class Survey:
     """What a first look found."""
 
@@ -39,6 +42,9 @@ def take(paths: Sequence[str], excludes: files.Excludes | None = None) -> Survey
     read, may_hold_site, keep = files.read, screen.may_hold_site, survey.survivors.append
     is_whole = not (excludes and excludes.rules) and len(paths) == 1 and _is_root(paths[0])
     for path in listing.files:
+        if path.endswith(files.NOTEBOOK):  # one that was named: folders give none
+            survey.problems.append((path, NO_NOTEBOOKS))
+            continue
         try:
             data = read(path)
         except OSError as error:

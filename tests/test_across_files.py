@@ -9,7 +9,7 @@ import pytest
 from rundata_migrate import engine
 from rundata_migrate.api import migrate_paths
 from rundata_migrate.config import Options
-from rundata_migrate.project import migrate_standard_input
+from rundata_migrate.project.run import migrate_standard_input
 
 HELPERS = """\
 import mlflow

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from rundata_migrate import cli
-from rundata_migrate import project as project_module
 from rundata_migrate.api import migrate_paths
+from rundata_migrate.project import run as project_run
 
 
 @pytest.fixture
@@ -141,7 +141,7 @@ def test_nothing_is_read_with_a_file_in_which_nothing_imported_is_read_like_an_e
 ) -> None:
     (project / "pkg" / "fetch.py").write_text(FETCH.format(ENTITY))
     (project / "caller.py").write_text(caller)
-    monkeypatch.setattr(project_module, "migrate_group", None)
+    monkeypatch.setattr(project_run, "migrate_group", None)
     assert rules(project / "caller.py") == []
 
 
@@ -151,7 +151,7 @@ def test_nothing_is_read_with_a_function_that_is_handed_no_entity(
 ) -> None:
     (project / "pkg" / "fetch.py").write_text(hands)
     (project / "caller.py").write_text("def show(metric):\n    print(metric.key, metric.value)\n")
-    monkeypatch.setattr(project_module, "migrate_group", None)
+    monkeypatch.setattr(project_run, "migrate_group", None)
     assert rules(project / "caller.py") == []
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rundata_migrate import notebooks
+from rundata_migrate import cli, notebooks
 from rundata_migrate.api import migrate_paths
 
 SHOW = "def show(metric):\n    print(metric.key, metric.value)\n"
@@ -148,3 +148,14 @@ def test_the_names_of_a_script_are_its_own(project: Path) -> None:
 )
 def test_odd_notebooks(data: bytes) -> None:
     assert {"show", "tools"} <= notebooks.words(data)
+
+
+def test_a_notebook_that_was_named_is_not_said_to_be_clean(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.ipynb").write_text(notebook("print(1)"))
+    assert cli.main(["a.ipynb"]) == 2
+    said = capsys.readouterr().out
+    assert "a.ipynb:1:1: RD904 cannot be read: notebooks are not supported yet" in said
+    assert "Nothing to migrate" not in said

@@ -14,9 +14,13 @@ import fake_engine
 import pytest
 from fake_engine import SITE
 
-from rundata_migrate import engine, files, project, survey, taint
+from rundata_migrate import engine, files, survey, taint
 from rundata_migrate.config import Options
 from rundata_migrate.findings import DocumentResult, ProjectFacts
+from rundata_migrate.project import processes
+from rundata_migrate.project.results import FileResult, Summary
+from rundata_migrate.project.run import migrate
+from rundata_migrate.project.work import migrate_bytes
 
 needs_fork = pytest.mark.skipif(
     not hasattr(os, "fork") or sys.version_info >= (3, 14), reason="workers do not inherit the patched engine"
@@ -38,12 +42,12 @@ def make(**contents: str | bytes) -> None:
         Path(name.replace("__", "/") + ".py").write_bytes(data + b"  # " + SITE.encode() + b"\n")
 
 
-def run(*paths: str, **options) -> list[project.FileResult]:
+def run(*paths: str, **options) -> list[FileResult]:
     named = paths or (".",)
-    return list(project.migrate(survey.take(named), named, Options(**options)))
+    return list(migrate(survey.take(named), named, Options(**options)))
 
 
-def told(results: list[project.FileResult]) -> list[tuple[str, str, str]]:
+def told(results: list[FileResult]) -> list[tuple[str, str, str]]:
     return [(one.path, finding.rule, finding.message) for one in results for finding in one.findings]
 
 
@@ -116,7 +120,7 @@ def test_a_file_that_vanishes_after_the_survey(here):
     make(a="OLD", b="OLD")
     found = survey.take(["."])
     Path("a.py").unlink()
-    results = list(project.migrate(found, ["."], Options()))
+    results = list(migrate(found, ["."], Options()))
     assert told(results)[0] == ("a.py", "RD904", "cannot be read: No such file or directory")
     assert not Path("a.py").exists()
     assert results[1].written
@@ -174,7 +178,7 @@ def test_ctrl_c_leaves_whole_files(here):
 def test_the_parser_s_warnings_are_not_ours(here):
     with warnings.catch_warnings(record=True) as seen:
         warnings.simplefilter("always")
-        project.migrate_bytes(rb"x = '\d' is 1  # OLD run.data.metrics", "a.py", Options().for_engine(ProjectFacts()))
+        migrate_bytes(rb"x = '\d' is 1  # OLD run.data.metrics", "a.py", Options().for_engine(ProjectFacts()))
     assert seen == []
 
 
@@ -286,7 +290,7 @@ def test_a_process_that_dies_takes_only_its_file_with_it(here):
 
 
 def test_few_files_stay_in_this_process(here, monkeypatch):
-    monkeypatch.setattr(project, "_in_processes", lambda *arguments: pytest.fail("processes for nothing"))
+    monkeypatch.setattr(processes, "_in_processes", lambda *arguments: pytest.fail("processes for nothing"))
     many(5)
     assert len(run()) == 5
 
@@ -294,8 +298,8 @@ def test_few_files_stay_in_this_process(here, monkeypatch):
 def test_much_source_goes_to_processes(here, monkeypatch):
     asked = []
     monkeypatch.setattr(os, "sched_getaffinity", lambda pid: set(range(8)), raising=False)
-    monkeypatch.setattr(project, "BYTES_A_PROCESS", 100)
-    monkeypatch.setattr(project, "_in_processes", lambda units, work, options, jobs: asked.append(jobs) or iter(()))
+    monkeypatch.setattr(processes, "BYTES_A_PROCESS", 100)
+    monkeypatch.setattr(processes, "_in_processes", lambda units, work, options, jobs: asked.append(jobs) or iter(()))
     many(10)
     run()
     run(jobs=2)
@@ -355,7 +359,7 @@ def test_ctrl_c_from_outside(here, jobs):
 
 def test_summary_and_exit_status(here):
     make(a="OLD RISKY MANUAL", b="OLD OLD", c="BOOM")
-    summary = project.Summary()
+    summary = Summary()
     for result in run(check=True):
         summary.add(result)
     assert (summary.changed, summary.written, summary.fixed, summary.left) == (2, 0, 3, 2)
@@ -365,11 +369,11 @@ def test_summary_and_exit_status(here):
 @pytest.mark.parametrize(
     "summary, written, not_written",
     [
-        (project.Summary(), 0, 0),
-        (project.Summary(fixed=1, changed=1), 0, 1),
-        (project.Summary(left=1), 1, 1),
-        (project.Summary(left=1, errors=1), 2, 2),
-        (project.Summary(errors=1, changed=1), 2, 2),
+        (Summary(), 0, 0),
+        (Summary(fixed=1, changed=1), 0, 1),
+        (Summary(left=1), 1, 1),
+        (Summary(left=1, errors=1), 2, 2),
+        (Summary(errors=1, changed=1), 2, 2),
     ],
 )
 def test_exit_status(summary, written, not_written):

@@ -10,9 +10,10 @@ from pathlib import Path
 import fake_engine
 import pytest
 
-from rundata_migrate import engine, project, taint
+from rundata_migrate import engine, taint
 from rundata_migrate.findings import Confidence, Edit, EngineOptions, Finding, Fix, Place, Safety
-from rundata_migrate.project import FileResult, Summary
+from rundata_migrate.project import work
+from rundata_migrate.project.results import FileResult, Summary, error
 from rundata_migrate.report.diff import unified
 from rundata_migrate.report.github import GithubReport
 from rundata_migrate.report.json import JsonReport, Lines
@@ -28,7 +29,7 @@ def fake(monkeypatch):
 
 
 def result_of(text: str, path: str = "a.py", *, written: bool = False, **options) -> FileResult:
-    result = project.migrate_bytes(text.encode(), path, EngineOptions(**options))
+    result = work.migrate_bytes(text.encode(), path, EngineOptions(**options))
     return FileResult(path, result.findings, result.sites, result.before, result.after, written)
 
 
@@ -92,7 +93,7 @@ def test_text_of_sites():
 
 
 def test_text_of_an_error():
-    lines = text_report(FileResult("a.py", (project.error("a.py", "RD904", "cannot be read: gone"),)))
+    lines = text_report(FileResult("a.py", (error("a.py", "RD904", "cannot be read: gone"),)))
     assert lines == ["a.py:1:1: RD904 cannot be read: gone", "1 error."]
 
 
@@ -189,11 +190,11 @@ def test_json_edits_make_the_new_text():
 
 
 def test_json_of_errors_manual_and_nothing():
-    failed = FileResult("b.py", (project.error("b.py", "RD903", "cannot be decoded"),))
+    failed = FileResult("b.py", (error("b.py", "RD903", "cannot be decoded"),))
     report = json_report(result_of("MANUAL", written=True), failed)
-    manual, error = report["findings"]
+    manual, failure = report["findings"]
     assert (manual["fix"], manual["line"], manual["proposal"]) == (None, 77, "first\nsecond")
-    assert (error["error"], error["container"], error["fix"]) == (True, None, None)
+    assert (failure["error"], failure["container"], failure["fix"]) == (True, None, None)
     assert json_report()["findings"] == []
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from rundata_migrate.findings import Finding, Place
-from rundata_migrate.project import FileResult, Summary
+from rundata_migrate.project.results import FileResult, Summary
 
 
 class Report(Protocol):

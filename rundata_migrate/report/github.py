@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rundata_migrate.findings import Finding
-from rundata_migrate.project import FileResult, Summary
+from rundata_migrate.project.results import FileResult, Summary
 from rundata_migrate.report import place_of
 from rundata_migrate.report.text import evidence_line, summary_line
 

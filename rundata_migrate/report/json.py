@@ -11,7 +11,7 @@ from typing import Any
 
 from rundata_migrate import __version__
 from rundata_migrate.findings import Edit, Finding
-from rundata_migrate.project import FileResult, Summary
+from rundata_migrate.project.results import FileResult, Summary
 from rundata_migrate.report import place_of
 
 

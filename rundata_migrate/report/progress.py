@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 
-from rundata_migrate.project import FileResult
+from rundata_migrate.project.results import FileResult
 
 PATIENCE = 1.0
 """Seconds before there is a bar at all."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from rundata_migrate.findings import Finding, Safety
-from rundata_migrate.project import FileResult, Summary
+from rundata_migrate.project.results import FileResult, Summary
 from rundata_migrate.report import counted, place_of
 
 Span = tuple[str, str]

@@ -1,0 +1,1 @@
+"""Files of a project: what is read together, worked on, and written."""

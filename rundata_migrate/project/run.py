@@ -1,0 +1,138 @@
+"""Many documents: the survivors of the survey, one by one or in processes; results in path order.
+
+Nothing that one file does stops the others: whatever goes wrong with it becomes a finding that names it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from heapq import heappop, heappush
+
+from rundata_migrate import files, screen
+from rundata_migrate.config import Options
+from rundata_migrate.evidence import Matched
+from rundata_migrate.findings import EngineOptions, ProjectFacts
+from rundata_migrate.layout import Candidate, Layout
+from rundata_migrate.links import Group, Links
+from rundata_migrate.pauses import without_collection
+from rundata_migrate.project.processes import each
+from rundata_migrate.project.results import FileResult, unreadable
+from rundata_migrate.project.saving import save_together
+from rundata_migrate.project.surroundings import around, common_folder, project_facts
+from rundata_migrate.project.work import may_hold_site, migrate_bytes, migrate_group
+from rundata_migrate.readers import sources_of
+from rundata_migrate.survey import Survey
+
+_DEFINITION = re.compile(rb"\bdef[ \t]+([A-Za-z_]\w*)")
+
+
+NO_EVIDENCE = Matched()
+
+
+def migrate(
+    survey: Survey, paths: Sequence[str], options: Options, evidence: Matched = NO_EVIDENCE
+) -> Iterator[FileResult]:
+    """The results of every file that survived or failed, in path order, written if the options say so."""
+    problems = {path: FileResult(path, (unreadable(path, reason),)) for path, reason in survey.problems}
+    yield from _merged(_in_order(_migrate(survey, paths, options, evidence)), problems)
+
+
+def _migrate(
+    survey: Survey, paths: Sequence[str], options: Options, evidence: Matched
+) -> Iterator[tuple[str, tuple[FileResult, ...]]]:
+    """Results, each time with the path before which none will come any more."""
+    engine_options = replace(options.for_engine(ProjectFacts()), evidence=evidence.files)
+    worth = []
+    quiet: list[FileResult] = []
+    for path, is_worth in each(survey.survivors, may_hold_site, engine_options, options.jobs):
+        if is_worth:
+            worth.append(path)
+        else:
+            quiet.append(FileResult(path))
+    yield "", tuple(quiet)
+    if not worth and not survey.readers:
+        return
+    start = common_folder(paths)
+    groups = groups_of(worth, survey, start, evidence.files)
+    if not groups:
+        return
+    engine_options = replace(options.for_engine(project_facts(survey, start)), evidence=evidence.files)
+    for group, results in zip(groups, each(groups, migrate_group, engine_options, options.jobs), strict=True):
+        first = group.members[0].path
+        yield first, tuple(save_together(results) if options.writes else results)
+
+
+@without_collection()
+def groups_of(worth: Sequence[str], survey: Survey, start: str, recorded: Iterable[str] = ()) -> list[Group]:
+    """The files that may hold a site, each with those of the project that must be read with it."""
+    asked = [Candidate(path, os.path.realpath(path)) for path in survey.files]
+    root = files.find_upwards(start, files.ROOT_MARKS)
+    nearby, beside = around(start)
+    notebooks = sorted({os.path.realpath(path) for path in (*survey.notebooks, *beside)})
+    seen = {one.location for one in asked}
+    real = [(path, os.path.realpath(path)) for path in nearby]
+    others = [Candidate(files.from_here(path), location, False) for path, location in real if location not in seen]
+    if len(asked) + len(others) == 1 and not (worth and notebooks):
+        return [Group([asked[0]])] if worth else []
+    links = Links([*asked, *others], Layout(os.path.realpath(root or start)), files.read)
+    readers = [os.path.realpath(path) for path in survey.readers] if others else []
+    sources = sources_of(links, readers, others)
+    worthy = [os.path.realpath(path) for path in worth]
+    worthy += [one.location for one in sources.files if may_hold_site(one.path, EngineOptions())[1]]
+    groups = links.groups(worthy, {os.path.realpath(path) for path in recorded}, sources.pairs, notebooks)
+    return [group for group in groups if any(one.is_asked for one in group.members)]
+
+
+def _in_order(batches: Iterable[tuple[str, tuple[FileResult, ...]]]) -> Iterator[FileResult]:
+    """The results in path order, as early as can be."""
+    waiting: list[tuple[str, int, FileResult]] = []
+    for number, (first, results) in enumerate(batches):
+        while waiting and waiting[0][0] < first:
+            yield heappop(waiting)[2]
+        for result in results:
+            heappush(waiting, (result.path, number, result))
+    while waiting:
+        yield heappop(waiting)[2]
+
+
+def _merged(results: Iterable[FileResult], problems: dict[str, FileResult]) -> Iterator[FileResult]:
+    """Both in path order."""
+    waiting = deque(sorted(problems))
+    for result in results:
+        while waiting and waiting[0] < result.path:
+            yield problems[waiting.popleft()]
+        yield result
+    for path in waiting:
+        yield problems[path]
+
+
+def migrate_standard_input(
+    data: bytes, name: str, path: str, options: Options, evidence: Matched = NO_EVIDENCE
+) -> FileResult:
+    """The result for bytes that stand for ``path``, reported as ``name``; nothing is written."""
+    if name not in evidence.files and not screen.may_hold_site(data):
+        return FileResult(name, before=data)
+    folder = path if os.path.isdir(path) else os.path.dirname(path) or os.curdir
+    outside = project_facts(Survey(), folder)
+    facts = ProjectFacts(
+        outside.uses_mlflow or screen.mentions_mlflow(data),
+        outside.uses_rival or screen.mentions_rival(data),
+        outside.is_distribution,
+    )
+    engine_options = replace(options.for_engine(facts), evidence=evidence.files)
+    if files.find_upwards(folder, files.ROOT_MARKS) is not None:
+        # who calls its functions, and what they catch, is in files that are not read here
+        engine_options = replace(engine_options, open_functions=_public_functions(data))
+    return migrate_bytes(data, name, engine_options)
+
+
+def _public_functions(data: bytes) -> tuple[str, ...]:
+    """The functions of a text that another file could call, as ``EngineOptions.open_functions`` has them."""
+    names = [match[1].decode("ascii", "replace") for match in _DEFINITION.finditer(data)]
+    public = [name for name in names if not name.startswith("_") or name == "__init__"]
+    # "@": attributes and variables, too
+    return ("@", *dict.fromkeys(form for name in public for form in (name, f".{name}")))

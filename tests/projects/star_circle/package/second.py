@@ -1,0 +1,5 @@
+from .first import *
+
+
+def names(params):
+    return sorted(p.key for p in params)
