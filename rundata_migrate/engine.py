@@ -51,6 +51,7 @@ from rundata_migrate.translate.context import Context, Outcome, Site
 from rundata_migrate.translate.fresh import FreshNames
 from rundata_migrate.translate.generic import representation_of
 from rundata_migrate.translate.ports import Ports
+from rundata_migrate.translate.unfollowed import unfollowed
 from rundata_migrate.unasked import Left, readings
 
 MAX_ROUNDS = 10
@@ -348,10 +349,15 @@ class _Program:
         sites = sorted(look.sites, key=lambda one: context.tree.inner_span(one.node)[0])
         context.cache["ports"] = Ports(context, sites)
         by_node: dict[Node, Site] = {site.node: site for site in sites}
+        definite: list[Outcome] = []
         for site in sites:
             outcome = decide(site)
-            if outcome is not None:
-                yield _with_partners(outcome, by_node), site
+            if outcome is not None and outcome.definite:
+                outcome = _with_partners(outcome, by_node)
+                definite.append(outcome)
+                yield outcome, site
+        for outcome in unfollowed(context, sites, definite):
+            yield outcome, None
         for module in modules():
             scan = getattr(module, "document_outcomes", None)
             for outcome in scan(context) if scan is not None else ():

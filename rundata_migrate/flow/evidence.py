@@ -35,6 +35,7 @@ from rundata_migrate.flow.lattice import (
     UNKNOWN,
     Value,
 )
+from rundata_migrate.flow.signatures import argument_for
 from rundata_migrate.syntax import Node, Tree, is_constant, is_none, walk
 
 if TYPE_CHECKING:
@@ -313,8 +314,6 @@ def _binding_doubt(values: Values, binding: Binding, seen: set[object]) -> str |
 
 
 def _parameter_doubt(values: Values, binding: Binding, seen: set[object]) -> str | None:
-    from rundata_migrate.flow.values import argument_for
-
     param, function = binding.node, binding.statement
     if not isinstance(param, cst.Param) or not isinstance(function, cst.FunctionDef):
         return None

@@ -9,7 +9,7 @@ import libcst as cst
 
 from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Confidence
-from rundata_migrate.syntax import Node
+from rundata_migrate.syntax import Node, name_of
 
 # Kinds of value.
 UNKNOWN = "unknown"  # from outside, nothing known
@@ -190,3 +190,10 @@ def element(value: Value) -> Value:
     if value.kind == MIXED and value.container is not None:
         return replace(value, kind=MIXED)
     return UNKNOWN_VALUE if value.kind == MIXED else OTHER_VALUE
+
+
+def is_empty_display(node: Node | None) -> bool:
+    """``[]``, ``{}``, ``list()``, ``dict()``."""
+    if isinstance(node, (cst.List, cst.Dict)):
+        return not node.elements
+    return isinstance(node, cst.Call) and not node.args and name_of(node.func) in ("list", "dict")

@@ -9,7 +9,8 @@ import libcst as cst
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.bindings import Binding
 from rundata_migrate.flow.lattice import INSTANCE, LOCAL_CLASS, LOCAL_FUNCTION
-from rundata_migrate.flow.values import Values, argument_for, own_nodes
+from rundata_migrate.flow.signatures import argument_for, own_nodes
+from rundata_migrate.flow.values import Values
 from rundata_migrate.syntax import Node, Tree
 
 _MOST_STEPS = 400

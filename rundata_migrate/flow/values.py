@@ -22,6 +22,7 @@ from rundata_migrate.flow.bindings import Binding, Bindings, parameters_of
 from rundata_migrate.flow.calls import Calls
 from rundata_migrate.flow.classes import Classes
 from rundata_migrate.flow.contents import EACH, MERGED, Contents, Put
+from rundata_migrate.flow.derived import Derived
 from rundata_migrate.flow.doubles import stand_in
 from rundata_migrate.flow.evidence import Evidence
 from rundata_migrate.flow.lattice import (
@@ -58,6 +59,7 @@ from rundata_migrate.flow.lattice import (
     Value,
     element,
     holds_container,
+    is_empty_display,
     join,
     made_at,
     sequence,
@@ -65,13 +67,13 @@ from rundata_migrate.flow.lattice import (
 from rundata_migrate.flow.modules import Modules
 from rundata_migrate.flow.partials import PARTIAL, Partials
 from rundata_migrate.flow.records import FIELD_MAKERS, NAMEDTUPLES, Records, is_namedtuple
+from rundata_migrate.flow.signatures import argument_for, own_nodes
 from rundata_migrate.syntax import (
     Expression,
     Function,
     Node,
     Tree,
     attribute_of,
-    children,
     index_of,
     integer_of,
     is_none,
@@ -121,6 +123,7 @@ class Values:
         self.partials = Partials(self, self._is_open)
         self.annotations = Annotations(self)
         self._contents = Contents(tree, self.of)
+        self.derived = Derived(self)
 
     # -- questions --------------------------------------------------------------------------
 
@@ -409,6 +412,10 @@ class Values:
             if name in api.CONTAINERS:
                 return replace(base, container=name)
             return base if name == "data" else UNKNOWN_VALUE
+        if base.kind == OTHER and name == "data":
+            kept = self.derived.run_behind(node.value)
+            if kept is not None:
+                return replace(kept, kind=RUN_DATA)
         return OTHER_VALUE if base.kind in (OTHER, ROWS) else UNKNOWN_VALUE
 
     def _member(self, base: Value, name: str, node: cst.Attribute) -> Value:
@@ -433,6 +440,9 @@ class Values:
     def _likely_data(self, node: cst.Attribute) -> Value:
         if self._is_response(node.value):
             return Value(RIVAL)
+        kept = self.derived.run_behind(node.value)
+        if kept is not None:
+            return replace(kept, kind=RUN_DATA)
         root = self.tree.inner_code(node.value)
         return Value(
             RUN_DATA,
@@ -1410,13 +1420,6 @@ def _key_of(element: cst.BaseDictElement) -> str | None:
     return string_of(element.key) if isinstance(element, cst.DictElement) else ""
 
 
-def is_empty_display(node: Node | None) -> bool:
-    """``[]``, ``{}``, ``list()``, ``dict()``."""
-    if isinstance(node, (cst.List, cst.Dict)):
-        return not node.elements
-    return isinstance(node, cst.Call) and not node.args and name_of(node.func) in ("list", "dict")
-
-
 def _pairs(target: Node, value: Node) -> list[tuple[Node, Node]]:
     """``a, b = x, y`` as two assignments."""
     if isinstance(target, (cst.Tuple, cst.List)) and isinstance(value, (cst.Tuple, cst.List)):
@@ -1432,37 +1435,6 @@ def _short(code: str) -> str:
     return flat if len(flat) <= 60 else flat[:57] + "..."
 
 
-def own_nodes(function: cst.FunctionDef) -> Iterable[Node]:
-    """The nodes of a function's body that are not inside another function."""
-    stack: list[Node] = [function.body]
-    while stack:
-        top = stack.pop()
-        yield top
-        if not isinstance(top, (cst.FunctionDef, cst.Lambda, cst.ClassDef)):
-            stack.extend(reversed(list(children(top))))
-
-
 def param_default(param: cst.Param, values: Values) -> Value:
     """What a parameter holds that a call gives nothing."""
     return values.of(param.default) if param.default is not None else UNKNOWN_VALUE
-
-
-def argument_for(param: cst.Param, function: Function, call: cst.Call, is_method: bool) -> Expression | None:
-    """The argument that a call binds to a parameter; None if it gives none or a star hides it."""
-    params = parameters_of(function)
-    index = params.index(param)
-    if is_method and isinstance(function, cst.FunctionDef):
-        if "staticmethod" not in {name_of(d.decorator) for d in function.decorators}:
-            index -= 1
-    position = 0
-    for arg in call.args:
-        if arg.star:
-            return None
-        if arg.keyword is not None:
-            if arg.keyword.value == param.name.value:
-                return arg.value
-            continue
-        if position == index and param not in function.params.kwonly_params:
-            return arg.value
-        position += 1
-    return None

@@ -27,7 +27,7 @@ from rundata_migrate.flow.lattice import (
     UNKNOWN_VALUE,
     Value,
 )
-from rundata_migrate.flow.values import argument_for, own_nodes
+from rundata_migrate.flow.signatures import argument_for, own_nodes
 from rundata_migrate.syntax import Expression, Node, is_none, name_of
 from rundata_migrate.translate.context import Context, Outcome, Site
 from rundata_migrate.translate.handlers import exception_change

@@ -1,0 +1,608 @@
+"""What comes of a container, run data or a run by ways that ``values`` cannot follow: with whom, and by which call.
+
+Where ``values`` knows what an expression holds, that counts. Where it does not, the program is searched backward from
+a read such as ``x.key``: through names, what is put into lists, fields and queues, arguments, results, and calls of
+what nobody knows, until a container is met or nothing is left. That is coarse on purpose: it never says that something
+may be rewritten, only that a read of an entity's attribute has a container behind it, which is told to the user.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from rundata_migrate import mlflow_api as api
+from rundata_migrate.findings import Confidence
+from rundata_migrate.flow import bindings as b
+from rundata_migrate.flow.bindings import Binding
+from rundata_migrate.flow.lattice import (
+    API,
+    CONTAINER,
+    DATA_DICT,
+    ENTITY,
+    INSTANCE,
+    LOCAL_CLASS,
+    LOCAL_FUNCTION,
+    MAPPING,
+    METHOD,
+    MIXED,
+    MODULE,
+    NONE,
+    OTHER,
+    PENDING_KIND,
+    RIVAL,
+    RUN,
+    RUN_DATA,
+    SEQUENCE,
+    TUPLE,
+    UNKNOWN,
+    Value,
+    is_empty_display,
+)
+from rundata_migrate.flow.partials import PARTIAL
+from rundata_migrate.flow.signatures import argument_for, own_nodes
+from rundata_migrate.syntax import COMPREHENSIONS, Node, comp_results, name_of, string_of
+
+if TYPE_CHECKING:
+    from rundata_migrate.flow.values import Values  # which asks this
+
+MOST_STEPS = 3000
+"""So many places are looked at for one read; what is further away is not looked for."""
+
+_SOURCES = frozenset({CONTAINER, RUN_DATA, RUN, DATA_DICT})
+_TRACED = frozenset({UNKNOWN, OTHER, SEQUENCE, MAPPING, TUPLE, LOCAL_FUNCTION, PENDING_KIND})
+"""Kinds behind which something may be that ``values`` lost; of all others it knows what they are."""
+
+_GIVE_NOTHING = frozenset(
+    {"len", "str", "int", "float", "bool", "print", "isinstance", "issubclass", "type", "range", "open", "hash", "id"}
+    | {"repr", "format", "any", "all", "abs", "round", "input", "ord", "chr", "dict", "hasattr", "setattr", "callable"}
+)
+"""Builtins whose result holds no element of what they are given; ``dict`` of a container copies keys and values."""
+
+_GIVE_ONE = frozenset({"next", "max", "min"})
+_CONSUMING = frozenset(
+    {"json", "yaml", "toml", "pandas", "numpy", "polars", "pprint", "logging", "math", "os", "re", "mlflow", "random"}
+    | {"matplotlib", "seaborn", "plotly", "csv", "io", "time", "datetime", "uuid", "hashlib", "click", "typer"}
+)
+"""Libraries whose functions make something of their own of a dict: nothing that they give is an entity."""
+
+
+_PLAIN = (cst.SimpleString, cst.ConcatenatedString, cst.FormattedString, cst.Integer, cst.Float, cst.Comparison)
+"""Expressions that hold a text or a number: a key, a position, never something with run data."""
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """Where what is read comes from."""
+
+    source: Node
+    """The container, run data or run."""
+    value: Value
+    through: Node | None
+    """The call of what nobody knows, if there is one on the way."""
+
+
+@dataclass(frozen=True)
+class _State:
+    """A place on the way back: an expression, a binding or a function whose result is meant."""
+
+    at: Node | Binding
+    is_part: bool = False
+    """What was asked about is an element of it, or of an element."""
+    is_read: bool = False
+    """``metrics``, ``params`` or ``tags`` of it was read on the way."""
+    is_made: bool = False
+    """A function that nobody knows made what was asked about of it."""
+    through: Node | None = None
+    """The first call on the way whose function is not known."""
+
+    @property
+    def key(self) -> tuple[object, bool, bool, bool]:
+        """What two states must share for the second to be left out."""
+        return self.at, self.is_part, self.is_read, self.is_made
+
+
+class Derived:
+    """The search, with its memory."""
+
+    def __init__(self, values: Values) -> None:
+        """``values`` say what is known already."""
+        self._values = values
+        self._tree = values.tree
+        self._nowhere: set[tuple[object, bool, bool, bool]] = set()
+        """The keys of states that lead to no container."""
+        self._stores: dict[str, list[tuple[cst.Attribute, Node]]] | None = None
+        self._callers: dict[Node, list[cst.Call]] | None = None
+        self._fixtures: dict[str, list[Node]] | None = None
+        self._ways: dict[type, Callable[[_State, Node], Iterator[_State]]] = {
+            cst.Name: self._name,
+            cst.Attribute: self._attribute,
+            cst.Call: self._call,
+            cst.Subscript: self._subscript,
+            cst.FunctionDef: self._result,
+            cst.Lambda: self._result,
+            cst.Dict: self._dict,
+            cst.DictComp: self._dict_comprehension,
+            **dict.fromkeys(COMPREHENSIONS, self._comprehension),
+        }
+
+    def of(self, node: Node) -> Derivation | None:
+        """What container an entity's attribute is read of, where ``values`` does not know what ``node`` holds."""
+        return self._search(_State(node))
+
+    def result_of(self, function: Node) -> Derivation | None:
+        """The same for an element of what a function gives."""
+        return self._search(_State(function, is_part=True))
+
+    def run_behind(self, node: Node) -> Value | None:
+        """The run that an expression holds which was kept in lists, dicts, sets, fields or queues; None if there is none.
+
+        It is proven if nothing else can have come to be there, as far as the program shows.
+        """
+        waiting = deque([_State(node)])
+        seen: set[object] = set()
+        runs: list[Value] = []
+        is_sure = True
+        while waiting and len(seen) < MOST_STEPS:
+            state = waiting.popleft()
+            if state.at in seen:
+                continue
+            seen.add(state.at)
+            run = _run_in(self._values.of(state.at)) if isinstance(state.at, cst.BaseExpression) else None
+            if run is not None:
+                runs.append(run)
+                continue
+            before = list(self._before(state))
+            is_sure = is_sure and self._is_understood(state, before)
+            waiting.extend(before)
+        if not runs:
+            return None
+        is_proven = is_sure and not waiting and all(run.confidence is Confidence.PROVEN for run in runs)
+        return replace(
+            runs[0],
+            optional=True,
+            confidence=Confidence.PROVEN if is_proven else Confidence.LIKELY,
+        )
+
+    def _is_understood(self, state: _State, before: list[_State]) -> bool:
+        """Whether all that may be at a place is known to come from those before it."""
+        node = state.at
+        if state.is_made:
+            return False
+        if isinstance(node, Binding):
+            return self._is_closed(node)
+        if isinstance(node, cst.Attribute) and self._values.is_open_attribute(node.attr.value):
+            return False
+        if before or not isinstance(node, cst.BaseExpression):
+            return True
+        value = self._values.of(node)
+        return value.kind == NONE or is_empty_display(node) or isinstance(node, _PLAIN)
+
+    def _is_closed(self, binding: Binding) -> bool:
+        """Whether nobody out of sight gives a name something."""
+        function = binding.statement
+        if binding.kind == b.PARAMETER and isinstance(function, cst.FunctionDef):
+            values = self._values
+            return (
+                values.is_plain(function) and not values.is_open_function(function) and values.calls.is_closed(function)
+            )
+        if binding.kind in (b.PARAMETER, b.OPAQUE, b.CLASS):
+            return False
+        is_global = binding.scope.kind == "module"
+        return not (is_global and self._values.is_open_variable(binding.name))
+
+    def _search(self, start: _State) -> Derivation | None:
+        waiting = deque([start])
+        seen: set[tuple[object, bool, bool, bool]] = set()
+        while waiting and len(seen) < MOST_STEPS:
+            state = waiting.popleft()
+            if state.key in seen or state.key in self._nowhere:
+                continue
+            seen.add(state.key)
+            found = self._met(state)
+            if found is not None:
+                return found
+            waiting.extend(self._before(state))
+        if not waiting:
+            self._nowhere |= seen
+        return None
+
+    def _met(self, state: _State) -> Derivation | None:
+        """The answer, if what stands here is a container and an element of it was asked for."""
+        if not isinstance(state.at, cst.BaseExpression):
+            return None
+        value = self._values.of(state.at)
+        if value.kind == ENTITY:
+            # what a function nobody knows makes of an element may be new style: fetch(key).value
+            return None if state.is_made else Derivation(state.at, value, state.through)
+        source = _source_in(value)
+        if source is None or not state.is_part:
+            return None
+        if source.kind in (RUN, RUN_DATA) and not (state.is_made or state.is_read):
+            return None
+        return Derivation(state.at, source, state.through)
+
+    def _before(self, state: _State) -> Iterator[_State]:
+        """The places that what stands here may come from."""
+        if isinstance(state.at, Binding):
+            yield from self._binding(state, state.at)
+            return
+        node = state.at
+        if isinstance(node, cst.BaseExpression) and self._values.of(node).kind not in _TRACED:
+            return
+        way = self._ways.get(type(node))
+        if way is not None:
+            yield from way(state, node)
+        else:
+            yield from (_at(state, part) for part in _parts(node))
+
+    # -- names ----------------------------------------------------------------------------------
+
+    def _name(self, state: _State, node: Node) -> Iterator[_State]:
+        assert isinstance(node, cst.Name)
+        slot = self._values.names.slot(node)
+        for binding in slot.bindings or self._values.modules.starred(node):
+            yield _at(state, binding)
+
+    def _binding(self, state: _State, binding: Binding) -> Iterator[_State]:
+        if binding.kind == b.IMPORT:
+            yield from (_at(state, one) for one in self._values.modules.variables(binding))
+            yield from (_at(state, one) for one in self._values.modules.definitions(binding))
+        elif binding.kind in (b.FUNCTION, b.CLASS):
+            yield _at(state, binding.node)
+        elif binding.kind == b.PARAMETER:
+            yield from self._parameter(state, binding)
+        elif binding.value is not None:
+            yield _at(state, binding.value, is_part=binding.kind == b.ELEMENT or binding.path != ())
+        statement = self._tree.parent(binding.node)
+        if isinstance(statement, cst.AugAssign):
+            yield _at(state, statement.value)
+            yield _at(state, statement.target)
+        for use in self._uses(binding):
+            yield from (_at(state, value) for value in self._put_into(use))
+
+    def _uses(self, binding: Binding) -> Iterator[Node]:
+        yield from binding.uses
+        if binding.scope.kind == "module":
+            document = self._tree.document_of(binding.node)
+            yield from self._values.modules.readers(document, binding.name)
+            yield from self._values.modules.stored_from_outside(document, binding.name)
+
+    def _put_into(self, use: Node) -> Iterator[Node]:
+        """What a statement puts into what an expression holds: ``xs.append(v)``, ``d[k] = v``, ``(a or b).add(v)``."""
+        node, above = use, self._tree.parent(use)
+        while above is not None:
+            if isinstance(above, cst.Attribute) and above.value is node:
+                call = self._tree.parent(above)
+                if not isinstance(call, cst.Call) or call.func is not above:
+                    return
+                yield from (arg.value for arg in call.args)
+                node, above = call, self._tree.parent(call)
+            elif isinstance(above, cst.Subscript) and above.value is node:
+                target = self._tree.parent(above)
+                statement = self._tree.parent(target) if isinstance(target, cst.AssignTarget) else None
+                if isinstance(statement, cst.Assign):
+                    yield statement.value
+                    return
+                node, above = above, target
+            elif isinstance(above, cst.BooleanOperation) or (isinstance(above, cst.IfExp) and above.test is not node):
+                node, above = above, self._tree.parent(above)
+            else:
+                return
+
+    # -- parameters -----------------------------------------------------------------------------
+
+    def _parameter(self, state: _State, binding: Binding) -> Iterator[_State]:
+        function, param = binding.statement, binding.node
+        if not isinstance(param, cst.Param) or not isinstance(function, (cst.FunctionDef, cst.Lambda)):
+            return
+        if param.default is not None:
+            yield _at(state, param.default)
+        if isinstance(function, cst.FunctionDef):
+            yield from (_at(state, one) for one in self._fixtures_called(param.name.value))
+        is_method = self._values.classes.owner_class(function) is not None
+        calls = self._values.calls
+        direct = calls.calls_of(function) if isinstance(function, cst.FunctionDef) else calls.lambda_calls(function)
+        for call in direct:
+            yield from (_at(state, one) for one in self._arguments(param, function, call, is_method))
+        for call in self._unknown_callers().get(function, ()):
+            for one in self._arguments(param, function, call, is_method):
+                yield _at(state, one, through=call)
+        uses = calls.handed_on(function) if isinstance(function, cst.FunctionDef) else [function]
+        for use in uses:
+            yield from self._handed_beside(state, use)
+
+    def _handed_beside(self, state: _State, use: Node | None) -> Iterator[_State]:
+        """What is handed over beside a function, which may be given its elements: ``pool.map(function, xs)``."""
+        arg = self._tree.parent(use) if use is not None else None
+        call = self._tree.parent(arg) if isinstance(arg, cst.Arg) else None
+        while isinstance(call, cst.Call):
+            for other in call.args:
+                if other is not arg:
+                    yield _at(state, other.value, is_part=True, through=call)
+            if self._values.of(call.func).dotted != PARTIAL:
+                return
+            arg = self._tree.parent(call)
+            call = self._tree.parent(arg) if isinstance(arg, cst.Arg) else None
+
+    def _arguments(
+        self, param: cst.Param, function: cst.FunctionDef | cst.Lambda, call: cst.Call, is_method: bool
+    ) -> Iterator[Node]:
+        is_star = param is function.params.star_arg or param is function.params.star_kwarg
+        argument = None if is_star else argument_for(param, function, call, is_method)
+        if argument is not None:
+            yield argument
+            return
+        yield from (arg.value for arg in call.args if is_star or arg.star)
+
+    def _fixtures_called(self, name: str) -> list[Node]:
+        """Functions of a name that a decorator such as ``pytest.fixture`` makes known to parameters."""
+        if self._fixtures is None:
+            self._fixtures = {}
+            for function in self._tree.every(cst.FunctionDef):
+                if any(_last_word(one.decorator) == "fixture" for one in function.decorators):
+                    self._fixtures.setdefault(function.name.value, []).append(function)
+        return self._fixtures.get(name, [])
+
+    def _unknown_callers(self) -> dict[Node, list[cst.Call]]:
+        """Function -> the calls of something unknown that may be it, and that hand on a container."""
+        if self._callers is None:
+            self._callers = {}
+            for call in self._tree.every(cst.Call):
+                if self._values.of(call.func).kind != UNKNOWN:
+                    continue
+                held = [self._values.of(arg.value) for arg in call.args]
+                if not any(value.kind == ENTITY or _source_in(value) is not None for value in held):
+                    continue
+                for function in self._functions_in(call.func):
+                    self._callers.setdefault(function, []).append(call)
+        return self._callers
+
+    def _functions_in(self, callee: Node) -> list[Node]:
+        """The functions of the program that an expression may hold."""
+        waiting = deque([_State(callee)])
+        seen: set[object] = set()
+        found: list[Node] = []
+        while waiting and len(seen) < MOST_STEPS:
+            state = waiting.popleft()
+            if state.at in seen:
+                continue
+            seen.add(state.at)
+            if isinstance(state.at, (cst.FunctionDef, cst.Lambda)):
+                found.append(state.at)
+                waiting.extend(self._decorated(state, state.at))
+            elif isinstance(state.at, cst.Call) and self._values.builtin_name(state.at.func) == "getattr":
+                found += self._methods_by_name(state.at)
+            elif isinstance(state.at, Binding) and state.at.kind == b.PARAMETER:
+                waiting.extend(self._decorating(state, state.at))
+                waiting.extend(self._direct_arguments(state, state.at))
+            else:
+                waiting.extend(self._before(state))
+        return found
+
+    def _methods_by_name(self, call: cst.Call) -> list[Node]:
+        """The functions that ``getattr(owner, name)`` may give: those of the owner, if it is of the program."""
+        if len(call.args) < 2:
+            return []
+        owner = self._values.of(call.args[0].value)
+        if owner.kind == MODULE:
+            body: Node | None = owner.node
+        else:
+            body = owner.node.body if owner.kind == INSTANCE and isinstance(owner.node, cst.ClassDef) else None
+        lines = body.body if isinstance(body, (cst.Module, cst.IndentedBlock)) else ()
+        prefix = _beginning(call.args[1].value)
+        return [one for one in lines if isinstance(one, cst.FunctionDef) and one.name.value.startswith(prefix)]
+
+    def _direct_arguments(self, state: _State, binding: Binding) -> Iterator[_State]:
+        function, param = binding.statement, binding.node
+        if isinstance(function, cst.FunctionDef) and isinstance(param, cst.Param):
+            is_method = self._values.classes.owner_class(function) is not None
+            for call in self._values.calls.calls_of(function):
+                yield from (_at(state, one) for one in self._arguments(param, function, call, is_method))
+
+    def _decorating(self, state: _State, binding: Binding) -> Iterator[_State]:
+        """The functions that a parameter of a decorator stands for."""
+        function = binding.statement
+        for decorated in self._tree.every(cst.FunctionDef):
+            for one in decorated.decorators:
+                held = self._values.of(one.decorator.func if isinstance(one.decorator, cst.Call) else one.decorator)
+                if function is None or held.node is None:
+                    continue
+                if held.node is function or self._tree.is_inside(function, held.node):
+                    yield _at(state, decorated)
+
+    def _decorated(self, state: _State, function: Node) -> Iterator[_State]:
+        """What the decorators of a function make of it: the functions that they give."""
+        for one in function.decorators if isinstance(function, cst.FunctionDef) else ():
+            held = self._values.of(one.decorator)
+            if held.kind == LOCAL_FUNCTION and isinstance(held.node, cst.FunctionDef):
+                for below in own_nodes(held.node):
+                    if isinstance(below, cst.Return) and below.value is not None:
+                        yield _at(state, below.value)
+
+    # -- attributes -----------------------------------------------------------------------------
+
+    def _attribute(self, state: _State, node: Node) -> Iterator[_State]:
+        assert isinstance(node, cst.Attribute)
+        base = self._values.of(node.value)
+        name = node.attr.value
+        if base.kind == MODULE:
+            document = self._values.modules.document_of(base.node)
+            for binding in self._values.modules.bindings(document, name) if document is not None else ():
+                yield _at(state, binding)
+            return
+        for target, value in self._stored(name):
+            if base.kind != INSTANCE or self._may_be(target.value, base.node):
+                yield _at(state, value)
+        yield from (_at(state, value) for value in self._put_into(node))
+        if base.kind == INSTANCE and base.node is not None:
+            yield from self._member(state, base.node, name)
+        else:
+            yield replace(_at(state, node.value), is_read=state.is_read or name in api.CONTAINERS)
+
+    def _member(self, state: _State, owner: Node, name: str) -> Iterator[_State]:
+        method = self._values.classes.method(owner, name)
+        if method is not None and method.node is not None:
+            yield _at(state, method.node)
+        scope = self._values.names.scopes.get(owner)
+        yield from (_at(state, one) for one in (scope.bindings.get(name, ()) if scope is not None else ()))
+        layout = self._values.records.layout(owner)
+        for use in self._values.calls.names_of(owner, owner) if layout is not None else ():
+            call = self._tree.parent(use)
+            if layout is None or not isinstance(call, cst.Call) or call.func is not use:
+                continue
+            for index, arg in enumerate(call.args):
+                keyword = arg.keyword.value if arg.keyword is not None else None
+                if keyword == name or (keyword is None and layout.names[index : index + 1] == (name,)):
+                    yield _at(state, arg.value)
+
+    def _may_be(self, node: Node, owner: Node | None) -> bool:
+        value = self._values.of(node)
+        return value.kind == UNKNOWN or (value.node is not None and self._values.classes.related(value.node, owner))
+
+    def _stored(self, name: str) -> list[tuple[cst.Attribute, Node]]:
+        """What is bound to attributes of this name, and put into what they hold."""
+        if self._stores is None:
+            self._stores = {}
+            for node in self._tree.every(cst.Attribute):
+                statement = self._tree.parent(node)
+                assign = self._tree.parent(statement) if isinstance(statement, cst.AssignTarget) else statement
+                value = assign.value if isinstance(assign, (cst.Assign, cst.AnnAssign, cst.AugAssign)) else None
+                stored = [value] if value is not None and value is not node else []
+                for one in (*stored, *self._put_into(node)):
+                    self._stores.setdefault(node.attr.value, []).append((node, one))
+        return self._stores.get(name, [])
+
+    # -- calls and displays ---------------------------------------------------------------------
+
+    def _call(self, state: _State, node: Node) -> Iterator[_State]:
+        assert isinstance(node, cst.Call)
+        callee = self._values.of(node.func)
+        if callee.kind == LOCAL_FUNCTION and callee.node is not None:
+            yield _at(state, callee.node)
+        elif callee.kind in (METHOD, RIVAL, LOCAL_CLASS):
+            return
+        elif callee.kind == API:
+            yield from self._library_call(state, node, callee.dotted)
+        else:
+            yield from self._unknown_call(state, node)
+
+    def _library_call(self, state: _State, node: cst.Call, dotted: str) -> Iterator[_State]:
+        root, _, name = dotted.partition(".")
+        if root == "builtins":
+            if name not in _GIVE_NOTHING:
+                yield from (_at(state, arg.value, is_part=name in _GIVE_ONE) for arg in node.args)
+        elif root not in _CONSUMING:
+            yield from (_made(state, arg.value, node) for arg in node.args)
+
+    def _unknown_call(self, state: _State, node: cst.Call) -> Iterator[_State]:
+        if isinstance(node.func, cst.Attribute):
+            receiver = self._values.of(node.func.value)
+            if receiver.kind == CONTAINER:
+                return  # a method of the dict that it is
+            method = None
+            if receiver.kind == INSTANCE and receiver.node is not None:
+                method = self._values.classes.method(receiver.node, node.func.attr.value)
+            if method is not None and method.node is not None:
+                yield _at(state, method.node)
+                return
+            yield _at(state, node.func.value, is_part=True)
+        functions = self._functions_in(node.func)
+        yield from (_at(state, one, through=node) for one in functions)
+        is_own = bool(functions)  # the project's, decorated or out of a table: it may give any part of what it gets
+        yield from (_made(state, arg.value, node, is_part=is_own) for arg in node.args)
+        yield _made(state, node.func, node)
+
+    def _result(self, state: _State, node: Node) -> Iterator[_State]:
+        """What a function gives."""
+        if isinstance(node, cst.Lambda):
+            yield _at(state, node.body)
+            return
+        assert isinstance(node, cst.FunctionDef)
+        for below in own_nodes(node):
+            if isinstance(below, cst.Return) and below.value is not None:
+                yield _at(state, below.value)
+            elif isinstance(below, cst.Yield) and below.value is not None:
+                yield _at(state, below.value.item if isinstance(below.value, cst.From) else below.value)
+
+    def _subscript(self, state: _State, node: Node) -> Iterator[_State]:
+        assert isinstance(node, cst.Subscript)
+        if self._values.of(node.value).kind != CONTAINER:
+            yield _at(state, node.value, is_part=True)
+
+    def _dict(self, state: _State, node: Node) -> Iterator[_State]:
+        assert isinstance(node, cst.Dict)
+        # what stands behind ** is a mapping already
+        yield from (_at(state, one.value) for one in node.elements if isinstance(one, cst.DictElement))
+
+    def _dict_comprehension(self, state: _State, node: Node) -> Iterator[_State]:
+        assert isinstance(node, cst.DictComp)
+        yield _at(state, node.value)
+
+    def _comprehension(self, state: _State, node: Node) -> Iterator[_State]:
+        assert isinstance(node, COMPREHENSIONS)
+        yield from (_at(state, one) for one in comp_results(node))
+
+
+def _at(state: _State, node: Node | Binding, *, is_part: bool = False, through: Node | None = None) -> _State:
+    """The place before another."""
+    return replace(state, at=node, is_part=state.is_part or is_part, through=state.through or through)
+
+
+def _made(state: _State, node: Node, call: cst.Call, *, is_part: bool = False) -> _State:
+    """What a function that nobody knows is called with."""
+    return replace(_at(state, node, is_part=is_part, through=call), is_made=True)
+
+
+def _beginning(name: Node) -> str:
+    """How a name that is put together begins: ``"visit_" + kind``."""
+    while isinstance(name, cst.BinaryOperation):
+        name = name.left
+    if isinstance(name, cst.FormattedString):
+        first = name.parts[0] if name.parts else None
+        return first.value if isinstance(first, cst.FormattedStringText) else ""
+    return string_of(name) or ""
+
+
+def _parts(node: Node) -> Iterable[Node]:
+    """The expressions one of which an expression is, or that it holds."""
+    if isinstance(node, (cst.List, cst.Tuple, cst.Set)):
+        return [element.value for element in node.elements]
+    if isinstance(node, cst.IfExp):
+        return [node.body, node.orelse]
+    if isinstance(node, cst.BooleanOperation):
+        return [node.left, node.right]
+    if isinstance(node, cst.BinaryOperation) and isinstance(node.operator, (cst.Add, cst.BitOr)):
+        return [node.left, node.right]
+    if isinstance(node, (cst.NamedExpr, cst.StarredElement)):
+        return [node.value]
+    if isinstance(node, cst.Await):
+        return [node.expression]
+    return []
+
+
+def _source_in(value: Value) -> Value | None:
+    """The container, run data or run that a value is or holds."""
+    if value.kind in _SOURCES or (value.kind == MIXED and value.container is not None):
+        return value
+    for part in (*value.items, value.inner) if value.kind in (SEQUENCE, MAPPING, TUPLE, LOCAL_FUNCTION) else ():
+        found = _source_in(part) if part is not None else None
+        if found is not None:
+            return found
+    return None
+
+
+def _run_in(value: Value) -> Value | None:
+    """The run that a value is, or that a list or dict of runs holds."""
+    while value.kind in (SEQUENCE, MAPPING) and value.inner is not None:
+        value = value.inner
+    return value if value.kind == RUN else None
+
+
+def _last_word(node: Node) -> str | None:
+    target = node.func if isinstance(node, cst.Call) else node
+    return target.attr.value if isinstance(target, cst.Attribute) else name_of(target)

@@ -1,0 +1,147 @@
+"""Reads of entities that no rule answered for: each is told, with the container that it goes back to.
+
+A read is ``x.key``, ``x.value``, ``x.timestamp``, ``x.step``, ``x.__dict__``, ``dict(x)`` or ``vars(x)`` where ``x`` is
+an element of a container for all that is known, or comes of one by a way that cannot be followed (``flow/derived.py``).
+New code has no such read, so that it is never named, whatever stands beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import libcst as cst
+
+from rundata_migrate import mlflow_api as api
+from rundata_migrate.findings import Confidence, Safety
+from rundata_migrate.flow.derived import Derivation
+from rundata_migrate.flow.lattice import ENTITY, OTHER, SEQUENCE, UNKNOWN
+from rundata_migrate.syntax import Node, string_of
+from rundata_migrate.translate.context import Context, Outcome, Site
+from rundata_migrate.translate.generic import representation_of
+
+_WHOLE = frozenset({"dict", "vars"})
+"""Builtins that show what an entity is made of."""
+
+_LOST = frozenset({UNKNOWN, OTHER, SEQUENCE})
+"""Kinds of value behind which an entity may be that nobody followed."""
+
+
+@dataclass(frozen=True)
+class _Read:
+    """One place where an entity is read as such."""
+
+    node: Node
+    of: Node
+    """What it is read of."""
+    what: str
+
+
+def unfollowed(context: Context, sites: Sequence[Site], outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
+    """A finding for each place where entities are read and that none of the outcomes is about.
+
+    ``sites`` are those that outcomes were asked for; a container of less than proven origin counts only if it is
+    one of them.
+    """
+    answered = _Answered(context, sites, outcomes)
+    derived = context.values.derived
+    told: set[tuple[Node, Node | None]] = set()
+    for read in _reads(context):
+        value = context.values.of(read.of)
+        if answered.covers(read.node):
+            continue
+        if value.kind == ENTITY:
+            found: Derivation | None = Derivation(next(iter(value.origins), read.of), value, None)
+        else:
+            found = derived.of(read.of) if value.kind in _LOST else None
+        if found is None or not answered.is_worth(found):
+            continue
+        key = (found.source, context.tree.statement_of(read.node))
+        if key not in told:
+            told.add(key)
+            yield _outcome(context, read, found)
+
+
+class _Answered:
+    """What the outcomes are about."""
+
+    def __init__(self, context: Context, sites: Sequence[Site], outcomes: Sequence[Outcome]) -> None:
+        self._tree = context.tree
+        self._doubtful = {site.node for site in sites if site.value.confidence is not Confidence.PROVEN}
+        self._likely_origins = {origin for site in sites for origin in site.value.origins}
+        nodes = {outcome.node for outcome in outcomes if outcome.node is not None}
+        nodes |= {partner for outcome in outcomes for partner in outcome.partners}
+        self._reads = {node for site in sites if site.node in nodes for node in representation_of(site).evidence}
+        self._spans = sorted(
+            {(edit.start, edit.end) for outcome in outcomes for edit in outcome.edits if edit.end > edit.start}
+            | {self._tree.span(node) for node in nodes}
+        )
+
+    def covers(self, node: Node) -> bool:
+        """Whether an outcome is about the read: it was followed to it, or is to replace it."""
+        if node in self._reads or (isinstance(node, cst.Attribute) and node.value in self._reads):
+            return True
+        start, end = self._tree.span(node)
+        return any(low <= start and end <= high for low, high in self._spans)
+
+    def is_worth(self, found: Derivation) -> bool:
+        """Whether the container is surely one, or as likely one as a site."""
+        if found.value.confidence is Confidence.PROVEN:
+            return True
+        return found.source in self._doubtful or bool(found.value.origins & self._likely_origins)
+
+
+def _reads(context: Context) -> Iterator[_Read]:
+    for attribute in context.tree.every(cst.Attribute):
+        name = attribute.attr.value
+        if name == "__dict__" or (name in api.ENTITY_READS and not _is_stored(context, attribute)):
+            yield _Read(attribute, attribute.value, f"`.{name}`")
+    for call in context.tree.every(cst.Call):
+        builtin = context.values.builtin_name(call.func)
+        if builtin in _WHOLE and len(call.args) == 1 and not call.args[0].star and call.args[0].keyword is None:
+            if context.values.of(call.args[0].value).kind == ENTITY or builtin == "vars":
+                yield _Read(call, call.args[0].value, f"`{builtin}(...)`")
+        elif context.values.dotted(call.func) == "operator.attrgetter":
+            yield from _got(context, call)
+
+
+def _got(context: Context, getter: cst.Call) -> Iterator[_Read]:
+    """``sorted(xs, key=attrgetter("value"))``: what the getter is handed over with."""
+    names = [string_of(arg.value) for arg in getter.args]
+    arg = context.tree.parent(getter)
+    call = context.tree.parent(arg) if isinstance(arg, cst.Arg) else None
+    if isinstance(call, cst.Call) and any(name in api.ENTITY_READS for name in names):
+        for other in call.args:
+            if other is not arg:
+                yield _Read(getter, other.value, f"`attrgetter({names[0]!r})`")
+
+
+def _is_stored(context: Context, node: Node) -> bool:
+    parent = context.tree.parent(node)
+    return isinstance(parent, (cst.AssignTarget, cst.Del)) or (
+        isinstance(parent, (cst.AnnAssign, cst.AugAssign, cst.For, cst.CompFor)) and parent.target is node
+    )
+
+
+def _outcome(context: Context, read: _Read, found: Derivation) -> Outcome:
+    tree = context.tree
+    source = _short(tree.code(found.source))
+    where = f"`{source}` ({tree.where(found.source)})" if found.source is not read.of else f"`{source}`"
+    if found.through is not None:
+        reason = f"it comes of {where} through `{_short(tree.code(found.through))}`"
+    else:
+        reason = f"it comes of {where} by a way that is not followed"
+    return Outcome(
+        "RD410",
+        f"{read.what} of an entity is read",
+        Safety.MANUAL,
+        (),
+        read.node,
+        reason,
+        why=found.value.why,
+    )
+
+
+def _short(code: str) -> str:
+    flat = " ".join(code.split())
+    return flat if len(flat) <= 40 else flat[:37] + "..."
