@@ -223,7 +223,11 @@ class _Program:
         if self.options.fallback_shim:
             planned = self._apply_shim(planned)
         left = [self._left(one) for one in planned if not one.applied and one.outcome.definite]
-        left += self._left_elsewhere(planned, left)
+        elsewhere = list(self._left_elsewhere(planned, left))
+        # what is said of a file that was not asked for says more than that its entity is read here
+        told = {(one.path, one.place.line) for one in elsewhere}
+        left = [one for one in left if one.rule != "RD410" or (one.path, one.place.line) not in told]
+        left += [one for one in elsewhere if not self.suppressions[one.path].matches(one)]
         left += [self._moved(one) for one in doubtful]
         findings = [*self.fixed, *left]
         results = []
@@ -567,7 +571,7 @@ class _Program:
         named = {(one.path, one.message) for one in left}
         for reading in readings(self.tree, self.context.values, self.asked, unasked) if unasked else ():
             finding = replace(reading.finding, place=self._original_place(*reading.span))
-            if (finding.path, finding.message) not in named and not self.suppressions[finding.path].matches(finding):
+            if (finding.path, finding.message) not in named:
                 named.add((finding.path, finding.message))
                 yield finding
 

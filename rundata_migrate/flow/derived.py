@@ -66,10 +66,26 @@ _GIVE_NOTHING = frozenset(
 _GIVE_ONE = frozenset({"next", "max", "min"})
 _CONSUMING = frozenset(
     {"json", "yaml", "toml", "pandas", "numpy", "polars", "pprint", "logging", "math", "os", "re", "mlflow", "random"}
-    | {"matplotlib", "seaborn", "plotly", "csv", "io", "time", "datetime", "uuid", "hashlib", "click", "typer"}
+    | {
+        "matplotlib",
+        "seaborn",
+        "rundata_compat",
+        "plotly",
+        "csv",
+        "io",
+        "time",
+        "datetime",
+        "uuid",
+        "hashlib",
+        "click",
+        "typer",
+    }
 )
 """Libraries whose functions make something of their own of a dict: nothing that they give is an entity."""
 
+
+_DISPLAYS = (cst.List, cst.Tuple, cst.Set, cst.Dict, cst.DictComp, *COMPREHENSIONS)
+"""Expressions that hold others: which of these it is, is worth knowing."""
 
 _PLAIN = (cst.SimpleString, cst.ConcatenatedString, cst.FormattedString, cst.Integer, cst.Float, cst.Comparison)
 """Expressions that hold a text or a number: a key, a position, never something with run data."""
@@ -93,17 +109,17 @@ class _State:
     at: Node | Binding
     is_part: bool = False
     """What was asked about is an element of it, or of an element."""
-    is_read: bool = False
-    """``metrics``, ``params`` or ``tags`` of it was read on the way."""
+    read: str = ""
+    """What was read of it on the way: ``container`` after ``.metrics``, ``data`` before that, else ``other``."""
     is_made: bool = False
     """A function that nobody knows made what was asked about of it."""
     through: Node | None = None
     """The first call on the way whose function is not known."""
 
     @property
-    def key(self) -> tuple[object, bool, bool, bool]:
+    def key(self) -> tuple[object, bool, str, bool]:
         """What two states must share for the second to be left out."""
-        return self.at, self.is_part, self.is_read, self.is_made
+        return self.at, self.is_part, self.read, self.is_made
 
 
 class Derived:
@@ -113,7 +129,7 @@ class Derived:
         """``values`` say what is known already."""
         self._values = values
         self._tree = values.tree
-        self._nowhere: set[tuple[object, bool, bool, bool]] = set()
+        self._nowhere: set[tuple[object, bool, str, bool]] = set()
         """The keys of states that lead to no container."""
         self._stores: dict[str, list[tuple[cst.Attribute, Node]]] | None = None
         self._callers: dict[Node, list[cst.Call]] | None = None
@@ -139,7 +155,7 @@ class Derived:
         return self._search(_State(function, is_part=True))
 
     def run_behind(self, node: Node) -> Value | None:
-        """The run that an expression holds which was kept in lists, dicts, sets, fields or queues; None if there is none.
+        """The run that an expression holds that was kept in a list, dict, set, field or queue; None if there is none.
 
         It is proven if nothing else can have come to be there, as far as the program shows.
         """
@@ -197,7 +213,7 @@ class Derived:
 
     def _search(self, start: _State) -> Derivation | None:
         waiting = deque([start])
-        seen: set[tuple[object, bool, bool, bool]] = set()
+        seen: set[tuple[object, bool, str, bool]] = set()
         while waiting and len(seen) < MOST_STEPS:
             state = waiting.popleft()
             if state.key in seen or state.key in self._nowhere:
@@ -213,7 +229,7 @@ class Derived:
 
     def _met(self, state: _State) -> Derivation | None:
         """The answer, if what stands here is a container and an element of it was asked for."""
-        if not isinstance(state.at, cst.BaseExpression):
+        if not isinstance(state.at, cst.BaseExpression) or isinstance(state.at, _DISPLAYS):
             return None
         value = self._values.of(state.at)
         if value.kind == ENTITY:
@@ -222,7 +238,7 @@ class Derived:
         source = _source_in(value)
         if source is None or not state.is_part:
             return None
-        if source.kind in (RUN, RUN_DATA) and not (state.is_made or state.is_read):
+        if source.kind in (RUN, RUN_DATA) and not _is_container_of(source.kind, state):
             return None
         return Derivation(state.at, source, state.through)
 
@@ -308,10 +324,9 @@ class Derived:
         calls = self._values.calls
         direct = calls.calls_of(function) if isinstance(function, cst.FunctionDef) else calls.lambda_calls(function)
         for call in direct:
-            yield from (_at(state, one) for one in self._arguments(param, function, call, is_method))
+            yield from self._given(state, param, function, call, is_method)
         for call in self._unknown_callers().get(function, ()):
-            for one in self._arguments(param, function, call, is_method):
-                yield _at(state, one, through=call)
+            yield from self._given(_at(state, state.at, through=call), param, function, call, is_method)
         uses = calls.handed_on(function) if isinstance(function, cst.FunctionDef) else [function]
         for use in uses:
             yield from self._handed_beside(state, use)
@@ -338,6 +353,14 @@ class Derived:
             yield argument
             return
         yield from (arg.value for arg in call.args if is_star or arg.star)
+
+    def _given(
+        self, state: _State, param: cst.Param, function: cst.FunctionDef | cst.Lambda, call: cst.Call, is_method: bool
+    ) -> Iterator[_State]:
+        """What a call gives a parameter; behind a star nobody can tell which argument it is."""
+        is_sure = argument_for(param, function, call, is_method) is not None
+        for one in self._arguments(param, function, call, is_method):
+            yield replace(_at(state, one), is_made=state.is_made or not is_sure)
 
     def _fixtures_called(self, name: str) -> list[Node]:
         """Functions of a name that a decorator such as ``pytest.fixture`` makes known to parameters."""
@@ -442,7 +465,7 @@ class Derived:
         if base.kind == INSTANCE and base.node is not None:
             yield from self._member(state, base.node, name)
         else:
-            yield replace(_at(state, node.value), is_read=state.is_read or name in api.CONTAINERS)
+            yield replace(_at(state, node.value), read=_read_after(state.read, name))
 
     def _member(self, state: _State, owner: Node, name: str) -> Iterator[_State]:
         method = self._values.classes.method(owner, name)
@@ -556,6 +579,19 @@ def _at(state: _State, node: Node | Binding, *, is_part: bool = False, through: 
 def _made(state: _State, node: Node, call: cst.Call, *, is_part: bool = False) -> _State:
     """What a function that nobody knows is called with."""
     return replace(_at(state, node, is_part=is_part, through=call), is_made=True)
+
+
+def _read_after(read: str, name: str) -> str:
+    """What has been read of an object once its attribute of this name is read, of which ``read`` was read."""
+    if read == "":
+        return "container" if name in api.CONTAINERS else "other"
+    return "data" if read == "container" and name == "data" else "other"
+
+
+def _is_container_of(kind: str, state: _State) -> bool:
+    """Whether what is read of a run or run data is a container of it, or what something unknown made of it."""
+    read = {RUN: "data", RUN_DATA: "container"}[kind]
+    return state.read == read or (state.is_made and state.read == "")
 
 
 def _beginning(name: Node) -> str:

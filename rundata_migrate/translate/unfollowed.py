@@ -71,6 +71,13 @@ class _Answered:
         self._likely_origins = {origin for site in sites for origin in site.value.origins}
         nodes = {outcome.node for outcome in outcomes if outcome.node is not None}
         nodes |= {partner for outcome in outcomes for partner in outcome.partners}
+        self._left = {
+            node
+            for outcome in outcomes
+            if not outcome.is_rewrite and outcome.node is not None
+            for node in (outcome.node, *outcome.partners)
+        }
+        self._origins_left = {origin for site in sites if site.node in self._left for origin in site.value.origins}
         self._reads = {node for site in sites if site.node in nodes for node in representation_of(site).evidence}
         self._spans = sorted(
             {(edit.start, edit.end) for outcome in outcomes for edit in outcome.edits if edit.end > edit.start}
@@ -85,7 +92,11 @@ class _Answered:
         return any(low <= start and end <= high for low, high in self._spans)
 
     def is_worth(self, found: Derivation) -> bool:
-        """Whether the container is surely one, or as likely one as a site."""
+        """Whether the container is surely one, or as likely one as a site, and nothing is said of it yet."""
+        if found.source in self._left:
+            return False
+        if found.value.kind == ENTITY and found.value.origins & self._origins_left:
+            return False
         if found.value.confidence is Confidence.PROVEN:
             return True
         return found.source in self._doubtful or bool(found.value.origins & self._likely_origins)
