@@ -131,7 +131,7 @@ class Derived:
         self._tree = values.tree
         self._nowhere: set[tuple[object, bool, str, bool]] = set()
         """The keys of states that lead to no container."""
-        self._stores: dict[str, list[tuple[cst.Attribute, Node]]] | None = None
+        self._stores: dict[str, list[tuple[cst.Attribute, Node, bool]]] | None = None
         self._callers: dict[Node, list[cst.Call]] | None = None
         self._fixtures: dict[str, list[Node]] | None = None
         self._ways: dict[type, Callable[[_State, Node], Iterator[_State]]] = {
@@ -146,13 +146,12 @@ class Derived:
             **dict.fromkeys(COMPREHENSIONS, self._comprehension),
         }
 
-    def of(self, node: Node) -> Derivation | None:
-        """What container an entity's attribute is read of, where ``values`` does not know what ``node`` holds."""
-        return self._search(_State(node))
+    def of(self, node: Node, *, is_part: bool = False) -> Derivation | None:
+        """What container an entity's attribute is read of, where ``values`` does not know what ``node`` holds.
 
-    def result_of(self, function: Node) -> Derivation | None:
-        """The same for an element of what a function gives."""
-        return self._search(_State(function, is_part=True))
+        With ``is_part`` it is read of the elements of what ``node`` holds.
+        """
+        return self._search(_State(node, is_part))
 
     def run_behind(self, node: Node) -> Value | None:
         """The run that an expression holds that was kept in a list, dict, set, field or queue; None if there is none.
@@ -249,6 +248,8 @@ class Derived:
             return
         node = state.at
         if isinstance(node, cst.BaseExpression) and self._values.of(node).kind not in _TRACED:
+            if isinstance(node, cst.Attribute):
+                yield from self._kept_in_library(state, node)
             return
         way = self._ways.get(type(node))
         if way is not None:
@@ -376,7 +377,7 @@ class Derived:
         if self._callers is None:
             self._callers = {}
             for call in self._tree.every(cst.Call):
-                if self._values.of(call.func).kind != UNKNOWN:
+                if self._values.of(call.func).kind not in (UNKNOWN, OTHER):
                     continue
                 held = [self._values.of(arg.value) for arg in call.args]
                 if not any(value.kind == ENTITY or _source_in(value) is not None for value in held):
@@ -458,14 +459,21 @@ class Derived:
             for binding in self._values.modules.bindings(document, name) if document is not None else ():
                 yield _at(state, binding)
             return
-        for target, value in self._stored(name):
+        for target, value, is_part in self._stored(name):
             if base.kind != INSTANCE or self._may_be(target.value, base.node):
-                yield _at(state, value)
+                yield _at(state, value, is_part=is_part)
         yield from (_at(state, value) for value in self._put_into(node))
         if base.kind == INSTANCE and base.node is not None:
             yield from self._member(state, base.node, name)
         else:
             yield replace(_at(state, node.value), read=_read_after(state.read, name))
+
+    def _kept_in_library(self, state: _State, node: cst.Attribute) -> Iterator[_State]:
+        """``st.session_state.best``: what the program puts into an object of a library."""
+        dotted = self._values.dotted(node)
+        for target, value, is_part in self._stored(node.attr.value):
+            if dotted and self._values.dotted(target) == dotted:
+                yield _at(state, value, is_part=is_part)
 
     def _member(self, state: _State, owner: Node, name: str) -> Iterator[_State]:
         method = self._values.classes.method(owner, name)
@@ -487,17 +495,20 @@ class Derived:
         value = self._values.of(node)
         return value.kind == UNKNOWN or (value.node is not None and self._values.classes.related(value.node, owner))
 
-    def _stored(self, name: str) -> list[tuple[cst.Attribute, Node]]:
-        """What is bound to attributes of this name, and put into what they hold."""
+    def _stored(self, name: str) -> list[tuple[cst.Attribute, Node, bool]]:
+        """What is bound to attributes of this name, or put into what they hold; and whether an element of it is."""
         if self._stores is None:
             self._stores = {}
             for node in self._tree.every(cst.Attribute):
+                found = [(node, one, False) for one in self._put_into(node)]
                 statement = self._tree.parent(node)
                 assign = self._tree.parent(statement) if isinstance(statement, cst.AssignTarget) else statement
-                value = assign.value if isinstance(assign, (cst.Assign, cst.AnnAssign, cst.AugAssign)) else None
-                stored = [value] if value is not None and value is not node else []
-                for one in (*stored, *self._put_into(node)):
-                    self._stores.setdefault(node.attr.value, []).append((node, one))
+                if isinstance(assign, (cst.Assign, cst.AnnAssign, cst.AugAssign)) and assign.value not in (None, node):
+                    found.append((node, assign.value, False))
+                elif isinstance(assign, (cst.For, cst.CompFor)) and assign.target is node:
+                    found.append((node, assign.iter, True))
+                if found:
+                    self._stores.setdefault(node.attr.value, []).extend(found)
         return self._stores.get(name, [])
 
     # -- calls and displays ---------------------------------------------------------------------

@@ -35,6 +35,8 @@ class _Read:
     of: Node
     """What it is read of."""
     what: str
+    is_of_elements: bool = False
+    """It is read of each element of that."""
 
 
 def unfollowed(context: Context, sites: Sequence[Site], outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
@@ -52,8 +54,10 @@ def unfollowed(context: Context, sites: Sequence[Site], outcomes: Sequence[Outco
             continue
         if value.kind == ENTITY:
             found: Derivation | None = Derivation(next(iter(value.origins), read.of), value, None)
+        elif value.kind in _LOST or read.is_of_elements:
+            found = derived.of(read.of, is_part=read.is_of_elements)
         else:
-            found = derived.of(read.of) if value.kind in _LOST else None
+            found = None
         if found is None or not answered.is_worth(found):
             continue
         key = (found.source, context.tree.statement_of(read.node))
@@ -124,7 +128,7 @@ def _got(context: Context, getter: cst.Call) -> Iterator[_Read]:
     if isinstance(call, cst.Call) and any(name in api.ENTITY_READS for name in names):
         for other in call.args:
             if other is not arg:
-                yield _Read(getter, other.value, f"`attrgetter({names[0]!r})`")
+                yield _Read(getter, other.value, f"`attrgetter({names[0]!r})`", is_of_elements=True)
 
 
 def _is_stored(context: Context, node: Node) -> bool:

@@ -1,0 +1,158 @@
+"""Entities that are read behind what cannot be followed are named, and new-style code never is."""
+
+from __future__ import annotations
+
+import pytest
+
+from rundata_migrate import migrate_source
+
+HEAD = "import mlflow\nrun = mlflow.get_run('r')\nclient = mlflow.tracking.MlflowClient()\n"
+
+NAMED = {
+    "decorator of a library": (
+        "from somewhere import cached\n@cached\ndef params_of(i):\n    return mlflow.get_run(i).data.params\n"
+        "print([p.key for p in params_of('r')])  # read\n"
+    ),
+    "decorator of a library around a reader": (
+        "from somewhere import cached\n@cached\ndef names(params):\n    return [p.key for p in params]\n"
+        "print(names(run.data.params))  # read\n"
+    ),
+    "process pool": (
+        "def f(i):\n    return mlflow.get_run(i).data.tags\n"
+        "with make_pool() as pool:\n    for tags in pool.imap_unordered(f, ['r']):\n        print([t.key for t in tags])  # read\n"
+    ),
+    "joblib": (
+        "from joblib import Parallel, delayed\ndef f(i):\n    return mlflow.get_run(i).data.metrics\n"
+        "for ms in Parallel(2)(delayed(f)(i) for i in ['r']):\n    print([m.value for m in ms])  # read\n"
+    ),
+    "future kept in a dict": (
+        "def f(i):\n    return mlflow.get_run(i).data.metrics\nfutures = {}\nfor i in 'ab':\n    futures[i] = pool.submit(f, i)\n"
+        "for future in futures.values():\n    print([m.key for m in future.result()])  # read\n"
+    ),
+    "gathered": (
+        "import asyncio\nasync def f(i):\n    return mlflow.get_run(i).data.tags\nasync def main():\n"
+        "    for tags in await asyncio.wait_for(asyncio.gather(f('a'), f('b')), 3):\n        print([t.value for t in tags])  # read\n"
+    ),
+    "chain": "import itertools\nprint([m.key for m in itertools.chain(run.data.metrics, run.data.params)])  # read\n",
+    "accumulated": "import functools\nprint([m.key for m in functools.reduce(join, [run.data.tags, run.data.params])])  # read\n",
+    "queue": (
+        "import queue\nq = queue.Queue()\nfor m in run.data.metrics:\n    q.put(m)\n"
+        "while not q.empty():\n    m = q.get()\n    print(m.key, m.value)  # read\n"
+    ),
+    "set of entities": "found = set()\nfor m in run.data.metrics:\n    found.add(m)\nprint([m.key for m in found])  # read\n",
+    "container in a set of tuples": (
+        "rows = set()\nrows.add((1, run.data.params))\nfor n, params in rows:\n    print([p.key for p in params])  # read\n"
+    ),
+    "attribute target of a loop": (
+        "class Box: pass\nb = Box()\nfor b.m in run.data.metrics:\n    print(b.m.key)  # read\n"
+    ),
+    "class that is not seen": "from somewhere import Box\nb = Box()\nb.tags = run.data.tags\nprint([t.key for t in b.tags])  # read\n",
+    "state of a web framework": (
+        "import streamlit as st\nst.session_state.tags = run.data.tags\n"
+        "for t in st.session_state.tags:\n    st.write(t.key, t.value)  # read\n"
+    ),
+    "registry by decorator": (
+        "HOOKS = []\ndef hook(f):\n    HOOKS.append(f)\n    return f\n@hook\ndef show(metrics):\n"
+        "    print([m.key for m in metrics])  # read\nfor f in HOOKS:\n    f(run.data.metrics)\n"
+    ),
+    "registry by class attribute": (
+        "class Report:\n    parts = {}\n    @classmethod\n    def part(cls, name):\n        def add(f):\n"
+        "            cls.parts[name] = f\n            return f\n        return add\n@Report.part('m')\ndef names(items):\n"
+        "    return [i.key for i in items]  # read\nprint(Report.parts['m'](run.data.metrics))\n"
+    ),
+    "dispatch by getattr": (
+        "class Show:\n    def on_metric(self, m):\n        print(m.key)  # read\n    def go(self):\n"
+        "        for m in run.data.metrics:\n            getattr(self, f'on_{kind}')(m)\nShow().go()\n"
+    ),
+    "dispatch table of methods": (
+        "class Show:\n    def a(self, ms):\n        return [m.key for m in ms]\n    def go(self):\n"
+        "        table = {'a': self.a}\n        return table[kind](run.data.metrics)  # read\nShow().go()\n"
+    ),
+    "dunder dict of a pool's result": (
+        "def f(i):\n    return mlflow.get_run(i).data.params\nfor ps in pool.map(f, 'a'):\n"
+        "    print([p.__dict__ for p in ps])  # read\n"
+    ),
+    "json with a default": (
+        "import json\nprint(json.dumps({'tags': run.data.tags}, default=lambda o: o.__dict__))  # read\n"
+    ),
+    "json with a function for a default": (
+        "import json\ndef plain(o):\n    return {'name': o.key, 'value': o.value}  # read\n"
+        "print(json.dumps(list(run.data.params), default=plain))\n"
+    ),
+    "attrgetter handed to a library": (
+        "from operator import attrgetter\nfrom toolz import groupby\nprint(groupby(attrgetter('key'), run.data.tags))  # read\n"
+    ),
+    "run data handed to what is not seen": (
+        "from somewhere import sections\nfor section in sections(run.data):\n    print([e.key for e in section])  # read\n"
+    ),
+    "whole run handed to what is not seen": (
+        "from somewhere import metrics_of\nfor m in metrics_of(run):\n    print(m.key, m.value)  # read\n"
+    ),
+    "dunder dict of an element": "for p in run.data.params:  # read\n    print(p.__dict__)\n",
+    "dict of an element in a list": "rows = [dict(m) for m in run.data.metrics]  # read\nprint(rows)\n",
+    "vars of an element": "print([vars(t) for t in run.data.tags])  # read\n",
+}
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_a_read_behind_what_cannot_be_followed_is_named(name: str) -> None:
+    text = HEAD + NAMED[name]
+    result = migrate_source(text, path="a.py")
+    assert result.new_text is None
+    lines = {finding.place.line for finding in result.findings}
+    marked = {number for number, line in enumerate(text.splitlines(), 1) if line.endswith("# read")}
+    assert marked <= lines, [(finding.place.line, finding.message) for finding in result.findings]
+
+
+NEW_STYLE = {
+    "list of keys": "print(list(run.data.tags))\n",
+    "greatest": "print(max(run.data.metrics, key=run.data.metrics.get, default=None))\n",
+    "loop over keys": "for k in run.data.params:\n    print(k, run.data.params[k])\n",
+    "different": "print(run.data.metrics != other, run.data.metrics == {})\n",
+    "json": "import json\njson.dumps(run.data.tags, default=str)\n",
+    "handed to a library": "from rich import print_json\nprint_json(data=run.data.params)\n",
+    "handed to a decorated function": (
+        "from somewhere import cached\n@cached\ndef show(params):\n    return params['a']\nshow(run.data.params)\n"
+    ),
+    "history of each key": (
+        "for k in run.data.metrics:\n    for m in client.get_metric_history('r', k):\n        print(m.key, m.value, m.step)\n"
+    ),
+    "what a library finds for each key": (
+        "from somewhere import lookup\nfor k in run.data.params:\n    print(lookup(k).value)\n"
+    ),
+    "items": "for k, v in run.data.metrics.items():\n    row = Row(k, v)\n    print(row.key, row.value)\n",
+    "pool over keys": "for r in pool.map(measure, run.data.metrics.values()):\n    print(r.value)\n",
+    "copied": "d = dict(run.data.params)\nd.update(x=trial)\nprint(d['x'].value)\n",
+    "merged": "d = {**run.data.params, 'x': trial}\nprint(d['x'].value)\n",
+    "series": "import pandas as pd\nprint([r.value for r in pd.Series(run.data.metrics).reset_index().itertuples()])\n",
+    "other attributes": "print(run.info.status.value, run.info.key)\n",
+    "events": "def on_key(event):\n    print(event.key, event.value)\nbind('<Key>', on_key)\nprint(run.data.tags['a'])\n",
+    "enum": "import enum\nclass Kind(enum.Enum):\n    A = 'a'\nfor k in run.data.tags:\n    print(Kind(k).value, Kind.A.value)\n",
+    "model inputs": "for i in run.inputs.dataset_inputs:\n    print([t.key for t in i.tags])\n",
+    "spread": "log(**run.data.params)\n",
+    "sorted keys": "for k in sorted(run.data.metrics):\n    print(k)\n",
+    "by attribute of another": "from operator import attrgetter\nprint(sorted(trials, key=attrgetter('value')), run.data.metrics)\n",
+    "widgets": "import ipywidgets as w\nfield = w.Dropdown(options=list(run.data.params))\nprint(field.value)\n",
+    "returned": "def params(r):\n    return r.data.params\nx = params(run)\nprint(x['a'])\n",
+}
+
+OLD = "print([m.key for m in run.data.metrics])\n"
+
+
+@pytest.mark.parametrize("name", NEW_STYLE)
+@pytest.mark.parametrize("beside", ["", OLD], ids=["alone", "beside old code"])
+def test_new_style_code_is_never_named(name: str, beside: str) -> None:
+    text = HEAD + NEW_STYLE[name] + beside
+    result = migrate_source(text, path="a.py")
+    lines = {finding.place.line for finding in result.findings}
+    assert lines == ({text.count("\n")} if beside else set()), [one.message for one in result.findings]
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_what_is_left_is_said_again_in_the_same_words(name: str) -> None:
+    first = migrate_source(HEAD + OLD + NAMED[name], path="a.py")
+    assert first.new_text is not None
+    second = migrate_source(first.new_text, path="a.py")
+    left = [(one.rule, one.message, one.place_after) for one in first.findings if not one.fixed]
+    assert [(one.rule, one.message, one.place_after) for one in second.findings] == left
+    assert second.new_text is None
