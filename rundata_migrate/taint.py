@@ -34,6 +34,8 @@ _FILLS = frozenset({"append", "extend", "insert", "add", "appendleft", "setdefau
 """Methods that put what they are given into a list or dict."""
 SOURCES = frozenset({"data", "to_dictionary"})
 """Attributes that give run data, whatever they are read of."""
+_SHOWING = frozenset({"dict", "vars"})
+"""Functions of Python's own that show what an entity is made of."""
 _HARMLESS = frozenset({"print", "len", "dict", "str", "repr", "float", "int", "bool", "isinstance", "type"})
 """Functions of Python's own that read no entity."""
 
@@ -64,7 +66,9 @@ def may_hold_site(source: ast.Module | bytes | str) -> bool:
     taint = Taint(Steps(nodes))
     if not attributes & _CONTAINERS:
         # who is handed the data may be in another file
-        return "data" in attributes and _imports_mlflow(nodes) and taint.hands_on()
+        if "data" not in attributes or not _imports_mlflow(nodes):
+            return False
+        return bool(attributes & _READS) or taint.hands_on()  # `for name, entities in run.data`
     return taint.reaches_container() and (bool(attributes & _READS) or _has_list_use(nodes) or taint.hands_on())
 
 
@@ -207,6 +211,8 @@ def _has_list_use(nodes: list[ast.AST]) -> bool:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], (ast.Tuple, ast.List)):
             if isinstance(node.value, ast.Name) and node.value.id in elements:
                 return True
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _SHOWING:
+            return True
         if isinstance(node, ast.Call) and any(
             isinstance(arg, ast.Attribute) and arg.attr in _CONTAINERS
             for arg in (*node.args, *(keyword.value for keyword in node.keywords))

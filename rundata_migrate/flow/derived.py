@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from rundata_migrate import mlflow_api as api
+from rundata_migrate import python_api
 from rundata_migrate.findings import Confidence
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.bindings import Binding
@@ -56,33 +57,6 @@ MOST_STEPS = 3000
 _SOURCES = frozenset({CONTAINER, RUN_DATA, RUN, DATA_DICT})
 _TRACED = frozenset({UNKNOWN, OTHER, SEQUENCE, MAPPING, TUPLE, LOCAL_FUNCTION, PENDING_KIND})
 """Kinds behind which something may be that ``values`` lost; of all others it knows what they are."""
-
-_GIVE_NOTHING = frozenset(
-    {"len", "str", "int", "float", "bool", "print", "isinstance", "issubclass", "type", "range", "open", "hash", "id"}
-    | {"repr", "format", "any", "all", "abs", "round", "input", "ord", "chr", "dict", "hasattr", "setattr", "callable"}
-)
-"""Builtins whose result holds no element of what they are given; ``dict`` of a container copies keys and values."""
-
-_GIVE_ONE = frozenset({"next", "max", "min"})
-_CONSUMING = frozenset(
-    {"json", "yaml", "toml", "pandas", "numpy", "polars", "pprint", "logging", "math", "os", "re", "mlflow", "random"}
-    | {
-        "matplotlib",
-        "seaborn",
-        "rundata_compat",
-        "plotly",
-        "csv",
-        "io",
-        "time",
-        "datetime",
-        "uuid",
-        "hashlib",
-        "click",
-        "typer",
-    }
-)
-"""Libraries whose functions make something of their own of a dict: nothing that they give is an entity."""
-
 
 _DISPLAYS = (cst.List, cst.Tuple, cst.Set, cst.Dict, cst.DictComp, *COMPREHENSIONS)
 """Expressions that hold others: which of these it is, is worth knowing."""
@@ -528,9 +502,9 @@ class Derived:
     def _library_call(self, state: _State, node: cst.Call, dotted: str) -> Iterator[_State]:
         root, _, name = dotted.partition(".")
         if root == "builtins":
-            if name not in _GIVE_NOTHING:
-                yield from (_at(state, arg.value, is_part=name in _GIVE_ONE) for arg in node.args)
-        elif root not in _CONSUMING:
+            if name not in python_api.GIVES_NOTHING:
+                yield from (_at(state, arg.value, is_part=name in python_api.GIVES_ONE) for arg in node.args)
+        elif dotted in python_api.ELEMENTS or dotted in python_api.JOINED or root not in python_api.CONSUMING_ROOTS:
             yield from (_made(state, arg.value, node) for arg in node.args)
 
     def _unknown_call(self, state: _State, node: cst.Call) -> Iterator[_State]:

@@ -36,6 +36,8 @@ DATA_DICT = "dict of run data"  # `dict(run.data)`: the containers themselves, b
 SEVERAL = "several"
 """The ``container`` of what is mixed, where it may be more than one of them."""
 DATA_VARS = "attributes of run data"  # `vars(run.data)`: its attributes by their names
+LIBRARY = "object of a library"  # of the class `dotted`, see python_api.py
+FUTURE = "future"  # of `inner`
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def join(values: Iterable[Value]) -> Value:
 
 def _join_two(one: Value, two: Value) -> Value:
     if one.kind == two.kind:
-        if one.kind in (SEQUENCE, MAPPING):
+        if one.kind in (SEQUENCE, MAPPING, FUTURE):
             inner = join((one.inner or UNKNOWN_VALUE, two.inner or UNKNOWN_VALUE))
             one = replace(one, origins=one.origins | two.origins)
             if one.keys != two.keys:
@@ -104,13 +106,17 @@ def _join_two(one: Value, two: Value) -> Value:
             return replace(one, items=items)
         if one.kind == INSTANCE and one.node is not two.node:
             return replace(VARIOUS_VALUE, items=(one, two))
-        if one.kind in (LOCAL_FUNCTION, LOCAL_CLASS, MODULE) and one.node is not two.node:
+        if one.kind == LOCAL_FUNCTION and one.node is not two.node:
+            return replace(VARIOUS_VALUE, items=(one, two))
+        if one.kind in (LOCAL_CLASS, MODULE) and one.node is not two.node:
             return VARIOUS_VALUE
         if one.kind == UNKNOWN and one.items != two.items:
             return replace(VARIOUS_VALUE, items=tuple(dict.fromkeys((*one.items, *two.items, UNKNOWN_VALUE))))
         if one.kind == UNKNOWN and one.node is not two.node:
             return VARIOUS_VALUE
-        if one.kind in (API, METHOD) and (one.dotted != two.dotted or (one.kind == API and one.node is not two.node)):
+        if one.kind in (API, METHOD, LIBRARY) and (
+            one.dotted != two.dotted or (one.kind == API and one.node is not two.node)
+        ):
             return VARIOUS_VALUE
         confidence = one.confidence if one.confidence == two.confidence else Confidence.LIKELY
         differing = SEVERAL if one.kind == MIXED and one.container and two.container else None
@@ -122,7 +128,7 @@ def _join_two(one: Value, two: Value) -> Value:
     for first, second in ((one, two), (two, one)):
         if first.kind == UNKNOWN and not first.items and second.kind == INSTANCE and isinstance(second.node, cst.Call):
             return Value(RIVAL)  # a namedtuple or namespace may be anybody's
-        if first.kind == UNKNOWN and second.kind == INSTANCE:
+        if first.kind == UNKNOWN and second.kind in (INSTANCE, LOCAL_FUNCTION):
             return replace(VARIOUS_VALUE, items=tuple(dict.fromkeys((*(first.items or (first,)), second))))
         if first.kind == SEQUENCE and second.kind == TUPLE:
             return replace(first, inner=join((first.inner or UNKNOWN_VALUE, *second.items)))
@@ -175,6 +181,11 @@ def sequence(inner: Value) -> Value:
     return Value(SEQUENCE, inner=inner, why=inner.why, confidence=inner.confidence)
 
 
+def pair_of_run_data(value: Value) -> Value:
+    """What iterating run data gives (``_MLflowObject.__iter__``): the name of a container, and that container."""
+    return Value(TUPLE, items=(OTHER_VALUE, replace(value, kind=CONTAINER, container=None, optional=False)))
+
+
 def element(value: Value) -> Value:
     """What iterating a value gives."""
     if value.kind == CONTAINER:
@@ -187,6 +198,8 @@ def element(value: Value) -> Value:
         return value
     if value.kind in (API, MODULE):
         return UNKNOWN_VALUE
+    if value.kind == RUN_DATA:
+        return pair_of_run_data(value)
     if value.kind == MIXED and value.container is not None:
         return replace(value, kind=MIXED)
     return UNKNOWN_VALUE if value.kind == MIXED else OTHER_VALUE

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from rundata_migrate import mlflow_api as api
+from rundata_migrate import python_api
 from rundata_migrate.findings import Edit
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.bindings import Binding
@@ -214,6 +215,8 @@ class Representation(MappingUses):
                 self._block("RD402", call, "`reduce` hands entities to a function")
         elif dotted == "itertools.chain" and not path:
             self._block("RD402", call, "elements of several containers are chained", definite=False)
+            self._sequence(call, domain, path)
+        elif python_api.SAME_ELEMENTS.get(dotted) == index and not path:
             self._sequence(call, domain, path)
         elif dotted == "itertools.islice" and index == 0 and not path:
             self.kinds.add("position")

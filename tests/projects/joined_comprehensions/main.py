@@ -9,5 +9,5 @@ from show import show
 
 client = MlflowClient()
 one, two = client.get_run(RUN_ID), client.get_run(SECOND_RUN_ID)
-print(["%s=%r" % (m.key, m.value) for m in both(one, two)])
-show([p for p in one.data.params] + [p for p in two.data.params])  # left
+print(["%s=%r" % (m.key, m.value) for m in both(one, two)])  # left
+show([p for p in one.data.params] + [p for p in two.data.params])

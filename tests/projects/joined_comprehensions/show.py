@@ -1,3 +1,3 @@
 def show(params):
     for p in params:
-        print(p.key, p.value)
+        print(p.key, p.value)  # left
