@@ -164,8 +164,9 @@ class Derived:
             return False
         if isinstance(node, Binding):
             return self._is_closed(node)
-        if isinstance(node, cst.Attribute) and self._values.is_open_attribute(node.attr.value):
-            return False
+        if isinstance(node, cst.Attribute):
+            if self._values.of(node).kind == API or self._values.is_open_attribute(node.attr.value):
+                return False  # the library may put something there too
         if before or not isinstance(node, cst.BaseExpression):
             return True
         value = self._values.of(node)

@@ -384,6 +384,10 @@ class Values:
     def _attribute(self, node: cst.Attribute) -> Value:
         name = node.attr.value
         base = self.of(node.value)
+        if base.kind == API and name == "data" and isinstance(node.value, cst.Attribute):
+            kept = self.derived.run_behind(node.value)  # st.session_state.run = ...
+            if kept is not None:
+                return replace(kept, kind=RUN_DATA)
         if base.kind == API:
             return self._imported(f"{base.dotted}.{name}", self.tree.document_of(node))
         if base.kind == MODULE:
