@@ -47,6 +47,10 @@ class NoSuchPathError(Exception):
     """A path of the command line does not exist, or is neither file nor folder; the message is one line."""
 
 
+class SettingsError(Exception):
+    """A settings file is there and cannot be read; the message is one line."""
+
+
 class ChangedOnDiskError(Exception):
     """The file is not what it was when it was read."""
 
@@ -397,7 +401,11 @@ def find_upwards(start: str, names: Sequence[str]) -> str | None:
 
 
 def find_settings(paths: Sequence[str], section: bytes) -> tuple[str, bytes] | None:
-    """The nearest pyproject.toml above all ``paths`` that mentions ``section``, and its bytes."""
+    """The nearest pyproject.toml above all ``paths`` that mentions ``section``, and its bytes.
+
+    One that is no text of single bytes (UTF-16) is taken too: what it mentions is not known. Raises SettingsError
+    for one that cannot be read.
+    """
     reals = [os.path.realpath(path) for path in paths] or [os.getcwd()]
     try:
         start = os.path.commonpath(reals)
@@ -407,9 +415,11 @@ def find_settings(paths: Sequence[str], section: bytes) -> tuple[str, bytes] | N
         candidate = os.path.join(folder, "pyproject.toml")
         try:
             data = read(candidate)
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             continue
-        if section in data:
+        except OSError as error:
+            raise SettingsError(f"{from_here(candidate)}: {error.strerror or error}") from None
+        if section in data or b"\0" in data:
             return candidate, data
     return None
 
