@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator, Sequence
-    from typing import Any
+    from typing import Any, NoReturn
 
     from rundata_migrate.config import Options
     from rundata_migrate.evidence import Recorded
@@ -55,18 +55,41 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FAILED
 
 
+_PLAIN = {
+    "--check": "check",
+    "--diff": "diff",
+    "-q": "quiet",
+    "--quiet": "quiet",
+    "-v": "verbose",
+    "--verbose": "verbose",
+}
+"""Options that do not say what is looked at: where there is nothing to do, only these words need be understood."""
+
+
 def _main(arguments: list[str]) -> int:
+    options = {_PLAIN[argument] for argument in arguments if argument in _PLAIN}
+    paths = [argument for argument in arguments if argument not in _PLAIN]
     survey: Survey | None = None
-    if arguments and not any(argument.startswith("-") for argument in arguments):
+    if paths and not any(path.startswith("-") for path in paths) and not options >= {"quiet", "verbose"}:
         try:
-            if files.find_settings(arguments, b"rundata-migrate") is None:
-                survey = _take(arguments)
+            if files.find_settings(paths, b"rundata-migrate") is None:
+                survey = _take(paths)
         except files.NoSuchPathError as error:
             return _fail(error)
+        except files.SettingsError:
+            pass  # said where the options are read
         if survey is not None and not (survey.survivors or survey.readers or survey.problems):
-            print(_nothing(len(survey.files)))
+            _say_nothing(len(survey.files), options)
             return CLEAN
     return _run(arguments, survey)
+
+
+def _say_nothing(count: int, options: set[str]) -> None:
+    """Say that there is nothing to do, where and in the words in which the whole report would."""
+    if not count and options:
+        print("No Python files found.", file=sys.stderr)
+    if "quiet" not in options:
+        print(_nothing(count, options), file=sys.stderr if "diff" in options else sys.stdout)
 
 
 def _take(paths: Sequence[str], excludes: files.Excludes | None = None) -> Survey:
@@ -75,8 +98,10 @@ def _take(paths: Sequence[str], excludes: files.Excludes | None = None) -> Surve
     return survey.take(paths, excludes)
 
 
-def _nothing(count: int) -> str:
-    return "No Python files found." if not count else f"Nothing to migrate in {count} file{'s' * (count != 1)}."
+def _nothing(count: int, options: set[str]) -> str:
+    if not count and not options:
+        return "No Python files found."
+    return f"Nothing to migrate in {count} file{'s' * (count != 1)}."
 
 
 def _fail(error: object) -> int:
@@ -98,8 +123,21 @@ def _drop_output() -> None:
 def _parser() -> argparse.ArgumentParser:
     import argparse
 
+    class Parser(argparse.ArgumentParser):
+        """One line where arguments make no sense: the usage is twelve."""
+
+        def error(self, message: str) -> NoReturn:
+            sys.exit(_fail(f"{message} (see --help)"))
+
+    def jobs(text: str) -> int:
+        if text == "auto":
+            return 0
+        if not text.isascii() or not text.isdecimal():
+            raise argparse.ArgumentTypeError(f"{text!r} is neither a whole number, 0 or more, nor auto")
+        return int(text)
+
     switch = argparse.BooleanOptionalAction
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog=PROGRAM,
         description="Carry code from MLflow's list-style run data (0.9.1) to dict-style run data (1.0).",
         epilog=_EPILOG,
@@ -152,7 +190,7 @@ def _parser() -> argparse.ArgumentParser:
         help="what rundata_compat recorded when the program ran: its uses of run data prove sites",
     )
     add("--stdin-filename", metavar="FILE", help="the name of what comes from standard input")
-    add("--jobs", type=_jobs, metavar="N", help="processes; auto (the default) takes as many as pay")
+    add("--jobs", type=jobs, metavar="N", help="processes; auto or 0 (the default) takes as many as pay")
 
     group = parser.add_argument_group("what is printed")
     add = group.add_argument
@@ -178,10 +216,6 @@ def _listed(text: str) -> list[str]:
     return [item.strip() for item in text.split(",") if item.strip()]
 
 
-def _jobs(text: str) -> int:
-    return 0 if text == "auto" else int(text)
-
-
 _QUESTIONS = ("paths", "stdin_filename", "rules", "explain", "config", "isolated")
 """What the command line has and the settings do not."""
 
@@ -200,8 +234,7 @@ def _run(arguments: list[str], survey: Survey | None) -> int:
 
     wrong = _misuse(given)
     if wrong:
-        parser.print_usage(sys.stderr)
-        return _fail(wrong)
+        return _fail(f"{wrong} (see --help)")
     values = _given(given)
     standard_input = given.paths == ["-"]
     paths = [given.stdin_filename or os.curdir] if standard_input else given.paths

@@ -84,7 +84,10 @@ def load(
     if config is not None:
         options = _from_file(config, _read(config), named=True)
     elif not isolated:
-        found = files.find_settings(paths, SECTION)
+        try:
+            found = files.find_settings(paths, SECTION)
+        except files.SettingsError as error:
+            raise ConfigError(str(error)) from None
         if found is not None:
             options = _from_file(*found)
     values = checked(given, "command line")
@@ -183,7 +186,7 @@ def _from_file(path: str, data: bytes, *, named: bool = False) -> Options:
 def _table(where: str, data: bytes) -> Mapping[str, Any] | None:
     tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
     try:
-        document = tomllib.loads(data.decode())
+        document = tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise ConfigError(f"{where}: not valid UTF-8") from None
     except (ValueError, RecursionError) as error:  # TOMLDecodeError is a ValueError

@@ -10,11 +10,13 @@ import stat
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
 SUFFIXES = (".py", ".pyi", ".pyw")
 NOTEBOOK = ".ipynb"
+_BESIDE = (NOTEBOOK, ".txt", ".in", ".toml", ".cfg", ".yml", ".yaml", "Pipfile", "MLproject")
+_WANTED = (*SUFFIXES, *_BESIDE)
 
 ROOT_MARKS = (".git", "pyproject.toml", "setup.py", "setup.cfg")
 """What the folder of a project has in it."""
@@ -45,6 +47,10 @@ class NoSuchPathError(Exception):
     """A path of the command line does not exist, or is neither file nor folder; the message is one line."""
 
 
+class SettingsError(Exception):
+    """A settings file is there and cannot be read; the message is one line."""
+
+
 class ChangedOnDiskError(Exception):
     """The file is not what it was when it was read."""
 
@@ -52,12 +58,14 @@ class ChangedOnDiskError(Exception):
 class Listing:
     """The files to look at, in order, and the folders that could not be read with the reason."""
 
-    __slots__ = ("files", "notebooks", "problems")
+    __slots__ = ("files", "notebooks", "problems", "requirements")
 
     def __init__(self) -> None:
         self.files: list[str] = []
         self.notebooks: list[str] = []
         """Real paths of notebooks below the folders: they may use what is in the files."""
+        self.requirements: list[str] = []
+        """Real paths of files below the folders that name what a project needs."""
         self.problems: list[tuple[str, str]] = []
 
 
@@ -146,10 +154,11 @@ class _Walker:
         for kind, name in entries:
             if kind == "repository":
                 self.repository(shown, real, name, root)
-            elif name.endswith(SUFFIXES) and not self.left_out(real, name):
-                self.file(_join(shown, name), os.path.join(real, name))
-            elif name.endswith(NOTEBOOK) and not self.left_out(real, name):
-                self.notebook(os.path.join(real, name))
+            elif name.endswith(SUFFIXES):
+                if not self.left_out(real, name):
+                    self.file(_join(shown, name), _join(real, name))
+            elif name.endswith(_BESIDE) and not self.left_out(real, name):
+                self.beside(_join(real, name), name[name.rfind("/") + 1 :])
         return True
 
     def repository(self, shown: str, real: str, name: str, root: str) -> None:
@@ -167,7 +176,7 @@ class _Walker:
         folder = name.endswith("/")
         parts = name.rstrip("/").split("/")
         folders = parts if folder else parts[:-1]
-        if any(part in DEFAULT_EXCLUDES or part.endswith(".egg-info") for part in folders):
+        if not DEFAULT_EXCLUDES.isdisjoint(folders) or ".egg-info/" in name:
             return True
         if self.excludes.rules is None:
             return False
@@ -189,10 +198,13 @@ class _Walker:
         elif stat.S_ISLNK(mode):
             self.links.append((shown, os.path.realpath(real)))
 
-    def notebook(self, real: str) -> None:
-        """Take note of a notebook."""
-        if os.path.isfile(real):
-            self.listing.notebooks.append(os.path.realpath(real))
+    def beside(self, real: str, name: str) -> None:
+        """Take note of a notebook, or of a file that names what a project needs."""
+        if name.endswith(NOTEBOOK):
+            if os.path.isfile(real):
+                self.listing.notebooks.append(os.path.realpath(real))
+        elif names_requirements(name):
+            self.listing.requirements.append(real)
 
     # -- by hand
 
@@ -200,30 +212,43 @@ class _Walker:
         """Take the files below a folder by walking it, as git would."""
         try:
             with os.scandir(real) as entries:
-                names = list(entries)
+                names = {entry.name: entry for entry in entries}
         except OSError as error:
             self.listing.problems.append((shown, error.strerror or str(error)))
             return
         specs = _with_ignore_file(specs, real, names)
-        for entry in names:
-            name = entry.name
-            inner = os.path.join(real, name)
-            if entry.is_dir(follow_symlinks=False):
+        has_rules = bool(specs) or self.excludes.rules is not None
+        for name, entry in names.items():
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if is_folder:
                 if name in DEFAULT_EXCLUDES or name.endswith(".egg-info"):
                     continue
-                if self.excludes.match(inner, True) or _ignored(specs, inner, True):
-                    continue
-                if os.path.lexists(os.path.join(inner, ".git")):
+            elif not name.endswith(_WANTED):
+                continue
+            inner = _join(real, name)
+            if has_rules and (self.excludes.match(inner, is_folder) or _ignored(specs, inner, is_folder)):
+                continue
+            if is_folder:
+                if os.path.lexists(_join(inner, ".git")):
                     self.tree(_join(shown, name), inner, root)
                 else:
                     self.walk(_join(shown, name), inner, root, specs)
-            elif name.endswith((*SUFFIXES, NOTEBOOK)):
-                if self.excludes.match(inner, False) or _ignored(specs, inner, False):
-                    continue
-                if name.endswith(NOTEBOOK):
-                    self.notebook(inner)
-                else:
-                    self.file(_join(shown, name), inner)
+            elif not name.endswith(SUFFIXES):
+                self.beside(inner, name)
+            elif entry.is_file(follow_symlinks=False):
+                self.found.setdefault(inner, _join(shown, name))
+            elif entry.is_symlink():
+                self.links.append((_join(shown, name), os.path.realpath(inner)))
+
+
+def names_requirements(name: str) -> bool:
+    """Whether a file of this name says what a project needs."""
+    stem, _, suffix = name.rpartition(".")
+    if suffix in ("txt", "in"):
+        return "requirements" in stem
+    if suffix in ("yml", "yaml"):
+        return "environment" in stem or stem == "conda"
+    return name in ("setup.py", "setup.cfg", "pyproject.toml", "Pipfile", "MLproject")
 
 
 def _shown(path: str) -> str:
@@ -241,7 +266,10 @@ def from_here(path: str) -> str:
 
 
 def _join(folder: str, name: str) -> str:
-    return name if folder in (".", "") else os.path.join(folder, name)
+    """A third of the time that ``os.path.join`` takes, for a name that is one."""
+    if folder == "." or not folder:
+        return name
+    return folder + name if folder[-1] == "/" else f"{folder}{os.sep}{name}"
 
 
 def _parents(folder: str) -> Iterator[str]:
@@ -335,11 +363,11 @@ def _ignored(specs: list[tuple[str, _Rules]], real: str, folder: bool) -> bool:
 
 
 def _with_ignore_file(
-    specs: list[tuple[str, _Rules]], real: str, entries: Iterable[os.DirEntry[str]]
+    specs: list[tuple[str, _Rules]], real: str, names: Mapping[str, os.DirEntry[str]]
 ) -> list[tuple[str, _Rules]]:
     """The rules above a folder and its own."""
     # Git reads no .gitignore through a link either.
-    if not any(entry.name == ".gitignore" and entry.is_file(follow_symlinks=False) for entry in entries):
+    if ".gitignore" not in names or not names[".gitignore"].is_file(follow_symlinks=False):
         return specs
     try:
         text = os.fsdecode(read(os.path.join(real, ".gitignore")).removeprefix(b"\xef\xbb\xbf"))
@@ -355,7 +383,7 @@ def _specs_above(real: str, top: str) -> list[tuple[str, _Rules]]:
     chain = [folder for folder in _parents(real) if len(folder) >= len(top)]
     for folder, below in zip(reversed(chain), reversed(chain[:-1]), strict=False):
         with os.scandir(folder) as entries:
-            specs = _with_ignore_file(specs, folder, entries)
+            specs = _with_ignore_file(specs, folder, {entry.name: entry for entry in entries})
         if _ignored(specs, below, True):
             return []
     return specs
@@ -373,7 +401,11 @@ def find_upwards(start: str, names: Sequence[str]) -> str | None:
 
 
 def find_settings(paths: Sequence[str], section: bytes) -> tuple[str, bytes] | None:
-    """The nearest pyproject.toml above all ``paths`` that mentions ``section``, and its bytes."""
+    """The nearest pyproject.toml above all ``paths`` that mentions ``section``, and its bytes.
+
+    One that is no text of single bytes (UTF-16) is taken too: what it mentions is not known. Raises SettingsError
+    for one that cannot be read.
+    """
     reals = [os.path.realpath(path) for path in paths] or [os.getcwd()]
     try:
         start = os.path.commonpath(reals)
@@ -383,9 +415,11 @@ def find_settings(paths: Sequence[str], section: bytes) -> tuple[str, bytes] | N
         candidate = os.path.join(folder, "pyproject.toml")
         try:
             data = read(candidate)
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             continue
-        if section in data:
+        except OSError as error:
+            raise SettingsError(f"{from_here(candidate)}: {error.strerror or error}") from None
+        if section in data or b"\0" in data:
             return candidate, data
     return None
 

@@ -17,7 +17,7 @@ NO_NOTEBOOKS = "notebooks are not supported yet"
 class Survey:
     """What a first look found."""
 
-    __slots__ = ("files", "notebooks", "problems", "readers", "survivors")
+    __slots__ = ("files", "mentions_mlflow", "notebooks", "problems", "readers", "survivors")
 
     def __init__(self) -> None:
         self.files: list[str] = []
@@ -28,6 +28,8 @@ class Survey:
         """As files.Listing has them."""
         self.readers: list[str] = []
         """Those that read what may be an entity: files of the project that were not asked for may give it."""
+        self.mentions_mlflow = False
+        """Does a file, a notebook or a file of requirements under the paths have the word ``mlflow`` in it?"""
         self.problems: list[tuple[str, str]] = []
         """Files and folders that could not be read, with the reason."""
 
@@ -39,24 +41,43 @@ def take(paths: Sequence[str], excludes: files.Excludes | None = None) -> Survey
     survey.files = listing.files
     survey.notebooks = listing.notebooks
     survey.problems = listing.problems
-    read, may_hold_site, keep = files.read, screen.may_hold_site, survey.survivors.append
-    is_whole = not (excludes and excludes.rules) and len(paths) == 1 and _is_root(paths[0])
+    read, may_hold_site, reads_entities = files.read, screen.may_hold_site, screen.reads_entities
+    is_whole = not (excludes and excludes.rules) and len(paths) == 1 and _is_whole(paths[0])
+    beside = [*listing.notebooks, *listing.requirements]
     for path in listing.files:
         if path.endswith(files.NOTEBOOK):  # one that was named: folders give none
             survey.problems.append((path, NO_NOTEBOOKS))
+            beside.append(path)
             continue
         try:
             data = read(path)
         except OSError as error:
             survey.problems.append((path, error.strerror or str(error)))
-        else:
-            if may_hold_site(data):
-                keep(path)
-            if not is_whole and screen.reads_entities(data):
-                survey.readers.append(path)
+            continue
+        has_mlflow = b"mlflow" in data
+        survey.mentions_mlflow = survey.mentions_mlflow or has_mlflow
+        if may_hold_site(data, has_mlflow):
+            survey.survivors.append(path)
+        if not is_whole and reads_entities(data):
+            survey.readers.append(path)
+    survey.mentions_mlflow = survey.mentions_mlflow or any(map(_mentions_mlflow, beside))
     return survey
 
 
-def _is_root(path: str) -> bool:
-    """Whether a whole project is below a path."""
-    return any(os.path.lexists(os.path.join(path, mark)) for mark in files.ROOT_MARKS)
+def _mentions_mlflow(path: str) -> bool:
+    try:
+        return b"mlflow" in files.read(path)
+    except OSError:
+        return False
+
+
+def _is_whole(path: str) -> bool:
+    """Whether a whole project is below a path, so that nothing outside of it is read with its files."""
+    if any(os.path.lexists(os.path.join(path, mark)) for mark in files.ROOT_MARKS):
+        return True
+    # Where nothing marks a project, it is the package, and what lies beside the files though it be ignored.
+    if not os.path.isdir(path) or any(
+        os.path.lexists(os.path.join(path, name)) for name in ("__init__.py", ".gitignore")
+    ):
+        return False
+    return files.find_upwards(path, files.ROOT_MARKS) is None

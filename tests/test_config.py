@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rundata_migrate import config
+from rundata_migrate import config, files
 from rundata_migrate.config import ConfigError, Options, load
 from rundata_migrate.findings import ProjectFacts
 
@@ -149,3 +149,33 @@ def test_what_the_engine_is_told(here):
     engine = Options(unsafe_fixes=True, fallback="shim", select=("RD1",), ignore=("RD102",)).for_engine(facts)
     assert (engine.unsafe_fixes, engine.fallback_shim, engine.project) == (True, True, facts)
     assert (engine.select, engine.ignore, engine.explain_sites) == (("RD1",), ("RD102",), False)
+
+
+def test_a_byte_order_mark_is_no_error(here):
+    (here / "pyproject.toml").write_bytes(b"\xef\xbb\xbf[tool.rundata-migrate]\nquiet = true\n")
+    assert load(["."], {}).quiet
+    assert load(["."], {}, config="pyproject.toml").quiet
+
+
+def test_a_file_of_another_encoding_is_no_silence(here):
+    (here / "pyproject.toml").write_bytes("[tool.rundata-migrate]\nquiet = true\n".encode("utf-16"))
+    assert message() == "pyproject.toml: not valid UTF-8"
+
+
+def test_a_folder_of_that_name_is_no_settings(here):
+    (here / "pyproject.toml").mkdir()
+    assert load(["."], {}) == Options()
+
+
+def test_a_file_that_cannot_be_read(here, monkeypatch):
+    settings(here, "quiet = true\n")
+    real = files.read
+
+    def refuse(path):
+        if path == str(here / "pyproject.toml"):
+            raise PermissionError(13, "Permission denied", path)
+        return real(path)
+
+    monkeypatch.setattr(files, "read", refuse)
+    assert message() == "pyproject.toml: Permission denied"
+    assert load(["."], {}, isolated=True) == Options()

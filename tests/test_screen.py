@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import random
+import sysconfig
 import textwrap
+from pathlib import Path
 
+import plain_screen
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from rundata_migrate.screen import may_hold_site, mentions_mlflow, mentions_rival
+from rundata_migrate.screen import _NEAR, may_hold_site, mentions_mlflow, mentions_rival, reads_entities
 
 SITES = [
     "for m in run.data.metrics: print(m.key)",
@@ -130,3 +136,85 @@ def test_a_comment_between_does_not_hide_the_rest():
                   params)
     """
     assert may_hold_site(textwrap.dedent(source).encode())
+
+
+# -- the fast screen against the plain one
+
+WORDS = [
+    "data",
+    "metrics",
+    "params",
+    "tags",
+    "key",
+    "value",
+    "timestamp",
+    "RunData",
+    "mlflow",
+    "getattr(",
+    "attrgetter",
+]
+WORDS += ["_dictionary", "namedtuple(", "Namespace", "Mock", "data.metrics", "'tags'", '"_params"', "'data", "rundata:"]
+SIGNS = [
+    ".",
+    ".",
+    ".",
+    " ",
+    "  ",
+    "\n",
+    "\r\n",
+    "\r",
+    "\t",
+    "\f",
+    "\\\n",
+    "#",
+    "# x",
+    "# a. b\n",
+    "#\n",
+    "_",
+    "x",
+    "=",
+    "[",
+    ")",
+]
+ODD = ["\uff4detrics", "d\uff41ta", "tag\u017f", "\u00e9", "\uff11", "\U0001d41data", "\u4e2d", "\u00aa"]
+PIECES = [*(word.encode() for word in WORDS), *(sign.encode() for sign in SIGNS * 2), *(odd.encode() for odd in ODD)]
+PIECES += [b"\xe9", b"\xa3\xed", b" " * (_NEAR - 2), b"\n# " + b"x" * (_NEAR // 2), b"\n" * 300]
+
+
+def agree(data: bytes) -> None:
+    assert may_hold_site(data) or not plain_screen.may_hold_site(data)
+    assert reads_entities(data) is plain_screen.reads_entities(data)
+    if data.isascii():  # of other text the fast screen knows better what is a name
+        assert may_hold_site(data) is plain_screen.may_hold_site(data)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map(b"".join))
+@settings(max_examples=500, deadline=None)
+def test_it_lets_through_what_the_plain_screen_does(data):
+    agree(data)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_it_lets_through_what_the_plain_screen_does_in_longer_texts(seed):
+    chance = random.Random(seed)
+    for _ in range(300):
+        agree(b"".join(chance.choices(PIECES, k=chance.randint(1, 80))))
+
+
+@pytest.mark.parametrize("gap", [_NEAR + shift for shift in (-3, -2, -1, 0, 1, 2, 3, 900)])
+@pytest.mark.parametrize(
+    "before", ["run.data.", "run.data.# c", "run.data. # c.", "run.data", "x # run.data", "# run.data."]
+)
+@pytest.mark.parametrize("filler", [" ", "\n", "\\\n", "#\n", "# some words\n"])
+def test_gaps_as_long_as_the_fast_screen_looks(gap, before, filler):
+    data = (before + "\n" + (filler * gap)[:gap] + "\nmetrics").encode()
+    agree(data)
+    agree(b"x = 1\n" + data)
+
+
+def test_it_agrees_with_the_plain_screen_on_real_files():
+    here = Path(__file__).parent
+    paths = [*Path(sysconfig.get_path("stdlib")).glob("*.py"), *here.glob("*.py"), *here.glob("p*/**/*.py")]
+    assert len(paths) > 400
+    for path in paths:
+        agree(path.read_bytes())
