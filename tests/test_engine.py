@@ -133,14 +133,14 @@ def test_what_is_left_is_placed_before_and_after() -> None:
     assert finding.place_after.line == 6
 
 
-def test_a_doubtful_finding_is_placed_in_the_new_text() -> None:
-    text = HEAD + "ks = [m.key for m in run.data.metrics]; show(run.data.params)\n"
+def test_a_read_that_is_not_followed_is_placed_in_the_new_text() -> None:
+    text = HEAD + "ks = [m.key for m in run.data.metrics]; print(pick(run.data.params)[0].key)\n"
     result = migrate_source(text)
     [finding] = left(result)
     assert finding.rule == "RD410"
-    assert at(text, finding.place) == "run.data.params"
+    assert at(text, finding.place) == "pick(run.data.params)[0].key"
     assert finding.place_after is not None
-    assert at(result.new_text or "", finding.place_after) == "run.data.params"
+    assert at(result.new_text or "", finding.place_after) == "pick(run.data.params)[0].key"
 
 
 def test_findings_are_in_the_order_of_the_text() -> None:

@@ -29,9 +29,9 @@ NAMED = {
         "def f(i):\n    return mlflow.get_run(i).data.metrics\nfutures = {}\nfor i in 'ab':\n    futures[i] = pool.submit(f, i)\n"
         "for future in futures.values():\n    print([m.key for m in future.result()])  # read\n"
     ),
-    "gathered": (
+    "gathered with exceptions": (
         "import asyncio\nasync def f(i):\n    return mlflow.get_run(i).data.tags\nasync def main():\n"
-        "    for tags in await asyncio.wait_for(asyncio.gather(f('a'), f('b')), 3):\n        print([t.value for t in tags])  # read\n"
+        "    for tags in await asyncio.gather(f('a'), f('b'), return_exceptions=True):\n        print([t.value for t in tags])  # read\n"
     ),
     "chain": "import itertools\nprint([m.key for m in itertools.chain(run.data.metrics, run.data.params)])  # read\n",
     "accumulated": "import functools\nprint([m.key for m in functools.reduce(join, [run.data.tags, run.data.params])])  # read\n",

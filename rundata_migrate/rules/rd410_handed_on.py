@@ -38,7 +38,7 @@ RULE = Rule(
     safety="Never fixed. With `--fallback shim` the function is given the shim's entities.",
     examples=(
         Example(
-            "print(run.data.metrics[0].timestamp)\ngetters = {'m': lambda r: r.data.metrics}\nshow(getters['m'](run))\n",
+            "import streamlit as st\nst.session_state.tags = run.data.tags\nfor tag in st.session_state.tags:\n    st.write(tag.key)\n",
             named=True,
         ),
         Example(

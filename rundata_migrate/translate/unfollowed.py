@@ -18,6 +18,7 @@ from rundata_migrate.flow.derived import Derivation
 from rundata_migrate.flow.lattice import ENTITY, OTHER, SEQUENCE, UNKNOWN
 from rundata_migrate.syntax import Node, string_of
 from rundata_migrate.translate.context import Context, Outcome, Site
+from rundata_migrate.translate.dual_code import dual_code_around
 from rundata_migrate.translate.generic import representation_of
 
 _WHOLE = frozenset({"dict", "vars"})
@@ -60,6 +61,8 @@ def unfollowed(context: Context, sites: Sequence[Site], outcomes: Sequence[Outco
             found = None
         if found is None or not answered.is_worth(found):
             continue
+        if any(dual_code_around(context, read.node)):
+            continue  # the half that is meant for lists
         key = (found.source, context.tree.statement_of(read.node))
         if key not in told:
             told.add(key)
