@@ -16,7 +16,7 @@ from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Confidence, Safety
 from rundata_migrate.flow.derived import Derivation
 from rundata_migrate.flow.lattice import ENTITY, OTHER, SEQUENCE, UNKNOWN
-from rundata_migrate.syntax import Node, string_of
+from rundata_migrate.syntax import Node, string_of, walk
 from rundata_migrate.translate.context import Context, Outcome, Site
 from rundata_migrate.translate.dual_code import dual_code_around
 from rundata_migrate.translate.generic import representation_of
@@ -26,6 +26,10 @@ _WHOLE = frozenset({"dict", "vars"})
 
 _LOST = frozenset({UNKNOWN, OTHER, SEQUENCE})
 """Kinds of value behind which an entity may be that nobody followed."""
+
+
+_SHAPES = ("dict", "mapping", "list", "tuple", "sequence", "metric", "param", "runtag")
+"""Words in the classes by which code tells entities, lists and dicts apart."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ def unfollowed(context: Context, sites: Sequence[Site], outcomes: Sequence[Outco
             found = None
         if found is None or not answered.is_worth(found):
             continue
-        if any(dual_code_around(context, read.node)):
+        if any(dual_code_around(context, read.node)) or _is_type_tested(context, read.node):
             continue  # the half that is meant for lists
         key = (found.source, context.tree.statement_of(read.node))
         if key not in told:
@@ -132,6 +136,20 @@ def _got(context: Context, getter: cst.Call) -> Iterator[_Read]:
         for other in call.args:
             if other is not arg:
                 yield _Read(getter, other.value, f"`attrgetter({names[0]!r})`", is_of_elements=True)
+
+
+def _is_type_tested(context: Context, node: Node) -> bool:
+    """Whether the read stands under a test such as ``isinstance(items, dict)``, whatever ``items`` is."""
+    for above in context.tree.ancestors(node):
+        if isinstance(above, (cst.If, cst.IfExp)):
+            for call in walk(above.test):
+                if not isinstance(call, cst.Call) or len(call.args) != 2:
+                    continue
+                asked = context.tree.code(call.args[1].value).lower()
+                name = context.values.builtin_name(call.func)
+                if name == "hasattr" or (name == "isinstance" and any(word in asked for word in _SHAPES)):
+                    return True
+    return False
 
 
 def _is_stored(context: Context, node: Node) -> bool:
