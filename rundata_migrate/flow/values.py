@@ -113,7 +113,9 @@ class Values:
         self._inherited: dict[Node, str | None] = {}
         self._keyed_stores: dict[str, list[Node]] | None = None
         self._stores: dict[str, list[tuple[cst.Attribute, Node | None]]] | None = None
-        self._attribute_values: dict[Node, dict[str, list[Node]]] | None = None
+        self._attribute_values: dict[str, dict[Node, list[Node]]] | None = None
+        self._class_ranks: dict[Node, int] = {}
+        """The classes in the order in which something is first assigned to an attribute of theirs."""
         self.classes = Classes(tree, self.of)
         self.modules = Modules(tree, names, sources or {})
         self.calls = Calls(tree, names, self.classes, self.modules, self.of)
@@ -207,11 +209,7 @@ class Values:
         name = node.attr.value
         if self.classes.method(base.node, name) is not None or self.classes.overrides(base.node, name):
             return False
-        return any(
-            name in assigned
-            for cls, assigned in self._attribute_table().items()
-            if self.classes.related(cls, base.node)
-        )
+        return any(True for _ in self.assigned_to(base.node, name))
 
     def is_read_elsewhere(self, binding: Binding) -> bool:
         """Whether another module may read a variable of this one."""
@@ -1204,13 +1202,7 @@ class Values:
         return self._class_attribute(owner, name)
 
     def _class_attribute(self, owner: Node, name: str) -> Value:
-        table = self._attribute_table()
-        values = [
-            self._of_field_maker(value)
-            for cls, names in table.items()
-            if self.classes.related(cls, owner)
-            for value in names.get(name, ())
-        ]
+        values = [self._of_field_maker(value) for value in self.assigned_to(owner, name)]
         declared = self._declared(owner, name)
         if declared is not None:
             return declared
@@ -1314,14 +1306,19 @@ class Values:
 
     def assigned_to(self, owner: Node, name: str) -> Iterable[Node]:
         """The expressions that this module assigns to an attribute of a class."""
-        for cls, names in self._attribute_table().items():
-            if self.classes.related(cls, owner):
-                yield from names.get(name, ())
+        by_class = self._attribute_table().get(name)
+        if not by_class:
+            return
+        family = [one for one in self.classes.relatives(owner) if one in by_class]
+        if len(family) > 1:
+            family.sort(key=lambda one: self._class_ranks[one])
+        for cls in family:
+            yield from by_class[cls]
 
-    def _attribute_table(self) -> dict[Node, dict[str, list[Node]]]:
-        """Class -> attribute -> the expressions assigned to it through ``self`` or in the class body."""
+    def _attribute_table(self) -> dict[str, dict[Node, list[Node]]]:
+        """Attribute -> class -> the expressions assigned to it through ``self`` or in the class body."""
         if self._attribute_values is None:
-            table: dict[Node, dict[str, list[Node]]] = {}
+            table: dict[str, dict[Node, list[Node]]] = {}
             for node in self.tree.every(cst.Assign, cst.AnnAssign):
                 pairs: list[tuple[Node, Node]] = []
                 if isinstance(node, cst.Assign):
@@ -1332,7 +1329,8 @@ class Values:
                 for target_node, value in pairs:
                     owner, name = self._attribute_owner(target_node)
                     if owner is not None:
-                        table.setdefault(owner, {}).setdefault(name, []).append(value)
+                        self._class_ranks.setdefault(owner, len(self._class_ranks))
+                        table.setdefault(name, {}).setdefault(owner, []).append(value)
             self._attribute_values = table
         return self._attribute_values
 
