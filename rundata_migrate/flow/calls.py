@@ -116,7 +116,15 @@ class Calls:
         if function in self._pending:
             return _Uses(is_handed_on=True, elsewhere=[None])
         self._pending.add(function)
+        try:
+            found = self._uses[function] = self._find_uses(function)
+        finally:
+            self._pending.discard(function)
+        return found
+
+    def _find_uses(self, function: Function) -> _Uses:
         found = _Uses()
+        calls: set[cst.Call] = set()
         for use in self._every_use(function):
             call = self._call_of(use)
             if self._is_asked_its_name(use):
@@ -124,13 +132,12 @@ class Calls:
             if call is None:
                 found.is_handed_on = True
                 found.elsewhere.append(use)
-            elif call not in found.calls:
+            elif call not in calls:
+                calls.add(call)
                 found.calls.append(call)
         if isinstance(function, cst.FunctionDef) and self._is_reached_by_name(function):
             found.is_handed_on = True
             found.elsewhere.append(None)
-        self._pending.discard(function)
-        self._uses[function] = found
         return found
 
     def _every_use(self, function: Function) -> Iterator[Node]:

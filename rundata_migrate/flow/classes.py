@@ -50,7 +50,7 @@ class Classes:
         known = self._bases.get(owner) if owner is not None else None
         if known is not None:
             return known
-        found: list[Node] = []
+        found: dict[Node, None] = {}
         todo = [owner]
         is_known = True
         while todo:
@@ -63,11 +63,12 @@ class Classes:
                 # a namedtuple is the call that made it
                 is_class = value.kind == LOCAL_CLASS or (value.kind == API and isinstance(value.node, cst.Call))
                 if is_class and value.node is not None and value.node not in found:
-                    found.append(value.node)
+                    found[value.node] = None
                     todo.append(value.node)
+        every = list(found)
         if is_known and owner is not None:
-            self._bases[owner] = found
-        return found
+            self._bases[owner] = every
+        return every
 
     def subclasses(self, owner: Node) -> list[cst.ClassDef]:
         """The classes of the module that inherit from a class, in order."""
@@ -77,10 +78,12 @@ class Classes:
             return [one for one in self._all() if owner in self.bases(one)]
         self._is_collecting = True
         found: dict[Node, list[cst.ClassDef]] = {}
-        for one in self._all():
-            for base in self.bases(one):
-                found.setdefault(base, []).append(one)
-        self._is_collecting = False
+        try:
+            for one in self._all():
+                for base in self.bases(one):
+                    found.setdefault(base, []).append(one)
+        finally:
+            self._is_collecting = False
         if all(one in self._bases for one in self._all()):
             self._subclasses = found
         return found.get(owner, [])

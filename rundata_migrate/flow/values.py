@@ -64,6 +64,7 @@ from rundata_migrate.flow.lattice import (
 )
 from rundata_migrate.flow.modules import Modules
 from rundata_migrate.flow.partials import PARTIAL, Partials
+from rundata_migrate.flow.questions import Stack
 from rundata_migrate.flow.records import FIELD_MAKERS, NAMEDTUPLES, Records, is_namedtuple
 from rundata_migrate.syntax import (
     Expression,
@@ -110,6 +111,9 @@ class Values:
         self._expressions: dict[Node, Value] = {}
         self._bindings: dict[Binding, Value] = {}
         self._returns: dict[Node, Value] = {}
+        self._stack: Stack[Node | Binding] = Stack(self._work_out, self._remember, self._forget)
+        self.evaluations = 0
+        """How many expressions and bindings have been evaluated: what a question costs."""
         self._inherited: dict[Node, str | None] = {}
         self._keyed_stores: dict[str, list[Node]] | None = None
         self._stores: dict[str, list[tuple[cst.Attribute, Node | None]]] | None = None
@@ -129,18 +133,44 @@ class Values:
     def of(self, node: Node) -> Value:
         """What the expression holds."""
         known = self._expressions.get(node)
-        if known is not None:
-            return known
-        self._expressions[node] = PENDING
-        value = self._evaluate(node)
-        if value.kind == PENDING_KIND:
-            # Inside a cycle: not an answer to keep.
-            del self._expressions[node]
-            return PENDING
-        if self._evidence is not None:
-            value = self._evidence.judged(self, node, value)
-        self._expressions[node] = value
+        return known if known is not None else self._stack.ask(node)
+
+    def _work_out(self, asked: Node | Binding) -> Value:
+        """The value of an expression or binding that is not known yet; PENDING inside its own evaluation."""
+        if isinstance(asked, Binding):
+            self._bindings[asked] = PENDING
+        else:
+            self._expressions[asked] = PENDING
+        value = PENDING
+        try:
+            value = self._judged(asked)
+        finally:
+            if value.kind == PENDING_KIND:  # Inside a cycle, or put off: not an answer to keep.
+                self._forget(asked)
+        if value.kind != PENDING_KIND:
+            self._remember(asked, value)
         return value
+
+    def _judged(self, asked: Node | Binding) -> Value:
+        self.evaluations += 1
+        value = self._evaluate_binding(asked) if isinstance(asked, Binding) else self._evaluate(asked)
+        if self._evidence is None or value.kind == PENDING_KIND:
+            return value
+        if isinstance(asked, Binding):
+            return self._evidence.judged_binding(self, asked, value)
+        return self._evidence.judged(self, asked, value)
+
+    def _remember(self, asked: Node | Binding, value: Value) -> None:
+        if isinstance(asked, Binding):
+            self._bindings[asked] = value
+        else:
+            self._expressions[asked] = value
+
+    def _forget(self, asked: Node | Binding) -> None:
+        if isinstance(asked, Binding):
+            self._bindings.pop(asked, None)
+        else:
+            self._expressions.pop(asked, None)
 
     def element_of(self, node: Expression) -> Value:
         """What iterating the expression gives."""
@@ -838,17 +868,7 @@ class Values:
     def of_binding(self, binding: Binding) -> Value:
         """What a binding makes its name hold."""
         known = self._bindings.get(binding)
-        if known is not None:
-            return known
-        self._bindings[binding] = PENDING
-        value = self._evaluate_binding(binding)
-        if value.kind == PENDING_KIND:
-            del self._bindings[binding]
-            return PENDING
-        if self._evidence is not None:
-            value = self._evidence.judged_binding(self, binding, value)
-        self._bindings[binding] = value
-        return value
+        return known if known is not None else self._stack.ask(binding)
 
     def _evaluate_binding(self, binding: Binding) -> Value:
         if binding.kind == b.IMPORT:
@@ -1103,15 +1123,18 @@ class Values:
         known = self._returns.get(function)
         if known is not None:
             return known
-        self._returns[function] = PENDING
-        if isinstance(function, cst.Lambda):
-            value = self.of(function.body)
-        elif isinstance(function, cst.FunctionDef):
-            value = self._function_result(function)
-        else:
-            value = UNKNOWN_VALUE
+        self._returns[function] = value = PENDING
+        try:
+            if isinstance(function, cst.Lambda):
+                value = self.of(function.body)
+            elif isinstance(function, cst.FunctionDef):
+                value = self._function_result(function)
+            else:
+                value = UNKNOWN_VALUE
+        finally:
+            if value.kind == PENDING_KIND:
+                del self._returns[function]
         if value.kind == PENDING_KIND:
-            del self._returns[function]
             return PENDING
         if isinstance(function, cst.FunctionDef) and value.kind in INTERESTING:
             link = f"result of {function.name.value}() {self.tree.where(function)}"

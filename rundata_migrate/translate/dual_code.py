@@ -222,7 +222,7 @@ def _after_exit(context: Context, block: Block, below: Node) -> Iterator[Dual]:
     """``if isinstance(c, dict): return ...`` and ``try: return c[k]`` above the node."""
     exits = context.exits.get(block)
     if exits is None:
-        exits = context.exits[block] = [one for one in block.body if _may_leave(one)]
+        exits = context.exits[block] = [one for one in block.body if _may_part(context, one)]
     if not exits:
         return
     start = context.tree.range_of(below)[0]
@@ -231,8 +231,6 @@ def _after_exit(context: Context, block: Block, below: Node) -> Iterator[Dual]:
             continue
         if isinstance(statement, cst.If):
             answer = _answer(context, statement)
-            if not answer.asks:
-                continue
             found = halves(context, statement, answer)
             if answer.truth is None or below in found.dead or below in found.live:
                 found.holds_dead = any(part is below for part in found.dead)
@@ -245,10 +243,10 @@ def _after_exit(context: Context, block: Block, below: Node) -> Iterator[Dual]:
                 yield Dual(statement, answer, _WAY_BACK, dead=(below,))
 
 
-def _may_leave(statement: Node) -> bool:
+def _may_part(context: Context, statement: Node) -> bool:
     """Whether what comes after the statement in its block may be the other half."""
     if isinstance(statement, cst.If):
-        return leaves(statement.body) or leaves(statement.orelse)
+        return (leaves(statement.body) or leaves(statement.orelse)) and _answer(context, statement).asks
     return isinstance(statement, (cst.Try, cst.With)) and leaves(statement.body)
 
 
