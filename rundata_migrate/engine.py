@@ -7,10 +7,11 @@ new text goes the same way again until nothing changes. What a fix leads to is c
 from __future__ import annotations
 
 import ast
+import bisect
 import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import libcst as cst
 
@@ -175,6 +176,17 @@ class _Planned:
 
 
 @dataclass
+class _Joined:
+    """What is found out once of the edits of a fix, which may be that of many sites."""
+
+    edits: tuple[Edit, ...]
+    documents: list[Tree]
+    contradicts_itself: bool
+    is_taken: bool = False
+    fixes: dict[tuple[Safety, str, str], Fix] = field(default_factory=dict)
+
+
+@dataclass
 class _Look:
     """What is known of the documents before a round."""
 
@@ -195,7 +207,7 @@ class _Program:
         self.bindings: dict[Tree, Bindings] = {}
         self.recorded = RecordedProgram(trees, options.evidence)
         self.fixed: list[Finding] = []
-        self.maps: list[list[Edit]] = []
+        self.maps: list[Moves] = []
         """The edits of each round so far, to find an old place from a new one."""
         self.withdrawn: set[tuple[str, int]] = set()
         self.legacy: set[str] = set()
@@ -203,6 +215,8 @@ class _Program:
         self.together: dict[str, frozenset[str]] = {}
         """Which documents fixes have changed together."""
         self.mlflow_importers: set[str] = set()
+        self.joined: dict[int, _Joined] = {}
+        """The edits of this round's fixes, by their identity: those of a group belong to each of its sites."""
         self.context: Context
         """What is known of the documents as they are now."""
 
@@ -275,7 +289,8 @@ class _Program:
     def _plan(self, look: _Look) -> list[_Planned]:
         context = look.context
         tree = context.tree
-        taken: list[Edit] = []
+        self.joined = {}
+        taken = Taken()
         planned: list[_Planned] = []
         for outcome, site in self._outcomes(look):
             finding = self._finding(tree, outcome, site)
@@ -290,14 +305,15 @@ class _Program:
                 finding = self._finding(tree, outcome, site)
             one = _Planned(outcome, finding, site, wanted)
             if outcome.is_rewrite and self._may_apply(outcome, tree):
-                new = [edit for edit in outcome.edits if edit not in taken]
-                if _overlap_among(outcome.edits):
+                joined = self._joined(outcome.edits)
+                if joined.contradicts_itself:
                     self.withdrawn.add((outcome.rule, self._original_offset(outcome.edits[0].start)))
                     planned.append(one)
                     continue
-                if not any(_overlap(edit, other) for edit in new for other in taken):
-                    taken.extend(new)
+                if joined.is_taken:
                     one.applied = True
+                elif taken.take(outcome.edits):
+                    one.applied = joined.is_taken = True
                     for name, span in outcome.reserve:
                         context.fresh.reserve([name], span)
             planned.append(one)
@@ -307,12 +323,14 @@ class _Program:
         """Why a fix of several files or sites cannot be made as a whole."""
         if not outcome.is_rewrite:
             return ""
-        for document in self._documents(outcome.edits):
+        for document in self._joined(outcome.edits).documents:
             if document.path not in self.asked:
                 return f"the fix changes {document.path} too, which was not asked for"
         for node in outcome.partners:
-            path, place = tree.document_of(node).path, self._original_place(*tree.span(node))
-            other = replace(finding, path=path, place=place)
+            path = tree.document_of(node).path
+            if not self.suppressions[path]:
+                continue
+            other = replace(finding, path=path, place=self._original_place(*tree.span(node)))
             if self.suppressions[path].matches(other):
                 return f"it goes together with {tree.where(node)}, which is to stay as it is"
         return ""
@@ -353,13 +371,13 @@ class _Program:
         sites = sorted(look.sites, key=lambda one: context.tree.inner_span(one.node)[0])
         context.cache["ports"] = Ports(context, sites)
         by_node: dict[Node, Site] = {site.node: site for site in sites}
+        held = _HeldBack(by_node)
         definite: list[Outcome] = []
         for site in sites:
             outcome = decide(site)
             if outcome is not None and outcome.definite:
-                outcome = _with_partners(outcome, by_node)
-                definite.append(outcome)
-                yield outcome, site
+                definite.append(held.judged(outcome))
+                yield definite[-1], site
         for outcome in unfollowed(context, sites, definite):
             yield outcome, None
         for module in modules():
@@ -408,23 +426,23 @@ class _Program:
 
     def _keep(self, chosen: list[_Planned], tree: Tree) -> None:
         edits = _edits(chosen)
-        for document in self._documents(edits):
-            self.recorded.note(document.path, _own_edits(self.tree, document, edits))
+        for document, own in _by_document(self.tree, edits).items():
+            self.recorded.note(document.path, own)
         for one in chosen:
             self.fixed.append(replace(one.finding, fixed=True))
-            paths = {document.path for document in self._documents(one.outcome.edits)}
+            paths = {document.path for document in self._joined(one.outcome.edits).documents}
             if len(paths) > 1:
                 joined = frozenset(paths.union(*(self.together.get(path, ()) for path in paths)))
                 self.together.update(dict.fromkeys(joined, joined))
         self.fixed += self._moved_elsewhere(chosen)
-        self.maps.append(edits)
+        self.maps.append(Moves(edits))
         self.tree = tree
 
     def _moved_elsewhere(self, chosen: Sequence[_Planned]) -> Iterable[Finding]:
         """A finding for each document that a fix changes without one of its sites being there."""
         named = {(one.finding.path, one.finding.message) for one in chosen}
         for one in chosen:
-            for document in self._documents(one.outcome.edits):
+            for document in self._joined(one.outcome.edits).documents:
                 if (document.path, one.finding.message) in named:
                     continue
                 named.add((document.path, one.finding.message))
@@ -460,10 +478,10 @@ class _Program:
 
     def _parsed(self, chosen: list[_Planned]) -> Tree | None:
         """The documents with the fixes, parsed; None if they break one."""
-        edits = _edits(chosen)
+        edits = _by_document(self.tree, _edits(chosen))
         documents = []
         for document in self.tree.documents:
-            own = _own_edits(self.tree, document, edits)
+            own = edits.get(document)
             if not own:
                 documents.append(document)
                 continue
@@ -480,14 +498,13 @@ class _Program:
     def _apply_shim(self, planned: list[_Planned]) -> list[_Planned]:
         """Hand out the shim's entities at what is left, and import it."""
         chosen = []
-        taken: list[Edit] = []
+        taken = Taken()
         free = {document: _name_is_free(document, "rundata_compat") for document in self.tree.documents}
         for one in planned:
             edits = list(one.outcome.shim) if one.outcome.definite else []
             if any(not free[document] or document.path not in self.asked for document in self._documents(edits)):
                 continue
-            if edits and not any(_overlap(edit, other) for edit in edits for other in taken):
-                taken.extend(edits)
+            if edits and taken.take(edits, may_share=False):
                 chosen.append(one)
         if not chosen:
             return planned
@@ -511,6 +528,12 @@ class _Program:
             plan.finding = replace(plan.finding, message=f"{said}: {message}", safety=Safety.MANUAL, fix=fix)
         self._keep(plans, tree)
         return self._plan(self._look(self.tree))
+
+    def _joined(self, edits: tuple[Edit, ...]) -> _Joined:
+        known = self.joined.get(id(edits))
+        if known is None or known.edits is not edits:
+            known = self.joined[id(edits)] = _Joined(edits, self._documents(edits), _overlap_among(edits))
+        return known
 
     def _documents(self, edits: Iterable[Edit]) -> list[Tree]:
         """The documents that the edits are in."""
@@ -546,10 +569,17 @@ class _Program:
             recorded=sum(use.count for use in _uses_at(site)) if site is not None else outcome.recorded,
         )
 
-    def _fix(self, edits: Iterable[Edit], safety: Safety, description: str, path: str) -> Fix:
+    def _fix(self, edits: tuple[Edit, ...], safety: Safety, description: str, path: str) -> Fix:
         """The fix with each document's edits in that document's own offsets."""
+        fixes = self._joined(edits).fixes
+        key = (safety, description, path)
+        if key not in fixes:
+            fixes[key] = self._new_fix(edits, *key)
+        return fixes[key]
+
+    def _new_fix(self, edits: tuple[Edit, ...], safety: Safety, description: str, path: str) -> Fix:
         ordered = sorted(edits, key=lambda edit: (edit.start, edit.end))
-        by_path = {one.path: tuple(_own_edits(self.tree, one, ordered)) for one in self._documents(ordered)}
+        by_path = {one.path: tuple(own) for one, own in _by_document(self.tree, ordered).items()}
         own = by_path.pop(path, ())
         return Fix(own, safety, description, tuple(sorted(by_path.items())))
 
@@ -583,13 +613,13 @@ class _Program:
         ends = []
         for offset in self.original.span(node):
             for edits in self.maps:
-                offset = _map_forward(edits, offset)
+                offset = edits.forward(offset)
             ends.append(self.tree.line_column(offset))
         return replace(one.finding, place_after=Place(*ends[0], *ends[1]))
 
     def _original_offset(self, offset: int) -> int:
         for edits in reversed(self.maps):
-            offset = _map_back(edits, offset)
+            offset = edits.back(offset)
         return offset
 
     def _original_place(self, start: int, end: int) -> Place:
@@ -613,12 +643,23 @@ class _Program:
 # -- sites ------------------------------------------------------------------------------------
 
 
-def _with_partners(outcome: Outcome, sites: Mapping[Node, Site]) -> Outcome:
-    """The outcome, if no rule holds back one of the sites that its fix is for: else all of them stay."""
-    if not any(is_held_back(sites[node]) for node in outcome.partners):
-        return outcome
-    reason = "something else that is handed to the same functions has to stay"
-    return replace(outcome, edits=(), safety=Safety.MANUAL, reason=reason, partners=())
+class _HeldBack:
+    """The sites that a rule's gate holds back, each asked once: a group's sites are asked about for each of them."""
+
+    def __init__(self, sites: Mapping[Node, Site]) -> None:
+        """``sites`` by their expressions."""
+        self._sites = sites
+        self._known: dict[tuple[Node, ...], bool] = {}
+
+    def judged(self, outcome: Outcome) -> Outcome:
+        """The outcome, if no rule holds back one of the sites that its fix is for: else all of them stay."""
+        partners = outcome.partners
+        if partners not in self._known:
+            self._known[partners] = any(is_held_back(self._sites[node]) for node in partners)
+        if not self._known[partners]:
+            return outcome
+        reason = "something else that is handed to the same functions has to stay"
+        return replace(outcome, edits=(), safety=Safety.MANUAL, reason=reason, partners=())
 
 
 def _is_stored(tree: Tree, node: Node) -> bool:
@@ -733,18 +774,19 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> str:
 
 
 def _edits(chosen: Sequence[_Planned]) -> list[Edit]:
-    every = dict.fromkeys(edit for one in chosen for edit in one.outcome.edits)
+    joined = {id(one.outcome.edits): one.outcome.edits for one in chosen}
+    every = dict.fromkeys(edit for edits in joined.values() for edit in edits)
     return sorted(every, key=lambda edit: (edit.start, edit.end))
 
 
-def _own_edits(tree: Tree, document: Tree, edits: Sequence[Edit]) -> list[Edit]:
-    """Those of the edits that are in the document, in its own offsets."""
-    base = tree.base(document)
-    return [
-        Edit(edit.start - base, edit.end - base, edit.text)
-        for edit in edits
-        if tree.document_at(edit.start) is document
-    ]
+def _by_document(tree: Tree, edits: Sequence[Edit]) -> dict[Tree, list[Edit]]:
+    """The edits by the documents that they are in, in these documents' own offsets."""
+    found: dict[Tree, list[Edit]] = {}
+    for edit in edits:
+        document = tree.document_at(edit.start)
+        base = tree.base(document)
+        found.setdefault(document, []).append(Edit(edit.start - base, edit.end - base, edit.text))
+    return found
 
 
 def _overlap(one: Edit, two: Edit) -> bool:
@@ -759,27 +801,69 @@ def _overlap_among(edits: Sequence[Edit]) -> bool:
     return any(_overlap(one, two) for one, two in itertools.pairwise(ordered))
 
 
-def _map_back(edits: Sequence[Edit], offset: int) -> int:
-    """Where an offset of the text after the edits was before them."""
-    shift = 0
-    for edit in edits:
-        start = edit.start + shift
-        if offset < start:
-            break
-        if offset < start + len(edit.text):
-            return edit.start if offset == start else edit.end
-        shift += len(edit.text) - (edit.end - edit.start)
-    return offset - shift
+class Taken:
+    """Edits that are to be made together."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self._known: set[Edit] = set()
+        self._ordered: list[tuple[int, int, Edit]] = []
+        """By start and end; none overlaps another."""
+
+    def take(self, edits: Sequence[Edit], may_share: bool = True) -> bool:
+        """Add the edits of a fix, if none overlaps one of another's; the same edit may be both's if they share."""
+        new = [edit for edit in dict.fromkeys(edits) if edit not in self._known or not may_share]
+        if any(self._is_in_the_way(edit) for edit in new):
+            return False
+        for edit in new:
+            self._known.add(edit)
+            bisect.insort(self._ordered, (edit.start, edit.end, edit), key=lambda one: one[:2])
+        return True
+
+    def _is_in_the_way(self, edit: Edit) -> bool:
+        at = bisect.bisect_left(self._ordered, (edit.start, edit.end), key=lambda one: one[:2])
+        # before it, only what ends last can reach into it: the one next to it, or the one before an insertion there
+        if any(_overlap(edit, other) for _, _, other in self._ordered[max(at - 2, 0) : at]):
+            return True
+        while at < len(self._ordered) and self._ordered[at][0] <= edit.end:
+            if _overlap(edit, self._ordered[at][2]):
+                return True
+            at += 1
+        return False
 
 
-def _map_forward(edits: Sequence[Edit], offset: int) -> int:
-    """Where an offset of the text before the edits is after them."""
-    shift = 0
-    for edit in edits:
-        if offset < edit.end or (offset == edit.end == edit.start):
-            return min(offset, edit.start) + shift
-        shift += len(edit.text) - (edit.end - edit.start)
-    return offset + shift
+class Moves:
+    """Where the places of a text went when edits were made in it."""
+
+    def __init__(self, edits: Sequence[Edit]) -> None:
+        """``edits`` are those of one round, in order."""
+        self._edits = edits
+        grown = itertools.accumulate((len(one.text) - (one.end - one.start) for one in edits), initial=0)
+        self._shifts = list(grown)
+        """By how much what stands before each edit, and after the last one, has moved."""
+        self._starts = [edit.start + shift for edit, shift in zip(edits, self._shifts, strict=False)]
+        """Where each edit begins in the new text."""
+        self._ends = [edit.end for edit in edits]
+
+    def back(self, offset: int) -> int:
+        """Where an offset of the text after the edits was before them."""
+        at = bisect.bisect_right(self._starts, offset)
+        # of several edits that begin there the first one that has a text
+        first = bisect.bisect_left(self._starts, self._starts[at - 1]) if at else 0
+        for edit, start in zip(self._edits[first:at], self._starts[first:at], strict=True):
+            if offset < start + len(edit.text):
+                return edit.start if offset == start else edit.end
+        return offset - self._shifts[at]
+
+    def forward(self, offset: int) -> int:
+        """Where an offset of the text before the edits is after them."""
+        at = bisect.bisect_left(self._ends, offset)
+        while at < len(self._edits):
+            edit = self._edits[at]
+            if offset < edit.end or offset == edit.end == edit.start:
+                return min(offset, edit.start) + self._shifts[at]
+            at += 1
+        return offset + self._shifts[at]
 
 
 def _own_complaint(text: str) -> SyntaxError | None:

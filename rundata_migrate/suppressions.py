@@ -46,6 +46,10 @@ class Suppressions:
         self._path = path
         self._by_line = by_line
 
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self._by_line)
+
     def matches(self, finding: Finding) -> bool:
         """Is the finding suppressed? Errors never are."""
         if finding.error or not self._by_line:

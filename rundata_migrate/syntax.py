@@ -192,6 +192,7 @@ class Tree:
                 self.parents[child] = top
             stack.extend(reversed(below))
         self._by_class: dict[tuple[type[Node], ...], list[Node]] = {}
+        self._ranges: dict[Node, tuple[int, int]] = {}
         self._line_starts = [0] + [match.end() for match in re.finditer(r"\r\n|\r|\n", text)]
 
     @property
@@ -221,6 +222,17 @@ class Tree:
             wanted = frozenset(classes)
             known = self._by_class[classes] = [node for node in self.order if type(node) in wanted]
         return cast("list[_T]", known)
+
+    def range_of(self, node: Node) -> tuple[int, int]:
+        """Where in the order of all nodes the node is, and where the nodes below it end."""
+        if not self._ranges:
+            number = {one: at for at, one in enumerate(self.order)}
+            ends = list(range(1, len(self.order) + 1))
+            for at in range(len(self.order) - 1, 0, -1):
+                above = number[self.parents[self.order[at]]]
+                ends[above] = max(ends[above], ends[at])
+            self._ranges = {one: (at, ends[at]) for one, at in number.items()}
+        return self._ranges[node]
 
     # -- places -----------------------------------------------------------------------------
 
@@ -325,17 +337,25 @@ class Program(Tree):
     def __init__(self, documents: Sequence[Tree]) -> None:
         """Nothing is parsed again; the documents keep their own offsets."""
         self._documents = tuple(documents)
+        self._number = {document: at for at, document in enumerate(self._documents)}
         self.path = ""
         self.text = _BETWEEN.join(document.text for document in documents)
         self.module = documents[0].module
         self.parents = {}
         self.order = []
         self._spans = {}
+        self._by_class = {}
         self._base_of: dict[Node, int] = {}
         self._starts: list[int] = []
+        self._firsts: list[int] = []
+        self._lines_before: list[int] = []
         at = 0
+        lines = 0
         for document in documents:
             self._starts.append(at)
+            self._firsts.append(len(self.order))
+            self._lines_before.append(lines)
+            lines += len(document._line_starts)
             self.parents.update(document.parents)
             self.order += document.order
             self._spans.update(document._spans)
@@ -349,11 +369,37 @@ class Program(Tree):
 
     def every(self, *classes: type[_T]) -> list[_T]:
         """The nodes of exactly these classes, document after document."""
-        return [node for document in self._documents for node in document.every(*classes)]
+        known = self._by_class.get(classes)
+        if known is None:
+            every = [node for document in self._documents for node in document.every(*classes)]
+            known = self._by_class[classes] = cast("list[Node]", every)
+        return cast("list[_T]", known)
+
+    def range_of(self, node: Node) -> tuple[int, int]:
+        """Where in the order of all documents' nodes the node is, and where the nodes below it end."""
+        document = self.document_of(node)
+        first = self._firsts[self._number[document]]
+        start, end = document.range_of(node)
+        return first + start, first + end
+
+    def line_start(self, line: int) -> int:
+        """The offset at which a line of the program's text begins; lines are counted through all documents."""
+        at = bisect.bisect_right(self._lines_before, line - 1) - 1
+        return self._starts[at] + self._documents[at].line_start(line - self._lines_before[at])
+
+    def lines(self) -> list[str]:
+        """The lines of all documents with their ends, what stands between two documents being the end of a line."""
+        found: list[str] = []
+        for document in self._documents:
+            own = document.lines()
+            if document is not self._documents[-1]:
+                own[-1] += _BETWEEN
+            found += own
+        return found
 
     def base(self, document: Tree) -> int:
         """Where the document's text begins in the program's."""
-        return self._starts[self._documents.index(document)]
+        return self._starts[self._number[document]]
 
     def document_at(self, offset: int) -> Tree:
         """The document that an offset lies in; the offset right behind a text belongs to it."""

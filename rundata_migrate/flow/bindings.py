@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 
 import libcst as cst
 
+from rundata_migrate.flow.index import Index
 from rundata_migrate.syntax import (
     COMPREHENSIONS,
     Comprehension,
@@ -133,10 +134,18 @@ def _join(environments: Iterable[Environment | None]) -> Environment | None:
             continue
         for name, slot in environment.items():
             known = result.get(name)
-            result[name] = _maybe(slot) if known is None else _join_slots(known, slot)
+            if known is not slot:
+                result[name] = _maybe(slot) if known is None else _join_slots(known, slot)
         for name in result.keys() - environment.keys():
             result[name] = _maybe(result[name])
     return result
+
+
+def _is_same(one: Environment, two: Environment) -> bool:
+    """Whether two environments say the same; most of their slots are the same objects."""
+    if len(one) != len(two):
+        return False
+    return all((other := two.get(name)) is slot or other == slot for name, slot in one.items())
 
 
 @dataclass
@@ -158,6 +167,9 @@ class Bindings:
         self.binding_of_target: dict[Node, Binding] = {}
         self.stars: list[str] = []
         """What the module imports everything of, as it is written: ``.helpers``."""
+        self.index = Index(tree)
+        self.dependents: dict[str, set[str]] = {}
+        """A name -> the names that are computed from it somewhere."""
         self._known: dict[tuple[int, str], Binding] = {}
         self._deferred: list[tuple[Function, Scope]] = []
         _Walker(self, self.module).run_block(tree.module.body, {})
@@ -240,6 +252,8 @@ class Bindings:
             known = Binding(name, kind, target, scope, **more)  # type: ignore[arg-type]
             if known.value is not None:
                 known.depends = frozenset(free_names(known.value))
+                for one in known.depends:
+                    self.dependents.setdefault(one, set()).add(name)
             self._known[key] = known
             self.binding_of_target[target] = known
             owner = scope
@@ -313,6 +327,7 @@ class ProgramBindings(Bindings):
         self.tree = tree
         self._parts = dict(zip(tree.documents, parts, strict=True))
         self.module = parts[0].module
+        self.index = Index(tree)
         self.slots, self.scope_of_name, self.scopes, self.binding_of_target = {}, {}, {}, {}
         self.stars = []
         for part in parts:
@@ -536,7 +551,7 @@ class _Walker:
             self.target(node.target, body_env, ELEMENT, node.iter, ())
             after = self.suite(node.body, body_env)
             again = _join((head, after, *loop.continues)) or head
-            if again == head:
+            if _is_same(again, head):
                 break
             head = again
         self.loops.pop()
@@ -555,7 +570,7 @@ class _Walker:
             self.expression(node.test, start)
             after = self.suite(node.body, self.narrow(start, node.test, True))
             again = _join((head, after, *loop.continues)) or head
-            if again == head:
+            if _is_same(again, head):
                 break
             head = again
         self.loops.pop()
@@ -685,12 +700,10 @@ class _Walker:
 
     def bind(self, target: Node, name: str, env: Environment, kind: str, **more: object) -> None:
         binding = self.owner.binding(target, name, kind, self.scope, statement=self.statement, **more)
-        for other, slot in env.items():
-            if not slot.stale:
-                for known in slot.bindings:
-                    if name in known.depends:
-                        env[other] = replace(slot, stale=True)
-                        break
+        for other in self.owner.dependents.get(name, ()):
+            slot = env.get(other)
+            if slot is not None and not slot.stale and any(name in known.depends for known in slot.bindings):
+                env[other] = replace(slot, stale=True)
         env[name] = Slot(frozenset((binding,)), stale=name in binding.depends)
         for seen in self.tries:
             for key, slot in env.items():

@@ -11,7 +11,7 @@ from rundata_migrate.flow.bindings import Bindings
 from rundata_migrate.flow.classes import Classes
 from rundata_migrate.flow.lattice import INSTANCE, LOCAL_CLASS, MIXED, PENDING_KIND, UNKNOWN, Value
 from rundata_migrate.flow.modules import Modules
-from rundata_migrate.syntax import Function, Node, Tree, name_of
+from rundata_migrate.syntax import Function, Node, Tree
 
 _OF_FUNCTIONS = frozenset({"__name__", "__doc__", "__module__", "__qualname__"})
 """What a function is asked without being called or handed on."""
@@ -25,6 +25,19 @@ class _Uses:
     is_handed_on: bool = False
     elsewhere: list[Node | None] = field(default_factory=list)
     """Where it is handed on; None where that is not seen."""
+
+
+@dataclass
+class _Receivers:
+    """The attributes of one name, by what they are read from."""
+
+    waiting: list[cst.Attribute]
+    """Not asked yet, or asked while it was being evaluated."""
+    known: set[cst.Attribute] = field(default_factory=set)
+    """Asked, with an answer."""
+    of_any: list[cst.Attribute] = field(default_factory=list)
+    of_class: dict[Node, list[cst.Attribute]] = field(default_factory=dict)
+    """Those of instances of a class, or of the class itself."""
 
 
 class Calls:
@@ -41,7 +54,7 @@ class Calls:
         self._of = of
         self._uses: dict[Node, _Uses] = {}
         self._pending: set[Node] = set()
-        self._attributes: dict[str, list[cst.Attribute]] | None = None
+        self._receivers: dict[str, _Receivers] = {}
 
     def names_of(self, definition: Node, owner: Node) -> list[Node]:
         """The uses of a class's name, here and where it is imported; ``definition`` is what binds it."""
@@ -103,7 +116,15 @@ class Calls:
         if function in self._pending:
             return _Uses(is_handed_on=True, elsewhere=[None])
         self._pending.add(function)
+        try:
+            found = self._uses[function] = self._find_uses(function)
+        finally:
+            self._pending.discard(function)
+        return found
+
+    def _find_uses(self, function: Function) -> _Uses:
         found = _Uses()
+        calls: set[cst.Call] = set()
         for use in self._every_use(function):
             call = self._call_of(use)
             if self._is_asked_its_name(use):
@@ -111,13 +132,12 @@ class Calls:
             if call is None:
                 found.is_handed_on = True
                 found.elsewhere.append(use)
-            elif call not in found.calls:
+            elif call not in calls:
+                calls.add(call)
                 found.calls.append(call)
         if isinstance(function, cst.FunctionDef) and self._is_reached_by_name(function):
             found.is_handed_on = True
             found.elsewhere.append(None)
-        self._pending.discard(function)
-        self._uses[function] = found
         return found
 
     def _every_use(self, function: Function) -> Iterator[Node]:
@@ -160,21 +180,30 @@ class Calls:
 
     def _method_uses(self, function: cst.FunctionDef, owner: cst.ClassDef) -> Iterator[Node]:
         """By name alone: any ``x.method`` may be this method, unless x is known to be something else."""
-        if self._attributes is None:
-            self._attributes = {}
-            for node in self._tree.every(cst.Attribute):
-                self._attributes.setdefault(node.attr.value, []).append(node)
-        for node in self._attributes.get(function.name.value, ()):
-            root = node.value
-            if name_of(root) is None and not isinstance(root, (cst.Attribute, cst.Call)):
+        name = function.name.value
+        receivers = self._receivers.get(name)
+        if receivers is None:
+            every = self._names.index.attributes(name)
+            plain = [one for one in every if isinstance(one.value, (cst.Name, cst.Attribute, cst.Call))]
+            receivers = self._receivers[name] = _Receivers(plain)
+        self._sort(receivers)
+        found = [*receivers.of_any, *receivers.waiting]
+        for cls in self._classes.relatives(owner):
+            found += receivers.of_class.get(cls, ())
+        yield from self._names.index.in_order(found)
+
+    def _sort(self, receivers: _Receivers) -> None:
+        """Ask of the uses whose receiver was not known yet what it is."""
+        for node in list(receivers.waiting):
+            value = self._shallow(node.value)  # which may ask for the same uses meanwhile
+            if node in receivers.known or (value is not None and value.kind == PENDING_KIND):
                 continue
-            value = self._shallow(root)
-            if value is not None and value.kind in (INSTANCE, LOCAL_CLASS):
-                if value.node is not owner and not self._classes.related(value.node, owner):
-                    continue
-            elif value is not None and value.kind not in (UNKNOWN, MIXED, PENDING_KIND):
-                continue
-            yield node
+            receivers.known.add(node)
+            if value is None or value.kind in (UNKNOWN, MIXED):
+                receivers.of_any.append(node)
+            elif value.kind in (INSTANCE, LOCAL_CLASS) and value.node is not None:
+                receivers.of_class.setdefault(value.node, []).append(node)
+        receivers.waiting = [one for one in receivers.waiting if one not in receivers.known]
 
     def _shallow(self, node: Node) -> Value | None:
         """The value of a name that is plainly ``self``, a class or an instance of one."""

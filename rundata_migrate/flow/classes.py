@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import libcst as cst
 
-from rundata_migrate.flow.lattice import API, LOCAL_CLASS, LOCAL_FUNCTION, Value
+from rundata_migrate.flow.lattice import API, LOCAL_CLASS, LOCAL_FUNCTION, PENDING_KIND, Value
 from rundata_migrate.syntax import Node, Tree
 
 
@@ -20,6 +20,10 @@ class Classes:
         self._fields: dict[Node, dict[str, cst.AnnAssign]] = {}
         self._every: list[cst.ClassDef] | None = None
         self._method_table: dict[str, list[cst.FunctionDef]] | None = None
+        self._own_methods: dict[Node, dict[str, cst.FunctionDef]] = {}
+        self._bases: dict[Node, list[Node]] = {}
+        self._subclasses: dict[Node, list[cst.ClassDef]] | None = None
+        self._is_collecting = False
 
     def methods_named(self) -> dict[str, list[cst.FunctionDef]]:
         """Every method of the module, by name."""
@@ -43,41 +47,91 @@ class Classes:
 
     def bases(self, owner: Node | None) -> list[Node]:
         """The classes of the module that a class inherits from, nearest first."""
-        found: list[Node] = []
+        known = self._bases.get(owner) if owner is not None else None
+        if known is not None:
+            return known
+        found: dict[Node, None] = {}
         todo = [owner]
+        is_known = True
         while todo:
             top = todo.pop()
             if not isinstance(top, cst.ClassDef):
                 continue
             for base in top.bases:
                 value = self._of(base.value)
+                is_known = is_known and value.kind != PENDING_KIND
                 # a namedtuple is the call that made it
                 is_class = value.kind == LOCAL_CLASS or (value.kind == API and isinstance(value.node, cst.Call))
                 if is_class and value.node is not None and value.node not in found:
-                    found.append(value.node)
+                    found[value.node] = None
                     todo.append(value.node)
-        return found
+        every = list(found)
+        if is_known and owner is not None:
+            self._bases[owner] = every
+        return every
+
+    def subclasses(self, owner: Node) -> list[cst.ClassDef]:
+        """The classes of the module that inherit from a class, in order."""
+        if self._subclasses is not None:
+            return self._subclasses.get(owner, [])
+        if self._is_collecting:  # asked for a class's bases, which depend on what their subclasses have
+            return [one for one in self._all() if owner in self.bases(one)]
+        self._is_collecting = True
+        found: dict[Node, list[cst.ClassDef]] = {}
+        try:
+            for one in self._all():
+                for base in self.bases(one):
+                    found.setdefault(base, []).append(one)
+        finally:
+            self._is_collecting = False
+        if all(one in self._bases for one in self._all()):
+            self._subclasses = found
+        return found.get(owner, [])
+
+    def relatives(self, owner: Node) -> list[Node]:
+        """The class, those that it inherits from, and those that inherit from it."""
+        return list(dict.fromkeys((owner, *self.bases(owner), *self.subclasses(owner))))
 
     def method(self, owner: Node, name: str) -> Value | None:
         """The method that a class has or inherits."""
         for cls in (owner, *self.bases(owner)):
-            for statement in cls.body.body if isinstance(cls, cst.ClassDef) else ():
-                if isinstance(statement, cst.FunctionDef) and statement.name.value == name:
-                    return Value(LOCAL_FUNCTION, node=statement)
+            statement = self._methods_of(cls).get(name)
+            if statement is not None:
+                return Value(LOCAL_FUNCTION, node=statement)
         return None
+
+    def _methods_of(self, cls: Node) -> dict[str, cst.FunctionDef]:
+        known = self._own_methods.get(cls)
+        if known is None:
+            known = self._own_methods[cls] = {}
+            for statement in cls.body.body if isinstance(cls, cst.ClassDef) else ():
+                if isinstance(statement, cst.FunctionDef):
+                    known.setdefault(statement.name.value, statement)
+        return known
 
     def overrides(self, owner: Node, name: str) -> list[cst.FunctionDef]:
         """The methods of this name in subclasses: `self` may be one of them."""
-        return [one for one in self.methods_named().get(name, ()) if owner in self.bases(self.owner_class(one))]
+        if not self.methods_named().get(name):
+            return []
+        return self.methods_among(name, self.subclasses(owner))
+
+    def methods_among(self, name: str, classes: Iterable[Node]) -> list[cst.FunctionDef]:
+        """Every method of this name that one of the classes has itself."""
+        return [
+            one
+            for cls in classes
+            if isinstance(cls, cst.ClassDef) and name in self._methods_of(cls)
+            for one in cls.body.body
+            if isinstance(one, cst.FunctionDef) and one.name.value == name
+        ]
 
     def below(self, owner: Node, name: str) -> list[cst.FunctionDef]:
         """The methods of this name that the subclasses have, of their own or from another base."""
         found: dict[cst.FunctionDef, None] = {}
-        for cls in self._all() if self.methods_named().get(name) else ():
-            if owner in self.bases(cls):
-                method = self.method(cls, name)
-                if method is not None and isinstance(method.node, cst.FunctionDef):
-                    found[method.node] = None
+        for cls in self.subclasses(owner) if self.methods_named().get(name) else ():
+            method = self.method(cls, name)
+            if method is not None and isinstance(method.node, cst.FunctionDef):
+                found[method.node] = None
         return list(found)
 
     def constructor(self, owner: Node | None) -> cst.FunctionDef | None:
@@ -88,7 +142,11 @@ class Classes:
     def made_with(self, constructor: cst.FunctionDef) -> list[cst.ClassDef]:
         """The classes whose instances are made with this ``__init__``: its own, and those that inherit it."""
         owner = self.owner_class(constructor)
-        return [one for one in self._all() if one is owner or self.constructor(one) is constructor]
+        if owner is None:
+            return []
+        below = {owner, *self.subclasses(owner)}
+        found = [one for one in below if one is owner or self.constructor(one) is constructor]
+        return found if len(found) == 1 else [one for one in self._all() if one in found]
 
     def _all(self) -> list[cst.ClassDef]:
         if self._every is None:

@@ -75,8 +75,13 @@ class Contents:
     def _ask(self, key: str | None) -> None:
         """Ask what holds the things that are put somewhere under a key; what has no answer yet is asked again."""
         waiting = self._unasked()
-        for put in waiting.pop(key, ()):
-            holder = self._of(put.holder)
+        puts = waiting.pop(key, [])
+        for at, put in enumerate(puts):
+            try:
+                holder = self._of(put.holder)
+            except BaseException:  # put off
+                waiting[key] = [*puts[at:], *waiting.get(key, ())]
+                raise
             if holder.kind == PENDING_KIND:
                 waiting.setdefault(key, []).append(put)
             for origin in holder.origins:

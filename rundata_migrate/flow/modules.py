@@ -54,6 +54,7 @@ class Modules:
         self._references: dict[Node, list[Node]] | None = None
         self._readers: dict[tuple[Tree, str], list[Node]] = {}
         self._stored: dict[tuple[Tree, str], list[Node]] = {}
+        self._stored_outside: dict[tuple[Tree, str], list[Node]] = {}
         self._meant: dict[Node, list[Node]] = {}
         self._escaped: set[Tree] = set()
         self._lazy: set[str] = set()
@@ -191,12 +192,16 @@ class Modules:
     def stored_from_outside(self, document: Tree, name: str) -> list[Node]:
         """What others put in a variable's place: ``module.NAME = value``, ``setattr(module, "NAME", value)``."""
         self._collect()
+        known = self._stored_outside.get((document, name))
+        if known is not None:
+            return known
         found = list(self._stored.get((document, name), ()))
         for use in self.readers(document, name):
             target = self._tree.parent(use)
             assign = self._tree.parent(target) if isinstance(target, cst.AssignTarget) else None
             if isinstance(assign, cst.Assign) and isinstance(use, cst.Attribute):
                 found.append(assign.value)
+        self._stored_outside[document, name] = found
         return found
 
     def is_named_in_a_string(self, name: str) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 import libcst as cst
 
@@ -130,7 +131,8 @@ class Records:
         """The fields of a class, a namedtuple's call or a namespace's."""
         if owner not in self._layouts:
             self._layouts[owner] = None  # a class that inherits from itself
-            self._layouts[owner] = self._read_layout(owner)
+            with _undone(self._layouts, owner):
+                self._layouts[owner] = self._read_layout(owner)
         return self._layouts[owner]
 
     def field(self, owner: Node, name: str) -> Value | None:
@@ -286,16 +288,20 @@ class Records:
     def _every_replacement(self) -> list[tuple[Expression | None, cst.Call]]:
         if self._replacements is None:
             self._replacements = []
-            for node in self._values.tree.order:
-                if not isinstance(node, cst.Call) or _last_name(node.func) not in ("_replace", "replace", "evolve"):
-                    continue
-                is_method = isinstance(node.func, cst.Attribute) and node.func.attr.value == "_replace"
-                if is_method and isinstance(node.func, cst.Attribute):
-                    self._replacements.append((node.func.value, node))
-                elif self._values.of(node.func).dotted in ("dataclasses.replace", "attr.evolve", "attrs.evolve"):
-                    plain = [arg.value for arg in node.args if arg.keyword is None and not arg.star]
-                    self._replacements.append((plain[0] if plain else None, node))
+            with _undone(self.__dict__, "_replacements", None):
+                self._find_replacements(self._replacements)
         return self._replacements
+
+    def _find_replacements(self, found: list[tuple[Expression | None, cst.Call]]) -> None:
+        for node in self._values.tree.every(cst.Call):
+            if _last_name(node.func) not in ("_replace", "replace", "evolve"):
+                continue
+            is_method = isinstance(node.func, cst.Attribute) and node.func.attr.value == "_replace"
+            if is_method and isinstance(node.func, cst.Attribute):
+                found.append((node.func.value, node))
+            elif self._values.of(node.func).dotted in ("dataclasses.replace", "attr.evolve", "attrs.evolve"):
+                plain = [arg.value for arg in node.args if arg.keyword is None and not arg.star]
+                found.append((plain[0] if plain else None, node))
 
     # -- who makes them ---------------------------------------------------------------------
 
@@ -403,8 +409,8 @@ class Records:
         """The classes that inherit from a class."""
         if self._subclasses is None:
             self._subclasses = {}
-            for node in self._values.tree.order:
-                if isinstance(node, cst.ClassDef):
+            with _undone(self.__dict__, "_subclasses", None):
+                for node in self._values.tree.every(cst.ClassDef):
                     for base in self._values.classes.bases(node):
                         self._subclasses.setdefault(base, []).append(node)
         return self._subclasses.get(owner, [])
@@ -414,14 +420,30 @@ class Records:
     def _holds_run_data(self, owner: Node) -> bool:
         if owner not in self._matter:
             self._matter[owner] = False  # while it is being found out
-            layout = self.layout(owner)
-            self._matter[owner] = layout is not None and any(
-                _matters(value) for name in layout.names for value in self._given(owner, layout, name)
-            )
+            with _undone(self._matter, owner):
+                layout = self.layout(owner)
+                self._matter[owner] = layout is not None and any(
+                    _matters(value) for name in layout.names for value in self._given(owner, layout, name)
+                )
         return self._matter[owner]
 
 
 # -- helpers ----------------------------------------------------------------------------------
+
+_GONE = object()
+
+
+@contextmanager
+def _undone(table: dict[Any, Any], key: object, before: object = _GONE) -> Iterator[None]:
+    """What is noted while something is being found out does not stay if the question is put off."""
+    try:
+        yield
+    except BaseException:
+        if before is _GONE:
+            table.pop(key, None)
+        else:
+            table[key] = before
+        raise
 
 
 def _matters(value: Value) -> bool:

@@ -70,6 +70,7 @@ from rundata_migrate.flow.lattice import (
 from rundata_migrate.flow.libraries import Libraries
 from rundata_migrate.flow.modules import Modules
 from rundata_migrate.flow.partials import PARTIAL, Partials
+from rundata_migrate.flow.questions import Stack
 from rundata_migrate.flow.records import FIELD_MAKERS, NAMEDTUPLES, Records, is_namedtuple
 from rundata_migrate.flow.signatures import argument_for, own_nodes
 from rundata_migrate.syntax import (
@@ -116,10 +117,15 @@ class Values:
         self._expressions: dict[Node, Value] = {}
         self._bindings: dict[Binding, Value] = {}
         self._returns: dict[Node, Value] = {}
+        self._stack: Stack[Node | Binding] = Stack(self._work_out, self._remember, self._forget)
+        self.evaluations = 0
+        """How many expressions and bindings have been evaluated: what a question costs."""
         self._inherited: dict[Node, str | None] = {}
         self._keyed_stores: dict[str, list[Node]] | None = None
         self._stores: dict[str, list[tuple[cst.Attribute, Node | None]]] | None = None
-        self._attribute_values: dict[Node, dict[str, list[Node]]] | None = None
+        self._attribute_values: dict[str, dict[Node, list[Node]]] | None = None
+        self._class_ranks: dict[Node, int] = {}
+        """The classes in the order in which something is first assigned to an attribute of theirs."""
         self.classes = Classes(tree, self.of)
         self.modules = Modules(tree, names, sources or {})
         self.calls = Calls(tree, names, self.classes, self.modules, self.of)
@@ -135,18 +141,44 @@ class Values:
     def of(self, node: Node) -> Value:
         """What the expression holds."""
         known = self._expressions.get(node)
-        if known is not None:
-            return known
-        self._expressions[node] = PENDING
-        value = self._evaluate(node)
-        if value.kind == PENDING_KIND:
-            # Inside a cycle: not an answer to keep.
-            del self._expressions[node]
-            return PENDING
-        if self._evidence is not None:
-            value = self._evidence.judged(self, node, value)
-        self._expressions[node] = value
+        return known if known is not None else self._stack.ask(node)
+
+    def _work_out(self, asked: Node | Binding) -> Value:
+        """The value of an expression or binding that is not known yet; PENDING inside its own evaluation."""
+        if isinstance(asked, Binding):
+            self._bindings[asked] = PENDING
+        else:
+            self._expressions[asked] = PENDING
+        value = PENDING
+        try:
+            value = self._judged(asked)
+        finally:
+            if value.kind == PENDING_KIND:  # Inside a cycle, or put off: not an answer to keep.
+                self._forget(asked)
+        if value.kind != PENDING_KIND:
+            self._remember(asked, value)
         return value
+
+    def _judged(self, asked: Node | Binding) -> Value:
+        self.evaluations += 1
+        value = self._evaluate_binding(asked) if isinstance(asked, Binding) else self._evaluate(asked)
+        if self._evidence is None or value.kind == PENDING_KIND:
+            return value
+        if isinstance(asked, Binding):
+            return self._evidence.judged_binding(self, asked, value)
+        return self._evidence.judged(self, asked, value)
+
+    def _remember(self, asked: Node | Binding, value: Value) -> None:
+        if isinstance(asked, Binding):
+            self._bindings[asked] = value
+        else:
+            self._expressions[asked] = value
+
+    def _forget(self, asked: Node | Binding) -> None:
+        if isinstance(asked, Binding):
+            self._bindings.pop(asked, None)
+        else:
+            self._expressions.pop(asked, None)
 
     def element_of(self, node: Expression) -> Value:
         """What iterating the expression gives."""
@@ -215,11 +247,7 @@ class Values:
         name = node.attr.value
         if self.classes.method(base.node, name) is not None or self.classes.overrides(base.node, name):
             return False
-        return any(
-            name in assigned
-            for cls, assigned in self._attribute_table().items()
-            if self.classes.related(cls, base.node)
-        )
+        return any(True for _ in self.assigned_to(base.node, name))
 
     def is_read_elsewhere(self, binding: Binding) -> bool:
         """Whether another module may read a variable of this one."""
@@ -861,17 +889,7 @@ class Values:
     def of_binding(self, binding: Binding) -> Value:
         """What a binding makes its name hold."""
         known = self._bindings.get(binding)
-        if known is not None:
-            return known
-        self._bindings[binding] = PENDING
-        value = self._evaluate_binding(binding)
-        if value.kind == PENDING_KIND:
-            del self._bindings[binding]
-            return PENDING
-        if self._evidence is not None:
-            value = self._evidence.judged_binding(self, binding, value)
-        self._bindings[binding] = value
-        return value
+        return known if known is not None else self._stack.ask(binding)
 
     def _evaluate_binding(self, binding: Binding) -> Value:
         if binding.kind == b.IMPORT:
@@ -1136,15 +1154,18 @@ class Values:
         known = self._returns.get(function)
         if known is not None:
             return known
-        self._returns[function] = PENDING
-        if isinstance(function, cst.Lambda):
-            value = self.of(function.body)
-        elif isinstance(function, cst.FunctionDef):
-            value = self._function_result(function)
-        else:
-            value = UNKNOWN_VALUE
+        self._returns[function] = value = PENDING
+        try:
+            if isinstance(function, cst.Lambda):
+                value = self.of(function.body)
+            elif isinstance(function, cst.FunctionDef):
+                value = self._function_result(function)
+            else:
+                value = UNKNOWN_VALUE
+        finally:
+            if value.kind == PENDING_KIND:
+                del self._returns[function]
         if value.kind == PENDING_KIND:
-            del self._returns[function]
             return PENDING
         if isinstance(function, cst.FunctionDef) and value.kind in INTERESTING:
             link = f"result of {function.name.value}() {self.tree.where(function)}"
@@ -1235,13 +1256,7 @@ class Values:
         return self._class_attribute(owner, name)
 
     def _class_attribute(self, owner: Node, name: str) -> Value:
-        table = self._attribute_table()
-        values = [
-            self._of_field_maker(value)
-            for cls, names in table.items()
-            if self.classes.related(cls, owner)
-            for value in names.get(name, ())
-        ]
+        values = [self._of_field_maker(value) for value in self.assigned_to(owner, name)]
         declared = self._declared(owner, name)
         if declared is not None:
             return declared
@@ -1345,14 +1360,19 @@ class Values:
 
     def assigned_to(self, owner: Node, name: str) -> Iterable[Node]:
         """The expressions that this module assigns to an attribute of a class."""
-        for cls, names in self._attribute_table().items():
-            if self.classes.related(cls, owner):
-                yield from names.get(name, ())
+        by_class = self._attribute_table().get(name)
+        if not by_class:
+            return
+        family = [one for one in self.classes.relatives(owner) if one in by_class]
+        if len(family) > 1:
+            family.sort(key=lambda one: self._class_ranks[one])
+        for cls in family:
+            yield from by_class[cls]
 
-    def _attribute_table(self) -> dict[Node, dict[str, list[Node]]]:
-        """Class -> attribute -> the expressions assigned to it through ``self`` or in the class body."""
+    def _attribute_table(self) -> dict[str, dict[Node, list[Node]]]:
+        """Attribute -> class -> the expressions assigned to it through ``self`` or in the class body."""
         if self._attribute_values is None:
-            table: dict[Node, dict[str, list[Node]]] = {}
+            table: dict[str, dict[Node, list[Node]]] = {}
             for node in self.tree.every(cst.Assign, cst.AnnAssign):
                 pairs: list[tuple[Node, Node]] = []
                 if isinstance(node, cst.Assign):
@@ -1363,7 +1383,8 @@ class Values:
                 for target_node, value in pairs:
                     owner, name = self._attribute_owner(target_node)
                     if owner is not None:
-                        table.setdefault(owner, {}).setdefault(name, []).append(value)
+                        self._class_ranks.setdefault(owner, len(self._class_ranks))
+                        table.setdefault(name, {}).setdefault(owner, []).append(value)
             self._attribute_values = table
         return self._attribute_values
 

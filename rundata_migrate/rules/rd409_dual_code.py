@@ -7,9 +7,9 @@ import libcst as cst
 from rundata_migrate.findings import Safety
 from rundata_migrate.flow.lattice import MIXED
 from rundata_migrate.rules.model import Example, Rule
-from rundata_migrate.syntax import Node, walk
+from rundata_migrate.syntax import Node
 from rundata_migrate.translate.context import NOTHING_TO_SAY, Outcome, Site
-from rundata_migrate.translate.dual_code import Dual, dual_code_around, is_told_apart, reads_entities, tests_type_of
+from rundata_migrate.translate.dual_code import Dual, dual_code_around, is_told_apart, reads_entities, type_tests_of
 from rundata_migrate.translate.generic import representation_of
 
 _IMPORT = "import mlflow\nfrom mlflow.tracking import MlflowClient\nrun = MlflowClient().get_run('a')\n"
@@ -110,11 +110,9 @@ def _is_in_test(site: Site, node: Node, dual: Dual) -> bool:
 
 def _type_test(site: Site) -> str | None:
     """``isinstance(C, dict)``, ``hasattr(C, "items")`` on the same expression, somewhere in the same function."""
-    tree = site.context.tree
-    for node in walk(tree.function_of(site.node)):
-        if tests_type_of(site, node) and not isinstance(tree.parent(node), cst.Assert):
-            return "its type is tested in the same function"
-    return None
+    if all(isinstance(site.context.tree.parent(one), cst.Assert) for one in type_tests_of(site)):
+        return None
+    return "its type is tested in the same function"
 
 
 def _dead_function(site: Site) -> str | None:

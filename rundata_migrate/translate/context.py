@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import cast
 
 import libcst as cst
 
@@ -11,9 +13,10 @@ from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Edit, Safety
 from rundata_migrate.flow.bindings import Bindings, Scope
 from rundata_migrate.flow.evidence import Evidence
-from rundata_migrate.flow.lattice import CONTAINER, Value
+from rundata_migrate.flow.index import Among
+from rundata_migrate.flow.lattice import CONTAINER, ENTITY, MIXED, Value
 from rundata_migrate.flow.values import Values
-from rundata_migrate.syntax import Expression, Node, Tree, walk
+from rundata_migrate.syntax import Expression, Node, Tree, integer_of
 from rundata_migrate.translate.fresh import FreshNames
 from rundata_migrate.translate.which_api import Answer, answer_of
 
@@ -36,6 +39,65 @@ class Context:
     cache: dict[str, object] = field(default_factory=dict)
     """What rules find out about all of them once."""
     answers: dict[Node, Answer] = field(default_factory=dict)
+    type_tests: dict[Node, dict[str, list[cst.Call]]] = field(default_factory=dict)
+    """Function or module -> expression -> the tests of its type there."""
+    exits: dict[Node, list[Node]] = field(default_factory=dict)
+    """Block -> its statements that may leave it."""
+
+    @cached_property
+    def entity_reads(self) -> Among:
+        """Where anything that flow knows for an entity, or takes for one here, is read as one."""
+        reads = [node for name in api.ENTITY_READS for node in self.names.index.attributes(name)]
+        return Among(self.tree, [node for node in reads if _is_or_may_be(self.values.of(node.value), ENTITY)])
+
+    @cached_property
+    def container_reads(self) -> Among:
+        """The expressions that are containers, or may be."""
+        return Among(self.tree, self._container_reads)
+
+    @cached_property
+    def dict_uses(self) -> Among:
+        """The containers that are used as only a dict can be."""
+        return Among(self.tree, [node for node in self._container_reads if self._is_used_as_dict(node)])
+
+    @cached_property
+    def _container_reads(self) -> list[Node]:
+        every: list[Node] = [*self.tree.every(cst.Name, cst.Attribute, cst.Subscript)]
+        return [node for node in every if _is_or_may_be(self.values.of(node), CONTAINER)]
+
+    def _is_used_as_dict(self, node: Node) -> bool:
+        parent = self.tree.parent(node)
+        if isinstance(parent, cst.Subscript) and parent.value is node:
+            index = parent.slice[0].slice
+            return isinstance(index, cst.Index) and integer_of(index.value) is None
+        if isinstance(parent, cst.Attribute):
+            return parent.attr.value in api.DICT_ONLY_METHODS
+        call = self.tree.parent(parent) if isinstance(parent, cst.Arg) else None
+        return isinstance(call, cst.Call) and self.values.builtin_name(call.func) == "dict"
+
+    @cached_property
+    def changes(self) -> Among:
+        """Where a container is written to."""
+        stores = (cst.AssignTarget, cst.AugAssign, cst.Del)
+        found: list[Node] = [one for name in _CHANGING for one in self.names.index.attributes(name)]
+        found += [one for one in self.tree.every(cst.Subscript) if isinstance(self.tree.parent(one), stores)]
+        return Among(self.tree, [one for one in found if self.is_container(cast("_Part", one).value)])
+
+    @cached_property
+    def namespace_uses(self) -> Among:
+        """The calls that can read or write variables by name."""
+        every = self.tree.every(cst.Call)
+        return Among(self.tree, [one for one in every if self.values.builtin_name(one.func) in _LOOKS_AT_NAMES])
+
+    @cached_property
+    def namespace_readers(self) -> frozenset[Node]:
+        """The functions and modules that look at their own variables by name."""
+        found: set[Node] = set()
+        for node in self.tree.every(cst.Call):
+            name = self.values.builtin_name(node.func)
+            if name in ("eval", "exec") or (name in ("locals", "vars", "globals", "dir") and not node.args):
+                found.add(self.tree.function_of(node))
+        return frozenset(found)
 
     def rival_is_near(self, node: Node) -> bool:
         """Whether a run of unknown origin may be a look-alike's here."""
@@ -61,6 +123,10 @@ class Context:
                 return False
             scope = scope.parent
         return True
+
+
+def _is_or_may_be(value: Value, kind: str) -> bool:
+    return value.kind == kind or (value.kind == MIXED and value.container is not None)
 
 
 @dataclass
@@ -116,18 +182,14 @@ NOTHING_TO_SAY = Outcome("", "", Safety.MANUAL)
 """What a gate gives for a site that is right as it is."""
 
 
+_Part = cst.Attribute | cst.Subscript
+_LOOKS_AT_NAMES = frozenset({"locals", "vars", "eval", "exec", "globals"})
 _CHANGING = frozenset({"clear", "pop", "popitem", "update", "setdefault", *api.LIST_ONLY_METHODS})
 
 
 def changes_a_container(context: Context, where: Node) -> bool:
     """Whether any container is written to below the node: what was read from it before may differ from now."""
-    for node in walk(where):
-        if isinstance(node, cst.Attribute) and node.attr.value in _CHANGING and context.is_container(node.value):
-            return True
-        if isinstance(node, cst.Subscript) and context.is_container(node.value):
-            if isinstance(context.tree.parent(node), (cst.AssignTarget, cst.AugAssign, cst.Del)):
-                return True
-    return False
+    return context.changes.is_below(where)
 
 
 def climb_wrappers(context: Context, node: Expression, wrappers: tuple[str, ...]) -> Iterator[Expression]:

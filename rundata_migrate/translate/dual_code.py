@@ -12,14 +12,12 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from rundata_migrate import mlflow_api as api
 from rundata_migrate.flow.lattice import CONTAINER, ENTITY, MIXED
 from rundata_migrate.syntax import (
     Expression,
     Node,
     block_statements,
     canonical,
-    integer_of,
     name_of,
     names_in,
     plain_arguments,
@@ -84,16 +82,36 @@ def is_told_apart(site: Site) -> bool:
 
 def tests_type_of(site: Site, node: Node) -> bool:
     """Whether the node is ``isinstance(C, dict)`` or ``hasattr(C, "items")`` for the site's expression."""
-    values, tree = site.context.values, site.context.tree
-    name = values.builtin_name(node.func) if isinstance(node, cst.Call) else None
-    if not isinstance(node, cst.Call) or name not in ("isinstance", "hasattr"):
-        return False
-    arguments = plain_arguments(node)
+    tested = _tested(site.context, node) if isinstance(node, cst.Call) else None
+    return tested is not None and tested == canonical(site.context.tree.code(site.node))
+
+
+def type_tests_of(site: Site) -> Sequence[cst.Call]:
+    """The tests of the type of the site's expression in its function, or module."""
+    context = site.context
+    function = context.tree.function_of(site.node)
+    known = context.type_tests.get(function)
+    if known is None:
+        known = context.type_tests[function] = {}
+        for call in context.names.index.below(function, cst.Call):
+            tested = _tested(context, call)
+            if tested is not None:
+                known.setdefault(tested, []).append(call)
+    return known.get(canonical(context.tree.code(site.node)), ()) if known else ()
+
+
+def _tested(context: Context, call: cst.Call) -> str | None:
+    """The expression, in its canonical form, whose type the call tests."""
+    name = context.values.builtin_name(call.func)
+    if name not in ("isinstance", "hasattr"):
+        return None
+    arguments = plain_arguments(call)
     if arguments is None or len(arguments) != 2:
-        return False
-    if canonical(tree.code(arguments[0])) != canonical(tree.code(site.node)):
-        return False
-    return name == "hasattr" or any(word in tree.code(arguments[1]).lower() for word in _CLASS_WORDS)
+        return None
+    classes = context.tree.code(arguments[1]).lower()
+    if name == "isinstance" and not any(word in classes for word in _CLASS_WORDS):
+        return None
+    return canonical(context.tree.code(arguments[0]))
 
 
 _CLASS_WORDS = ("dict", "mapping", "list", "tuple", "sequence")
@@ -197,21 +215,34 @@ def leaves(node: Node | None) -> bool:
 
 def _after_exit(context: Context, block: Block, below: Node) -> Iterator[Dual]:
     """``if isinstance(c, dict): return ...`` and ``try: return c[k]`` above the node."""
-    for statement in reversed(block.body[: _index(block, below)]):
-        if isinstance(statement, cst.If) and (leaves(statement.body) or leaves(statement.orelse)):
+    exits = context.exits.get(block)
+    if exits is None:
+        exits = context.exits[block] = [one for one in block.body if _may_part(context, one)]
+    if not exits:
+        return
+    start = context.tree.range_of(below)[0]
+    for statement in reversed(exits):
+        if context.tree.range_of(statement)[0] >= start:
+            continue
+        if isinstance(statement, cst.If):
             answer = _answer(context, statement)
-            if not answer.asks:
-                continue
             found = halves(context, statement, answer)
             if answer.truth is None or below in found.dead or below in found.live:
                 found.holds_dead = any(part is below for part in found.dead)
                 yield found
-        elif isinstance(statement, cst.Try) and leaves(statement.body):
+        elif isinstance(statement, cst.Try):
             yield from _after_attempt(context, statement, below)
-        elif isinstance(statement, cst.With) and leaves(statement.body) and _suppresses(context, statement):
+        elif isinstance(statement, cst.With) and _suppresses(context, statement):
             if uses_dict(context, statement.body) and not reads_entities(context, statement.body):
                 answer = _open("`suppress` parts the halves")
-                yield Dual(statement, answer, "it is the way back for code that tries the new way first", dead=(below,))
+                yield Dual(statement, answer, _WAY_BACK, dead=(below,))
+
+
+def _may_part(context: Context, statement: Node) -> bool:
+    """Whether what comes after the statement in its block may be the other half."""
+    if isinstance(statement, cst.If):
+        return (leaves(statement.body) or leaves(statement.orelse)) and _answer(context, statement).asks
+    return isinstance(statement, (cst.Try, cst.With)) and leaves(statement.body)
 
 
 def _suppresses(context: Context, node: cst.With) -> bool:
@@ -258,7 +289,7 @@ def _by_attempt(context: Context, node: cst.Try, below: Node) -> Iterator[Dual]:
     """The halves of a ``try`` that does it one way and of a handler that does it the other way."""
     new = (node.body, *(() if node.orelse is None else (node.orelse,)))
     is_new = uses_dict(context, node.body) and not reads_entities(context, node.body)
-    goes_on = any(uses_dict(context, part) for part in _rest(context, node)) and leaves(node.body)
+    goes_on = leaves(node.body) and _rest_uses_dict(context, node)
     for handler in node.handlers:
         if not _is_shape_handler(handler):
             continue
@@ -286,41 +317,22 @@ def _after_attempt(context: Context, node: cst.Try, below: Node) -> Iterator[Dua
 
 def reads_entities(context: Context, *nodes: Node) -> bool:
     """Whether anything that flow knows for an entity, or takes for one here, is read as one."""
-    for node in nodes:
-        for below in walk(node):
-            if isinstance(below, cst.Attribute) and below.attr.value in api.ENTITY_READS:
-                value = context.values.of(below.value)
-                if value.kind == ENTITY or (value.kind == MIXED and value.container is not None):
-                    return True
-    return False
+    return any(context.entity_reads.is_below(node) for node in nodes)
 
 
 def uses_container(context: Context, node: Node) -> bool:
     """Whether a container is read below the node."""
-    return any(_is_container(context, below) for below in walk(node))
-
-
-def _is_container(context: Context, node: Node) -> bool:
-    if not isinstance(node, (cst.Name, cst.Attribute, cst.Subscript)):
-        return False
-    value = context.values.of(node)
-    return value.kind == CONTAINER or (value.kind == MIXED and value.container is not None)
+    return context.container_reads.is_below(node)
 
 
 def uses_dict(context: Context, node: Node) -> bool:
     """Whether a container is used as only a dict can be: ``c[k]``, ``c.items()``, ``dict(c)``."""
-    for below in walk(node):
-        if not _is_container(context, below):
-            continue
-        parent = context.tree.parent(below)
-        if isinstance(parent, cst.Subscript) and parent.value is below:
-            index = parent.slice[0].slice
-            if isinstance(index, cst.Index) and integer_of(index.value) is None:
-                return True
-        if isinstance(parent, cst.Attribute) and parent.attr.value in api.DICT_ONLY_METHODS:
-            return True
-        if isinstance(parent, cst.Arg):
-            call = context.tree.parent(parent)
-            if isinstance(call, cst.Call) and context.values.builtin_name(call.func) == "dict":
-                return True
-    return False
+    return context.dict_uses.is_below(node)
+
+
+def _rest_uses_dict(context: Context, node: Node) -> bool:
+    """Whether what comes after a statement in its block uses a dict."""
+    block = context.tree.parent(node)
+    if not isinstance(block, (cst.IndentedBlock, cst.Module)):
+        return False
+    return context.dict_uses.is_between(context.tree.range_of(node)[1], context.tree.range_of(block)[1])

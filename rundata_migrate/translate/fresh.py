@@ -16,6 +16,7 @@ class FreshNames:
         self._tree = tree
         self._names = names
         self._reserved: list[tuple[int, int, str]] = []
+        self._free: dict[Scope, frozenset[str]] = {}
 
     def pick(
         self,
@@ -33,10 +34,8 @@ class FreshNames:
         fix has picked. ``span`` is the text that the name lives in. ``replaced`` is the
         binding that goes away, whose own name may be taken over if nothing else has it.
         """
-        taken = self._taken(scope.function_scope(), replaced)
-        if scope.kind == "comprehension":
-            taken |= self._free_in(scope, replaced)
-            taken |= {name for name, made in scope.bindings.items() if any(one is not replaced for one in made)}
+        scopes = list(dict.fromkeys((scope.function_scope(), scope)))
+        taken = set(scopes[0].global_names | scopes[0].nonlocal_names)
         for use in uses:
             between = self._names.scope_at(use)
             while between is not None and between is not scope:
@@ -48,11 +47,15 @@ class FreshNames:
         taken |= {name for low, high, name in self._reserved if low < end and start < high}
         taken |= {name for name, (low, high) in pending if low < end and start < high}
         candidates = list(wanted)
+
+        def is_free(name: str) -> bool:
+            return name not in taken and not any(self._is_taken(name, one, replaced) for one in scopes)
+
         for name in candidates:
-            if name not in taken:
+            if is_free(name):
                 return name
         number = 2
-        while f"{candidates[-1]}_{number}" in taken:
+        while not is_free(f"{candidates[-1]}_{number}"):
             number += 1
         return f"{candidates[-1]}_{number}"
 
@@ -60,17 +63,25 @@ class FreshNames:
         """Keep names for a fix that will be applied."""
         self._reserved.extend((*span, name) for name in names)
 
-    def _taken(self, scope: Scope, replaced: Binding | None) -> set[str]:
-        taken = {name for name, made in scope.bindings.items() if any(one is not replaced for one in made)}
-        taken |= self._free_in(scope, replaced)
-        taken |= scope.global_names | scope.nonlocal_names
-        return taken
+    def _is_taken(self, name: str, scope: Scope, replaced: Binding | None) -> bool:
+        """Whether the scope binds the name, or it or one below reads it from there."""
+        if any(one is not replaced for one in scope.bindings.get(name, ())):
+            return True
+        if name not in self._free_in(scope):
+            return False
+        return replaced is None or name != replaced.name or _is_read(name, scope, replaced)
 
-    def _free_in(self, scope: Scope, replaced: Binding | None) -> set[str]:
-        """Names that the scope or one below it reads from outside itself, or at all in ``scope``."""
-        found = set(scope.reads)
-        if replaced is not None and scope.bindings.get(replaced.name) == [replaced]:
-            found.discard(replaced.name)
-        for child in scope.children:
-            found |= self._free_in(child, replaced) - set(child.bindings)
-        return found
+    def _free_in(self, scope: Scope) -> frozenset[str]:
+        """Names that the scope reads, or one below it from outside itself; found once."""
+        known = self._free.get(scope)
+        if known is None:
+            below = (self._free_in(child) - set(child.bindings) for child in scope.children)
+            known = self._free[scope] = frozenset(scope.reads.union(*below))
+        return known
+
+
+def _is_read(name: str, scope: Scope, replaced: Binding) -> bool:
+    """Whether the scope, or one below it that does not bind the name, reads it, but for what goes away."""
+    if name in scope.reads and scope.bindings.get(name) != [replaced]:
+        return True
+    return any(name not in child.bindings and _is_read(name, child, replaced) for child in scope.children)

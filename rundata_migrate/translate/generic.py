@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import cast
 
 import libcst as cst
 
 from rundata_migrate.findings import Edit, Safety
-from rundata_migrate.syntax import Expression, Node
-from rundata_migrate.translate.context import Outcome, Site
+from rundata_migrate.syntax import Node
+from rundata_migrate.translate.context import Context, Outcome, Site
 from rundata_migrate.translate.handlers import exception_change
 from rundata_migrate.translate.plan import Blocker
 from rundata_migrate.translate.ports import Group, Ports
@@ -82,7 +81,7 @@ def _generic(site: Site) -> list[Outcome]:
         if verdict.doubt:
             doubts.append(verdict.doubt)
     edits.extend(plan.finish())
-    if _reads_namespace(site, edits):
+    if _reads_namespace(site.context, site.node, edits):
         doubts.append("the function reads its own variables by `locals()`, `eval` or the like")
     reason = "; ".join(doubts)
     safety = Safety.UNSAFE if reason else Safety.SAFE
@@ -96,14 +95,12 @@ def _joint(site: Site, group: Group) -> Outcome:
         if group.reason:
             return _left(site, Blocker(group.rule, site.node, group.reason), definite=True)
         reason = group.doubt
-        if any(
-            _reads_namespace(Site(site.context, cast("Expression", node), site.value), edits) for node in group.sites
-        ):
+        if any(_reads_namespace(site.context, node, edits) for node in group.sites):
             reason = "a function reads its own variables by `locals()`, `eval` or the like"
         safety = Safety.UNSAFE if reason else Safety.SAFE
         reserve = list(group.reserved)
         group.outcome = Outcome(group.rule, group.message, safety, tuple(edits), None, reason, reserve=reserve)
-    return replace(group.outcome, node=site.node, partners=tuple(group.sites))
+    return replace(group.outcome, node=site.node, partners=group.sites)
 
 
 def _ambiguous(site: Site, plan: Representation) -> list[Outcome]:
@@ -162,16 +159,8 @@ def shim_edits(site: Site) -> tuple[Edit, ...]:
     return (Edit(start, start, "rundata_compat.entities("), Edit(end, end, ")"))
 
 
-def _reads_namespace(site: Site, edits: list[Edit]) -> bool:
-    """Whether the function looks at its own variables by name, so that new ones would show."""
-    tree = site.context.tree
-    function: Node = tree.function_of(site.node)
+def _reads_namespace(context: Context, node: Node, edits: list[Edit]) -> bool:
+    """Whether the node's function looks at its own variables by name, so that new ones would show."""
     if not any(edit.text.isidentifier() or ", " in edit.text for edit in edits):
         return False
-    return any(
-        isinstance(node, cst.Call)
-        and site.context.values.builtin_name(node.func) in ("locals", "vars", "eval", "exec", "globals", "dir")
-        and (node.args == () or site.context.values.builtin_name(node.func) in ("eval", "exec"))
-        and tree.function_of(node) is function
-        for node in tree.order
-    )
+    return context.tree.function_of(node) in context.namespace_readers

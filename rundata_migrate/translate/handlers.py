@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import libcst as cst
 
 from rundata_migrate.findings import Edit
+from rundata_migrate.flow.index import Guard
 from rundata_migrate.flow.lattice import API, CLIENT, INSTANCE, LOCAL_CLASS, LOCAL_FUNCTION, MODULE, OTHER, STORE
 from rundata_migrate.syntax import Expression, Node, Tree, attribute_of, name_of, plain_arguments, tuple_elements, walk
 from rundata_migrate.translate.context import Context
@@ -180,7 +181,7 @@ class _Callers:
     def __init__(self, context: Context, function: Node) -> None:
         self._context = context
         self._tree = context.tree
-        self._guards: list[cst.Try | cst.TryStar | cst.With] = []
+        self._guards: list[Guard] = []
         self._hidden_in: set[Tree] = set()
         self.named: list[Expression] = []
         """Arguments beside the function where it is handed on: ``raises(IndexError, f)``, ``@retry(IndexError)``."""
@@ -195,12 +196,16 @@ class _Callers:
         """Whether something that cannot be followed may call one of them."""
         return bool(self._hidden_in)
 
-    def guards(self) -> Iterator[cst.Try | cst.TryStar | cst.With]:
+    def guards(self) -> Iterator[Guard]:
         """The statements that may catch the exception, in the order of the text."""
-        for node in self._tree.order:
-            if isinstance(node, (cst.Try, cst.TryStar, cst.With)):
-                if node in self._guards or self._tree.document_of(node) in self._hidden_in:
-                    yield node
+        index = self._context.names.index
+        if not self._hidden_in:
+            yield from index.in_order(self._guards)
+            return
+        seen = set(self._guards)
+        for node in index.guards():
+            if node in seen or self._tree.document_of(node) in self._hidden_in:
+                yield node
 
     def _visit(self, function: Node) -> None:
         if function in self._seen:
@@ -269,11 +274,7 @@ class _Callers:
         """What a fixture of pytest gives, a function perhaps, is called by those that have a parameter of its name."""
         called = decorator.func if isinstance(decorator, cst.Call) else decorator
         if self._context.values.dotted(called).endswith("fixture"):
-            self._hidden_in |= {
-                self._tree.document_of(node)
-                for node in self._tree.order
-                if isinstance(node, cst.Param) and node.name.value == name
-            }
+            self._hidden_in |= {self._tree.document_of(node) for node in self._context.names.index.parameters(name)}
 
     def _hand_to(self, receiver: Expression) -> None:
         """The function is given to a decorator or a call: the handlers of the project's documents that define it."""

@@ -13,13 +13,12 @@ import libcst as cst
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.bindings import Binding
 from rundata_migrate.flow.lattice import MODULE
-from rundata_migrate.syntax import Expression, Node, attribute_of, is_none, plain_arguments, walk
+from rundata_migrate.syntax import Expression, Node, attribute_of, is_none, plain_arguments
 from rundata_migrate.translate.attribute_holders import AttributeHolders
 from rundata_migrate.translate.context import Context
 from rundata_migrate.translate.holder import Holder, assigned_value
 from rundata_migrate.translate.plan import DICT, GROUPS, LIST, ONE
 
-_LOOKS_AT_NAMES = frozenset({"locals", "vars", "eval", "exec", "globals"})
 _MADE_EMPTY = {
     LIST: frozenset({"list"}),
     DICT: frozenset({"dict"}),
@@ -155,10 +154,7 @@ class Holders:
         return ""
 
     def _looks_at_names(self, binding: Binding) -> bool:
-        return any(
-            isinstance(node, cst.Call) and self._context.values.builtin_name(node.func) in _LOOKS_AT_NAMES
-            for node in walk(binding.scope.function_scope().node)
-        )
+        return self._context.namespace_uses.is_below(binding.scope.function_scope().node)
 
     # -- variables of modules -------------------------------------------------------------------
 

@@ -9,8 +9,10 @@ followed nothing changes, and each container is named with the reason.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 import libcst as cst
@@ -119,6 +121,7 @@ class Ports:
                 break
             self._optional |= again
         self._groups = list(self._grouped())
+        self._group_of = {plan: group for group in self._groups for plan in group.plans}
         for group in self._groups:
             group.judge()
 
@@ -128,7 +131,7 @@ class Ports:
 
     def group_of(self, plan: Plan) -> Group | None:
         """The group that a plan belongs to, if its entities pass through a port."""
-        return next((group for group in self._groups if plan in group.plans), None)
+        return self._group_of.get(plan)
 
     # -- following ------------------------------------------------------------------------------
 
@@ -141,11 +144,10 @@ class Ports:
         for site in self._sites:
             self.plans[site.node] = Representation(site, self)
         while True:
-            waiting = [port for port in self._by_key.values() if port not in self._port_plans]
+            waiting = list(itertools.islice(self._by_key.items(), len(self._port_plans), None))
             if not waiting:
                 return
-            for port in waiting:
-                key = next(key for key, one in self._by_key.items() if one is port)
+            for key, port in waiting:  # in the order in which they were met
                 make = StorePlan if port.kind == STORE else PortPlan
                 self._port_plans[port] = make(port, self._pseudo_site(port), self, key in self._optional)
                 self._pull(port)
@@ -316,17 +318,13 @@ class Ports:
         owner = self.values.classes.owner_class(function)
         if owner is None or function.name.value == "__init__":
             return (function,)
-        related = [
-            one
-            for one in self.values.classes.methods_named().get(function.name.value, ())
-            if self.values.classes.related(self.values.classes.owner_class(one), owner)
-        ]
+        related = self.values.classes.methods_among(function.name.value, self.values.classes.relatives(owner))
         family = dict.fromkeys(related)
         for one in related:  # siblings meet in their common base
             other = self.values.classes.owner_class(one)
-            for more in self.values.classes.methods_named().get(function.name.value, ()):
-                if self.values.classes.related(self.values.classes.owner_class(more), other):
-                    family[more] = None
+            if other is not None and other is not owner:
+                relatives = self.values.classes.relatives(other)
+                family.update(dict.fromkeys(self.values.classes.methods_among(function.name.value, relatives)))
         return tuple(sorted(family, key=lambda one: self.tree.inner_span(one)[0]))
 
     # -- what stands against it -----------------------------------------------------------------
@@ -575,11 +573,11 @@ class Group:
         """The names that the plans bind."""
         return self.plans[0].reserved
 
-    @property
-    def sites(self) -> list[Node]:
+    @cached_property
+    def sites(self) -> tuple[Node, ...]:
         """The containers whose elements pass through the group's ports."""
-        nodes = self._all.plans
-        return [node for node, plan in nodes.items() if plan in self.plans]
+        own = set(self.plans)
+        return tuple(node for node, plan in self._all.plans.items() if plan in own)
 
     @property
     def doubt(self) -> str:
