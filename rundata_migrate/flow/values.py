@@ -66,6 +66,7 @@ from rundata_migrate.flow.modules import Modules
 from rundata_migrate.flow.partials import PARTIAL, Partials
 from rundata_migrate.flow.questions import Stack
 from rundata_migrate.flow.records import FIELD_MAKERS, NAMEDTUPLES, Records, is_namedtuple
+from rundata_migrate.flow.signatures import argument_for
 from rundata_migrate.syntax import (
     Expression,
     Function,
@@ -1466,24 +1467,3 @@ def own_nodes(function: cst.FunctionDef) -> Iterable[Node]:
 def param_default(param: cst.Param, values: Values) -> Value:
     """What a parameter holds that a call gives nothing."""
     return values.of(param.default) if param.default is not None else UNKNOWN_VALUE
-
-
-def argument_for(param: cst.Param, function: Function, call: cst.Call, is_method: bool) -> Expression | None:
-    """The argument that a call binds to a parameter; None if it gives none or a star hides it."""
-    params = parameters_of(function)
-    index = params.index(param)
-    if is_method and isinstance(function, cst.FunctionDef):
-        if "staticmethod" not in {name_of(d.decorator) for d in function.decorators}:
-            index -= 1
-    position = 0
-    for arg in call.args:
-        if arg.star:
-            return None
-        if arg.keyword is not None:
-            if arg.keyword.value == param.name.value:
-                return arg.value
-            continue
-        if position == index and param not in function.params.kwonly_params:
-            return arg.value
-        position += 1
-    return None

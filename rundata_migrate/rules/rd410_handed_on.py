@@ -19,7 +19,7 @@ from rundata_migrate.flow.lattice import (
     STORE,
 )
 from rundata_migrate.flow.partials import PARTIAL
-from rundata_migrate.flow.values import argument_for
+from rundata_migrate.flow.signatures import argument_for
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Node, name_of, walk
 from rundata_migrate.translate.context import Outcome, Site

@@ -30,7 +30,7 @@ from rundata_migrate.flow.lattice import (
     RUN_DATA,
     UNKNOWN,
 )
-from rundata_migrate.flow.values import argument_for
+from rundata_migrate.flow.signatures import argument_for
 from rundata_migrate.syntax import (
     Expression,
     Function,

@@ -29,7 +29,8 @@ from rundata_migrate.flow.lattice import (
     UNKNOWN_VALUE,
     Value,
 )
-from rundata_migrate.flow.values import argument_for, own_nodes
+from rundata_migrate.flow.signatures import argument_for
+from rundata_migrate.flow.values import own_nodes
 from rundata_migrate.syntax import Expression, Node, is_none, name_of
 from rundata_migrate.translate.context import Context, Outcome, Site
 from rundata_migrate.translate.handlers import exception_change
@@ -45,6 +46,7 @@ PARAMETER, RESULT, STORE = "parameter", "result", "store"
 _PLAIN_DECORATORS = frozenset({"staticmethod", "classmethod"})
 _LOOKS_AT_NAMES = frozenset({"locals", "vars", "eval", "exec"})
 _MOST_ATTEMPTS = 5
+_MOST_SAID = 12
 
 
 @dataclass(eq=False)
@@ -608,7 +610,9 @@ class Group:
             verb = "takes" if port.kind == PARAMETER else "gives"
             calls = sum(len(self._all.results_of(one)) for one in port.functions)
             parts.append(f"{port.function.name.value}() {verb} {what}{many} now ({calls} call{'s' * (calls != 1)})")
-        return ", ".join(dict.fromkeys(parts))
+        said = list(dict.fromkeys(parts))
+        more = f", and {len(said) - _MOST_SAID} more like these" if len(said) > _MOST_SAID else ""
+        return ", ".join(said[:_MOST_SAID]) + more
 
 
 # -- questions ------------------------------------------------------------------------------------

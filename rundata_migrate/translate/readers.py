@@ -6,7 +6,7 @@ import libcst as cst
 
 from rundata_migrate import mlflow_api as api
 from rundata_migrate.flow.lattice import INSTANCE, LOCAL_FUNCTION, UNKNOWN
-from rundata_migrate.flow.values import argument_for
+from rundata_migrate.flow.signatures import argument_for
 from rundata_migrate.syntax import Node, attribute_of, name_of
 from rundata_migrate.translate.context import Context
 

@@ -14,7 +14,7 @@ from rundata_migrate import mlflow_api as api
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.bindings import Binding, Scope
 from rundata_migrate.flow.lattice import CLIENT, INSTANCE, RUN, SEQUENCE, STORE
-from rundata_migrate.flow.values import argument_for
+from rundata_migrate.flow.signatures import argument_for
 from rundata_migrate.syntax import (
     Expression,
     Node,
