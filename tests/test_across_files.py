@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from rundata_migrate import engine
 from rundata_migrate.api import migrate_paths
 from rundata_migrate.config import Options
+from rundata_migrate.engine.rounds import Rounds
 from rundata_migrate.project.run import migrate_standard_input
 
 HELPERS = """\
@@ -319,14 +319,14 @@ def test_an_internal_error_over_several_files_is_told_once(project: Path, monkey
     """The files are looked at alone then, and somebody has to know why callers count as unseen."""
     (project / "pkg" / "helpers.py").write_text(HELPERS)
     (project / "pkg" / "other.py").write_text("import mlflow\nfrom pkg.helpers import to_dict\n" + SHAPE)
-    migrate = engine._Program.migrate
+    migrate = Rounds.migrate
 
-    def fails_on_several(program: engine._Program, more: object) -> object:
+    def fails_on_several(program: Rounds, more: object) -> object:
         if len(program.suppressions) > 1:
             raise KeyError("two at once")
         return migrate(program, more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(engine._Program, "migrate", fails_on_several)
+    monkeypatch.setattr(Rounds, "migrate", fails_on_several)
     told = [finding.message for finding in migrate_paths([project]).findings if finding.rule == "RD907"]
     assert told == ["internal error, 2 files were looked at alone: KeyError: 'two at once'"]
 

@@ -479,7 +479,7 @@ def test_sites_are_listed_only_if_asked_for() -> None:
 
 
 def test_what_is_not_done_after_the_last_round_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "MAX_ROUNDS", 0)
+    monkeypatch.setattr(engine.rounds, "MAX_ROUNDS", 0)
     result = migrate_source(HEAD + "for m in run.data.metrics:\n    print(m.key)\n")
     assert result.new_text is None
     assert [(finding.rule, finding.fixed) for finding in result.findings] == [("RD908", False)]

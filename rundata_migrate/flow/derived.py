@@ -9,7 +9,7 @@ may be rewritten, only that a read of an entity's attribute has a container behi
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -107,6 +107,7 @@ class Derived:
         """The keys of states that lead to no container."""
         self._stores: dict[str, list[tuple[cst.Attribute, Node, bool]]] | None = None
         self._callers: dict[Node, list[cst.Call]] | None = None
+        self._is_looking_for_callers = False
         self._fixtures: dict[str, list[Node]] | None = None
         self._ways: dict[type, Callable[[_State, Node], Iterator[_State]]] = {
             cst.Name: self._name,
@@ -188,6 +189,7 @@ class Derived:
     def _search(self, start: _State) -> Derivation | None:
         waiting = deque([start])
         seen: set[tuple[object, bool, str, bool]] = set()
+        is_final = True
         while waiting and len(seen) < MOST_STEPS:
             state = waiting.popleft()
             if state.key in seen or state.key in self._nowhere:
@@ -196,8 +198,10 @@ class Derived:
             found = self._met(state)
             if found is not None:
                 return found
+            if isinstance(state.at, cst.BaseExpression) and self._values.of(state.at).kind == PENDING_KIND:
+                is_final = False  # asked in the middle of its own evaluation
             waiting.extend(self._before(state))
-        if not waiting:
+        if is_final and not waiting:
             self._nowhere |= seen
         return None
 
@@ -347,19 +351,28 @@ class Derived:
                     self._fixtures.setdefault(function.name.value, []).append(function)
         return self._fixtures.get(name, [])
 
-    def _unknown_callers(self) -> dict[Node, list[cst.Call]]:
+    def _unknown_callers(self) -> Mapping[Node, list[cst.Call]]:
         """Function -> the calls of something unknown that may be it, and that hand on a container."""
         if self._callers is None:
-            self._callers = {}
-            for call in self._tree.every(cst.Call):
-                if self._values.of(call.func).kind not in (UNKNOWN, OTHER):
-                    continue
-                held = [self._values.of(arg.value) for arg in call.args]
-                if not any(value.kind == ENTITY or _source_in(value) is not None for value in held):
-                    continue
-                for function in self._functions_in(call.func):
-                    self._callers.setdefault(function, []).append(call)
+            if self._is_looking_for_callers:
+                return {}
+            self._is_looking_for_callers = True
+            try:
+                self._callers = self._look_for_callers()
+            finally:
+                self._is_looking_for_callers = False
         return self._callers
+
+    def _look_for_callers(self) -> dict[Node, list[cst.Call]]:
+        found: dict[Node, list[cst.Call]] = {}
+        for call in self._tree.every(cst.Call):
+            if self._values.of(call.func).kind not in (UNKNOWN, OTHER):
+                continue
+            held = [self._values.of(arg.value) for arg in call.args]
+            if any(value.kind == ENTITY or _source_in(value) is not None for value in held):
+                for function in self._functions_in(call.func):
+                    found.setdefault(function, []).append(call)
+        return found
 
     def _functions_in(self, callee: Node) -> list[Node]:
         """The functions of the program that an expression may hold."""

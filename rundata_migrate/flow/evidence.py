@@ -12,15 +12,17 @@ be a list of entities. It makes a likely site a proven one and is otherwise only
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import libcst as cst
 
 from rundata_migrate.findings import Confidence, Edit, RecordedUse
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.bindings import Binding, Bindings
+from rundata_migrate.flow.calls import Calls
+from rundata_migrate.flow.classes import Classes
 from rundata_migrate.flow.evidence_places import ITERATION, Located, locate
 from rundata_migrate.flow.lattice import (
     API,
@@ -38,8 +40,30 @@ from rundata_migrate.flow.lattice import (
 from rundata_migrate.flow.signatures import argument_for
 from rundata_migrate.syntax import Node, Tree, is_constant, is_none, walk
 
-if TYPE_CHECKING:
-    from rundata_migrate.flow.values import Values
+
+class Values(Protocol):
+    """What judging a record asks of whoever evaluates expressions."""
+
+    tree: Tree
+    names: Bindings
+    classes: Classes
+    calls: Calls
+
+    def of(self, node: Node) -> Value:
+        """What the expression holds."""
+
+    def element_of(self, node: cst.BaseExpression) -> Value:
+        """What iterating the expression gives."""
+
+    def dotted(self, node: Node) -> str:
+        """The dotted path of something imported."""
+
+    def assigned_to(self, owner: Node, name: str) -> Iterable[Node]:
+        """The expressions that are assigned to an attribute of a class."""
+
+    def is_open_function(self, function: cst.FunctionDef) -> bool:
+        """Whether documents that are not read may call the function."""
+
 
 Key = tuple[int, int, type]
 """Where a node stands and what it is: the same node in another tree of the same text."""
@@ -178,14 +202,14 @@ class Evidence:
             return value
         if value.kind == CONTAINER and value.confidence is not Confidence.PROVEN:
             return confirmed(value, proof.link) if value.container in (None, *proof.containers) else value
-        if not _is_open(value) or _doubt(values, node, set()) is not None:
+        if not _is_open(value) or _doubt(values, node) is not None:
             return value
         return proof.value(value.optional)
 
     def judged_binding(self, values: Values, binding: Binding, value: Value) -> Value:
         """What a binding makes its name hold, where flow says ``value``."""
         proof = self._bindings.get(frozenset({binding}))
-        if proof is None or not _is_open(value) or _binding_doubt(values, binding, set()) is not None:
+        if proof is None or not _is_open(value) or _doubt(values, binding) is not None:
             return value
         return proof.value(value.optional)
 
@@ -223,7 +247,7 @@ class Evidence:
         value = values.of(candidate.subject)
         if not _is_open(value):
             return "the flow through the code says that this is something else"
-        doubt = _doubt(values, candidate.subject, set())
+        doubt = _doubt(values, candidate.subject)
         if doubt is not None:
             return doubt
         if not candidate.is_container:
@@ -265,14 +289,30 @@ def _is_compatible(value: Value) -> bool:
 _ELSEWHERE = "it comes from something that may be different things"
 
 
-def _doubt(values: Values, node: Node | None, seen: set[object]) -> str | None:
-    """Why a record may not decide what an expression is: what flow shows to arrive there too."""
-    if node is None or node in seen:
-        return None
-    seen.add(node)
+_Origin = Node | Binding
+_Step = tuple["str | None", Sequence["_Origin | None"]]
+"""Why a record may not decide, if that is seen here, and what has to be asked besides."""
+
+
+def _doubt(values: Values, start: _Origin) -> str | None:
+    """Why a record may not decide what an expression or binding is: what flow shows to arrive there too."""
+    seen: set[_Origin] = set()
+    waiting: list[_Origin | None] = [start]
+    while waiting:
+        top = waiting.pop()
+        if top is None or top in seen:
+            continue
+        seen.add(top)
+        doubt, more = _binding_step(values, top) if isinstance(top, Binding) else _node_step(values, top)
+        if doubt is not None:
+            return doubt
+        waiting += reversed(more)
+    return None
+
+
+def _node_step(values: Values, node: Node) -> _Step:
     if isinstance(node, cst.Name):
-        doubts = (_binding_doubt(values, binding, seen) for binding in values.names.slot(node).bindings)
-        return next((doubt for doubt in doubts if doubt is not None), None)
+        return None, list(values.names.slot(node).bindings)
     inner: Node | None = None
     if isinstance(node, (cst.Attribute, cst.Subscript)):
         inner = node.value
@@ -281,70 +321,60 @@ def _doubt(values: Values, node: Node | None, seen: set[object]) -> str | None:
     elif isinstance(node, cst.Await):
         inner = node.expression
     if inner is None:
-        return None
+        return None, ()
     value = values.of(inner)
     if value.various or value.kind in (MIXED, RIVAL):
-        return _ELSEWHERE
+        return _ELSEWHERE, ()
+    more: list[Node | None] = []
     if isinstance(node, cst.Attribute) and value.kind == INSTANCE and value.node is not None:
-        for given in values.assigned_to(value.node, node.attr.value):
-            doubt = _doubt(values, given, seen)
-            if doubt is not None:
-                return doubt
+        more += values.assigned_to(value.node, node.attr.value)
     if isinstance(node, cst.Call) and value.kind == LOCAL_FUNCTION and value.node is not None:
-        for below in walk(value.node):
-            if isinstance(below, cst.Return):
-                doubt = _doubt(values, below.value, seen)
-                if doubt is not None:
-                    return doubt
-    return _doubt(values, inner, seen)
+        more += (below.value for below in values.names.index.below(value.node, cst.Return))
+    return None, [*more, inner]
 
 
-def _binding_doubt(values: Values, binding: Binding, seen: set[object]) -> str | None:
-    if binding in seen:
-        return None
-    seen.add(binding)
+def _binding_step(values: Values, binding: Binding) -> _Step:
     if binding.kind == b.PARAMETER:
-        return _parameter_doubt(values, binding, seen)
+        return _parameter_step(values, binding)
     if binding.value is None:
-        return None
+        return None, ()
     value = values.of(binding.value)
     if value.various or value.kind in (MIXED, RIVAL):
-        return _ELSEWHERE
-    return _doubt(values, binding.value, seen)
+        return _ELSEWHERE, ()
+    return None, [binding.value]
 
 
-def _parameter_doubt(values: Values, binding: Binding, seen: set[object]) -> str | None:
+def _parameter_step(values: Values, binding: Binding) -> _Step:
     param, function = binding.node, binding.statement
     if not isinstance(param, cst.Param) or not isinstance(function, cst.FunctionDef):
-        return None
+        return None, ()
     if param.default is not None and not is_none(param.default) and not _is_compatible(values.of(param.default)):
-        return f"the default of `{param.name.value}` is something else"
+        return f"the default of `{param.name.value}` is something else", ()
     owner = values.classes.owner_class(function)
     if _is_filled_elsewhere(values, function):
-        return f"functools.partial gives {function.name.value}() arguments of its own"
+        return f"functools.partial gives {function.name.value}() arguments of its own", ()
+    more: list[Node | None] = []
     for call in values.calls.calls_of(function):
         if param is function.params.star_kwarg:
             given = (arg for arg in call.args if arg.keyword is not None and not is_constant(arg.value))
             if not all(_is_compatible(values.of(arg.value)) for arg in given):
-                return f"the call at {values.tree.where(call)} hands it something else"
+                return f"the call at {values.tree.where(call)} hands it something else", ()
             continue
         argument = argument_for(param, function, call, owner is not None)
         if argument is None:
             continue
         if not _is_compatible(values.of(argument)):
-            return f"the call at {values.tree.where(call)} hands it something else"
-        doubt = _doubt(values, argument, seen)
-        if doubt is not None:
-            return doubt
+            return f"the call at {values.tree.where(call)} hands it something else", ()
+        more.append(argument)
     if values.is_open_function(function):
-        return f"another file may call {function.name.value}() with something else"
-    return None
+        return f"another file may call {function.name.value}() with something else", ()
+    return None, more
 
 
 def _is_filled_elsewhere(values: Values, function: cst.FunctionDef) -> bool:
     """Whether the function is handed to ``functools.partial`` together with arguments, which flow does not follow."""
-    for node in values.tree.order:
-        if isinstance(node, cst.Call) and len(node.args) > 1 and values.dotted(node.func) == "functools.partial":
+    for node in values.tree.every(cst.Call):
+        if len(node.args) > 1 and values.dotted(node.func) == "functools.partial":
             filled = node.args[0].value
             if values.of(filled).node is function or _last_name(filled) == function.name.value:
                 return True

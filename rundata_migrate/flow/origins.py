@@ -21,47 +21,57 @@ def unread_imports(values: Values, node: Node) -> set[tuple[str, Tree]]:
 
     Each with the document that it stands in.
     """
-    return set(_Origins(values).of(node))
+    return set(_Origins(values).all(node))
 
 
 class _Origins:
     def __init__(self, values: Values) -> None:
         self._values = values
         self._tree = values.tree
-        self._seen: set[object] = set()
+        self._seen: set[Node | Binding] = set()
+        self._waiting: list[Node | Binding | None] = []
 
-    def of(self, node: Node | None) -> Iterator[tuple[str, Tree]]:
-        if node is None or node in self._seen or len(self._seen) > _MOST_STEPS:
-            return
-        self._seen.add(node)
+    def all(self, start: Node) -> Iterator[tuple[str, Tree]]:
+        """What one thing goes back to, step by step."""
+        self._waiting.append(start)
+        while self._waiting and len(self._seen) <= _MOST_STEPS:
+            top = self._waiting.pop()
+            if top is None or top in self._seen:
+                continue
+            self._seen.add(top)
+            before = len(self._waiting)
+            yield from self._binding(top) if isinstance(top, Binding) else self._of(top)
+            self._waiting[before:] = reversed(self._waiting[before:])
+
+    def _of(self, node: Node) -> Iterator[tuple[str, Tree]]:
         if isinstance(node, cst.Name):
             for binding in self._values.names.slot(node).bindings:
-                yield from self._binding(binding)
+                self._waiting.append(binding)
         elif isinstance(node, cst.Attribute):
             yield from self._dotted(node)
-            yield from self.of(node.value)
+            self._waiting.append(node.value)
             base = self._values.of(node.value)
             if base.kind == INSTANCE and base.node is not None:
                 for given in self._values.assigned_to(base.node, node.attr.value):
-                    yield from self.of(given)
+                    self._waiting.append(given)
         elif isinstance(node, cst.Call):
-            yield from self._call(node)
+            self._call(node)
         elif isinstance(node, (cst.Subscript, cst.NamedExpr, cst.Element, cst.StarredElement, cst.Arg)):
-            yield from self.of(node.value)
+            self._waiting.append(node.value)
         elif isinstance(node, cst.Await):
-            yield from self.of(node.expression)
+            self._waiting.append(node.expression)
         elif isinstance(node, cst.IfExp):
-            yield from self.of(node.body)
-            yield from self.of(node.orelse)
+            self._waiting.append(node.body)
+            self._waiting.append(node.orelse)
         elif isinstance(node, cst.BooleanOperation):
-            yield from self.of(node.left)
-            yield from self.of(node.right)
+            self._waiting.append(node.left)
+            self._waiting.append(node.right)
         elif isinstance(node, (cst.List, cst.Tuple, cst.Set)):
             for element in node.elements:
-                yield from self.of(element.value)
+                self._waiting.append(element.value)
         elif isinstance(node, (cst.ListComp, cst.GeneratorExp)):
-            yield from self.of(node.elt)
-            yield from self.of(node.for_in.iter)
+            self._waiting.append(node.elt)
+            self._waiting.append(node.for_in.iter)
 
     def _dotted(self, node: cst.Attribute) -> Iterator[tuple[str, Tree]]:
         value = self._values.of(node)
@@ -69,35 +79,32 @@ class _Origins:
             yield value.dotted, self._tree.document_of(node)
 
     def _binding(self, binding: Binding) -> Iterator[tuple[str, Tree]]:
-        if binding in self._seen:
-            return
-        self._seen.add(binding)
         if binding.kind == b.IMPORT:
             yield binding.dotted, self._tree.document_of(binding.node)
             for other in self._values.modules.variables(binding):
-                yield from self._binding(other)
+                self._waiting.append(other)
         elif binding.kind == b.PARAMETER:
-            yield from self._parameter(binding)
+            self._parameter(binding)
         else:
-            yield from self.of(binding.value)
+            self._waiting.append(binding.value)
 
-    def _parameter(self, binding: Binding) -> Iterator[tuple[str, Tree]]:
+    def _parameter(self, binding: Binding) -> None:
         function, param = binding.statement, binding.node
         if isinstance(function, cst.FunctionDef) and isinstance(param, cst.Param):
-            yield from self.of(param.annotation.annotation if param.annotation is not None else None)
+            self._waiting.append(param.annotation.annotation if param.annotation is not None else None)
             is_method = self._values.classes.owner_class(function) is not None
             for call in self._values.calls.calls_of(function):
-                yield from self.of(argument_for(param, function, call, is_method))
+                self._waiting.append(argument_for(param, function, call, is_method))
 
-    def _call(self, node: cst.Call) -> Iterator[tuple[str, Tree]]:
-        yield from self.of(node.func)
+    def _call(self, node: cst.Call) -> None:
+        self._waiting.append(node.func)
         callee = self._values.of(node.func)
         functions: list[Node | None] = []
         if callee.kind == LOCAL_FUNCTION:
             functions = [callee.node]
         elif callee.kind == LOCAL_CLASS and isinstance(callee.node, cst.ClassDef):
             for base in callee.node.bases:
-                yield from self.of(base.value)
+                self._waiting.append(base.value)
         elif isinstance(node.func, cst.Attribute):
             base_value = self._values.of(node.func.value)
             if base_value.kind == INSTANCE and base_value.node is not None:
@@ -107,6 +114,6 @@ class _Origins:
             if isinstance(function, cst.FunctionDef):
                 for below in own_nodes(function):
                     if isinstance(below, cst.Return):
-                        yield from self.of(below.value)
+                        self._waiting.append(below.value)
         for arg in node.args[:4]:
-            yield from self.of(arg.value)
+            self._waiting.append(arg.value)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import libcst as cst
 
@@ -91,6 +92,29 @@ Spell = Callable[[Node, Node, str, str], Edit]
 """(use of the element, the whole read, role, form) -> the edit that spells the read anew."""
 
 
+MOST_DEEP = 120
+"""So often an element is handed on from one expression or variable to the next within a plan."""
+
+_Follow = TypeVar("_Follow", bound=Callable[..., None])
+
+
+def bounded(follow: _Follow) -> _Follow:
+    """A step of following that blocks the plan where the way is too long to be followed."""
+
+    @functools.wraps(follow)
+    def step(self: Plan, node: Node, *more: Any, **named: Any) -> None:
+        if self.depth >= MOST_DEEP:
+            self.cut_off(node)
+            return
+        self.depth += 1
+        try:
+            follow(self, node, *more, **named)
+        finally:
+            self.depth -= 1
+
+    return cast("_Follow", step)
+
+
 class Plan(ABC):
     """What is gathered while elements are followed: domains, edits to come, evidence, blockers."""
 
@@ -119,6 +143,8 @@ class Plan(ABC):
         self._needs_list = False
         self._seen: set[tuple[Node, tuple[int, ...]]] = set()
         self._unpacks_pairs = True
+        self.depth = 0
+        """How far the way is that is just being followed."""
 
     @abstractmethod
     def _sequence(self, node: Expression, domain: Domain, path: tuple[int, ...]) -> None:
@@ -147,6 +173,11 @@ class Plan(ABC):
         self._block(rule, node, reason, definite=definite)
         if definite:
             self.evidence.append(node)
+
+    def cut_off(self, node: Node) -> None:
+        """What comes after the node is not followed: entities are taken to be read there, so that the site is named."""
+        self._block("RD402", node, "it is handed on too many times to be followed")
+        self.evidence.append(node)
 
     # -- building blocks --------------------------------------------------------------------
 

@@ -45,6 +45,7 @@ PARAMETER, RESULT, STORE = "parameter", "result", "store"
 _PLAIN_DECORATORS = frozenset({"staticmethod", "classmethod"})
 _LOOKS_AT_NAMES = frozenset({"locals", "vars", "eval", "exec"})
 _MOST_ATTEMPTS = 5
+_MOST_SAID = 12
 
 
 @dataclass(eq=False)
@@ -608,7 +609,9 @@ class Group:
             verb = "takes" if port.kind == PARAMETER else "gives"
             calls = sum(len(self._all.results_of(one)) for one in port.functions)
             parts.append(f"{port.function.name.value}() {verb} {what}{many} now ({calls} call{'s' * (calls != 1)})")
-        return ", ".join(dict.fromkeys(parts))
+        said = list(dict.fromkeys(parts))
+        more = f", and {len(said) - _MOST_SAID} more like these" if len(said) > _MOST_SAID else ""
+        return ", ".join(said[:_MOST_SAID]) + more
 
 
 # -- questions ------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ from rundata_migrate.syntax import (
 )
 from rundata_migrate.translate.context import Site, changes_a_container
 from rundata_migrate.translate.mapping_uses import MappingUses, list_filling
-from rundata_migrate.translate.plan import ITEMS, KEY, KEYS, LIST, ONE, ROLES, VALUE, VALUES, Domain, settle
+from rundata_migrate.translate.plan import ITEMS, KEY, KEYS, LIST, ONE, ROLES, VALUE, VALUES, Domain, bounded, settle
 from rundata_migrate.translate.readers import parameter_reads
 from rundata_migrate.translate.text import append_call
 
@@ -90,6 +90,7 @@ class Representation(MappingUses):
 
     # -- sequences --------------------------------------------------------------------------
 
+    @bounded
     def _sequence(self, node: Expression, domain: Domain, path: tuple[int, ...]) -> None:
         """``node`` gives elements (at ``path`` of each item): who takes them?"""
         if (node, path) in self._seen:
@@ -530,6 +531,7 @@ class Representation(MappingUses):
 
     # -- variables --------------------------------------------------------------------------
 
+    @bounded
     def _variable(self, target: Node, domain: Domain, elements: bool, optional: bool = False) -> None:
         """A name that is given an entity, or a list of them."""
         binding = self.context.names.binding_of_target.get(target)
@@ -600,6 +602,7 @@ class Representation(MappingUses):
         slots = [self.context.names.slot(use) for use in binding.uses]
         return any(slot.bindings != {binding} for slot in slots)
 
+    @bounded
     def _entity_expression(self, node: Expression, domain: Domain, optional: bool) -> None:
         """``C[0]``, ``next(...)``, ``max(...)``: one entity, not yet named."""
         if (node, ()) in self._seen:

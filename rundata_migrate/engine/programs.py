@@ -1,0 +1,88 @@
+"""Documents that are read as one program: texts in; findings, edits and new texts out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rundata_migrate import depth
+from rundata_migrate.engine.parsing import TOP, error_finding, parse_document
+from rundata_migrate.engine.rounds import More, Rounds
+from rundata_migrate.findings import DocumentResult, EngineOptions, Source
+from rundata_migrate.syntax import Tree
+
+
+def migrate_text(text: str, path: str, options: EngineOptions) -> DocumentResult:
+    """Analyse one Python document and apply the fixes that ``options`` allows.
+
+    Args:
+        text: the decoded text, its line ends as they are.
+        path: what to call it in findings.
+        options: which rules, which fixes.
+
+    What cannot be parsed becomes a finding; nothing is raised for the user's text.
+    """
+    return migrate_program([Source(path, text)], options)[0]
+
+
+def migrate_program(
+    sources: Sequence[Source], options: EngineOptions, more: More | None = None
+) -> list[DocumentResult]:
+    """Analyse documents that import each other as one program, and apply the fixes that ``options`` allows.
+
+    A fix may need edits in several documents: they are all made, or none is. The results are in the order of the
+    sources. A document that cannot be parsed becomes a finding, and what it names is taken to be used there in any way.
+    ``more`` is asked for the modules that would say what something of unknown origin is.
+    """
+    results: dict[str, DocumentResult] = {}
+    trees: list[Tree] = []
+    for source in sources:
+        parsed = parse_document(source)
+        if isinstance(parsed, Tree):
+            trees.append(parsed)
+        else:
+            results[source.path] = parsed
+            options = replace(options, open_functions=(*options.open_functions, *_words(source.text)))
+    if trees:
+        try:
+            found = Rounds(trees, sources, options).migrate(more)
+        except Exception as error:
+            if len(trees) == 1:
+                if not depth.is_too_deep(error):
+                    raise
+                found = [DocumentResult(trees[0].path, (error_finding(trees[0].path, TOP, "RD905", depth.MESSAGE),))]
+            else:
+                found = _one_by_one(sources, options, error)
+        results.update((one.path, one) for one in found)
+    return [results[source.path] for source in sources]  # not those that were read besides
+
+
+def _one_by_one(sources: Sequence[Source], options: EngineOptions, reason: Exception) -> list[DocumentResult]:
+    """Each document alone, as if others could use it in any way: one that is too much takes no other with it."""
+    alone = replace(options, open_functions=("*",))
+    results = []
+    for source in sources:
+        try:
+            results.append(migrate_text(source.text, source.path, alone))
+        except Exception as error:
+            said = f"internal error, the file is left as it is: {type(error).__name__}: {error}"
+            results.append(_failed(source.path, said))
+    is_named = any(finding.rule in ("RD905", "RD907") for one in results for finding in one.findings)
+    if not is_named and not depth.is_too_deep(reason):
+        # what only shows in several files together has to be told too
+        said = f"internal error, {len(sources)} files were looked at alone: {type(reason).__name__}: {reason}"
+        place = next((index for index, source in enumerate(sources) if source.is_asked), 0)
+        finding = error_finding(results[place].path, TOP, "RD907", " ".join(said.split()))
+        results[place] = replace(results[place], findings=(*results[place].findings, finding))
+    return results
+
+
+def _failed(path: str, said: str) -> DocumentResult:
+    return DocumentResult(path, (error_finding(path, TOP, "RD907", " ".join(said.split())),))
+
+
+def _words(text: str) -> set[str]:
+    """Every identifier of a text, as a function's name and as a method's."""
+    words = set(re.findall(r"[^\W\d]\w*", text))
+    return words | {f".{word}" for word in words}
