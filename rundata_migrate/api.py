@@ -101,7 +101,7 @@ def migrate_paths(
     results = []
     for result in run.migrate(found, named, options, matched):
         summary.add(result)
-        if result.findings or result.sites or result.after is not None:
+        if result.findings or result.passed_over or result.sites or result.after is not None:
             results.append(result)
     return RunResult(tuple(results), summary)
 

@@ -53,6 +53,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _drop_output()
         return FAILED
+    except Exception as error:
+        return _fail(_internal(error))
+
+
+def _internal(error: Exception) -> str:
+    """One line on an error that nobody foresaw, with the place that it comes from."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = ""
+    if trace is not None:
+        where = f" ({os.path.basename(trace.tb_frame.f_code.co_filename)}, line {trace.tb_lineno})"
+    return f"internal error: {type(error).__name__}: {' '.join(str(error).split())[:200]}{where}"
 
 
 _PLAIN = {
@@ -288,9 +301,16 @@ def _migrate(survey: Survey, paths: Sequence[str], options: Options, recorded: R
     found = run.migrate(survey, paths, options, matched)
     for result in _with_progress(found, len(survey.survivors)):
         summary.add(result)
-        if options.diff:
-            _print_diff(result)
-        report.add(result)
+        try:
+            if options.diff:
+                _print_diff(result)
+            report.add(result)
+        except BrokenPipeError:
+            raise
+        except Exception as reason:  # the others are to be written all the same
+            failed = results.unreported(result.path, reason)
+            summary.add(failed)
+            report.add(failed)
     report.finish(summary)
     return summary.exit_status(options.writes)
 

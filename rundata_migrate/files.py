@@ -122,7 +122,7 @@ class _Walker:
         if stat.S_ISDIR(mode):
             self.folder(path)
         elif stat.S_ISREG(mode):
-            self.found.setdefault(os.path.realpath(path), _shown(path))
+            self.found.setdefault(os.path.realpath(path), as_shown(path))
         else:
             raise NoSuchPathError(f"{path}: neither a file nor a folder")
 
@@ -130,7 +130,7 @@ class _Walker:
         """Take the Python files below a folder."""
         real = os.path.realpath(root)
         self.links = []
-        self.tree(_shown(root), real, real)
+        self.tree(as_shown(root), real, real)
         for shown, target in self.links:  # last, so that a file is shown by its own name and not by a link's
             if target.startswith(real.rstrip(os.sep) + os.sep) and os.path.isfile(target):
                 self.found.setdefault(target, shown)
@@ -251,12 +251,12 @@ def names_requirements(name: str) -> bool:
     return name in ("setup.py", "setup.cfg", "pyproject.toml", "Pipfile", "MLproject")
 
 
-def _shown(path: str) -> str:
+def as_shown(path: str) -> str:
     """A path as reports name it: as it was given, without ornament."""
-    shown = path.rstrip("/") or path[:1]
-    while shown.startswith("./") and len(shown) > 2:
-        shown = shown[2:].lstrip("/") or "."
-    return shown
+    plain = path.rstrip("/") or path[:1]
+    while plain.startswith("./") and len(plain) > 2:
+        plain = plain[2:].lstrip("/") or "."
+    return plain
 
 
 def from_here(path: str) -> str:
@@ -431,7 +431,14 @@ _CHUNK = 1 << 18
 
 
 def read(path: str) -> bytes:
-    """The bytes of a file, in half the time that ``open`` takes for the small files of programs."""
+    """The bytes of a file, in half the time that ``open`` takes for the small files of programs; or OSError."""
+    try:
+        return _read(path)
+    except MemoryError:
+        raise OSError(12, "too large for the memory that there is", path) from None
+
+
+def _read(path: str) -> bytes:
     handle = os.open(path, _READ)
     try:
         data = os.read(handle, _CHUNK)

@@ -26,6 +26,7 @@ _NEAR = 1024
 
 _CONTAINERS = (b"metrics", b"params", b"tags")
 _ENTITY_READS = (b"key", b"value", b"timestamp", b"step")
+_ANY_CONTAINER = rb"(?:metrics|params|tags)(?!\w)"
 _CONTAINER_NAME = rb"[\"']_?(?:metrics|params|tags)[\"']"
 _DATA_NAME = rb"[\"']_?data[\"'.]"
 _ODD_ATTRIBUTE = rb"\." + _GAP + rb"\w*[\x80-\xff]"
@@ -161,6 +162,18 @@ def _ends_in_gap(before: bytes, is_whole: bool) -> bool | None:
 def reads_entities(data: bytes) -> bool:
     """Does anything there read what may be an attribute of an entity?"""
     return _is_attribute(data, _ENTITY_READS) or (b"attrgetter" in data and _has(rb"(?<!\w)attrgetter(?!\w)", data))
+
+
+def speaks_of_run_data(data: bytes) -> bool:
+    """Is there a word of MLflow, or of what its lists are used for?
+
+    Stricter than ``may_hold_site``: asked of files that cannot be parsed, whose sites nobody could rewrite.
+    """
+    if b"mlflow" in data or b"RunData" in data or b"rundata:" in data:
+        return True
+    if not _is_attribute(data, _CONTAINERS):
+        return False
+    return reads_entities(data) or _has(rb"\." + _GAP + rb"data" + _GAP + rb"\." + _GAP + _ANY_CONTAINER, data)
 
 
 def mentions_mlflow(data: bytes) -> bool:

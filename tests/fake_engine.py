@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 from collections.abc import Sequence
 
 from rundata_migrate import engine
@@ -30,6 +31,8 @@ def migrate_text(text: str, path: str, options: EngineOptions) -> DocumentResult
         raise KeyboardInterrupt
     if "DIE" in text:
         os._exit(7)
+    if "KILL" in text:
+        os.kill(os.getpid(), signal.SIGKILL)
     if "FACTS" in text:
         facts = options.project
         message = f"mlflow={facts.uses_mlflow} rival={facts.uses_rival}"

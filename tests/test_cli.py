@@ -11,8 +11,9 @@ import fake_engine
 import pytest
 from fake_engine import SITE
 
-from rundata_migrate import __version__, cli, engine, files, rules, taint
+from rundata_migrate import __version__, cli, config, engine, files, rules, taint
 from rundata_migrate.report import progress
+from rundata_migrate.report.text import TextReport
 
 END = f"  # {SITE}\n"
 
@@ -97,6 +98,35 @@ def test_an_error_outweighs_but_stops_nothing(run):
     assert status == 2
     assert Path("b.py").read_text() == "NEW" + END
     assert out.splitlines()[-1] == "Fixed 1 site in 1 file; 1 left; 1 error."
+
+
+def test_a_report_that_fails_stops_nothing(run, monkeypatch):
+    make(a="OLD", b="OLD", c="OLD")
+    real = TextReport.add
+
+    def fail(report, result):
+        if result.path == "b.py" and result.written:
+            raise KeyError("x")
+        real(report, result)
+
+    monkeypatch.setattr(TextReport, "add", fail)
+    status, out, err = run(".")
+    assert (status, err) == (2, "")
+    assert "b.py:1:1: RD907 internal error in the report of this file: KeyError: 'x'\n" in out
+    assert all(Path(name).read_text().startswith("NEW") for name in ("a.py", "b.py", "c.py"))
+
+
+@pytest.mark.parametrize("raised", [KeyError("x\ny"), RecursionError("x\ny"), MemoryError("x\ny")])
+def test_an_error_that_nobody_foresaw_is_one_line(run, monkeypatch, raised):
+    def fail(*arguments, **options):
+        raise raised
+
+    make(a="OLD")
+    monkeypatch.setattr(config, "load", fail)
+    status, out, err = run("a.py")
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith(f"rundata-migrate: internal error: {type(raised).__name__}: ")
+    assert "(test_cli.py, line " in err
 
 
 def test_diff_goes_to_standard_output_and_the_report_to_standard_error(run):
@@ -601,3 +631,36 @@ def test_awkward_files_are_named_and_stop_nothing(here, source, rule):
     if rule:
         assert [finding["rule"] for finding in of_a] == [rule]
     assert done.returncode == (2 if any(finding["error"] for finding in of_a) else 1)
+
+
+BROKEN = {
+    "shares a name": ("def score(run):\n    print 'x'\n", False),
+    "reads what looks like containers": ("self.data = self.params\nprint 'x'\n", False),
+    "reads entities": ("for p in found.params: print p.key\n", True),
+    "reads run data": ("found = run.data.tags\nprint found\n", True),
+    "imports it": ("import mlflow\nself.data = self.params\nprint 'x'\n", True),
+}
+SCORE = """\
+from mlflow.tracking import MlflowClient
+
+def score(run):
+    return [m.value for m in run.data.metrics if m.key == "a"][0]
+
+print(score(MlflowClient().get_run("r")))
+"""
+
+
+@pytest.mark.parametrize("source, counts", BROKEN.values(), ids=BROKEN)
+def test_a_broken_file_without_a_word_of_run_data_is_no_error(here, source, counts):
+    (here / "a.py").write_text(source)
+    (here / "b.py").write_text(SCORE)
+    (here / "c.py").write_text("from a import score\nfrom b import score as other\n")
+    done = legacy(here, "--check", ".", "--output-format=json")
+    report = json.loads(done.stdout)
+    assert done.returncode == (2 if counts else 1)
+    assert ("a.py" in {one["path"] for one in report["findings"]}) is counts
+    assert ("a.py" in {one["path"] for one in report["passed_over"]}) is not counts
+    verbose = legacy(here, "--check", "-v", ".")
+    assert b"a.py:" in verbose.stdout
+    named = legacy(here, "--check", "a.py", "b.py", "c.py")
+    assert named.returncode == 2

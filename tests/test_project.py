@@ -17,7 +17,10 @@ from fake_engine import SITE
 from rundata_migrate import engine, files, survey, taint
 from rundata_migrate.config import Options
 from rundata_migrate.findings import DocumentResult, ProjectFacts
-from rundata_migrate.project import processes
+from rundata_migrate.layout import Candidate
+from rundata_migrate.links import Group
+from rundata_migrate.project import processes, work
+from rundata_migrate.project import run as project_run
 from rundata_migrate.project.results import FileResult, Summary
 from rundata_migrate.project.run import migrate
 from rundata_migrate.project.work import migrate_bytes
@@ -166,6 +169,112 @@ def test_a_text_that_its_codec_cannot_hold(here, monkeypatch):
     assert (result.findings[0].rule, result.after) == ("RD907", None)
 
 
+@needs_fork
+@pytest.mark.parametrize("jobs", [1, 3])
+@pytest.mark.parametrize(
+    "raised, rule", [(KeyError("x"), "RD907"), (RecursionError(), "RD905"), (MemoryError(), "RD905")]
+)
+def test_what_is_raised_around_the_engine_is_said_of_its_files(here, monkeypatch, jobs, raised, rule):
+    real = work._encoded
+
+    def fail(found, document, data):
+        if found.path == "b.py":
+            raise raised
+        return real(found, document, data)
+
+    monkeypatch.setattr(work, "_encoded", fail)
+    make(a="OLD", b="OLD", c="OLD")
+    results = run(jobs=jobs)
+    assert [(path, found) for path, found, _ in told(results)] == [("a.py", "RD101"), ("b.py", rule), ("c.py", "RD101")]
+    assert [one.written for one in results] == [True, False, True]
+
+
+class TwoParts(Exception):
+    """One that cannot be put together again from its text."""
+
+    def __init__(self, one, two):
+        super().__init__(f"{one} {two}")
+
+
+@needs_fork
+def test_an_exception_that_cannot_be_sent(here, monkeypatch):
+    def fail(*arguments):
+        raise TwoParts(1, 2)
+
+    monkeypatch.setattr(work, "_encoded", fail)
+    make(a="OLD", b="OLD")
+    assert {message for _, _, message in told(run(jobs=2))} == {
+        "internal error, the file is left as it is: TwoParts: 1 2"
+    }
+
+
+@needs_fork
+def test_a_unit_that_cannot_be_sent(here):
+    units = [Group([Candidate(f"{name}.py", str(here / f"{name}.py"))]) for name in "abc"]
+    make(a="OLD", b="OLD", c="OLD")
+    units[1].open_names = {lambda: None}  # type: ignore[arg-type]
+    answers = list(processes.each(units, work.migrate_group, Options().for_engine(ProjectFacts()), 2))
+    assert [finding.rule for (one,) in answers for finding in one.findings] == ["RD101", "RD907", "RD101"]
+
+
+def test_where_no_process_can_be_started_the_work_is_done_here(here, monkeypatch):
+    from concurrent.futures import ProcessPoolExecutor
+
+    def refuse(*arguments):
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", refuse)
+    many(4)
+    assert [one.written for one in run(jobs=2)] == [True] * 4
+
+
+@pytest.mark.parametrize(
+    "raised, rule", [(KeyError("x"), "RD907"), (RecursionError(), "RD905"), (MemoryError(), "RD905")]
+)
+def test_whatever_linking_raises(here, monkeypatch, raised, rule):
+    def fail(*arguments):
+        raise raised
+
+    monkeypatch.setattr(project_run, "groups_of", fail)
+    make(a="OLD", b="OLD")
+    Path("c.py").write_text("x = 1\n")
+    results = run()
+    assert [(path, found) for path, found, _ in told(results)] == [("a.py", rule), ("b.py", rule)]
+    assert not any(one.written for one in results)
+
+
+def test_whatever_writing_raises(here, monkeypatch):
+    real = files.write
+
+    def fail(path, new, old):
+        if path == "a.py":
+            raise ValueError
+        real(path, new, old)
+
+    monkeypatch.setattr(files, "write", fail)
+    make(a="OLD", b="OLD")
+    results = run()
+    assert [(path, rule) for path, rule, _ in told(results)] == [
+        ("a.py", "RD101"),
+        ("a.py", "RD906"),
+        ("b.py", "RD101"),
+    ]
+    assert [one.written for one in results] == [False, True]
+
+
+def test_a_file_too_large_for_memory(here, monkeypatch):
+    make(a="OLD", b="OLD")
+    real = os.open
+
+    def fail(path, *arguments):
+        if str(path).endswith("a.py"):
+            raise MemoryError
+        return real(path, *arguments)
+
+    monkeypatch.setattr(os, "open", fail)
+    assert [(path, rule) for path, rule, _ in told(run())] == [("a.py", "RD904"), ("b.py", "RD101")]
+
+
 def test_ctrl_c_leaves_whole_files(here):
     make(a="OLD", b="STOP", c="OLD")
     with pytest.raises(KeyboardInterrupt):
@@ -279,9 +388,12 @@ def test_processes_give_the_same(here):
 
 
 @needs_fork
-def test_a_process_that_dies_takes_only_its_file_with_it(here):
+@pytest.mark.parametrize("how", ["DIE", "KILL"])
+@pytest.mark.parametrize("ahead", [1, 32])
+def test_a_process_that_dies_takes_only_its_file_with_it(here, monkeypatch, how, ahead):
+    monkeypatch.setattr(processes, "_AHEAD", ahead)
     many()
-    make(f05="DIE", f09="DIE")
+    make(f05=how, f09=how)
     results = run(jobs=3)
     assert [one.path for one in results] == [f"f{number:02}.py" for number in range(12)]
     died = [path for path, rule, _ in told(results) if rule == "RD907"]
@@ -320,7 +432,8 @@ def test_ctrl_c_from_outside(here, jobs):
     many()
     script = here / "slow_main"
     script.write_text(
-        "import sys, time\n"
+        "import signal, sys, time\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the tests run in the background\n"
         "from rundata_migrate import cli, engine, taint\n"
         "import fake_engine\n"
         "def slow(*arguments):\n"

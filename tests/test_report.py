@@ -127,6 +127,21 @@ def test_colour_changes_nothing_but_colour(monkeypatch):
     assert bare.splitlines()[0] == "dir[a]/" + "long" * 60 + ".py:1:7: RD101 a old word [fixed]"
 
 
+def passed_over() -> FileResult:
+    return FileResult("b.py", passed_over=(error("b.py", "RD900", "not valid Python"),), before=b"(")
+
+
+def test_what_is_passed_over_is_told_to_those_who_ask_for_all():
+    assert text_report(passed_over()) == ["Nothing to migrate in 1 file."]
+    assert text_report(passed_over(), verbose=True) == [
+        "b.py:1:1: RD900 not valid Python [passed over: no word of run data in it]",
+        "Nothing to migrate in 1 file.",
+    ]
+    report = json_report(passed_over())
+    assert (report["findings"], report["summary"]["errors"]) == ([], 0)
+    assert [(one["path"], one["rule"]) for one in report["passed_over"]] == [("b.py", "RD900")]
+
+
 # -- json
 
 
@@ -141,7 +156,7 @@ def json_report(*results: FileResult, **options) -> dict:
 
 def test_json_of_a_finding():
     report = json_report(result_of("é\r\n𝛼 OLD\r\n", written=True))
-    assert list(report) == ["version", "summary", "findings"]
+    assert list(report) == ["version", "summary", "findings", "passed_over"]
     assert report["summary"]["fixed"] == 1
     (finding,) = report["findings"]
     assert finding == {

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
-from rundata_migrate import depth
+from rundata_migrate import depth, screen
 from rundata_migrate.documents import python
 from rundata_migrate.findings import Finding, KnownBy, Place, Safety
 
@@ -28,6 +29,8 @@ class FileResult:
     """As findings.DocumentResult has it."""
     outdated: int = 0
     """As findings.DocumentResult has it."""
+    passed_over: tuple[Finding, ...] = ()
+    """Why a file that says nothing of run data could not be looked at: told to those who want to know it all."""
 
     @property
     def text(self) -> str:
@@ -49,11 +52,34 @@ def failure(path: str, reason: BaseException) -> Finding:
     """The finding for an exception of the engine; nothing in it can fail again."""
     if depth.is_too_deep(reason):
         return error(path, "RD905", depth.MESSAGE)
+    return error(path, "RD907", f"internal error, the file is left as it is: {_said(reason)}")
+
+
+def unreported(path: str, reason: BaseException) -> FileResult:
+    """The result for a file whose report failed, whatever became of it."""
+    return FileResult(path, (error(path, "RD907", f"internal error in the report of this file: {_said(reason)}"),))
+
+
+def _said(reason: BaseException) -> str:
     try:
-        said = " ".join(str(reason).split())[:200]
+        return f"{type(reason).__name__}: {' '.join(str(reason).split())[:200]}"
     except Exception:
-        said = "?"
-    return error(path, "RD907", f"internal error, the file is left as it is: {type(reason).__name__}: {said}")
+        return f"{type(reason).__name__}: ?"
+
+
+UNANALYSED = frozenset({"RD900", "RD901", "RD903", "RD905"})
+"""What is said of a file whose text the tool does not understand."""
+
+
+def without_what_is_passed_over(result: FileResult, named: Collection[str]) -> FileResult:
+    """The same, but a file that nobody named and that has no word of run data in it need not be understood."""
+    if result.path in named or result.before is None:
+        return result
+    if not any(finding.rule in UNANALYSED for finding in result.findings) or screen.speaks_of_run_data(result.before):
+        return result
+    passed_over = tuple(finding for finding in result.findings if finding.rule in UNANALYSED)
+    findings = tuple(finding for finding in result.findings if finding.rule not in UNANALYSED)
+    return replace(result, findings=findings, passed_over=passed_over)
 
 
 def unreadable(path: str, reason: str) -> Finding:

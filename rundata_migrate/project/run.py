@@ -20,7 +20,7 @@ from rundata_migrate.layout import Candidate, Layout
 from rundata_migrate.links import Group, Links
 from rundata_migrate.pauses import without_collection
 from rundata_migrate.project.processes import each
-from rundata_migrate.project.results import FileResult, unreadable
+from rundata_migrate.project.results import FileResult, failure, unreadable, without_what_is_passed_over
 from rundata_migrate.project.saving import save_together
 from rundata_migrate.project.surroundings import around, common_folder, project_facts
 from rundata_migrate.project.work import may_hold_site, migrate_bytes, migrate_group
@@ -38,7 +38,9 @@ def migrate(
 ) -> Iterator[FileResult]:
     """The results of every file that survived or failed, in path order, written if the options say so."""
     problems = {path: FileResult(path, (unreadable(path, reason),)) for path, reason in survey.problems}
-    yield from _merged(_in_order(_migrate(survey, paths, options, evidence)), problems)
+    named = {files.as_shown(path) for path in paths}
+    for result in _merged(_in_order(_migrate(survey, paths, options, evidence)), problems):
+        yield without_what_is_passed_over(result, named)
 
 
 def _migrate(
@@ -57,10 +59,13 @@ def _migrate(
     if not worth and not survey.readers:
         return
     start = common_folder(paths)
-    groups = groups_of(worth, survey, start, evidence.files)
-    if not groups:
+    try:
+        groups = groups_of(worth, survey, start, evidence.files)
+        facts = project_facts(survey, start) if groups else ProjectFacts()
+    except Exception as reason:  # what may be rewritten is not known without the other files
+        yield "", tuple(FileResult(path, (failure(path, reason),)) for path in worth)
         return
-    engine_options = replace(options.for_engine(project_facts(survey, start)), evidence=evidence.files)
+    engine_options = replace(options.for_engine(facts), evidence=evidence.files)
     for group, results in zip(groups, each(groups, migrate_group, engine_options, options.jobs), strict=True):
         first = group.members[0].path
         yield first, tuple(save_together(results) if options.writes else results)

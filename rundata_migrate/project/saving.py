@@ -15,8 +15,8 @@ def save(result: FileResult) -> FileResult:
         return result
     try:
         files.write(result.path, result.after, result.before)
-    except (OSError, files.ChangedOnDiskError) as reason:
-        why = getattr(reason, "strerror", None) or str(reason)
+    except Exception as reason:
+        why = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
         undone = tuple(replace(finding, fixed=False, place_after=None) for finding in result.findings)
         return replace(result, findings=(*undone, error(result.path, "RD906", f"not written: {why}")), after=None)
     return replace(result, written=True)
@@ -49,6 +49,6 @@ def _put_back(result: FileResult, saved: FileResult) -> FileResult:
     why = "a file that its fixes go together with could not be written"
     try:
         files.write(result.path, result.before, result.after)
-    except (OSError, files.ChangedOnDiskError):
+    except Exception:
         why += ", and it could not be put back"
     return replace(result, findings=(*undone, error(result.path, "RD906", f"not written: {why}")), after=None)

@@ -16,11 +16,12 @@ from rundata_migrate.report import place_of
 
 
 class JsonReport:
-    """``version``, ``summary`` and ``findings``; ``sites`` too where they were asked for."""
+    """``version``, ``summary``, ``findings`` and what was passed over; ``sites`` too where they were asked for."""
 
     def __init__(self, write: Callable[[str], object], *, explain_sites: bool = False) -> None:
         self.write = write
         self.findings: list[dict[str, Any]] = []
+        self.passed_over: list[dict[str, Any]] = []
         self.sites: list[dict[str, Any]] | None = [] if explain_sites else None
 
     def add(self, result: FileResult) -> None:
@@ -30,6 +31,7 @@ class JsonReport:
             if finding.fix is not None and lines is None:
                 lines = Lines(result.text)
             self.findings.append(_finding(finding, result, lines))
+        self.passed_over.extend(_finding(finding, result, None) for finding in result.passed_over)
         if self.sites is not None:
             self.sites.extend(_place(site, result) | _nature(site) for site in result.sites)
 
@@ -39,6 +41,7 @@ class JsonReport:
             "version": __version__,
             "summary": asdict(summary),
             "findings": self.findings,
+            "passed_over": self.passed_over,
         }
         if self.sites is not None:
             report["sites"] = self.sites

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from rundata_migrate.findings import Finding, Safety
+from rundata_migrate.findings import Finding, Place, Safety
 from rundata_migrate.project.results import FileResult, Summary
 from rundata_migrate.report import counted, place_of
 
@@ -28,6 +28,8 @@ class TextReport:
         for finding in result.findings:
             if not (self.quiet and finding.fixed and self.writes):
                 self._finding(finding, result)
+        for finding in result.passed_over if self.verbose else ():
+            self.emit([*_head(finding, finding.place, "dim"), ("dim", " [passed over: no word of run data in it]")])
         for site in result.sites:
             self._site(site)
 
@@ -41,12 +43,7 @@ class TextReport:
     def _finding(self, finding: Finding, result: FileResult) -> None:
         place = place_of(finding, result)
         style, tag = _tag(finding, self.writes)
-        spans = [
-            ("bold", finding.path),
-            ("cyan", f":{place.line}:{place.column}: "),
-            (style, finding.rule),
-            ("", f" {finding.message}"),
-        ]
+        spans = _head(finding, place, style)
         self.emit([*spans, ("dim", f" [{tag}]")] if tag else spans)
         left = not finding.fixed and not finding.error
         if finding.why and (left or self.verbose):
@@ -68,6 +65,16 @@ class TextReport:
             self._note("what", site.message)
         if site.why:
             self._note("how", " <- ".join(site.why))
+
+
+def _head(finding: Finding, place: Place, style: str) -> list[Span]:
+    """Where, which rule and what."""
+    return [
+        ("bold", finding.path),
+        ("cyan", f":{place.line}:{place.column}: "),
+        (style, finding.rule),
+        ("", f" {finding.message}"),
+    ]
 
 
 def _tag(finding: Finding, writes: bool) -> Span:
