@@ -269,13 +269,13 @@ class Rounds:
         context.cache["ports"] = Ports(context, sites)
         by_node: dict[Node, Site] = {site.node: site for site in sites}
         held = HeldBack(by_node)
-        definite: list[Outcome] = []
+        answers: list[tuple[Outcome, Site]] = []
         for site in sites:
             outcome = decide(site)
             if outcome is not None and outcome.definite:
-                definite.append(held.judged(outcome))
-                yield definite[-1], site
-        for outcome in unfollowed(context, sites, definite):
+                answers.append((held.judged(outcome), site))
+                yield answers[-1]  # before the next is spelled: names that this one takes are taken then
+        for outcome in unfollowed(context, answers, sites):
             yield outcome, None
         for module in modules():
             scan = getattr(module, "document_outcomes", None)

@@ -7,7 +7,8 @@ New code has no such read, so that it is never named, whatever stands beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import libcst as cst
@@ -44,13 +45,13 @@ class _Read:
     """It is read of each element of that."""
 
 
-def unfollowed(context: Context, sites: Sequence[Site], outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
-    """A finding for each place where entities are read and that none of the outcomes is about.
+def unfollowed(context: Context, answers: Sequence[tuple[Outcome, Site]], sites: Sequence[Site]) -> Iterator[Outcome]:
+    """A finding for each place where entities are read and that none of the rules' answers is about.
 
-    ``sites`` are those that outcomes were asked for; a container of less than proven origin counts only if it is
+    ``sites`` are those that the rules were asked about; a container of less than proven origin counts only if it is
     one of them.
     """
-    answered = _Answered(context, sites, outcomes)
+    answered = _Answered(context, answers, sites)
     derived = context.values.derived
     told: set[tuple[Node, Node | None]] = set()
     for read in _reads(context):
@@ -74,33 +75,25 @@ def unfollowed(context: Context, sites: Sequence[Site], outcomes: Sequence[Outco
 
 
 class _Answered:
-    """What the outcomes are about."""
+    """What the rules' answers are about."""
 
-    def __init__(self, context: Context, sites: Sequence[Site], outcomes: Sequence[Outcome]) -> None:
+    def __init__(self, context: Context, answers: Sequence[tuple[Outcome, Site]], sites: Sequence[Site]) -> None:
         self._tree = context.tree
         self._doubtful = {site.node for site in sites if site.value.confidence is not Confidence.PROVEN}
         self._likely_origins = {origin for site in sites for origin in site.value.origins}
-        nodes = {outcome.node for outcome in outcomes if outcome.node is not None}
-        nodes |= {partner for outcome in outcomes for partner in outcome.partners}
-        self._left = {
-            node
-            for outcome in outcomes
-            if not outcome.is_rewrite and outcome.node is not None
-            for node in (outcome.node, *outcome.partners)
-        }
-        self._origins_left = {origin for site in sites if site.node in self._left for origin in site.value.origins}
-        self._reads = {node for site in sites if site.node in nodes for node in representation_of(site).evidence}
-        self._spans = sorted(
-            {(edit.start, edit.end) for outcome in outcomes for edit in outcome.edits if edit.end > edit.start}
-            | {self._tree.span(node) for node in nodes}
-        )
+        left = [(outcome, site) for outcome, site in answers if outcome.safety is not Safety.SAFE]
+        self._left = {node for outcome, site in left for node in (outcome.node, site.node, *outcome.partners) if node}
+        self._origins_left = {origin for _, site in left for origin in site.value.origins}
+        self._reads = {node for _, site in answers for node in representation_of(site).evidence}
+        nodes = {node for outcome, site in answers for node in (outcome.node, site.node) if node is not None}
+        edits = {(edit.start, edit.end) for outcome, _ in answers for edit in outcome.edits if edit.end > edit.start}
+        self._spans = _Spans(edits | {self._tree.span(node) for node in nodes})
 
     def covers(self, node: Node) -> bool:
-        """Whether an outcome is about the read: it was followed to it, or is to replace it."""
+        """Whether an answer is about the read: it was followed to it, or is to replace it."""
         if node in self._reads or (isinstance(node, cst.Attribute) and node.value in self._reads):
             return True
-        start, end = self._tree.span(node)
-        return any(low <= start and end <= high for low, high in self._spans)
+        return self._spans.hold(*self._tree.span(node))
 
     def is_worth(self, found: Derivation) -> bool:
         """Whether the container is surely one, or as likely one as a site, and nothing is said of it yet."""
@@ -111,6 +104,22 @@ class _Answered:
         if found.value.confidence is Confidence.PROVEN:
             return True
         return found.source in self._doubtful or bool(found.value.origins & self._likely_origins)
+
+
+class _Spans:
+    """Stretches of text, asked whether one of them holds another."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._furthest: list[int] = []
+        for start, end in sorted(spans):
+            self._starts.append(start)
+            self._furthest.append(max(end, self._furthest[-1] if self._furthest else end))
+
+    def hold(self, start: int, end: int) -> bool:
+        """Whether one of the stretches begins no later and ends no earlier."""
+        before = bisect_right(self._starts, start)
+        return before > 0 and self._furthest[before - 1] >= end
 
 
 def _reads(context: Context) -> Iterator[_Read]:
