@@ -20,7 +20,10 @@ from rundata_migrate.translate.generic import representation_of
 
 _WITH_ATTRIBUTES = frozenset({INSTANCE, LOCAL_CLASS, MODULE, RUN_DATA})
 """What may have a container in an attribute of any name."""
-_SITE_NODES = (cst.Name, cst.Attribute, cst.Call, cst.IfExp, cst.BooleanOperation, cst.Subscript, cst.NamedExpr)
+_SITE_NODES = (
+    *(cst.Name, cst.Attribute, cst.Call, cst.IfExp, cst.BooleanOperation, cst.Subscript, cst.NamedExpr),
+    cst.Await,
+)
 
 
 def find_sites(context: Context, uses_mlflow: Callable[[str], bool], importers: set[str]) -> Iterator[Site]:
@@ -90,7 +93,7 @@ def _is_part(context: Context, node: Node) -> bool:
         isinstance(parent, cst.NamedExpr) and parent.value is node
     ):
         return context.values.of(parent).kind in (CONTAINER, MIXED)
-    return False
+    return isinstance(parent, cst.Await)  # a coroutine or a task is no container yet
 
 
 def _is_of_parameter(context: Context, node: Node) -> bool:
