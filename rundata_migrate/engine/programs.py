@@ -9,7 +9,7 @@ from dataclasses import replace
 from rundata_migrate import depth
 from rundata_migrate.engine.parsing import TOP, error_finding, parse_document
 from rundata_migrate.engine.rounds import More, Rounds
-from rundata_migrate.findings import DocumentResult, EngineOptions, Source
+from rundata_migrate.findings import ANYTHING, DocumentResult, EngineOptions, Outside, Source
 from rundata_migrate.syntax import Tree
 
 
@@ -43,7 +43,7 @@ def migrate_program(
             trees.append(parsed)
         else:
             results[source.path] = parsed
-            options = replace(options, open_functions=(*options.open_functions, *_words(source.text)))
+            options = replace(options, outside=_with_words(options.outside, source.text))
     if trees:
         try:
             found = Rounds(trees, sources, options).migrate(more)
@@ -60,7 +60,7 @@ def migrate_program(
 
 def _one_by_one(sources: Sequence[Source], options: EngineOptions, reason: Exception) -> list[DocumentResult]:
     """Each document alone, as if others could use it in any way: one that is too much takes no other with it."""
-    alone = replace(options, open_functions=("*",))
+    alone = replace(options, outside=ANYTHING)
     results = []
     for source in sources:
         try:
@@ -82,7 +82,7 @@ def _failed(path: str, said: str) -> DocumentResult:
     return DocumentResult(path, (error_finding(path, TOP, "RD907", " ".join(said.split())),))
 
 
-def _words(text: str) -> set[str]:
-    """Every identifier of a text, as a function's name and as a method's."""
-    words = set(re.findall(r"[^\W\d]\w*", text))
-    return words | {f".{word}" for word in words}
+def _with_words(outside: Outside, text: str) -> Outside:
+    """What is not read, with a text that may use whatever it has the name of."""
+    words = frozenset(re.findall(r"[^\W\d]\w*", text))
+    return replace(outside, functions=outside.functions | words, methods=outside.methods | words)

@@ -245,7 +245,7 @@ class Rounds:
     def _context(self, tree: Tree) -> Context:
         names = bindings_of(tree, self.bindings)
         evidence = self.recorded.on(tree, names)
-        values = Values(tree, names, self.options.open_functions, self.sources, evidence)
+        values = Values(tree, names, self.options.outside, self.sources, evidence)
         self.legacy |= readers_of_entities(tree, values)
         facts = self.options.project
         rivals: set[str] = set()
