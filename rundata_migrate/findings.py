@@ -107,6 +107,9 @@ class Finding:
     """The fix is part of the new text."""
     error: bool = False
     """The document could not be read, decoded, parsed or written (exit status 2)."""
+    is_aside: bool = False
+    """An error in a document that cannot be parsed and has no word of a site: no reason to fail, but where it was named
+    by hand."""
     place_after: Place | None = None
     """For what is left: where it stands in the new text."""
     known_by: KnownBy | None = None

@@ -22,6 +22,7 @@ from rundata_migrate.flow.bindings import Binding, Bindings, parameters_of
 from rundata_migrate.flow.calls import Calls
 from rundata_migrate.flow.classes import Classes
 from rundata_migrate.flow.contents import EACH, MERGED, Contents, Put
+from rundata_migrate.flow.derived import Derived
 from rundata_migrate.flow.doubles import stand_in
 from rundata_migrate.flow.evidence import Evidence
 from rundata_migrate.flow.lattice import (
@@ -31,8 +32,10 @@ from rundata_migrate.flow.lattice import (
     DATA_DICT,
     DATA_VARS,
     ENTITY,
+    FUTURE,
     INSTANCE,
     INTERESTING,
+    LIBRARY,
     LOCAL_CLASS,
     LOCAL_FUNCTION,
     MAPPING,
@@ -58,22 +61,24 @@ from rundata_migrate.flow.lattice import (
     Value,
     element,
     holds_container,
+    is_empty_display,
     join,
     made_at,
+    pair_of_run_data,
     sequence,
 )
+from rundata_migrate.flow.libraries import Libraries
 from rundata_migrate.flow.modules import Modules
 from rundata_migrate.flow.partials import PARTIAL, Partials
 from rundata_migrate.flow.questions import Stack
 from rundata_migrate.flow.records import FIELD_MAKERS, NAMEDTUPLES, Records, is_namedtuple
-from rundata_migrate.flow.signatures import argument_for
+from rundata_migrate.flow.signatures import argument_for, own_nodes
 from rundata_migrate.syntax import (
     Expression,
     Function,
     Node,
     Tree,
     attribute_of,
-    children,
     index_of,
     integer_of,
     is_none,
@@ -128,6 +133,8 @@ class Values:
         self.partials = Partials(self, outside.may_use)
         self.annotations = Annotations(self)
         self._contents = Contents(tree, self.of)
+        self.derived = Derived(self)
+        self.libraries = Libraries(self)
 
     # -- questions --------------------------------------------------------------------------
 
@@ -391,6 +398,10 @@ class Values:
     def _attribute(self, node: cst.Attribute) -> Value:
         name = node.attr.value
         base = self.of(node.value)
+        if base.kind == API and name == "data" and isinstance(node.value, cst.Attribute):
+            kept = self.derived.run_behind(node.value)  # st.session_state.run = ...
+            if kept is not None:
+                return replace(kept, kind=RUN_DATA)
         if base.kind == API:
             return self._imported(f"{base.dotted}.{name}", self.tree.document_of(node))
         if base.kind == MODULE:
@@ -424,6 +435,10 @@ class Values:
             if name in api.CONTAINERS:
                 return replace(base, container=name)
             return base if name == "data" else UNKNOWN_VALUE
+        if base.kind == OTHER and name == "data":
+            kept = self.derived.run_behind(node.value)
+            if kept is not None:
+                return replace(kept, kind=RUN_DATA)
         return OTHER_VALUE if base.kind in (OTHER, ROWS) else UNKNOWN_VALUE
 
     def _member(self, base: Value, name: str, node: cst.Attribute) -> Value:
@@ -448,6 +463,9 @@ class Values:
     def _likely_data(self, node: cst.Attribute) -> Value:
         if self._is_response(node.value):
             return Value(RIVAL)
+        kept = self.derived.run_behind(node.value)
+        if kept is not None:
+            return replace(kept, kind=RUN_DATA)
         root = self.tree.inner_code(node.value)
         return Value(
             RUN_DATA,
@@ -593,22 +611,17 @@ class Values:
             return self.instance_of(callee.node)
         if callee.kind == PENDING_KIND:
             return PENDING
+        if callee.kind == LIBRARY:
+            return self.libraries.called(callee, node)
         if callee.kind == UNKNOWN and callee.inner is not None:
             return self._partial_call(node, callee.inner)
-        return self._called_in_turn(node) if callee.kind == UNKNOWN else UNKNOWN_VALUE
+        return self._called_several(callee, node)
 
-    def _called_in_turn(self, node: cst.Call) -> Value:
-        """``for f in (metrics, params): f(run)``: a container only if each of the functions gives one."""
-        slot = self.names.slot(node.func) if isinstance(node.func, cst.Name) else None
-        (binding,) = slot.bindings if slot is not None and len(slot.bindings) == 1 else (None,)
-        if binding is None or binding.kind != b.ELEMENT or binding.path != ():
+    def _called_several(self, callee: Value, node: cst.Call) -> Value:
+        """What a call gives that may be of any of these functions: a container only if each of them gives one."""
+        if callee.kind != UNKNOWN or not callee.items or any(one.kind != LOCAL_FUNCTION for one in callee.items):
             return UNKNOWN_VALUE
-        if not isinstance(binding.value, (cst.Tuple, cst.List)):
-            return UNKNOWN_VALUE
-        functions = [self.of(element.value) for element in binding.value.elements]
-        if any(one.kind != LOCAL_FUNCTION or one.node is None for one in functions):
-            return UNKNOWN_VALUE
-        result = join(self._result_of(one.node, None) for one in functions if one.node is not None)
+        result = join(self._result_of(one.node, node) for one in callee.items if one.node is not None)
         return result if result.kind in (CONTAINER, MIXED) else UNKNOWN_VALUE
 
     def _partial_call(self, node: cst.Call, function: Value) -> Value:
@@ -642,7 +655,7 @@ class Values:
         if base.kind in (RUN, RUN_DATA) and name == "__enter__":
             return base
         if base.kind == SEQUENCE and base.inner is not None:
-            if name in ("pop", "__getitem__"):
+            if name in ("pop", "popleft", "__getitem__"):
                 return self._inner(base)
             if name in ("copy", "to_list"):
                 return base
@@ -654,6 +667,11 @@ class Values:
                 return sequence(self._inner(base))
             if name == "copy":
                 return base
+        if base.kind in (LIBRARY, FUTURE):
+            return self.libraries.method(base, name, node)
+        if base.kind == DATA_DICT and name in ("items", "values"):
+            pair = pair_of_run_data(base)
+            return sequence(pair if name == "items" else pair.items[1])
         if base.kind == TO_DICTIONARY and name == "get" and node.args:
             return _of_form(base, string_of(node.args[0].value))
         if base.kind == DATA_VARS and name in ("get", "pop") and node.args:
@@ -756,7 +774,7 @@ class Values:
             return replace(UNKNOWN_VALUE, node=function.node, inner=function)
         if dotted == "contextlib.closing" and node.args:
             return self.of(node.args[0].value)
-        return UNKNOWN_VALUE
+        return self.libraries.call(dotted, node)
 
     def _constructed(self, node: cst.Call, dotted: str, kind: str) -> Value:
         """``Run(info, data)`` gives back the very data object that it was given (entities/run.py)."""
@@ -839,6 +857,8 @@ class Values:
             return replace(self.of(positional[0]), kind=DATA_DICT)
         if name == "vars" and self.of(positional[0]).kind == RUN_DATA:
             return replace(self.of(positional[0]), kind=DATA_VARS)
+        if name == "sum" and len(positional) == 2 and is_empty_display(positional[1]):
+            return made_at(sequence(self._element(self.element_of(positional[0]))), node)
         if name in ("dict", "str", "len", "float", "int", "bool", "range", "sum", "any", "all", "open", "type"):
             return OTHER_VALUE
         return UNKNOWN_VALUE if name in ("super", "vars", "eval", "__import__", "globals", "locals") else OTHER_VALUE
@@ -862,7 +882,7 @@ class Values:
             return self._imported(binding.dotted, self.tree.document_of(binding.node))
         if binding.kind == b.FUNCTION:
             decorated = isinstance(binding.node, cst.FunctionDef) and any(
-                not self._is_plain_decorator(decorator.decorator) for decorator in binding.node.decorators
+                not self._is_transparent(decorator.decorator) for decorator in binding.node.decorators
             )
             return UNKNOWN_VALUE if decorated else Value(LOCAL_FUNCTION, node=binding.node)
         if binding.kind == b.CLASS:
@@ -962,6 +982,13 @@ class Values:
             "retry",
         )
 
+    def _is_transparent(self, decorator: Node) -> bool:
+        """Whether calls of what a decorator makes of a function give what the function gives."""
+        return self._is_plain_decorator(decorator) or self.libraries.is_handing_on(decorator)
+
+    def _is_transparent_function(self, function: cst.FunctionDef) -> bool:
+        return all(self._is_transparent(one.decorator) for one in function.decorators)
+
     def _along(self, value: Value, path: tuple[int, ...] | None) -> Value:
         if path is None:
             return self._element(value) if value.kind == SEQUENCE else UNKNOWN_VALUE
@@ -1011,7 +1038,10 @@ class Values:
         if self.calls.is_pending(function):
             return PENDING
         partials = self.partials.calls_of(function)
-        if partials is None or self.is_open_function(function) or not self.is_plain(function):
+        fixture = self.libraries.fixture(param, function)
+        if fixture is not None:
+            return fixture
+        if partials is None or self.is_open_function(function) or not self._is_transparent_function(function):
             return UNKNOWN_VALUE
         stated = self.calls.calls_of(function)
         calls = [*stated, *(call for call, _ in partials)]
@@ -1280,7 +1310,8 @@ class Values:
             for node, value in self._stores_of(name)
             if value is None or self.of(node.value).kind in (UNKNOWN, PENDING_KIND)
         ]
-        return [*found, VARIOUS_VALUE] if self.modules.is_named_in_a_string(name) else found
+        is_bound_unseen = self.outside.anything or self.modules.is_named_in_a_string(name)
+        return [*found, VARIOUS_VALUE] if is_bound_unseen else found
 
     def _stores_of(self, name: str) -> list[tuple[cst.Attribute, Node | None]]:
         """Where an attribute of this name is bound, and to what; None for a loop, ``with`` or augmented assignment."""
@@ -1397,8 +1428,14 @@ def _may_matter(value: Value) -> bool:
     """Whether a list or mapping has something in it that would be a site if nothing else is."""
     parts = (value.inner, *value.items)
     return bool(value.origins) and any(
-        part is not None and (part.kind in _MATTERS or holds_container(part)) for part in parts
+        part is not None and (part.kind in _MATTERS or holds_container(part) or _is_of_functions(part))
+        for part in parts
     )
+
+
+def _is_of_functions(value: Value) -> bool:
+    """Whether a value is a function of the program, or one of several."""
+    return value.kind == LOCAL_FUNCTION or any(one.kind == LOCAL_FUNCTION for one in value.items)
 
 
 def _mapping(entries: Iterable[tuple[str | None, Value]]) -> Value:
@@ -1418,13 +1455,6 @@ def _key_of(element: cst.BaseDictElement) -> str | None:
     return string_of(element.key) if isinstance(element, cst.DictElement) else ""
 
 
-def is_empty_display(node: Node | None) -> bool:
-    """``[]``, ``{}``, ``list()``, ``dict()``."""
-    if isinstance(node, (cst.List, cst.Dict)):
-        return not node.elements
-    return isinstance(node, cst.Call) and not node.args and name_of(node.func) in ("list", "dict")
-
-
 def _pairs(target: Node, value: Node) -> list[tuple[Node, Node]]:
     """``a, b = x, y`` as two assignments."""
     if isinstance(target, (cst.Tuple, cst.List)) and isinstance(value, (cst.Tuple, cst.List)):
@@ -1438,16 +1468,6 @@ def _pairs(target: Node, value: Node) -> list[tuple[Node, Node]]:
 def _short(code: str) -> str:
     flat = re.sub(r"\s+", " ", code)
     return flat if len(flat) <= 60 else flat[:57] + "..."
-
-
-def own_nodes(function: cst.FunctionDef) -> Iterable[Node]:
-    """The nodes of a function's body that are not inside another function."""
-    stack: list[Node] = [function.body]
-    while stack:
-        top = stack.pop()
-        yield top
-        if not isinstance(top, (cst.FunctionDef, cst.Lambda, cst.ClassDef)):
-            stack.extend(reversed(list(children(top))))
 
 
 def param_default(param: cst.Param, values: Values) -> Value:
