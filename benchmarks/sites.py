@@ -19,10 +19,12 @@ from shapes import SHAPES
 
 from rundata_migrate.engine import migrate_program
 from rundata_migrate.findings import EngineOptions, Source
+from rundata_migrate.pauses import without_collection
 
 TIMES = 3
 
 
+@without_collection()
 def cost(sources: list[Source]) -> float:
     """The least processor time of a few runs."""
     best = float("inf")

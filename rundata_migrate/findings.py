@@ -107,6 +107,9 @@ class Finding:
     """The fix is part of the new text."""
     error: bool = False
     """The document could not be read, decoded, parsed or written (exit status 2)."""
+    is_aside: bool = False
+    """An error in a document that cannot be parsed and has no word of a site: no reason to fail, but where it was named
+    by hand."""
     place_after: Place | None = None
     """For what is left: where it stands in the new text."""
     known_by: KnownBy | None = None
@@ -158,6 +161,45 @@ class ProjectFacts:
 
 
 @dataclass(frozen=True)
+class Outside:
+    """What documents that are not read may use of those that are: not all calls and reads are in sight."""
+
+    functions: frozenset[str] = frozenset()
+    """Names of functions, classes and variables of modules that they may use."""
+    methods: frozenset[str] = frozenset()
+    """Names of methods that they may call, and of attributes that they may read."""
+    attributes: frozenset[str] = frozenset()
+    """Names of attributes that they may read or bind."""
+    looked_for: frozenset[str] | None = None
+    """The names of attributes and variables that were looked for in them: they may use any other. None if all were."""
+    anything: bool = False
+    """They may do anything."""
+
+    def may_use(self, name: str) -> bool:
+        """Whether they may call a function or make an instance of a class of this name."""
+        return self.anything or name in self.functions
+
+    def may_call_method(self, name: str) -> bool:
+        """Whether they may call a method of this name."""
+        return self.anything or name in self.methods
+
+    def may_read_variable(self, name: str) -> bool:
+        """Whether they may read a module's variable of this name."""
+        return self.may_use(name) or self._may_be_there(name)
+
+    def may_read_attribute(self, name: str) -> bool:
+        """Whether they may read an attribute of this name."""
+        return self.may_call_method(name) or name in self.attributes or self._may_be_there(name)
+
+    def _may_be_there(self, name: str) -> bool:
+        return self.looked_for is not None and name not in self.looked_for
+
+
+ANYTHING = Outside(anything=True)
+NOTHING = Outside()
+
+
+@dataclass(frozen=True)
 class EngineOptions:
     """What the engine needs to know of a run's options."""
 
@@ -167,9 +209,8 @@ class EngineOptions:
     """Rule codes or prefixes; empty means all."""
     ignore: tuple[str, ...] = ()
     explain_sites: bool = False
-    open_functions: tuple[str, ...] = ()
-    """Functions that other documents name: the calls in one document do not say what they are given.
-    ``*`` stands for all."""
+    outside: Outside = NOTHING
+    """What documents that are not read may use of those that are."""
     project: ProjectFacts = ProjectFacts()
     evidence: Mapping[str, tuple[RecordedUse, ...]] = field(default_factory=dict)
     """Path of a document -> what was recorded there."""

@@ -16,14 +16,14 @@ from fake_engine import SITE
 
 from rundata_migrate import engine, files, survey, taint
 from rundata_migrate.config import Options
-from rundata_migrate.findings import DocumentResult, ProjectFacts
+from rundata_migrate.findings import DocumentResult, Outside, ProjectFacts
 from rundata_migrate.layout import Candidate
 from rundata_migrate.links import Group
 from rundata_migrate.project import processes, work
 from rundata_migrate.project import run as project_run
 from rundata_migrate.project.results import FileResult, Summary
 from rundata_migrate.project.run import migrate
-from rundata_migrate.project.work import migrate_bytes
+from rundata_migrate.project.work import migrate_bytes, outside_of
 
 needs_fork = pytest.mark.skipif(
     not hasattr(os, "fork") or sys.version_info >= (3, 14), reason="workers do not inherit the patched engine"
@@ -492,3 +492,18 @@ def test_summary_and_exit_status(here):
 def test_exit_status(summary, written, not_written):
     assert summary.exit_status(True) == written
     assert summary.exit_status(False) == not_written
+
+
+def test_the_open_names_of_a_group_say_what_is_used_outside() -> None:
+    outside = outside_of({"show", ".show_all", "@found", "@?", "=found", "=kept"})
+    assert outside.may_use("show")
+    assert not outside.may_use("show_all")
+    assert outside.may_call_method("show_all")
+    assert outside.may_read_attribute("show_all")
+    assert outside.may_read_attribute("found")
+    assert not outside.may_read_attribute("kept")
+    assert outside.may_read_variable("other")  # nobody looked for it
+    assert outside_of({"@"}).may_read_attribute("anything")
+    assert not outside_of({"@"}).may_use("anything")
+    assert outside_of({"*"}).anything
+    assert outside_of(()) == Outside()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import replace
 
 import libcst as cst
 
-from rundata_migrate import depth
+from rundata_migrate import depth, screen
 from rundata_migrate.findings import Confidence, DocumentResult, Finding, Place, Safety, Source
 from rundata_migrate.syntax import NotAsItWasError, Tree
 
@@ -29,18 +30,18 @@ def parse_document(source: Source) -> Tree | DocumentResult:
         depth.parse(text)
         tree = Tree(text, path)
     except cst.ParserSyntaxError as error:
-        return DocumentResult(path, (_syntax_finding(text, path, error),))
+        return _unparsed(text, _syntax_finding(text, path, error))
     except NotAsItWasError as error:
-        return DocumentResult(path, (error_finding(path, TOP, "RD900", str(error)),))
+        return _unparsed(text, error_finding(path, TOP, "RD900", str(error)))
     except Exception as error:
         if depth.is_too_deep(error):
-            return DocumentResult(path, (error_finding(path, TOP, "RD905", depth.MESSAGE),))
+            return _unparsed(text, error_finding(path, TOP, "RD905", depth.MESSAGE))
         raise
     old_except = _OLD_EXCEPT.search(text)
     if old_except is not None and not compiles(text):
         # libcst takes it for the form that Python 3.14 has without parentheses
         place = Place(*tree.line_column(old_except.start(1)), *tree.line_column(old_except.end(1)))
-        return DocumentResult(path, (error_finding(path, place, "RD901", "Python 2 cannot be migrated"),))
+        return _unparsed(text, error_finding(path, place, "RD901", "Python 2 cannot be migrated"))
     return tree
 
 
@@ -61,6 +62,11 @@ def _own_complaint(text: str) -> SyntaxError | None:
     except (ValueError, RecursionError, MemoryError):
         pass
     return None
+
+
+def _unparsed(text: str, finding: Finding) -> DocumentResult:
+    data = text.encode("utf-8", "surrogatepass")
+    return DocumentResult(finding.path, (replace(finding, is_aside=not screen.may_hold_site(data)),))
 
 
 def error_finding(path: str, place: Place, rule: str, message: str) -> Finding:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from rundata_migrate import depth
 from rundata_migrate.engine.parsing import TOP, error_finding, parse_document
 from rundata_migrate.engine.rounds import More, Rounds
-from rundata_migrate.findings import DocumentResult, EngineOptions, Source
+from rundata_migrate.findings import ANYTHING, DocumentResult, EngineOptions, Outside, Source
 from rundata_migrate.syntax import Tree
 
 
@@ -38,51 +38,55 @@ def migrate_program(
     results: dict[str, DocumentResult] = {}
     trees: list[Tree] = []
     for source in sources:
-        parsed = parse_document(source)
+        try:
+            parsed = parse_document(source)
+        except Exception as error:
+            parsed = _failed(source.path, error)
         if isinstance(parsed, Tree):
             trees.append(parsed)
         else:
             results[source.path] = parsed
-            options = replace(options, open_functions=(*options.open_functions, *_words(source.text)))
+            options = replace(options, outside=_with_words(options.outside, source.text))
     if trees:
         try:
             found = Rounds(trees, sources, options).migrate(more)
         except Exception as error:
-            if len(trees) == 1:
-                if not depth.is_too_deep(error):
-                    raise
-                found = [DocumentResult(trees[0].path, (error_finding(trees[0].path, TOP, "RD905", depth.MESSAGE),))]
-            else:
-                found = _one_by_one(sources, options, error)
+            found = [_failed(trees[0].path, error)] if len(trees) == 1 else _one_by_one(sources, options, error)
         results.update((one.path, one) for one in found)
     return [results[source.path] for source in sources]  # not those that were read besides
 
 
 def _one_by_one(sources: Sequence[Source], options: EngineOptions, reason: Exception) -> list[DocumentResult]:
     """Each document alone, as if others could use it in any way: one that is too much takes no other with it."""
-    alone = replace(options, open_functions=("*",))
-    results = []
-    for source in sources:
-        try:
-            results.append(migrate_text(source.text, source.path, alone))
-        except Exception as error:
-            said = f"internal error, the file is left as it is: {type(error).__name__}: {error}"
-            results.append(_failed(source.path, said))
+    alone = replace(options, outside=ANYTHING)
+    results = [migrate_text(source.text, source.path, alone) for source in sources]
     is_named = any(finding.rule in ("RD905", "RD907") for one in results for finding in one.findings)
     if not is_named and not depth.is_too_deep(reason):
         # what only shows in several files together has to be told too
-        said = f"internal error, {len(sources)} files were looked at alone: {type(reason).__name__}: {reason}"
+        message = f"internal error, {len(sources)} files were looked at alone: {_said(reason)}"
         place = next((index for index, source in enumerate(sources) if source.is_asked), 0)
-        finding = error_finding(results[place].path, TOP, "RD907", " ".join(said.split()))
+        finding = error_finding(results[place].path, TOP, "RD907", message)
         results[place] = replace(results[place], findings=(*results[place].findings, finding))
     return results
 
 
-def _failed(path: str, said: str) -> DocumentResult:
-    return DocumentResult(path, (error_finding(path, TOP, "RD907", " ".join(said.split())),))
+def _failed(path: str, reason: Exception) -> DocumentResult:
+    """The result of a document whose analysis ended in an exception; nothing in it can fail again."""
+    if depth.is_too_deep(reason):
+        return DocumentResult(path, (error_finding(path, TOP, "RD905", depth.MESSAGE),))
+    message = f"internal error, the file is left as it is: {_said(reason)}"
+    return DocumentResult(path, (error_finding(path, TOP, "RD907", message),))
 
 
-def _words(text: str) -> set[str]:
-    """Every identifier of a text, as a function's name and as a method's."""
-    words = set(re.findall(r"[^\W\d]\w*", text))
-    return words | {f".{word}" for word in words}
+def _said(reason: Exception) -> str:
+    try:
+        said = " ".join(str(reason).split())[:200]
+    except Exception:
+        said = "?"
+    return f"{type(reason).__name__}: {said}"
+
+
+def _with_words(outside: Outside, text: str) -> Outside:
+    """What is not read, with a text that may use whatever it has the name of."""
+    words = frozenset(re.findall(r"[^\W\d]\w*", text))
+    return replace(outside, functions=outside.functions | words, methods=outside.methods | words)

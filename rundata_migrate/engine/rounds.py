@@ -245,7 +245,7 @@ class Rounds:
     def _context(self, tree: Tree) -> Context:
         names = bindings_of(tree, self.bindings)
         evidence = self.recorded.on(tree, names)
-        values = Values(tree, names, self.options.open_functions, self.sources, evidence)
+        values = Values(tree, names, self.options.outside, self.sources, evidence)
         self.legacy |= readers_of_entities(tree, values)
         facts = self.options.project
         rivals: set[str] = set()
@@ -266,7 +266,7 @@ class Rounds:
         context = look.context
         # In the order of the text: the nodes of a conditional expression are not.
         sites = sorted(look.sites, key=lambda one: context.tree.inner_span(one.node)[0])
-        context.cache["ports"] = Ports(context, sites)
+        context.ports = Ports(context, sites)
         by_node: dict[Node, Site] = {site.node: site for site in sites}
         held = HeldBack(by_node)
         answers: list[tuple[Outcome, Site]] = []

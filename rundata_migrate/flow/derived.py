@@ -166,7 +166,7 @@ class Derived:
         if isinstance(node, Binding):
             return self._is_closed(node)
         if isinstance(node, cst.Attribute):
-            if self._values.of(node).kind == API or self._values.is_open_attribute(node.attr.value):
+            if self._values.of(node).kind == API or self._values.outside.may_read_attribute(node.attr.value):
                 return False  # the library may put something there too
         if before or not isinstance(node, cst.BaseExpression):
             return True
@@ -184,7 +184,7 @@ class Derived:
         if binding.kind in (b.PARAMETER, b.OPAQUE, b.CLASS):
             return False
         is_global = binding.scope.kind == "module"
-        return not (is_global and self._values.is_open_variable(binding.name))
+        return not (is_global and self._values.outside.may_read_variable(binding.name))
 
     def _search(self, start: _State) -> Derivation | None:
         waiting = deque([start])

@@ -9,13 +9,13 @@ from a library that looks like MLflow is a rival.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import libcst as cst
 
 from rundata_migrate import mlflow_api as api
-from rundata_migrate.findings import Confidence, Source
+from rundata_migrate.findings import NOTHING, Confidence, Outside, Source
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.annotations import Annotations
 from rundata_migrate.flow.bindings import Binding, Bindings, parameters_of
@@ -100,19 +100,19 @@ class Values:
         self,
         tree: Tree,
         names: Bindings,
-        open_functions: Sequence[str] = (),
+        outside: Outside = NOTHING,
         sources: Mapping[str, Source] | None = None,
         evidence: Evidence | None = None,
     ) -> None:
         """Prepare; expressions are evaluated when they are asked for.
 
-        ``open_functions`` are called from elsewhere too: their parameters are not judged by the calls seen here.
+        ``outside`` says what is used from elsewhere too: parameters are not judged by the calls seen here alone.
         ``sources`` say by which names the documents of a program import each other.
         ``evidence`` is what was recorded of these documents when they ran.
         """
         self.tree = tree
         self._evidence = evidence
-        self._open = frozenset(open_functions)
+        self.outside = outside
         self.names = names
         self._expressions: dict[Node, Value] = {}
         self._bindings: dict[Binding, Value] = {}
@@ -129,8 +129,8 @@ class Values:
         self.classes = Classes(tree, self.of)
         self.modules = Modules(tree, names, sources or {})
         self.calls = Calls(tree, names, self.classes, self.modules, self.of)
-        self.records = Records(self, self._is_open)
-        self.partials = Partials(self, self._is_open)
+        self.records = Records(self, outside.may_use)
+        self.partials = Partials(self, outside.may_use)
         self.annotations = Annotations(self)
         self._contents = Contents(tree, self.of)
         self.derived = Derived(self)
@@ -252,33 +252,19 @@ class Values:
     def is_read_elsewhere(self, binding: Binding) -> bool:
         """Whether another module may read a variable of this one."""
         document = self.tree.document_of(binding.node)
-        if self._is_open(binding.name) or self.modules.readers(document, binding.name):
+        if self.outside.may_use(binding.name) or self.modules.readers(document, binding.name):
             return True
         return self.modules.is_handed_on(binding.node)
 
     def is_open_function(self, function: cst.FunctionDef) -> bool:
         """Whether documents that are not read may call the function."""
+        name = function.name.value
         is_method = self.classes.owner_class(function) is not None
-        return self._is_open(f".{function.name.value}" if is_method else function.name.value)
+        return self.outside.may_call_method(name) if is_method else self.outside.may_use(name)
 
     def is_plain(self, function: cst.FunctionDef) -> bool:
         """Whether no decorator may call the function, or put it where others find it."""
         return all(self._is_plain_decorator(one.decorator) for one in function.decorators)
-
-    def _is_open(self, name: str) -> bool:
-        return name in self._open or "*" in self._open
-
-    def is_open_variable(self, name: str) -> bool:
-        """Whether documents that are not read may read a variable of a module by this name."""
-        return self._is_open(name) or self._is_open("@") or self._was_not_looked_for(name)
-
-    def _was_not_looked_for(self, name: str) -> bool:
-        return "@?" in self._open and f"={name}" not in self._open
-
-    def is_open_attribute(self, name: str) -> bool:
-        """Whether documents that are not read may read an attribute of this name; see links.py."""
-        opened = (f"@{name}", f".{name}", "@")
-        return any(self._is_open(one) for one in opened) or self._was_not_looked_for(name)
 
     def is_type_checked(self, binding: Binding) -> bool:
         """Whether a type comment stands on the binding's line."""
@@ -1324,7 +1310,8 @@ class Values:
             for node, value in self._stores_of(name)
             if value is None or self.of(node.value).kind in (UNKNOWN, PENDING_KIND)
         ]
-        return [*found, VARIOUS_VALUE] if self.modules.is_named_in_a_string(name) else found
+        is_bound_unseen = self.outside.anything or self.modules.is_named_in_a_string(name)
+        return [*found, VARIOUS_VALUE] if is_bound_unseen else found
 
     def _stores_of(self, name: str) -> list[tuple[cst.Attribute, Node | None]]:
         """Where an attribute of this name is bound, and to what; None for a loop, ``with`` or augmented assignment."""

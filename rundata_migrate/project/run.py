@@ -15,7 +15,7 @@ from heapq import heappop, heappush
 from rundata_migrate import files, screen
 from rundata_migrate.config import Options
 from rundata_migrate.evidence import Matched
-from rundata_migrate.findings import EngineOptions, ProjectFacts
+from rundata_migrate.findings import EngineOptions, Outside, ProjectFacts
 from rundata_migrate.layout import Candidate, Layout
 from rundata_migrate.links import Group, Links
 from rundata_migrate.pauses import without_collection
@@ -131,13 +131,12 @@ def migrate_standard_input(
     engine_options = replace(options.for_engine(facts), evidence=evidence.files)
     if files.find_upwards(folder, files.ROOT_MARKS) is not None:
         # who calls its functions, and what they catch, is in files that are not read here
-        engine_options = replace(engine_options, open_functions=_public_functions(data))
+        engine_options = replace(engine_options, outside=_callers_of(data))
     return migrate_bytes(data, name, engine_options)
 
 
-def _public_functions(data: bytes) -> tuple[str, ...]:
-    """The functions of a text that another file could call, as ``EngineOptions.open_functions`` has them."""
+def _callers_of(data: bytes) -> Outside:
+    """What other files may use of a text: its public functions, and any attribute or variable."""
     names = [match[1].decode("ascii", "replace") for match in _DEFINITION.finditer(data)]
-    public = [name for name in names if not name.startswith("_") or name == "__init__"]
-    # "@": attributes and variables, too
-    return ("@", *dict.fromkeys(form for name in public for form in (name, f".{name}")))
+    public = frozenset(name for name in names if not name.startswith("_") or name == "__init__")
+    return Outside(public, public, looked_for=frozenset())

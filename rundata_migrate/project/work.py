@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from rundata_migrate import depth, files, taint
 from rundata_migrate.documents import python
-from rundata_migrate.findings import DocumentResult, EngineOptions, Source
+from rundata_migrate.findings import ANYTHING, DocumentResult, EngineOptions, Outside, Source
 from rundata_migrate.links import Group
 from rundata_migrate.pauses import without_collection
 from rundata_migrate.project.results import FileResult, error, failure, unreadable
@@ -72,7 +72,7 @@ def migrate_file(path: str, options: EngineOptions) -> FileResult:
 @without_collection()
 def migrate_group(group: Group, options: EngineOptions) -> tuple[FileResult, ...]:
     """Read and migrate documents as one program; results for those that were asked for. Writes nothing."""
-    options = replace(options, open_functions=tuple(sorted(group.open_names)))
+    options = replace(options, outside=outside_of(group.open_names))
     if len(group.members) == 1 and group.table is None:
         return (migrate_file(group.members[0].path, options),)
     results: list[FileResult] = []
@@ -94,12 +94,28 @@ def migrate_group(group: Group, options: EngineOptions) -> tuple[FileResult, ...
             )
     if len(sources) < len(group.members):
         # what cannot be read may call anything
-        options = replace(options, open_functions=("*",))
+        options = replace(options, outside=ANYTHING)
     for found in _migrated(sources, options, _reader(group)):
         document, data = documents[found.path]
         results.append(_encoded(found, document, data))
     asked = {member.path for member in group.members if member.is_asked}
     return tuple(sorted((one for one in results if one.path in asked), key=lambda one: one.path))
+
+
+def outside_of(marked: Iterable[str]) -> Outside:
+    """A group's open names: ``name``, ``.method``, ``@attribute``, ``=looked_for``; ``@``, ``@?``, ``*`` open all."""
+    by_mark: dict[str, set[str]] = {mark: set() for mark in ("", ".", "@", "=")}
+    for one in marked:
+        mark = one[0] if one[0] in by_mark else ""
+        by_mark[mark].add(one.removeprefix(mark))
+    looked_for = frozenset(by_mark["="]) if "?" in by_mark["@"] else None
+    return Outside(
+        frozenset(by_mark[""] - {"*"}),
+        frozenset(by_mark["."]),
+        frozenset(by_mark["@"] - {"", "?"}),
+        frozenset() if "" in by_mark["@"] else looked_for,
+        "*" in by_mark[""],
+    )
 
 
 def _reader(group: Group) -> Callable[[str, str], Source | None]:

@@ -203,10 +203,10 @@ class AttributeHolders:
     def _class_problem(self, name: str, family: list[cst.ClassDef], is_property: bool = False) -> str:
         if name.startswith("__") or self._values.modules.is_named_in_a_string(name):
             return "it may be reached by its name in a string"
-        if self._values.is_open_attribute(name):
+        if self._values.outside.may_read_attribute(name):
             return "a file that is not read may read it"
         for cls in family:
-            if self._values.is_open_variable(cls.name.value):
+            if self._values.outside.may_read_variable(cls.name.value):
                 return f"a file that is not read may use {cls.name.value}"
             names = _GIVES_ALL if is_property else {name, *_GIVES_ALL}
             if any(self._values.classes.method(cls, one) is not None for one in names):

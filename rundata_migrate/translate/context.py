@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import libcst as cst
 
@@ -19,6 +19,11 @@ from rundata_migrate.flow.values import Values
 from rundata_migrate.syntax import Expression, Node, Tree, integer_of
 from rundata_migrate.translate.fresh import FreshNames
 from rundata_migrate.translate.which_api import Answer, answer_of
+
+if TYPE_CHECKING:
+    from rundata_migrate.translate.doubles import Doubles
+    from rundata_migrate.translate.ports import Ports
+    from rundata_migrate.translate.represent import Representation
 
 
 @dataclass
@@ -36,8 +41,12 @@ class Context:
     """What was recorded of these documents when they ran."""
     is_distribution: bool = False
     """Other projects may call what this one offers."""
-    cache: dict[str, object] = field(default_factory=dict)
-    """What rules find out about all of them once."""
+    ports: Ports | None = None
+    """What entities pass through, once all sites are known."""
+    doubles: Doubles | None = None
+    """The objects that stand for runs in tests, once a rule has asked for them."""
+    attribute_loops: dict[str, list[tuple[cst.For | cst.CompFor, Node]]] | None = None
+    """The loops over attributes, by the attributes' names, with the objects, once a rule has asked for them."""
     answers: dict[Node, Answer] = field(default_factory=dict)
     type_tests: dict[Node, dict[str, list[cst.Call]]] = field(default_factory=dict)
     """Function or module -> expression -> the tests of its type there."""
@@ -136,7 +145,8 @@ class Site:
     context: Context
     node: Expression
     value: Value
-    cache: dict[str, object] = field(default_factory=dict)
+    representation: Representation | None = None
+    """What becomes of its elements, once a rule has asked for it."""
 
     @property
     def entity(self) -> str:

@@ -135,7 +135,7 @@ class Doubles:
         self._starts: dict[object, list[tuple[Node, str]]] = {}
         self._entered: dict[cst.Param, set[cst.Call]] = {}
         self._readers: dict[Node, list[tuple[Double, Reader]]] = {}
-        context.cache["doubles"] = self
+        context.doubles = self
         for node in self.tree.every(cst.Assign, cst.Call):
             self._find(node)
         self.every = [one for one in self._by_key.values() if self._is_double(one)]
@@ -151,8 +151,7 @@ class Doubles:
     @staticmethod
     def of(context: Context) -> Doubles:
         """The document's doubles."""
-        known = context.cache.get("doubles")
-        return known if isinstance(known, Doubles) else Doubles(context)
+        return context.doubles if context.doubles is not None else Doubles(context)
 
     def holding_back(self, node: Node) -> Double | None:
         """The double that stays a list, if the expression reads nothing but doubles and would be rewritten."""

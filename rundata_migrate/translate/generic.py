@@ -32,17 +32,14 @@ def representation_of(site: Site) -> Representation:
     ports = ports_of(site)
     if ports is not None and site.node in ports.plans:
         return ports.plans[site.node]
-    known = site.cache.get("representation")
-    if not isinstance(known, Representation):
-        known = Representation(site)
-        site.cache["representation"] = known
-    return known
+    if site.representation is None:
+        site.representation = Representation(site)
+    return site.representation
 
 
 def ports_of(site: Site) -> Ports | None:
     """The ports of the program, where they have been followed."""
-    known = site.context.cache.get("ports")
-    return known if isinstance(known, Ports) else None
+    return site.context.ports
 
 
 def generic_outcomes(site: Site, rule: str) -> list[Outcome]:

@@ -166,7 +166,7 @@ class Holders:
         values = self._context.values
         modules = values.modules
         return (
-            values.is_open_variable(binding.name)
+            values.outside.may_read_variable(binding.name)
             or modules.is_named_in_a_string(binding.name)
             or modules.is_handed_on(binding.node)
             or modules.is_reached_out_of_sight(binding.node, binding.name)

@@ -69,15 +69,14 @@ def _is_put_where_read(context: Context, call: cst.Call, hops: int) -> bool:
 
 def _loops(context: Context) -> dict[str, list[tuple[cst.For | cst.CompFor, Node]]]:
     """The loops over attributes, by the attributes' names, with the objects; found once."""
-    known = context.cache.get("loops over attributes")
-    if isinstance(known, dict):
-        return known
+    if context.attribute_loops is not None:
+        return context.attribute_loops
     found: dict[str, list[tuple[cst.For | cst.CompFor, Node]]] = {}
     for node in context.tree.every(cst.For, cst.CompFor):
         iterated = attribute_of(node.iter) if isinstance(node, (cst.For, cst.CompFor)) else None
         if iterated is not None and isinstance(node, (cst.For, cst.CompFor)):
             found.setdefault(iterated[1], []).append((node, iterated[0]))
-    context.cache["loops over attributes"] = found
+    context.attribute_loops = found
     return found
 
 
