@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 PROGRAM = "rundata-migrate"
 
-CLEAN, LEFT, FAILED, INTERRUPTED = 0, 1, 2, 130
-"""The exit statuses."""
+CLEAN, FAILED, INTERRUPTED = 0, 2, 130
+"""The exit statuses; a run ends with that of its summary."""
 
 _EPILOG = """\
 exit status: 0 if nothing is left, 1 if something is left (or would change, with --check or

@@ -59,7 +59,7 @@ class Suppressions:
         taken = [self._by_line[line].take(finding.rule) for line in lines if line in self._by_line]
         return any(taken)
 
-    def unused(self, enabled: Callable[[str], bool] = lambda code: True) -> list[Finding]:
+    def unused(self, enabled: Callable[[str], bool] = lambda _: True) -> list[Finding]:
         """A finding for every comment, or code in one, that suppressed nothing.
 
         ``enabled`` says of a code, or the beginning of one, whether its rules ran: a comment for a rule that

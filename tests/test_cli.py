@@ -570,6 +570,7 @@ def legacy(here: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     return python("-m", "rundata_migrate", *arguments, cwd=here)
 
 
+@pytest.mark.mlflow
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_end_to_end(here, newline):
     source = LEGACY.replace("\n", newline).encode()

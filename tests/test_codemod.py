@@ -14,6 +14,8 @@ from rundata_migrate.api import migrate_source
 from rundata_migrate.codemod import MigrateRunData
 from rundata_migrate.rules import RULES
 
+pytestmark = pytest.mark.mlflow  # takes long: LibCST's own command line starts slowly
+
 COMMAND = "rundata_migrate.codemod.MigrateRunData"
 
 OLD = """\

@@ -731,6 +731,7 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return {"folder": folder, "printed": printed, "legacy": play(program_envs.OLD, folder, "legacy.py")}
 
 
+@pytest.mark.mlflow
 @pytest.mark.parametrize("version", [program_envs.OLD, "3"])
 def test_a_legacy_program_with_a_plug_in(recorded: dict[str, Any], version: str, here: Path) -> None:
     folder = recorded["folder"]

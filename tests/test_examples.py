@@ -35,17 +35,20 @@ def run(folder: Path, version: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.mlflow
 def test_it_ran_on_the_old_version() -> None:
     done = run(EXAMPLES, program_envs.OLD)
     assert (done.stdout, done.returncode) == (EXPECTED, 0), done.stderr
 
 
+@pytest.mark.mlflow
 @pytest.mark.parametrize("version", NEW_VERSIONS)
 def test_it_breaks_on_new_versions(version: str) -> None:
     done = run(EXAMPLES, version)
     assert "'str' object has no attribute 'key'" in done.stderr
 
 
+@pytest.mark.mlflow
 @pytest.mark.parametrize("version", NEW_VERSIONS)
 def test_migrated_it_prints_the_same(version: str, tmp_path: Path) -> None:
     folder = tmp_path / "examples"

@@ -23,6 +23,8 @@ from fuzz.world import DATASETS, NEW, OLD, Outcome, execute
 from rundata_migrate.api import migrate_source
 from rundata_migrate.findings import DocumentResult
 
+pytestmark = pytest.mark.mlflow  # takes long
+
 ASKED = os.environ.get("RUNDATA_FUZZ_EXAMPLES")
 EXAMPLES = int(ASKED or 2500)
 FUZZ = settings(

@@ -26,6 +26,8 @@ from fuzz.world import DATASETS, NEW, OLD
 from rundata_migrate.api import migrate_paths
 from rundata_migrate.findings import Finding, Place, Safety
 
+pytestmark = pytest.mark.mlflow  # takes long
+
 ASKED = os.environ.get("RUNDATA_FUZZ_EXAMPLES")
 EXAMPLES = int(ASKED or 500)
 FUZZ = settings(

@@ -16,6 +16,8 @@ from history_runner import NAN_AT_THE_SAME_TIME, SERIES, WITH_NAN
 from rundata_migrate.api import migrate_paths, migrate_source
 from rundata_migrate.findings import Safety
 
+pytestmark = pytest.mark.mlflow  # runs real MLflow versions
+
 RUNNER = Path(__file__).parent / "history_runner.py"
 HEAD = "import mlflow\nfrom mlflow.tracking import MlflowClient\nclient = MlflowClient()\n"
 FETCHED = HEAD + "run = client.get_run('a')\n"

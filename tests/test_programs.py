@@ -36,6 +36,8 @@ import pytest
 from rundata_migrate import api
 from rundata_migrate.findings import DocumentResult, Finding, Safety
 
+pytestmark = pytest.mark.mlflow  # runs real MLflow versions
+
 HERE = Path(__file__).resolve().parent
 PROGRAMS = HERE / "programs"
 RUNNER = HERE / "program_runner.py"

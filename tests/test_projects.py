@@ -37,6 +37,8 @@ from test_programs import LEFT, MODES, NEW_VERSIONS, Laboratory, Outcome
 from rundata_migrate import api
 from rundata_migrate.findings import Finding, Safety
 
+pytestmark = pytest.mark.mlflow  # runs real MLflow versions
+
 PROJECTS = Path(__file__).resolve().parent / "projects"
 FEWEST_PROJECTS = 110
 FEWEST_COUNTEREXAMPLES = 50

@@ -50,6 +50,7 @@ def test_most_programs_hold_sites() -> None:
     assert len(passing) > 0.9 * len(PROGRAMS)
 
 
+@pytest.mark.mlflow
 def test_most_ordinary_files_go() -> None:
     texts = [path.read_bytes() for path in STANDARD_LIBRARY]
     assert len(texts) > 100

@@ -652,11 +652,6 @@ def _given(function: cst.FunctionDef, elements: bool) -> Iterator[Node]:
             yield node.value
 
 
-def _returns_none(function: cst.FunctionDef) -> bool:
-    returns = (node for node in own_nodes(function) if isinstance(node, cst.Return))
-    return any(node.value is None or is_none(node.value) for node in returns)
-
-
 def may_fall_through(function: cst.FunctionDef) -> bool:
     """Whether a call may come to the end of the body, and so give None."""
     return not _always_leaves(function.body)

@@ -15,6 +15,8 @@ from pathlib import Path
 import program_envs
 import pytest
 
+pytestmark = pytest.mark.mlflow  # runs real MLflow versions
+
 HERE = Path(__file__).resolve().parent
 COMPAT = HERE.parent.parent / "compat"
 SOURCES = sorted(COMPAT.glob("rundata_compat/**/*.py"))

@@ -14,6 +14,8 @@ from pathlib import Path
 import program_envs
 import pytest
 
+pytestmark = pytest.mark.mlflow  # runs real MLflow versions
+
 HERE = Path(__file__).resolve().parent
 COMPAT = HERE.parent.parent / "compat"
 NEW_VERSIONS = os.environ.get("RUNDATA_NEW_MLFLOW", "1.0.0,1.30,2.22,3").split(",")

@@ -10,6 +10,8 @@ from pathlib import Path
 import program_envs
 import pytest
 
+pytestmark = pytest.mark.mlflow  # runs real MLflow versions
+
 COMPAT = Path(__file__).resolve().parent.parent.parent / "compat"
 LIBRARY = "def best(c):\n    return [m.value for m in c]\n"
 TESTS = """

@@ -11,6 +11,8 @@ from pathlib import Path
 import program_envs
 import pytest
 
+pytestmark = pytest.mark.mlflow  # runs real MLflow versions
+
 HERE = Path(__file__).resolve().parent
 COMPAT = HERE.parent.parent / "compat"
 SETTINGS = """
