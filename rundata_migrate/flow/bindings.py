@@ -98,6 +98,8 @@ class Slot:
     stale: bool = False
     captured: bool = False
     """The use stands in another function than the binding: the order of things is not known."""
+    maybe_unbound: bool = False
+    """On some way to here nothing has bound the name."""
 
 
 Environment = dict[str, Slot]
@@ -112,7 +114,13 @@ def _join_slots(one: Slot, two: Slot) -> Slot:
         one.not_none and two.not_none,
         one.stale or two.stale,
         one.captured or two.captured,
+        one.maybe_unbound or two.maybe_unbound,
     )
+
+
+def _maybe(slot: Slot) -> Slot:
+    """The slot of a name that is bound on one of two ways only."""
+    return slot if slot.maybe_unbound else replace(slot, maybe_unbound=True)
 
 
 def _join(environments: Iterable[Environment | None]) -> Environment | None:
@@ -125,8 +133,9 @@ def _join(environments: Iterable[Environment | None]) -> Environment | None:
             continue
         for name, slot in environment.items():
             known = result.get(name)
-            # A name bound on one branch only: using it after the other branch is a NameError.
-            result[name] = slot if known is None else _join_slots(known, slot)
+            result[name] = _maybe(slot) if known is None else _join_slots(known, slot)
+        for name in result.keys() - environment.keys():
+            result[name] = _maybe(result[name])
     return result
 
 
@@ -687,7 +696,7 @@ class _Walker:
             for key, slot in env.items():
                 known_slot = seen.get(key)
                 plain = replace(slot, not_none=False)
-                seen[key] = plain if known_slot is None else _join_slots(known_slot, plain)
+                seen[key] = _maybe(plain) if known_slot is None else _join_slots(known_slot, plain)
 
     # -- expressions ------------------------------------------------------------------------
 
@@ -743,7 +752,7 @@ class _Walker:
         for name, slot in other.items():
             known = env.get(name)
             if known is None:
-                env[name] = slot
+                env[name] = _maybe(slot)
             elif known.bindings != slot.bindings or known.stale != slot.stale:
                 env[name] = _join_slots(known, slot)
 
@@ -779,7 +788,7 @@ class _Walker:
             if any(binding.scope is not scope and binding.kind == ASSIGN for binding in slot.bindings):
                 known = env.get(name)
                 if known != slot:
-                    env[name] = slot if known is None else _join_slots(known, slot)
+                    env[name] = _maybe(slot) if known is None else _join_slots(known, slot)
 
     # -- what a test proves -----------------------------------------------------------------
 

@@ -17,7 +17,16 @@ from rundata_migrate.syntax import (
     tuple_elements,
 )
 from rundata_migrate.translate.context import Outcome, Site
-from rundata_migrate.translate.keyed import contains_text, is_cheap, item_text, key_is_settled, key_text, lookup_outcome
+from rundata_migrate.translate.evaluation import may_be_evaluated_anyway
+from rundata_migrate.translate.keyed import (
+    contains_text,
+    is_cheap,
+    item_text,
+    key_is_settled,
+    key_text,
+    lookup_outcome,
+    operand_text,
+)
 from rundata_migrate.translate.scan import Scan, result_role, scan_at, taken_from
 from rundata_migrate.translate.text import ATOM, CONDITIONAL, as_base, flat, replace_node
 
@@ -25,8 +34,14 @@ RULE = Rule(
     code="RD102",
     name="lookup-default",
     what="a scan for one key with a default: `next((m.value for m in C if m.key == K), D)` -> `C.get(K, D)`",
-    why="Where the key was missing the old code gave the default, and so does `get`.",
-    safety="Safe. A key with a call in it, or a comment inside, keeps the scan (RD302).",
+    why=(
+        "Where the key was missing the old code gave the default, and so does `get`. A default that was evaluated only where "
+        "it was needed, and that could fail or run code (`D[k]`, a call), still is: `C[K] if K in C else D[k]`."
+    ),
+    safety=(
+        "Safe. A key that could fail or run code where the run has no entries (an attribute, a subscript, a call), or a "
+        "comment inside, keeps the scan (RD302)."
+    ),
     examples=(
         Example(
             "acc = next((m.value for m in run.data.metrics if m.key == 'acc'), 0.0)\n",
@@ -107,10 +122,7 @@ def _conditional(site: Site, scan: Scan) -> tuple[Expression, str, int] | None:
         return None
     if not is_cheap(site) or not is_pure(scan.key):
         return None
-    if is_pure(choice.orelse):
-        return choice, get_text(site, scan, choice.orelse), ATOM
-    text = f"{item_text(site, scan.key)} if {contains_text(site, scan.key)} else {tree.code(choice.orelse)}"
-    return choice, text, CONDITIONAL
+    return choice, *_with_default(site, scan, choice.orelse)
 
 
 def _or_default(site: Site, scan: Scan) -> tuple[Expression, str, int] | None:
@@ -123,8 +135,19 @@ def _or_default(site: Site, scan: Scan) -> tuple[Expression, str, int] | None:
         return None
     defaults = tuple_elements(choice.right)
     subscript = tree.parent(choice)
-    if defaults is None or len(defaults) != 1 or not is_pure(defaults[0]):
+    if defaults is None or len(defaults) != 1 or scan.key is None:
         return None
     if not isinstance(subscript, cst.Subscript) or integer_of(index_of(subscript)) not in (0, -1):
         return None
-    return subscript, get_text(site, scan, defaults[0]), ATOM
+    if not may_be_evaluated_anyway(site.context, defaults[0]) and not (is_cheap(site) and is_pure(scan.key)):
+        return None
+    return subscript, *_with_default(site, scan, defaults[0])
+
+
+def _with_default(site: Site, scan: Scan, default: Expression) -> tuple[str, int]:
+    """``C.get(K, D)``; ``C[K] if K in C else D`` where D was evaluated only if it was needed and must not be in vain."""
+    assert scan.key is not None
+    if may_be_evaluated_anyway(site.context, default):
+        return get_text(site, scan, default), ATOM
+    text = f"{item_text(site, scan.key)} if {contains_text(site, scan.key)} else {operand_text(site, default)}"
+    return text, CONDITIONAL

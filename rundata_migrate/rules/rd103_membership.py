@@ -42,7 +42,10 @@ RULE = Rule(
     name="membership",
     what="a scan that only asks whether a key is there: `any(m.key == K for m in C)` -> `K in C`",
     why="The scan found an element exactly when the dict has the key.",
-    safety="Safe. A key with a call in it, or a comment inside, keeps the scan (RD302).",
+    safety=(
+        "Safe. A key that could fail or run code where the run has no entries (an attribute, a subscript, a call), or a "
+        "comment inside, keeps the scan (RD302)."
+    ),
     examples=(
         Example("ok = any(m.key == 'acc' for m in run.data.metrics)\n", "ok = 'acc' in run.data.metrics\n"),
         Example("ok = name in [m.key for m in run.data.metrics]\n", "ok = name in run.data.metrics\n"),

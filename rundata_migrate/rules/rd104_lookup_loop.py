@@ -20,6 +20,7 @@ from rundata_migrate.syntax import (
     walk,
 )
 from rundata_migrate.translate.context import Outcome, Site, changes_a_container
+from rundata_migrate.translate.evaluation import may_be_evaluated_anyway
 from rundata_migrate.translate.keyed import (
     compares_oddly,
     contains_text,
@@ -28,7 +29,6 @@ from rundata_migrate.translate.keyed import (
     key_is_settled,
     key_operand,
     key_text,
-    may_raise,
     once_only,
 )
 from rundata_migrate.translate.scan import key_of, read_of
@@ -42,7 +42,10 @@ RULE = Rule(
         "At most one element has the key, so the body ran once or not at all. A `break` after it only ended the loop, "
         "and its `else` is the `else` of the test; a `return` followed by the default's `return` is `get`."
     ),
-    safety="Safe. Where more than one read of the value, or anything else, is in the way, the loop is kept (RD301).",
+    safety=(
+        "Safe. Where more than one read of the value, a key that could fail where the run has no entries, or anything else is "
+        "in the way, the loop is kept (RD301)."
+    ),
     examples=(
         Example(
             "for m in run.data.metrics:\n    if m.key == 'acc':\n        acc = m.value\n        break\n",
@@ -55,6 +58,11 @@ RULE = Rule(
         Example(
             "def tag(run, name):\n    for t in run.data.tags:\n        if t.key == name:\n            return t.value\n    return None\n",
             "def tag(run, name):\n    return run.data.tags.get(name)\n",
+        ),
+        Example(
+            "def param(run, name):\n    for p in run.data.params:\n        if p.key == name:\n            return p.value\n    return DEFAULTS[name]\n",
+            "def param(run, name):\n    if name in run.data.params:\n        return run.data.params[name]\n    return DEFAULTS[name]\n",
+            note="the default is evaluated only where it is needed, as before",
         ),
         Example(
             "found = False\nfor t in run.data.tags:\n    if t.key == 'done':\n        found = True\n",
@@ -129,7 +137,7 @@ def _loop_at(site: Site) -> _Loop | None:
         return None
     if changes_a_container(site.context, test.body):
         return None
-    if may_raise(key) or compares_oddly(site, key) or once_only(site, key):
+    if not may_be_evaluated_anyway(site.context, key) or compares_oddly(site, key) or once_only(site, key):
         return None
     return _Loop(loop, test, element, key, ends_with_break)
 
@@ -236,7 +244,9 @@ def _as_get(site: Site, found: _Loop) -> list[Edit] | None:
     if not isinstance(following, cst.SimpleStatementLine) or len(following.body) != 1:
         return None
     last = following.body[0]
-    if not isinstance(last, cst.Return) or (last.value is not None and not is_pure(last.value)):
+    if not isinstance(last, cst.Return):
+        return None
+    if last.value is not None and not may_be_evaluated_anyway(site.context, last.value):
         return None
     start, end = tree.span(found.loop)[0], tree.span(last)[1]
     if "#" in tree.text[start:end]:

@@ -12,6 +12,7 @@ from rundata_migrate.flow.bindings import Binding
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Expression, attribute_of, index_of, integer_of, is_chain, name_of
 from rundata_migrate.translate.context import Outcome, Site, changes_a_container
+from rundata_migrate.translate.evaluation import may_be_evaluated_anyway
 from rundata_migrate.translate.handlers import exception_change, moves_between_handlers
 from rundata_migrate.translate.keyed import contains_text, has_comment, item_text, key_is_settled, key_text
 from rundata_migrate.translate.plan import is_truth_position
@@ -102,6 +103,8 @@ def _stays(site: Site, scan: Scan, binding: Binding) -> bool:
     """Whether key and container mean the same wherever the list is used."""
     assert scan.key is not None
     if not is_chain(site.node) or not key_is_settled(site, scan.key):
+        return False
+    if not may_be_evaluated_anyway(site.context, scan.key):
         return False
     root: Expression = site.node
     while isinstance(root, cst.Attribute):

@@ -9,6 +9,7 @@ from rundata_migrate.flow.bindings import ASSIGN
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import block_statements, index_of, name_of
 from rundata_migrate.translate.context import Outcome, Site
+from rundata_migrate.translate.evaluation import is_certainly_bound
 from rundata_migrate.translate.scan import read_of
 from rundata_migrate.translate.text import flat
 
@@ -61,7 +62,7 @@ def outcomes(site: Site) -> list[Outcome]:
         return []
     if read_of(index_of(target), element) != "key" or read_of(statement.value, element) != "value":
         return []
-    if len(binding.uses) != 2 or not _is_dict(site, target.value):
+    if len(binding.uses) != 2 or not _is_dict(site, target.value) or not is_certainly_bound(site.context, target.value):
         return []
     start, end = tree.span(loop)[0], tree.span(statement)[1]
     if "#" in tree.text[start:end]:

@@ -9,7 +9,8 @@ import libcst as cst
 from rundata_migrate.findings import Edit
 from rundata_migrate.flow.lattice import ENTITY
 from rundata_migrate.syntax import Expression, is_constant, is_none
-from rundata_migrate.translate.handlers import exception_change
+from rundata_migrate.translate.evaluation import may_be_evaluated_anyway
+from rundata_migrate.translate.handlers import exception_change, handler_is_near
 from rundata_migrate.translate.keyed import compares_oddly, has_comment, item_text, key_moves, key_text
 from rundata_migrate.translate.plan import VALUES
 from rundata_migrate.translate.scan import Scan, Taken, result_role, scan_at, taken_from
@@ -52,6 +53,9 @@ def _is_plain(site: Site, scan: Scan, taken: Taken) -> bool:
     start, end = site.context.tree.span(taken.node)
     if has_comment(site.context.tree.text[start:end]) or compares_oddly(site, key):
         return False
+    if taken.raises is None or handler_is_near(site.context, taken.node):
+        if not may_be_evaluated_anyway(site.context, key):
+            return False
     return _is_still(site, key) and key_moves(site, scan.whole, key)
 
 

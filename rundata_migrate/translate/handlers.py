@@ -90,6 +90,24 @@ def moves_between_handlers(context: Context, node: Node, place: Node) -> bool:
     return False
 
 
+def handler_is_near(context: Context, node: Node) -> bool:
+    """Whether something in the function catches exceptions around the node."""
+    for statement, part in _guards(context, node):
+        if not isinstance(statement, (cst.Try, cst.TryStar, cst.With)) or part is not statement.body:
+            continue
+        if isinstance(statement, (cst.Try, cst.TryStar)):
+            if statement.handlers:
+                return True
+        else:
+            calls = [item.item for item in statement.items]
+            known = (*_SUPPRESSORS, *_EXPECTATIONS)
+            if any(isinstance(one, cst.Call) and context.values.dotted(one.func) in known for one in calls):
+                return True
+            if any(_may_catch(context, one) for one in calls):
+                return True
+    return False
+
+
 def _guards(context: Context, node: Node) -> list[tuple[Node, Node]]:
     """The ``try`` and ``with`` statements around a node in its function, each with the part that holds it."""
     found: list[tuple[Node, Node]] = []

@@ -12,7 +12,8 @@ from rundata_migrate.flow.bindings import ASSIGN, PARAMETER
 from rundata_migrate.flow.lattice import INSTANCE, RUN, RUN_DATA, UNKNOWN
 from rundata_migrate.syntax import Expression, Node, is_chain, is_constant, is_pure, names_in, walk
 from rundata_migrate.translate.context import Outcome, Site
-from rundata_migrate.translate.handlers import exception_change
+from rundata_migrate.translate.evaluation import may_be_evaluated_anyway
+from rundata_migrate.translate.handlers import exception_change, handler_is_near
 from rundata_migrate.translate.scan import Scan
 from rundata_migrate.translate.text import as_base, flat, has_parentheses
 
@@ -106,11 +107,6 @@ def is_cheap(site: Site) -> bool:
     return True
 
 
-def may_raise(key: Expression) -> bool:
-    """Whether evaluating K may fail where the old code, on an empty container, did not evaluate it at all."""
-    return any(isinstance(below, (cst.Subscript, cst.Call, cst.Await)) for below in walk(key))
-
-
 def compares_oddly(site: Site, key: Expression) -> bool:
     """Whether K is plainly no string: an object of the module's own, a list, ``mock.ANY``."""
     value = site.context.values.of(key)
@@ -131,8 +127,9 @@ def lookup_outcome(
     if not scan.once and not key_moves(site, scan.whole, scan.key):
         return None
     doubts = ["" if scan.once else once_only(site, scan.key)]
-    if raises is None and not scan.once and may_raise(scan.key):
-        doubts.append("the key is evaluated even where the run has no entries")
+    if not scan.once and (raises is None or handler_is_near(site.context, whole)):
+        if not may_be_evaluated_anyway(site.context, scan.key):
+            doubts.append("the key is evaluated even where the run has no entries")
     if compares_oddly(site, scan.key):
         return None
     if raises is not None:

@@ -44,6 +44,13 @@ print(d)
 
 KEPT = (
     """\
+if run.data.metrics:
+    d = {}
+for m in run.data.metrics:
+    d[m.key] = m.value
+print('filled')
+""",
+    """\
 d = {}
 def load():
     global d

@@ -46,11 +46,82 @@ print(f(run), f(run, 'zzz'))
 v = ([m.value for m in run.data.metrics if m.key == 'acc'] or [None])[0]
 print(v)
 """,
+    """\
+print(([m.value for m in run.data.metrics if m.key == 'acc'] or [pick('d')])[0])
+""",
+    """\
+D = {}
+print(([m.value for m in run.data.metrics if m.key == 'acc'] or [D['acc']])[0])
+""",
+    """\
+D = {'zzz': 3}
+for k in ('acc', 'zzz'):
+    print([m.value for m in run.data.metrics if m.key == k][0] if [m.value for m in run.data.metrics if m.key == k] else D[k])
+""",
+    """\
+import math
+print(([m.value for m in run.data.metrics if m.key == 'acc'] or [math.inf])[0], ([m.value for m in run.data.metrics if m.key == 'b'] or [math.nothing])[0] if run.data.metrics else 0)
+""",
+    """\
+class Board:
+    def __init__(self, name):
+        self.name = name
+    def best(self, r):
+        return next((m.value for m in r.data.metrics if m.key == self.name), None)
+print(Board('acc').best(run), Board('zzz').best(run))
+""",
+    """\
+prefix = str(1)
+print(next((m.value for m in run.data.metrics if m.key == prefix + 'acc'), None))
+print(next((m.value for m in run.data.metrics if m.key == f'{prefix}acc'), None))
+""",
 )
 
 KEPT = (
     """\
-print(([m.value for m in run.data.metrics if m.key == 'acc'] or [pick('d')])[0])
+class Best:
+    key = 'acc'
+best = Best() if run.data.metrics else None
+print(next((m.value for m in run.data.metrics if m.key == best.key), None))
+""",
+    """\
+D = {'name': 'acc'} if run.data.metrics else {}
+print(next((m.value for m in run.data.metrics if m.key == D['name']), None))
+""",
+    """\
+number = '%d' if run.data.metrics else 3
+print(next((m.value for m in run.data.metrics if m.key == number + 'acc'), None))
+""",
+    """\
+number = 3 if run.data.metrics else 'x'
+print(next((m.value for m in run.data.metrics if m.key == f'{number:d}'), None))
+""",
+    """\
+class Board:
+    @property
+    def name(self):
+        print('asked')
+        return 'acc'
+board = Board()
+print(next((m.value for m in run.data.metrics if m.key == board.name), None))
+""",
+    """\
+class Board:
+    def __init__(self, r):
+        if r.data.metrics:
+            self.name = 'acc'
+    def best(self, r):
+        return next((m.value for m in r.data.metrics if m.key == self.name), None)
+print(Board(run).best(run))
+""",
+    """\
+if run.data.metrics:
+    name = 'acc'
+print(next((m.value for m in run.data.metrics if m.key == name), None))
+""",
+    """\
+D = {}
+print(([m.value for m in client.get_run('a').data.metrics if m.key == 'acc'] or [D.get('x')])[0])
 """,
     """\
 v = ([m.value for m in run.data.metrics if m.key == 'acc'] + [0])[0]

@@ -4,6 +4,10 @@ RULE = "RD101"
 
 SAME = (
     """\
+D = {'name': 'acc'}
+print([m.value for m in run.data.metrics if m.key == D['name']][0] if run.data.metrics else 'none')
+""",
+    """\
 try:
     print(list(next(m.value for m in run.data.metrics if m.key == k) for k in ['acc', 'lr']))
 except RuntimeError:
@@ -121,6 +125,13 @@ print([m.key for m in best.data.params])
 )
 
 KEPT = (
+    """\
+D = {'name': 'acc'} if run.data.metrics else None
+try:
+    print([m.value for m in run.data.metrics if m.key == D['name']][0])
+except IndexError:
+    print('none')
+""",
     """\
 f = lambda: [m.value for m in run.data.metrics if m.key == 'acc'][0]
 def call(function):

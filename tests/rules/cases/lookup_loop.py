@@ -4,6 +4,32 @@ RULE = "RD104"
 
 SAME = (
     """\
+D = {'zzz': 3}
+def param(r, name):
+    for p in r.data.params:
+        if p.key == name:
+            return p.value
+    return D[name]
+print(param(run, 'acc'))
+print(param(run, 'zzz'))
+""",
+    """\
+def param(r, name, other):
+    for p in r.data.params:
+        if p.key == name:
+            return p.value
+    return other.default
+print(param(run, 'acc', None) if run.data.params else 0)
+""",
+    """\
+def param(r, name, other):
+    for p in r.data.params:
+        if p.key == name:
+            return p.value
+    return 'no %s here: %d' % other
+print(param(run, 'acc', ('a', 'b')) if run.data.params else 0)
+""",
+    """\
 v = 9
 for m in run.data.metrics:
     if m.key == 'acc':
@@ -170,6 +196,24 @@ except KeyError as e:
 )
 
 KEPT = (
+    """\
+class Best:
+    key = 'acc'
+best = Best() if run.data.metrics else None
+for m in run.data.metrics:
+    if m.key == best.key:
+        print(m.value)
+""",
+    """\
+def f(r):
+    if r.data.metrics:
+        name = 'acc'
+    for m in r.data.metrics:
+        if m.key == name:
+            return m.value
+    return None
+print(f(run))
+""",
     """\
 for m in run.data.metrics:
     # look

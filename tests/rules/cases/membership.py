@@ -45,6 +45,14 @@ if [m for m in run.data.metrics if m.key == 'acc'] or [p for p in run.data.param
 
 KEPT = (
     """\
+best = Pair('acc', 1) if run.data.metrics else None
+print(any(m.key == best.key for m in run.data.metrics))
+""",
+    """\
+D = {'name': 'acc'} if run.data.metrics else {}
+print(bool([m for m in run.data.metrics if m.key == D['name']]))
+""",
+    """\
 print(any(m.key == 'acc' and pick('x') for m in run.data.metrics))
 """,
     """\
