@@ -1,4 +1,4 @@
-"""Dual code: what its tests say, and random pieces of it with their dead halves deleted, run before and after."""
+"""Dual code: what its tests say, and random pieces of it, which are left as they are and named."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from fuzz.compare import comments, parses, same
+from fuzz.compare import same
 from fuzz.world import DATASETS, NEW, OLD, execute
 
 from rundata_migrate.api import migrate_source
@@ -161,36 +161,23 @@ def program(choose: random.Random) -> str:
     return HEAD + one + two
 
 
-@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
-def test_the_dead_half_goes_and_nothing_else(newline: str) -> None:
-    """It works on both sides; without its dead half it does on dicts what it did, and a second run changes nothing."""
+def test_both_halves_stay_and_are_named() -> None:
+    """It works on both sides, and nothing of it may change."""
     choose = random.Random(4)
-    deleted = 0
     for _ in range(COUNT):
         source = program(choose)
         assert same(execute(source, OLD, DATASETS[0]), execute(source, NEW, DATASETS[0])), source
-        text = source.replace("\n", newline)
-        assert migrate_source(text, path="p.py").new_text is None, source
-        result = migrate_source(text, path="p.py", unsafe_fixes=True)
-        assert {one.rule for one in result.findings} == {"RD409"}, source
-        after = result.new_text or text
-        assert parses(after), f"{source}\n{after}"
-        assert after.count(newline) == after.count("\n")
-        assert migrate_source(after, path="p.py", unsafe_fixes=True).new_text is None, after
-        deleted += ".key" not in after
-        assert (".key" in after) == any(not one.fixed for one in result.findings), after
-        assert comments(after)["# new"] == comments(text)["# new"], after
-        for dataset in DATASETS:
-            assert execute(source, NEW, dataset) == execute(after, NEW, dataset), f"{source}\n{after}"
-    assert deleted > 0.95 * COUNT
+        for unsafe in (False, True):
+            result = migrate_source(source, path="p.py", unsafe_fixes=unsafe)
+            assert result.new_text is None, source
+            assert {one.rule for one in result.findings} == {"RD409"}, source
 
 
-def test_every_form_with_every_test_loses_its_dead_half() -> None:
+def test_every_form_with_every_test_is_named() -> None:
     for form, test in itertools.product(FORMS, TESTS_OF_DICTS):
         a, b = (half.format(c="run.data.params") for half in HALVES[0])
         new = test.format(c="run.data.params")
         body = form.format(new=new, old=f"not ({new})", a=a, b=b, i="    ")
         result = migrate_source(HEAD + body, path="p.py", unsafe_fixes=True)
-        assert result.new_text is not None, body
-        assert ".key" not in result.new_text, result.new_text
+        assert result.new_text is None, body
         assert {one.rule for one in result.findings} == {"RD409"}

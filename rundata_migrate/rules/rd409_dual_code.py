@@ -1,15 +1,14 @@
-"""Code that already works on both APIs is left as it is, unless its dead half may go."""
+"""Code that already works on both APIs is left as it is, and named."""
 
 from __future__ import annotations
 
 import libcst as cst
 
-from rundata_migrate.findings import Edit, Safety
+from rundata_migrate.findings import Safety
 from rundata_migrate.flow.lattice import MIXED
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Node, walk
 from rundata_migrate.translate.context import NOTHING_TO_SAY, Outcome, Site
-from rundata_migrate.translate.dead_branch import NotDeletedError, deletion
 from rundata_migrate.translate.dual_code import Dual, dual_code_around, is_told_apart, reads_entities, tests_type_of
 from rundata_migrate.translate.generic import representation_of
 
@@ -19,68 +18,35 @@ RULE = Rule(
     code="RD409",
     name="dual-code",
     what="code with a branch for each API: `isinstance(C, dict)`, version tests, `except TypeError`",
-    why="It works on both sides; once MLflow 0.9.1 is out of use, the branch for the list API is dead. The test is "
-    "evaluated for 0.9.1 and for every version from 1.0 on; where it parts the two, the half for lists is deleted and "
-    "what stays is moved to the left. An import that only the dead half needed stays.",
-    safety="Unsafe: it assumes MLflow 1.0 or later from now on, and where a type is tested, that the value is MLflow's "
-    "container. Left to a person where the test is about another version, asks for something else besides, binds a "
-    "name or calls something; where the value may be None or an empty list; where the half for lists has an effect or "
-    "a name that the other half has not; where what is tried may raise the same for another reason.",
+    why="It works on both sides; once MLflow 0.9.1 is out of use, the branch for the list API is dead. Both halves are left "
+    "as they are: the half for lists would be wrong on dicts, and right on lists.",
+    safety="Never fixed: whether 0.9.1 is out of use, and whether a half is dead, a person knows.",
     examples=(
         Example(
             "def to_dict(run):\n    c = run.data.params\n    if isinstance(c, dict):\n        return dict(c)\n"
             "    return {p.key: p.value for p in c}\n",
-            "def to_dict(run):\n    c = run.data.params\n    return dict(c)\n",
-            safety=Safety.UNSAFE,
+            named=True,
         ),
         Example(
             "import mlflow\nrun = mlflow.active_run()\nif mlflow.__version__ < '1':\n"
             "    d = {p.key: p.value for p in run.data.params}\nelse:  # MLflow 1.0\n    d = dict(run.data.params)\n",
-            "import mlflow\nrun = mlflow.active_run()\n# MLflow 1.0\nd = dict(run.data.params)\n",
-            safety=Safety.UNSAFE,
+            named=True,
         ),
         Example(
             "def lookup(run, k):\n    try:\n        return run.data.metrics[k]\n    except TypeError:\n"
             "        return [m.value for m in run.data.metrics if m.key == k][0]\n",
-            "def lookup(run, k):\n    return run.data.metrics[k]\n",
-            safety=Safety.UNSAFE,
+            named=True,
         ),
         Example(
             _IMPORT
             + "d = {t.key: t.value for t in run.data.tags} if hasattr(run.data.tags, 'append') else run.data.tags\n",
-            _IMPORT + "d = run.data.tags\n",
-            safety=Safety.UNSAFE,
+            named=True,
         ),
         Example(
             _IMPORT + "if mlflow.__version__ >= '2.0':\n    d = dict(run.data.params)\nelse:\n"
             "    d = {p.key: p.value for p in run.data.params}\n",
             named=True,
             note="another version than 1.0",
-        ),
-        Example(
-            _IMPORT
-            + "if mlflow.__version__ < '1':\n    print('old')\n    d = {p.key: p.value for p in run.data.params}\n"
-            "else:\n    d = dict(run.data.params)\n",
-            named=True,
-            note="an effect of the dead half alone",
-        ),
-        Example(
-            _IMPORT
-            + "if isinstance(c := run.data.params, dict):\n    d = dict(c)\nelse:\n    d = {p.key: p.value for p in c}\n",
-            named=True,
-            note="a name is bound in the test",
-        ),
-        Example(
-            "def lookup(run, k):\n    try:\n        return convert(run.data.metrics[k])\n    except TypeError:\n"
-            "        return [m.value for m in run.data.metrics if m.key == k][0]\n",
-            named=True,
-            note="`convert` may raise TypeError itself",
-        ),
-        Example(
-            "def to_dict(run):\n    c = run.data.tags or []\n    if isinstance(c, dict):\n        return dict(c)\n"
-            "    return {t.key: t.value for t in c}\n",
-            named=True,
-            note="an empty list takes the branch for lists on both sides",
         ),
         Example(
             "def to_dict(items):\n    return dict(items) if isinstance(items, dict) else {i.key: i.value for i in items}\n"
@@ -103,12 +69,7 @@ def gate(site: Site) -> Outcome | None:
     if not representation_of(site).is_old_style:
         return NOTHING_TO_SAY if any(_is_right_as_it_is(site, one) for one in around) else None
     dead = [one for one in around if one.holds_dead] or _by_element(site)
-    reason = ""
-    for dual in reversed(dead):
-        try:
-            return _fix(site, dual, deletion(context, dual))
-        except NotDeletedError as error:
-            reason = f"{dual.what}; {error}"
+    reason = _words(dead[0]) if dead else ""
     if not reason and around:
         because = around[0].answer.open_because or "the half for dicts reads entities"
         reason = f"{around[0].what}; {because}"
@@ -125,9 +86,8 @@ def _is_right_as_it_is(site: Site, dual: Dual) -> bool:
     return dual.answer.truth is not None and bool(dual.live) and not _is_in_test(site, site.node, dual)
 
 
-def _fix(site: Site, dual: Dual, edits: tuple[Edit, ...]) -> Outcome:
-    reason = f"{dual.what}; deleting the half for lists assumes {' and '.join(dual.answer.assumes)}"
-    return Outcome(RULE.code, _MESSAGE, Safety.UNSAFE, edits, site.node, reason, _PROPOSAL)
+def _words(dual: Dual) -> str:
+    return "; ".join(part for part in (dual.what, dual.answer.open_because) if part)
 
 
 def _by_element(site: Site) -> list[Dual]:

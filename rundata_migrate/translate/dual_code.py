@@ -19,7 +19,6 @@ from rundata_migrate.syntax import (
     Node,
     block_statements,
     canonical,
-    index_of,
     integer_of,
     name_of,
     names_in,
@@ -45,10 +44,6 @@ class Dual:
     """The node that was asked for is in the half that is dead from 1.0 on."""
     dead: tuple[Node, ...] = ()
     live: tuple[Node, ...] = ()
-    rest: tuple[Node, ...] = ()
-    """Those of ``dead`` that stand after ``node``, in the same block."""
-    handlers: tuple[cst.ExceptHandler, ...] = ()
-    """Those of ``dead`` that are handlers of ``node``."""
 
 
 def dual_code_around(context: Context, node: Node) -> Iterator[Dual]:
@@ -164,10 +159,10 @@ def halves(context: Context, node: cst.If | cst.IfExp, answer: Answer) -> Dual:
         return Dual(node, answer, what, dead=(*body, *orelse))
     if answer.truth:
         unreached = rest if leaves(node.body) else ()
-        return Dual(node, answer, what, False, (*orelse, *unreached), body, unreached)
+        return Dual(node, answer, what, False, (*orelse, *unreached), body)
     unreached = rest if leaves(node.orelse) else ()
     live = orelse or (rest if leaves(node.body) else ())
-    return Dual(node, answer, what, False, (*body, *unreached), live, unreached)
+    return Dual(node, answer, what, False, (*body, *unreached), live)
 
 
 def _rest(context: Context, node: Node) -> tuple[Node, ...]:
@@ -239,6 +234,7 @@ _MORE_ERRORS = frozenset({"ValueError"})
 """Raised on 0.9.1 by ``dict(run.data.metrics)``: entities iterate as three pairs."""
 _WIDE_ERRORS = frozenset({"Exception", "BaseException", "KeyError", "LookupError"})
 _WAY_BACK = "it is the way back for code that tries the new way first"
+_PARTS = Answer(True, True)
 
 
 def caught(handler: cst.ExceptHandler) -> frozenset[str]:
@@ -269,12 +265,10 @@ def _by_attempt(context: Context, node: cst.Try, below: Node) -> Iterator[Dual]:
         if goes_on and below is node.body and not is_new and not leaves(handler.body):
             yield Dual(node, _open("its handler goes on to the new way"), "it is tried first", dead=(node.body,))
         elif is_new and reads_entities(context, handler.body) and (below is handler or below in new):
-            answer = _attempt_answer(context, node, handler)
-            yield Dual(node, answer, _WAY_BACK, below is handler, (handler,), new, handlers=(handler,))
+            yield Dual(node, _PARTS, _WAY_BACK, below is handler, (handler,), new)
         elif below is node.body and uses_container(context, handler.body):
             if reads_entities(context, node.body) and not reads_entities(context, handler.body):
-                answer = _old_attempt_answer(context, node, handler)
-                yield Dual(node, answer, "its handler reads the same data the new way", True, (node.body,), (handler,))
+                yield Dual(node, _PARTS, "its handler reads the same data the new way", True, (node.body,), (handler,))
 
 
 def _after_attempt(context: Context, node: cst.Try, below: Node) -> Iterator[Dual]:
@@ -284,118 +278,7 @@ def _after_attempt(context: Context, node: cst.Try, below: Node) -> Iterator[Dua
     going_on = tuple(handler for handler in node.handlers if not leaves(handler.body))
     if not going_on or not all(_is_shape_handler(handler) for handler in going_on):
         return
-    answers = [_attempt_answer(context, node, handler) for handler in going_on]
-    if node.orelse is not None or node.finalbody is not None:
-        answers.append(_open("the `try` has more parts"))
-    answer = next((one for one in answers if one.truth is None), answers[0])
-    rest = _rest(context, node)
-    yield Dual(node, answer, _WAY_BACK, True, (*going_on, *rest), (node.body,), rest, going_on)
-
-
-_ASSUMED = ("that MLflow is 1.0 or later from now on", "that the value is MLflow's container")
-
-
-def _attempt_answer(context: Context, node: cst.Try, handler: cst.ExceptHandler) -> Answer:
-    """Whether the handler is dead: nothing in the body raises what it catches, once it reads dicts."""
-    errors = caught(handler)
-    if not errors <= _SHAPE_ERRORS | _MORE_ERRORS | _WIDE_ERRORS:
-        return _open("its handler catches more than what a list raises")
-    if not all(_cannot_raise(context, statement, errors) for statement in block_statements(node.body)):
-        return _open("what it tries may raise the same for another reason")
-    return Answer(True, True, _ASSUMED)
-
-
-def _old_attempt_answer(context: Context, node: cst.Try, handler: cst.ExceptHandler) -> Answer:
-    """Whether the body is dead: it raises for every dict that is not empty, and an empty one comes to the same."""
-    if len(node.handlers) > 1 or node.orelse is not None or node.finalbody is not None or handler.name is not None:
-        return _open("the `try` has more parts")
-    if not caught(handler) & {"AttributeError", "Exception", "BaseException"}:
-        return _open("reading an entity off a dict raises AttributeError, which is not caught")
-    if len(block_statements(node.body)) != 1:
-        return _open("it tries more than one statement")
-    if not _is_total(context, node.body) or not _is_total(context, handler.body):
-        return _open("an empty run may take the old way")
-    return Answer(True, True, (*_ASSUMED, "that nothing tells an empty run's new dict from its own"))
-
-
-_COPIES = frozenset({"dict", "list", "set", "tuple", "frozenset", "sorted", "len", "sum"})
-_VIEWS = frozenset({"items", "keys", "values", "copy"})
-
-
-_NOT_TOTAL = (
-    *(cst.Subscript, cst.Raise, cst.Assert, cst.Await, cst.Yield, cst.NamedExpr, cst.BinaryOperation),
-    *(cst.BaseCompoundStatement, cst.AugAssign, cst.Comparison, cst.IfExp),
-)
-
-
-def _is_total(context: Context, block: Node) -> bool:
-    """Whether it makes something of all elements, and of none without an exception: no lookup, no other call."""
-    for node in walk(block):
-        if isinstance(
-            node, (cst.Subscript, cst.Raise, cst.Assert, cst.Await, cst.Yield, cst.NamedExpr, cst.BinaryOperation)
-        ):
-            return False
-        if isinstance(node, (cst.BaseCompoundStatement, cst.AugAssign, cst.Comparison, cst.IfExp)):
-            return False
-        if isinstance(node, cst.Call) and context.values.builtin_name(node.func) not in _COPIES:
-            if not _is_view(context, node):
-                return False
-    return True
-
-
-def _is_view(context: Context, node: cst.Call) -> bool:
-    return (
-        isinstance(node.func, cst.Attribute)
-        and node.func.attr.value in _VIEWS
-        and not node.args
-        and context.is_container(node.func.value)
-    )
-
-
-def _cannot_raise(context: Context, node: Node, errors: frozenset[str]) -> bool:
-    """Whether the statement or expression raises none of the errors, when its containers are dicts."""
-
-    def fine(inner: Node) -> bool:
-        return _cannot_raise(context, inner, errors)
-
-    if isinstance(node, (cst.Return, cst.Expr)):
-        return node.value is None or fine(node.value)
-    if isinstance(node, cst.Assign):
-        return all(isinstance(one.target, cst.Name) for one in node.targets) and fine(node.value)
-    if isinstance(node, (cst.Name, cst.SimpleString, cst.Integer, cst.Float)):
-        return True
-    if isinstance(node, cst.Attribute):
-        if context.is_container(node):
-            return not any(isinstance(below, cst.Call) for below in walk(node))
-        return not errors & {"AttributeError", "Exception", "BaseException"} and fine(node.value)
-    if isinstance(node, cst.Subscript) and context.is_container(node.value):
-        index = index_of(node)
-        return index is not None and not errors & _WIDE_ERRORS and fine(node.value) and fine(index)
-    if isinstance(node, cst.Tuple):
-        return all(isinstance(one, cst.Element) and fine(one.value) for one in node.elements)
-    if isinstance(node, cst.Call):
-        return _call_cannot_raise(context, node, errors)
-    return False
-
-
-def _call_cannot_raise(context: Context, node: cst.Call, errors: frozenset[str]) -> bool:
-    arguments = plain_arguments(node)
-    if arguments is None or not all(_cannot_raise(context, one, errors) for one in arguments):
-        return False
-    name = context.values.builtin_name(node.func)
-    if name in _COPIES - {"sum"} and len(arguments) == 1:
-        inner = arguments[0]
-        return context.is_container(inner) or (isinstance(inner, cst.Call) and _is_view(context, inner))
-    if name in ("print", "str", "repr"):
-        return True
-    if name == "float" and len(arguments) == 1:
-        is_lookup = isinstance(arguments[0], cst.Subscript)
-        return is_lookup and not errors & (_MORE_ERRORS | _WIDE_ERRORS)
-    if _is_view(context, node):
-        return True
-    if isinstance(node.func, cst.Attribute) and node.func.attr.value == "get":
-        return context.is_container(node.func.value) and len(arguments) in (1, 2)
-    return False
+    yield Dual(node, _PARTS, _WAY_BACK, True, (*going_on, *_rest(context, node)), (node.body,))
 
 
 # -- what a half reads ------------------------------------------------------------------------

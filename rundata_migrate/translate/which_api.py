@@ -45,8 +45,6 @@ class Answer:
     """It looks at MLflow's version, or at what a container is."""
     truth: bool | None = None
     """What it gives on every version from 1.0 on, and not on 0.9.1; None where that is open."""
-    assumes: tuple[str, ...] = ()
-    """What ``truth`` takes for granted."""
     open_because: str = ""
     is_settled: bool = False
     """It is known to ask for something else."""
@@ -77,10 +75,7 @@ def answer_of(values: Values, test: Node) -> Answer:
     truth = new.pop()
     if truth == old:
         return SETTLED
-    assumes = ["that MLflow is 1.0 or later from now on"]
-    if asks_shape:
-        assumes.append("that the value is MLflow's container")
-    return Answer(True, truth, tuple(assumes))
+    return Answer(True, truth)
 
 
 # -- versions ---------------------------------------------------------------------------------

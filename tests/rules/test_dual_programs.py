@@ -1,9 +1,11 @@
-"""RD409: programs that tempt it; see ../test_cases.py for what each table asserts. Run with unsafe fixes."""
+"""RD409: programs with a half for each API, which are left as they are and named, and some that only look like it."""
 
-RULE = "RD409"
-WITH_UNSAFE_FIXES = True
+from __future__ import annotations
 
-SAME = (
+import pytest
+from checks import HEAD, check_noop, migrated
+
+NAMED = (
     """\
 for c in (run.data.params, run.data.tags):
     if isinstance(c, dict):  # MLflow 1.0
@@ -53,9 +55,6 @@ for t in run.data.tags:
     """\
 print(({p.key: p.value for p in run.data.params} if mlflow.__version__ < "1.0" else run.data.params or {}).get("acc"))
 """,
-)
-
-KEPT = (
     """\
 if mlflow.__version__ != "1.0.0":
     print({p.key: p.value for p in run.data.params})
@@ -63,7 +62,6 @@ elif mlflow.__version__ >= "2":
     print({p.key: p.value for p in run.data.params})
 else:
     print(dict(run.data.params))
-print({p.key: p.value for p in run.data.params})
 """,
     """\
 if mlflow.__version__ >= "1.2":
@@ -135,3 +133,24 @@ if mlflow.__version__ >= "1.0.0":
     print(run.data.params.get("acc"))
 """,
 )
+
+
+@pytest.mark.parametrize("unsafe", [False, True])
+@pytest.mark.parametrize("body", NAMED)
+def test_both_halves_are_left_and_named(body: str, unsafe: bool) -> None:
+    old, result, new = migrated(body, unsafe=unsafe)
+    assert new == old
+    assert {finding.rule for finding in result.findings} == {"RD409"}
+
+
+@pytest.mark.parametrize("unsafe", [False, True])
+@pytest.mark.parametrize("body", NOOP)
+def test_nothing_is_said(body: str, unsafe: bool) -> None:
+    check_noop(body, unsafe)
+
+
+def test_what_stands_beside_is_rewritten() -> None:
+    line = "print({p.key: p.value for p in run.data.params})\n"
+    half = f"if mlflow.__version__ < '1':\n    {line}else:\n    print(dict(run.data.params))\n"
+    _, _, new = migrated(half + line)
+    assert new == HEAD + half + "print(dict(run.data.params))\n"
