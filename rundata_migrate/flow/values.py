@@ -239,11 +239,6 @@ class Values:
     def _was_not_looked_for(self, name: str) -> bool:
         return "@?" in self._open and f"={name}" not in self._open
 
-    def is_open_attribute(self, name: str) -> bool:
-        """Whether documents that are not read may read an attribute of this name; see links.py."""
-        opened = (f"@{name}", f".{name}", "@")
-        return any(self._is_open(one) for one in opened) or self._was_not_looked_for(name)
-
     def is_type_checked(self, binding: Binding) -> bool:
         """Whether a type comment stands on the binding's line."""
         return self.annotations.comment_at(binding.node) is not None
