@@ -56,7 +56,6 @@ def asked(test: str) -> Answer:
         'mlflow.__version__.split(".")[0] != "0"',
         'int(mlflow.__version__.split(".")[0]) >= 1',
         'not mlflow.__version__.startswith("0.")',
-        'mlflow.__version__ not in ("0.9.0", "0.9.1")',
         'pkg_resources.get_distribution("mlflow").version >= "1"',
         "VERSION[:2] >= (1, 0)",
         "tuple(map(int, mlflow.__version__.split('.'))) >= (1,)",
@@ -67,8 +66,9 @@ def asked(test: str) -> Answer:
         'hasattr(c, "items")',
         'not hasattr(c, "append")',
         "type(c) is dict",
-        'callable(getattr(c, "keys", None))',
-        "IS_OLD is False or anything",
+        "isinstance((d := c), dict)",
+        "isinstance(client.get_run('b').data.tags, dict)",
+        "not IS_OLD or anything()",
     ],
 )
 def test_a_test_that_holds_on_dicts(test: str) -> None:
@@ -85,20 +85,20 @@ def test_a_test_that_holds_on_dicts(test: str) -> None:
         'mlflow.__version__.startswith("1.")',
         "isinstance(run.data.tags or [], dict)",
         "isinstance(c if anything else None, dict)",
-        "isinstance(client.get_run('b').data.tags, dict)",
         "isinstance(c, dict) and anything",
-        "anything() and IS_OLD",
-        "isinstance((d := c), dict)",
         "anything(mlflow.__version__)",
+        'mlflow.__version__ not in ("0.9.0", "0.9.1")',
+        'callable(getattr(c, "keys", None))',
+        "IS_OLD is False or anything",
+        "isinstance(c, object)",
     ],
 )
 def test_a_test_that_is_open(test: str) -> None:
+    assert asked(test).asks
     assert asked(test).truth is None
 
 
-@pytest.mark.parametrize(
-    "test", ['mlflow.__version__ >= "0.8"', 'pandas.__version__ < "1"', "c", "len(c) > 0", "isinstance(c, object)"]
-)
+@pytest.mark.parametrize("test", ['mlflow.__version__ >= "0.8"', 'pandas.__version__ < "1"', "c", "len(c) > 0"])
 def test_a_test_that_asks_for_something_else(test: str) -> None:
     assert not asked(test).asks
 

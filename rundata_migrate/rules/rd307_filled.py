@@ -17,16 +17,11 @@ RULE = Rule(
         "for None now."
     ),
     safety=(
-        "Safe: where something else is put in, or the list, the dict or an entity goes where it cannot be followed, the "
-        "containers are named instead with the reason."
+        "Safe. Lists, dicts and variables of one function are rewritten, with what they are handed to. Attributes, and variables "
+        "of a module that a function or another file reads, are named with what reads them. Where something else is put in, or "
+        "the list, the dict or an entity goes where it cannot be followed, the containers are named with the reason."
     ),
     examples=(
-        Example(
-            "class Row:\n    def __init__(self, run):\n        self.metrics = list(run.data.metrics)\n\n"
-            "print([m.value for m in Row(run).metrics])\n",
-            after="class Row:\n    def __init__(self, run):\n        self.metrics = list(run.data.metrics.values())\n\n"
-            "print([value for value in Row(run).metrics])\n",
-        ),
         Example(
             "found = []\nfor m in run.data.metrics:\n    if m.value > 0:\n        found.append(m)\n"
             "for m in found:\n    print(m.key, m.value)\n",
@@ -68,6 +63,17 @@ RULE = Rule(
             note="entities are printed",
         ),
         Example("by_key = {m.key: m for m in run.data.metrics}\n", named=True, note="nobody is seen to read it"),
+        Example(
+            "class Row:\n    def __init__(self, run):\n        self.metrics = list(run.data.metrics)\n\n"
+            "print([m.value for m in Row(run).metrics])\n",
+            named=True,
+            note="an attribute: what reads it is told",
+        ),
+        Example(
+            "found = []\n\ndef show():\n    print([m.value for m in found])\n\nfor m in run.data.metrics:\n    found.append(m)\nshow()\n",
+            named=True,
+            note="a variable of the module that a function reads",
+        ),
         Example("found = []\nfor k in run.data.metrics:\n    found.append(k)\nprint([k.lower() for k in found])\n"),
         Example("by_key = {k: v for k, v in run.data.metrics.items()}\nprint(by_key['acc'])\n"),
         Example(

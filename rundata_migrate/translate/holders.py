@@ -1,20 +1,19 @@
 """What entities are kept in: a variable that holds one, or a list or dict that is filled with them.
 
-A holder is known by everything that binds it and everything that reads it. Where one of these cannot be seen, or says
-something else than entities, nothing of it is rewritten.
+A holder is known by everything that binds it and everything that reads it. It is rewritten where all of that stands in
+one function. Attributes, and variables of a module that functions or other files read, are named with what reads them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import libcst as cst
 
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.bindings import Binding
-from rundata_migrate.flow.lattice import MODULE
+from rundata_migrate.flow.lattice import INSTANCE, LOCAL_CLASS, MODULE
 from rundata_migrate.syntax import Expression, Node, attribute_of, is_none, plain_arguments
-from rundata_migrate.translate.attribute_holders import AttributeHolders
 from rundata_migrate.translate.context import Context
 from rundata_migrate.translate.holder import Holder, assigned_value
 from rundata_migrate.translate.plan import DICT, GROUPS, LIST, ONE
@@ -25,6 +24,8 @@ _MADE_EMPTY = {
     GROUPS: frozenset({"dict"}),
 }
 _ORDERED = frozenset({"collections.OrderedDict"})
+_MOST_PLACES = 3
+"""So many places that read a holder are told."""
 
 
 class Holders:
@@ -36,7 +37,8 @@ class Holders:
         self._tree = context.tree
         self._names = context.names
         self._by_binding: dict[Binding, Holder] = {}
-        self._attributes = AttributeHolders(context)
+        self._by_attribute: dict[tuple[Node, str], Holder] = {}
+        self._attributes: dict[str, list[cst.Attribute]] | None = None
 
     def of_target(self, target: Node) -> Holder | None:
         """The holder that an assignment's target means."""
@@ -57,15 +59,53 @@ class Holders:
         if document is not None:
             found = self._context.values.modules.bindings(document, use.attr.value)
             return self._of_bindings(found) if found else None
-        return self._attributes.at(use)
+        is_own = base.kind in (INSTANCE, LOCAL_CLASS) and isinstance(base.node, cst.ClassDef)
+        return self._of_attribute(base.node, use.attr.value) if is_own and base.node is not None else None
 
-    def of_property(self, function: cst.FunctionDef) -> Holder:
-        """All that reads a property of a class of the project."""
-        return self._attributes.of_property(function)
+    def of_property(self, function: cst.FunctionDef) -> Holder | None:
+        """All that reads a property of a class of the project; None for one of no class."""
+        owner = self._context.values.classes.owner_class(function)
+        return self._of_attribute(owner, function.name.value) if owner is not None else None
 
     def of_field(self, call: cst.Call, argument: Node) -> Holder | None:
         """The field of a dataclass or namedtuple that a call gives the argument to."""
-        return self._attributes.of_field(call, argument)
+        callee = self._context.values.of(call.func)
+        name = self._context.values.records.field_of(callee, call, argument)
+        return self._of_attribute(callee.node, name) if name is not None and callee.node is not None else None
+
+    # -- attributes -----------------------------------------------------------------------------
+
+    def _of_attribute(self, owner: Node, name: str) -> Holder:
+        """An attribute of a class and of those related to it; what reads it is told, and nothing is changed."""
+        key = (owner, name)
+        if key not in self._by_attribute:
+            reads = [one for one in self._reads_of(name) if self._is_of(one.value, owner)]
+            problem = f"it is an attribute, {self._read_where(reads)}"
+            self._by_attribute[key] = Holder(f".{name}", reads=[*reads], problem=problem, is_shared=True)
+        return self._by_attribute[key]
+
+    def _reads_of(self, name: str) -> list[cst.Attribute]:
+        if self._attributes is None:
+            self._attributes = {}
+            for node in self._tree.every(cst.Attribute):
+                self._attributes.setdefault(node.attr.value, []).append(node)
+        found = self._attributes.get(name, ())
+        return [
+            one for one in found if not isinstance(self._tree.parent(one), (cst.AssignTarget, cst.AnnAssign, cst.Del))
+        ]
+
+    def _is_of(self, base: Node, owner: Node) -> bool:
+        """Whether an expression is an object of the class, of a related one, or of one of several."""
+        value = self._context.values.of(base)
+        for one in value.items or (value,):
+            if one.kind not in (INSTANCE, LOCAL_CLASS) or not self._context.values.classes.related(one.node, owner):
+                return False
+        return True
+
+    def _read_where(self, reads: Sequence[Node]) -> str:
+        places = list(dict.fromkeys(self._tree.where(one) for one in reads))
+        more = " and elsewhere" if len(places) > _MOST_PLACES else ""
+        return f"read in {', '.join(places[:_MOST_PLACES])}{more}" if places else "and nobody is seen to read it"
 
     def _of_bindings(self, start: Iterable[Binding]) -> Holder | None:
         first = next(iter(start))
@@ -105,7 +145,9 @@ class Holders:
                 todo += more
         holder = Holder(first.name, list(bindings), sorted(reads, key=lambda one: self._tree.inner_span(one)[0]))
         holder.is_shared = bool(outside) or any(one.name in one.scope.global_names for one in bindings)
-        self._note_outside(holder, outside)
+        holder.reads += [use for use in outside if isinstance(use, (cst.Name, cst.Attribute))]
+        if holder.is_shared or self._is_read_in_functions(holder):
+            holder.problem = f"it is a variable of a module, {self._read_where(holder.reads)}"
         for binding in holder.bindings:
             value = self._assigned(binding)
             if isinstance(value, str):
@@ -156,6 +198,12 @@ class Holders:
     def _looks_at_names(self, binding: Binding) -> bool:
         return self._context.namespace_uses.is_below(binding.scope.function_scope().node)
 
+    def _is_read_in_functions(self, holder: Holder) -> bool:
+        """Whether a variable of a module is read in a function of it."""
+        if not any(self._is_of_module(one) for one in holder.bindings):
+            return False
+        return any(isinstance(above, cst.FunctionDef) for use in holder.reads for above in self._tree.ancestors(use))
+
     # -- variables of modules -------------------------------------------------------------------
 
     @staticmethod
@@ -192,32 +240,6 @@ class Holders:
                     if (place := (self._tree.document_of(one.node), one.name)) not in todo
                 ]
         return list(found)
-
-    def _note_outside(self, holder: Holder, outside: Iterable[Node]) -> None:
-        for use in outside:
-            if isinstance(use, cst.ImportAlias):
-                continue
-            where = self._tree.where(use)
-            if isinstance(use, cst.Name):
-                slot = self._names.slot(use)
-                if any(one.kind != b.IMPORT for one in slot.bindings) or len(slot.bindings) > 1:
-                    holder.problem = f"`{use.value}` may be something else, {where}"
-                holder.reads.append(use)
-            elif isinstance(use, cst.Attribute):
-                parent = self._tree.parent(use)
-                value = assigned_value(self._tree, use)
-                if value is not None:
-                    holder.stored.append(value)
-                elif isinstance(parent, (cst.Attribute, cst.Subscript, cst.Arg, cst.For, cst.CompFor)) and (
-                    not isinstance(parent, (cst.For, cst.CompFor)) or parent.iter is use
-                ):
-                    holder.reads.append(use)
-                elif isinstance(parent, (cst.AssignTarget, cst.AnnAssign, cst.Del, cst.Element, cst.NamedExpr)):
-                    holder.problem = f"it is bound in a way that is not followed, {where}"
-                else:
-                    holder.reads.append(use)
-            else:
-                holder.problem = f"it is read in a way that is not followed, {where}"
 
     # -- what is assigned -----------------------------------------------------------------------
 

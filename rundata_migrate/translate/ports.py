@@ -211,7 +211,8 @@ class Ports:
     def results_of(self, function: cst.FunctionDef) -> list[Expression]:
         """The expressions that are what a function gives: its calls, the reads of a property."""
         if is_property(function):
-            return self.holders.of_property(function).reads
+            read = self.holders.of_property(function)
+            return read.reads if read is not None else []
         return list(self.values.calls.calls_of(function))
 
     def give(self, statement: Node, shape: str, source: Source) -> str | None:
@@ -352,7 +353,8 @@ class Ports:
         name = function.name.value
         values = self.values
         if is_property(function):
-            return self.holders.of_property(function).problem or None
+            read = self.holders.of_property(function)
+            return read.problem if read is not None else "it is the property of no class"
         if {_decorator(one) for one in function.decorators} - _PLAIN_DECORATORS:
             return f"{name}() has a decorator"
         if values.is_open_function(function):

@@ -1,20 +1,15 @@
 """What a test in dual code says: on MLflow 0.9.1, and on every version from 1.0 on.
 
-The test is evaluated, by the few operations that such tests are made of, with each version's number in the place
-of ``mlflow.__version__``, and a list or a dict in the place of a container. What is not understood makes the
-answer open, never wrong.
+The usual forms are in the tables below: tests of a container's class and methods, and comparisons of MLflow's version
+with a constant. Any other test that looks at one of these is open: it asks, and nobody knows what.
 """
 
 from __future__ import annotations
 
-import builtins
-import collections
-import collections.abc
 import operator
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import total_ordering
 from typing import Any
 
 import libcst as cst
@@ -24,15 +19,14 @@ from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.lattice import CONTAINER, ENTITY, LOCAL_FUNCTION, MIXED
 from rundata_migrate.flow.values import Values
 from rundata_migrate.syntax import (
+    Expression,
     Node,
     block_statements,
-    comp_clauses,
-    index_of,
-    is_pure,
-    name_of,
+    children,
+    comparison_of,
     plain_arguments,
-    slice_of,
     string_of,
+    tuple_elements,
     walk,
 )
 
@@ -60,447 +54,248 @@ def answer_of(values: Values, test: Node) -> Answer:
     ``asks`` is false too where the test comes out the same on 0.9.1 and later: it is about something else.
     """
     tests = _Tests(values)
-    asks_version = tests.asks_version(test)
-    asks_shape = tests.asks_shape(test)
-    if not asks_version and not asks_shape:
-        return NOT_ASKED
-    old = tests.truth(test, _World(api.LAST_OF_LISTS, False))
-    samples = dict.fromkeys((*_versions_in(test), *api.RELEASES_OF_DICTS)) if asks_version else ("1.0.0",)
-    new = {tests.truth(test, _World(version, True)) for version in samples}
-    if None in new:
-        reason = tests.why_open or "it asks for something else besides"
-        return Answer(True, open_because=f"the test is not clear ({reason})")
-    if len(new) > 1:
-        return Answer(True, open_because="the test is about another version of MLflow than 1.0")
-    truth = new.pop()
-    if truth == old:
-        return SETTLED
-    return Answer(True, truth)
+    found = tests.read(test)
+    if found is None:
+        return Answer(True, open_because="the test is not clear") if tests.mentions(test) else NOT_ASKED
+    on_lists, on_dicts = found
+    if on_dicts is None:
+        reason = "the test asks for something else besides, or is about another version of MLflow than 1.0"
+        return Answer(True, open_because=reason)
+    return SETTLED if on_dicts == on_lists else Answer(True, on_dicts)
 
 
-# -- versions ---------------------------------------------------------------------------------
+_Truths = tuple["bool | None", "bool | None"]
+"""What a test gives where containers are lists, and where they are dicts; None where that is not known."""
 
-_NUMBER = re.compile(r"v?(\d+(?:\.\d+)*)(.*)")
-_EARLY = re.compile(r"[.\-_]?(dev|a|b|c|rc|alpha|beta|pre|preview)")
+_FOR_LISTS: _Truths = (True, False)
+_FOR_DICTS: _Truths = (False, True)
+_UNKNOWN: _Truths = (None, None)
 
-
-@total_ordering
-class _Version:
-    """A version as ``packaging`` (``1.0`` equals ``1.0.0``) or as ``LooseVersion`` (it is less) compares it."""
-
-    def __init__(self, text: str, loose: bool) -> None:
-        match = _NUMBER.fullmatch(text.strip())
-        if match is None:
-            raise _OpenError(f"`{text}` is no version")
-        self.numbers = tuple(int(part) for part in match.group(1).split("."))
-        self.loose = loose
-        self.text = text
-        rest = match.group(2)
-        if loose and rest:
-            raise _OpenError(f"`{text}` has more than numbers")
-        trimmed = list(self.numbers)
-        while not loose and len(trimmed) > 1 and trimmed[-1] == 0:
-            trimmed.pop()
-        self.key = (tuple(trimmed), -1 if _EARLY.match(rest) else 1 if rest else 0)
-
-    def _other(self, other: object) -> _Version:
-        if isinstance(other, str) and self.loose:
-            return _Version(other, True)
-        if not isinstance(other, _Version) or other.loose is not self.loose:
-            raise _OpenError("a version is compared with something else")
-        return other
-
-    def __eq__(self, other: object) -> bool:
-        return self.key == self._other(other).key
-
-    def __lt__(self, other: object) -> bool:
-        return self.key < self._other(other).key
-
-    __hash__ = None  # type: ignore[assignment]
-
-
-def _versions_in(test: Node) -> list[str]:
-    """Versions from 1.0 on that the test names itself: there it may change its mind."""
-    found = []
-    for node in walk(test):
-        match = _NUMBER.fullmatch(string_of(node) or "")
-        if match is not None and not match.group(2) and match.group(1).split(".")[0] != "0":
-            found.append(match.group(1) + ".0" * (2 - match.group(1).count(".")))
-    return found
-
-
-# -- evaluation -------------------------------------------------------------------------------
-
-
-class _OpenError(Exception):
-    """Not known, or not the same for all containers."""
-
-
-@dataclass(frozen=True)
-class _World:
-    version: str
-    is_new: bool
-
-
-class _Container:
-    """Stands for a container of which nothing is known but its class."""
-
-    def __init__(self, world: _World) -> None:
-        self.sample: object = {} if world.is_new else []
-
-    def __bool__(self) -> bool:
-        raise _OpenError("whether the container is empty is not known")
-
-
-class _Entity:
-    """What an element was; an element that is a key is a string."""
-
-    key = value = timestamp = None
-
-    def __iter__(self) -> Any:
-        # there for `hasattr(x, "__iter__")`: entities were iterable; a test that iterates one is left open
-        raise _OpenError("what the parts of an entity are is not known")
-
-
-class _Element(_Container):
-    def __init__(self, world: _World) -> None:
-        self.sample = "" if world.is_new else _Entity()
-
-
-class _Method:
-    """What ``getattr(c, "items", None)`` gives where there is such a thing."""
-
-
-_LOOSE = "LooseVersion"
-_PARSERS = frozenset({_LOOSE, "StrictVersion", "Version", "parse", "parse_version"})
-_PARSER_ROOTS = frozenset({"distutils", "packaging", "pkg_resources", "looseversion", "setuptools", "pip"})
-_METADATA = frozenset({"importlib.metadata.version", "importlib_metadata.version"})
-_PACKAGES = frozenset({"mlflow", "mlflow-skinny"})
-_TEXT_METHODS = frozenset(
-    {"split", "rsplit", "startswith", "strip", "lstrip", "rstrip", "partition", "replace", "join"}
-)
-_FUNCTIONS: dict[str, Callable[..., Any]] = {
-    name: getattr(builtins, name) for name in ("int", "str", "float", "tuple", "list", "len", "bool", "any", "all")
+_CLASSES: dict[str, _Truths] = {
+    **dict.fromkeys(("list", "tuple", "Sequence", "MutableSequence", "List", "Tuple"), _FOR_LISTS),
+    **dict.fromkeys(("dict", "Mapping", "MutableMapping", "Dict"), _FOR_DICTS),
 }
-_COMPARE: dict[type[cst.BaseCompOp], Callable[[Any, Any], Any]] = {
+_METHODS: dict[str, _Truths] = {
+    **dict.fromkeys(api.LIST_ONLY_METHODS, _FOR_LISTS),
+    **dict.fromkeys(api.DICT_ONLY_METHODS, _FOR_DICTS),
+}
+_SHAPE_TESTS = frozenset({"isinstance", "hasattr", "type", "getattr", "issubclass"})
+
+_COMPARE: dict[type[cst.BaseCompOp], Callable[[Any, Any], bool]] = {
     cst.Equal: operator.eq,
     cst.NotEqual: operator.ne,
     cst.LessThan: operator.lt,
     cst.LessThanEqual: operator.le,
     cst.GreaterThan: operator.gt,
     cst.GreaterThanEqual: operator.ge,
-    cst.In: lambda one, many: one in many,
-    cst.NotIn: lambda one, many: one not in many,
-    cst.Is: operator.is_,
-    cst.IsNot: operator.is_not,
 }
-_CLASS_ROOTS = ("collections.abc.", "collections.", "typing.")
-_DEEPEST = 20
+_MIRRORED: dict[type[cst.BaseCompOp], type[cst.BaseCompOp]] = {
+    cst.LessThan: cst.GreaterThan,
+    cst.GreaterThan: cst.LessThan,
+    cst.LessThanEqual: cst.GreaterThanEqual,
+    cst.GreaterThanEqual: cst.LessThanEqual,
+}
+
+_PARSER = r"(\w+\.)*(LooseVersion|StrictVersion|Version|parse|parse_version)"
+_PARTS = r"(tuple|list)\(.*V\.split\('\.'\).*\)"
+_VERSIONS = (
+    (re.compile(rf"V|{_PARSER}\(V\)(\.(release|version))?|{_PARTS}(\[:\d\])?"), 3),
+    (re.compile(r"float\(V\[:3\]\)|V\[:3\]"), 2),
+    (re.compile(rf"(int\()?V(\.split\('\.'(, 1)?\))?\[0\]\)?|{_PARSER}\(V\)\.major|{_PARTS}\[0\]"), 1),
+)
+"""How MLflow's version (``V``) is spelled in a comparison, and how many of its numbers are compared."""
+_CONSTANT = re.compile(rf"({_PARSER}\()?['(\[]*(?P<numbers>\d+([., ]+\d+)*),?[^'()\[\]]*['\])]*")
+"""What it is compared with: ``'1.0'``, ``LooseVersion('1.0')``, ``1``, ``(1, 0)``."""
+
+_METADATA = frozenset({"importlib.metadata.version", "importlib_metadata.version", "pkg_resources.get_distribution"})
+_PACKAGES = frozenset({"mlflow", "mlflow-skinny"})
+_DEPTH = 3
+"""How many names are followed."""
+
+
+def _numbers(text: str, count: int = 3) -> list[int]:
+    """The first numbers of a version, without zeros at the end: ``1.0`` is ``1.0.0``."""
+    numbers = [int(part) for part in re.findall(r"\d+", text)[:count]]
+    while len(numbers) > 1 and numbers[-1] == 0:
+        numbers.pop()
+    return numbers
 
 
 class _Tests:
-    """Evaluates the tests of one module."""
+    """Reads the tests of one module."""
 
     def __init__(self, values: Values) -> None:
-        self.values = values
-        self.why_open = ""
+        self._values = values
 
-    # -- what a test asks -------------------------------------------------------------------
+    def read(self, test: Node) -> _Truths | None:
+        """What the test gives on both sides; None where it has none of the usual forms."""
+        if isinstance(test, cst.UnaryOperation) and isinstance(test.operator, cst.Not):
+            inner = self.read(test.expression)
+            return None if inner is None else (_negated(inner[0]), _negated(inner[1]))
+        if isinstance(test, cst.BooleanOperation):
+            return self._joined(test)
+        found = self._shape(test) or self._version(test)
+        if found is not None:
+            return found
+        source = self._source(test)
+        return self.read(source) if source is not None and source is not test else None
 
-    def asks_version(self, test: Node) -> bool:
-        """Whether MLflow's version is read in the test, or in what its names were bound to."""
-        return any(self._is_version(node) for node in self._sources(test))
+    def _joined(self, test: cst.BooleanOperation) -> _Truths | None:
+        """Three-valued: ``verbose and isinstance(c, list)`` is false from 1.0 on, whatever ``verbose`` is."""
+        parts = [self.read(test.left), self.read(test.right)]
+        if parts == [None, None]:
+            return None
+        decides = isinstance(test.operator, cst.Or)
+        left, right = (_UNKNOWN if part is None else part for part in parts)
+        return _either(left[0], right[0], decides), _either(left[1], right[1], decides)
 
-    def asks_shape(self, test: Node) -> bool:
-        """Whether the class of a container, or of its elements, is looked at."""
-        return any(self._is_shape_test(node) for node in self._sources(test))
-
-    def _sources(self, test: Node) -> Iterator[Node]:
-        """Every node of the test, and of the expressions behind its names."""
+    def mentions(self, test: Node) -> bool:
+        """Whether MLflow's version, or what a container is, is asked for at all, here or behind a name."""
         waiting: list[Node] = [test]
         seen: set[Node] = set()
         while waiting:
             for node in walk(waiting.pop()):
-                yield node
+                if self._is_version(node) or self._is_shape_test(node):
+                    return True
                 source = self._source(node)
                 if source is not None and source not in seen:
                     seen.add(source)
                     waiting.append(source)
+        return False
 
-    def _source(self, node: Node) -> Node | None:
-        """The expression behind a name that is bound once, or behind a call of a function that only returns it."""
-        if isinstance(node, cst.Name):
-            binding = self._only_binding(node)
-            return binding.value if binding is not None else None
-        return self._returned(node) if isinstance(node, cst.Call) else None
+    # -- what a container is ----------------------------------------------------------------
 
-    def _is_version(self, node: Node) -> bool:
-        if isinstance(node, (cst.Name, cst.Attribute)):
-            return self.values.dotted(node) in api.VERSION_PATHS
-        return self._is_metadata(node)
+    def _shape(self, test: Node) -> _Truths | None:
+        """``isinstance(C, dict)``, ``hasattr(C, "items")``, ``type(C) is dict``, ``hasattr(E, "key")``."""
+        compared = comparison_of(test)
+        if compared is not None:
+            left, sign, right = compared
+            found = self._class(right) if self._is_shape_test(left) and self._is_call(left, "type") else None
+            if found is None or not isinstance(sign, (cst.Is, cst.Equal, cst.IsNot, cst.NotEqual)):
+                return None
+            return found if isinstance(sign, (cst.Is, cst.Equal)) else found[::-1]
+        arguments = plain_arguments(test) if isinstance(test, cst.Call) else None
+        if not self._is_shape_test(test) or arguments is None or len(arguments) != 2:
+            return None
+        value = self._values.of(arguments[0])
+        if value.kind == MIXED or value.optional or value.empties:
+            return None  # what else it may be takes the other way
+        is_element = value.kind == ENTITY
+        if self._is_call(test, "hasattr"):
+            name = string_of(arguments[1]) or ""
+            return (_FOR_LISTS if name in api.ENTITY_READS else None) if is_element else _METHODS.get(name)
+        return self._class(arguments[1]) if self._is_call(test, "isinstance") and not is_element else None
 
-    def _is_metadata(self, node: Node) -> bool:
-        if not isinstance(node, cst.Call):
-            return False
-        arguments = plain_arguments(node) or []
-        return (
-            len(arguments) == 1
-            and string_of(arguments[0]) in _PACKAGES
-            and self.values.dotted(node.func) in {*_METADATA, "pkg_resources.get_distribution"}
-        )
+    def _class(self, node: Expression) -> _Truths | None:
+        """What being of the class, or of one of the classes, says."""
+        found = set()
+        for part in tuple_elements(node) or [node]:
+            name = part.attr.value if isinstance(part, cst.Attribute) else getattr(part, "value", "")
+            found.add(_CLASSES.get(name) if isinstance(name, str) else None)
+        return found.pop() if len(found) == 1 else None
+
+    def _is_call(self, node: Node, name: str) -> bool:
+        return isinstance(node, cst.Call) and self._values.builtin_name(node.func) == name
 
     def _is_shape_test(self, node: Node) -> bool:
+        """Whether it asks what a container is, or whether an element is an entity; not of which class an entity is."""
         if not isinstance(node, cst.Call) or not node.args:
             return False
-        if self.values.builtin_name(node.func) not in ("isinstance", "hasattr", "type", "getattr", "issubclass"):
-            return False
-        value = self.values.of(node.args[0].value)
-        return value.kind in (CONTAINER, ENTITY) or (value.kind == MIXED and value.container is not None)
+        name = self._values.builtin_name(node.func)
+        value = self._values.of(node.args[0].value) if name in _SHAPE_TESTS else None
+        if value is None or value.kind == ENTITY:
+            return value is not None and name in ("hasattr", "getattr")
+        return value.kind == CONTAINER or (value.kind == MIXED and value.container is not None)
 
-    # -- what it gives ----------------------------------------------------------------------
+    # -- which version ----------------------------------------------------------------------
 
-    def truth(self, test: Node, world: _World) -> bool | None:
-        """What the test gives in one world; None where that is not known."""
-        try:
-            return bool(self._evaluate(test, world, {}, 0))
-        except _OpenError as error:
-            self.why_open = str(error)
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
-            self.why_open = "it would raise an exception"
+    def _version(self, test: Node) -> _Truths | None:
+        """A comparison of MLflow's version with a constant, or ``mlflow.__version__.startswith("0.")``."""
+        compared = comparison_of(test)
+        if compared is None:
+            starts = re.fullmatch(r"V\.startswith\('(\d+)\.?'\)", self._spelled(test))
+            return None if starts is None else _truths(operator.eq, 1, starts.group(1))
+        left, sign, right = compared
+        for subject, constant, kind in (
+            (left, right, type(sign)),
+            (right, left, _MIRRORED.get(type(sign), type(sign))),
+        ):
+            compare, spelled = _COMPARE.get(kind), self._spelled(subject)
+            count = next((count for form, count in _VERSIONS if form.fullmatch(spelled)), 0)
+            numbers = _CONSTANT.fullmatch(self._spelled(constant))
+            if compare is not None and count and numbers is not None:
+                return _truths(compare, count, numbers["numbers"])
         return None
 
-    def _evaluate(self, node: Node, world: _World, env: dict[str, Any], depth: int) -> Any:
-        if depth > _DEEPEST:
-            raise _OpenError("it is too long")
+    def _spelled(self, node: Node, depth: int = _DEPTH) -> str:
+        """The code, with ``V`` for MLflow's version and in the place of names what they were bound to."""
+        tree = self._values.tree
+        start, end = tree.inner_span(node)
+        text = tree.text
+        waiting, found = [node], []
+        while waiting:
+            top = waiting.pop()
+            source = self._source(top) if depth and isinstance(top, (cst.Name, cst.Call)) else None
+            if self._is_version(top):
+                found.append((*tree.span(top), "V"))
+            elif source is not None:
+                found.append((*tree.span(top), self._spelled(source, depth - 1)))
+            else:
+                waiting.extend(children(top))
+        for low, high, new in sorted(found, reverse=True):
+            text = text[:low] + new + text[high:]
+            end += len(new) - (high - low)
+        return text[start:end].replace('"', "'")
 
-        def of(inner: Node) -> Any:
-            return self._evaluate(inner, world, env, depth + 1)
+    def _is_version(self, node: Node) -> bool:
+        if isinstance(node, (cst.Name, cst.Attribute)) and self._values.dotted(node) in api.VERSION_PATHS:
+            return True
+        if isinstance(node, cst.Attribute) and node.attr.value == "version":
+            node = node.value  # of pkg_resources.get_distribution("mlflow")
+        arguments = plain_arguments(node) if isinstance(node, cst.Call) else None
+        if not isinstance(node, cst.Call) or not arguments or string_of(arguments[0]) not in _PACKAGES:
+            return False
+        return self._values.dotted(node.func) in _METADATA
 
-        if isinstance(node, cst.Name) and node.value in env:
-            return env[node.value]
-        stand_in = self._stand_in(node, world)
-        if stand_in is not None:
-            return stand_in
+    # -- behind names -----------------------------------------------------------------------
+
+    def _source(self, node: Node) -> Expression | None:
+        """The expression behind a name that is bound once, or behind a call of a function that only returns it."""
         if isinstance(node, cst.Name):
-            return self._name(node, world, depth)
-        if isinstance(node, (cst.Integer, cst.Float, cst.SimpleString, cst.ConcatenatedString)):
-            return node.evaluated_value
-        if isinstance(node, (cst.Tuple, cst.List, cst.Set)):
-            if any(isinstance(element, cst.StarredElement) for element in node.elements):
-                raise _OpenError("a star is in it")
-            items = [of(element.value) for element in node.elements]
-            return tuple(items) if isinstance(node, cst.Tuple) else items
-        if isinstance(node, cst.UnaryOperation):
-            if isinstance(node.operator, cst.Not):
-                return not of(node.expression)
-            if isinstance(node.operator, cst.Minus):
-                return -of(node.expression)
-        if isinstance(node, cst.BooleanOperation):
-            return self._boolean(node, of)
-        if isinstance(node, cst.Comparison):
-            return self._comparison(node, of)
-        if isinstance(node, cst.IfExp):
-            return of(node.body) if of(node.test) else of(node.orelse)
-        if isinstance(node, cst.Subscript):
-            return self._subscript(node, of)
-        if isinstance(node, cst.Attribute):
-            return self._attribute(node, of)
-        if isinstance(node, (cst.GeneratorExp, cst.ListComp)):
-            return self._comprehension(node, world, env, depth)
-        if isinstance(node, cst.Call):
-            return self._call(node, world, env, depth)
-        raise _OpenError("it asks for something else besides")
+            bindings = list(self._values.names.slot(node).bindings)
+            is_plain = len(bindings) == 1 and bindings[0].kind == b.ASSIGN and bindings[0].path == ()
+            return bindings[0].value if is_plain else None
+        return self._returned(node) if isinstance(node, cst.Call) else None
 
-    def _stand_in(self, node: Node, world: _World) -> Any:
-        if self._is_version(node) and not isinstance(node, cst.Call):
-            return world.version
-        if not isinstance(node, (cst.Name, cst.Attribute, cst.Subscript)):
-            return None
-        value = self.values.of(node)
-        if value.kind == MIXED and value.container is not None:
-            raise _OpenError("the value may be something else than a container")
-        if value.kind not in (CONTAINER, ENTITY):
-            return None
-        if value.optional:
-            raise _OpenError("the value may be None, which takes the other way")
-        if value.empties:
-            raise _OpenError("the value may be an empty list, which takes the other way")
-        if not is_pure(node):
-            raise _OpenError("a call in it would be lost")
-        return _Container(world) if value.kind == CONTAINER else _Element(world)
-
-    def _only_binding(self, node: cst.Name) -> b.Binding | None:
-        bindings = self.values.names.slot(node).bindings
-        if len(bindings) != 1:
-            return None
-        (binding,) = bindings
-        if binding.kind != b.ASSIGN or binding.value is None or binding.path is None:
-            return None
-        return binding
-
-    def _name(self, node: cst.Name, world: _World, depth: int) -> Any:
-        if node.value in ("True", "False", "None"):
-            return {"True": True, "False": False, "None": None}[node.value]
-        cls = self._class(node)
-        if cls is not None:
-            return cls
-        binding = self._only_binding(node)
-        if binding is None or binding.value is None:
-            raise _OpenError(f"what `{node.value}` is, is not known")
-        found = self._evaluate(binding.value, world, {}, depth + 1)
-        for index in binding.path or ():
-            found = tuple(found)[index]
-        return found
-
-    def _class(self, node: Node) -> type | None:
-        name = self.values.builtin_name(node)
-        found = getattr(builtins, name, None) if name is not None else None
-        dotted = self.values.dotted(node)
-        if dotted in api.ENTITY_PATHS:
-            return _Entity
-        for root in _CLASS_ROOTS:
-            if dotted.startswith(root) and name is None:
-                short = dotted[len(root) :]
-                found = getattr(collections.abc, short, None) or getattr(collections, short, None)
-                found = found or {"Dict": dict, "List": list, "Tuple": tuple}.get(short)
-                break
-        return found if isinstance(found, type) else None
-
-    def _boolean(self, node: cst.BooleanOperation, of: Callable[[Node], Any]) -> Any:
-        """Three-valued: ``verbose and isinstance(c, list)`` is false from 1.0 on, whatever ``verbose`` is."""
-        decides = isinstance(node.operator, cst.Or)
-        try:
-            left = of(node.left)
-            if bool(left) is decides:
-                return left
-            return of(node.right)
-        except _OpenError:
-            right = of(node.right) if is_pure(node.left) else None
-            if right is None or bool(right) is not decides:
-                raise
-            return right
-
-    @staticmethod
-    def _comparison(node: cst.Comparison, of: Callable[[Node], Any]) -> Any:
-        left = of(node.left)
-        for part in node.comparisons:
-            right = of(part.comparator)
-            if isinstance(left, _Container) or isinstance(right, _Container):
-                raise _OpenError("the container itself is compared")
-            if not _COMPARE[type(part.operator)](left, right):
-                return False
-            left = right
-        return True
-
-    @staticmethod
-    def _subscript(node: cst.Subscript, of: Callable[[Node], Any]) -> Any:
-        base, index, part = of(node.value), index_of(node), slice_of(node)
-        if not isinstance(base, (str, tuple, list)):
-            raise _OpenError("it asks for something else besides")
-        if index is not None:
-            return base[of(index)]
-        if part is None:
-            raise _OpenError("it asks for something else besides")
-        ends = [None if end is None else of(end) for end in (part.lower, part.upper, part.step)]
-        return base[slice(*ends)]
-
-    def _attribute(self, node: cst.Attribute, of: Callable[[Node], Any]) -> Any:
-        cls = self._class(node)
-        if cls is not None:
-            return cls
-        name = node.attr.value
-        if name == "version" and self._is_metadata(node.value):
-            return of(node.value)
-        base = of(node.value)
-        if isinstance(base, type) and name == "__name__" and base is not _Entity:
-            return base.__name__
-        if isinstance(base, _Version):
-            if base.loose and name in ("version", "vstring"):
-                return list(base.numbers) if name == "version" else base.text
-            padded = (*base.numbers, 0, 0)
-            by_name = {"major": padded[0], "minor": padded[1], "micro": padded[2], "release": base.numbers}
-            if not base.loose and name in by_name:
-                return by_name[name]
-        raise _OpenError("it asks for something else besides")
-
-    def _comprehension(
-        self, node: cst.GeneratorExp | cst.ListComp, world: _World, env: dict[str, Any], depth: int
-    ) -> Any:
-        clauses = comp_clauses(node)
-        name = name_of(clauses[0].target)
-        if len(clauses) != 1 or name is None or clauses[0].ifs:
-            raise _OpenError("it asks for something else besides")
-        items = self._evaluate(clauses[0].iter, world, env, depth + 1)
-        if not isinstance(items, (str, tuple, list)):
-            raise _OpenError("it asks for something else besides")
-        return [self._evaluate(node.elt, world, {**env, name: item}, depth + 1) for item in items]
-
-    def _call(self, node: cst.Call, world: _World, env: dict[str, Any], depth: int) -> Any:
-        if self._is_metadata(node):
-            return world.version
-        returned = self._returned(node)
-        if returned is not None:
-            return self._evaluate(returned, world, {}, depth + 1)
-        arguments = plain_arguments(node)
-        if arguments is None:
-            raise _OpenError("it asks for something else besides")
-        dotted = self.values.dotted(node.func)
-        parser = dotted.rpartition(".")[2]
-        name = self.values.builtin_name(node.func)
-        given: list[Any] = [self._function(arg) or self._evaluate(arg, world, env, depth + 1) for arg in arguments]
-        if parser in _PARSERS and dotted.split(".")[0] in _PARSER_ROOTS and len(given) == 1:
-            return _Version(given[0], parser == _LOOSE)
-        if name in ("isinstance", "hasattr", "type", "getattr"):
-            return _shape(name, given)
-        if name == "callable" and len(given) == 1 and isinstance(given[0], (_Method, type(None))):
-            return given[0] is not None
-        if name == "map" and len(given) == 2 and given[0] in _FUNCTIONS.values():
-            return [given[0](item) for item in given[1]]
-        if name in _FUNCTIONS and not any(isinstance(item, _Container) for item in given):
-            return _FUNCTIONS[name](*given)
-        if isinstance(node.func, cst.Attribute) and node.func.attr.value in _TEXT_METHODS:
-            base = self._evaluate(node.func.value, world, env, depth + 1)
-            if isinstance(base, str):
-                return getattr(base, node.func.attr.value)(*given)
-        raise _OpenError("it asks for something else besides")
-
-    def _function(self, node: Node) -> Callable[..., Any] | None:
-        return _FUNCTIONS.get(self.values.builtin_name(node) or "") if isinstance(node, cst.Name) else None
-
-    def _returned(self, node: cst.Call) -> Node | None:
+    def _returned(self, node: cst.Call) -> Expression | None:
         """What a function of the module without parameters returns, if it does nothing else."""
-        if node.args or not isinstance(node.func, (cst.Name, cst.Attribute)):
-            return None
-        value = self.values.of(node.func)
+        value = self._values.of(node.func)
         function = value.node
-        if value.kind != LOCAL_FUNCTION or not isinstance(function, cst.FunctionDef) or function.asynchronous:
+        if node.args or value.kind != LOCAL_FUNCTION or not isinstance(function, cst.FunctionDef):
             return None
-        if b.parameters_of(function) or not all(self._only_caches(one.decorator) for one in function.decorators):
+        if b.parameters_of(function) or function.asynchronous is not None:
             return None
         body = [one for one in block_statements(function.body) if not isinstance(one, (cst.Import, cst.ImportFrom))]
-        if len(body) > 1 and isinstance(body[0], cst.Expr) and string_of(body[0].value) is not None:
-            body = body[1:]
-        if len(body) == 1 and isinstance(body[0], cst.Return):
-            return body[0].value
-        return None
-
-    def _only_caches(self, decorator: Node) -> bool:
-        if isinstance(decorator, cst.Call):
-            decorator = decorator.func
-        return self.values.dotted(decorator) in ("functools.lru_cache", "functools.cache")
+        last = body[-1] if body else None
+        is_short = len(body) == 1 or (len(body) == 2 and isinstance(body[0], cst.Expr))
+        return last.value if is_short and isinstance(last, cst.Return) else None
 
 
-def _shape(name: str, given: list[Any]) -> Any:
-    """``isinstance``, ``hasattr``, ``type`` or ``getattr`` of a container or an element."""
-    if not given or not isinstance(given[0], _Container):
-        raise _OpenError("it asks for something else besides")
-    sample = given[0].sample
-    if name == "type" and len(given) == 1:
-        return type(sample)
-    if name == "isinstance" and len(given) == 2:
-        return isinstance(sample, given[1])
-    if name == "hasattr" and len(given) == 2:
-        return hasattr(sample, given[1])
-    if name == "getattr" and len(given) == 3 and given[2] is None:
-        return _Method() if hasattr(sample, given[1]) else None
-    raise _OpenError("it asks for something else besides")
+def _negated(truth: bool | None) -> bool | None:
+    return None if truth is None else not truth
+
+
+def _either(left: bool | None, right: bool | None, decides: bool) -> bool | None:
+    """``or`` where ``decides`` is true, ``and`` where it is false, with None for what is not known."""
+    if decides in (left, right):
+        return decides
+    return None if None in (left, right) else not decides
+
+
+def _truths(compare: Callable[[Any, Any], bool], count: int, constant: str) -> _Truths:
+    """What comparing the first numbers of MLflow's version with the constant's gives on both sides."""
+    wanted = _numbers(constant)
+    found = {
+        compare(_numbers(release, count), wanted) for release in (*api.RELEASES_OF_DICTS, constant) if release[0] != "0"
+    }
+    return compare(_numbers(api.LAST_OF_LISTS, count), wanted), found.pop() if len(found) == 1 else None

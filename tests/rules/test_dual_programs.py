@@ -154,3 +154,17 @@ def test_what_stands_beside_is_rewritten() -> None:
     half = f"if mlflow.__version__ < '1':\n    {line}else:\n    print(dict(run.data.params))\n"
     _, _, new = migrated(half + line)
     assert new == HEAD + half + "print(dict(run.data.params))\n"
+
+
+@pytest.mark.parametrize("unsafe", [False, True])
+@pytest.mark.parametrize("kind", ["Metric", "(Metric, Param)", "entities.Metric"])
+def test_the_class_of_an_element_is_no_test_of_the_api(kind: str, unsafe: bool) -> None:
+    """On dicts the element is a key, and the first half would never run: it is named, and nothing is deleted."""
+    old, result, new = migrated(
+        "from mlflow import entities\nfrom mlflow.entities import Metric, Param\n"
+        f"for m in run.data.metrics:\n    if isinstance(m, {kind}):\n        print(m.key, m.value)\n    else:\n        print(m)\n",
+        unsafe=unsafe,
+    )
+    assert new == old
+    assert result.findings
+    assert "RD409" not in {finding.rule for finding in result.findings}

@@ -1,4 +1,5 @@
 """Entities stored, returned and yielded, and read afterwards."""
+# leaves: an attribute that entities are kept in is named
 from mlflow.tracking import MlflowClient
 from records import SECOND_RUN_ID
 

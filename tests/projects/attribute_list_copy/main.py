@@ -1,4 +1,5 @@
 """An attribute holds a list made of a container; other files read, sort and count it."""
+# leaves: entities in attributes, and in variables of modules that functions read, are named
 from records import EMPTY_RUN_ID, SECOND_RUN_ID
 
 from copies.holder import Holder

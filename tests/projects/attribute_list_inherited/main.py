@@ -1,4 +1,5 @@
 """Lists made of containers are kept in attributes of a class and of one that inherits from it; others sort and count."""
+# leaves: entities in attributes, and in variables of modules that functions read, are named
 from records import EMPTY_RUN_ID, SECOND_RUN_ID
 
 from kept.holder import Best, Holder

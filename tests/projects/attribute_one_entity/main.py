@@ -1,4 +1,5 @@
 """An attribute that holds the best metric, or None, is set in one method and read in others and in another file."""
+# leaves: entities in attributes, and in variables of modules that functions read, are named
 from records import EMPTY_RUN_ID, RUN_ID, SECOND_RUN_ID
 
 from search import Search

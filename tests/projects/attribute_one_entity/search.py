@@ -8,10 +8,10 @@ class Search:
 
     def look(self, run_id):
         data = MlflowClient().get_run(run_id).data
-        for m in data.metrics:
+        for m in data.metrics:  # left
             if m.value == m.value and (self.best is None or m.value > self.best.value):
                 self.best = m
-        params = [p for p in data.params if p.value]
+        params = [p for p in data.params if p.value]  # left
         if params:
             self.last_param = params[-1]
 

@@ -8,7 +8,7 @@ class Board:
 
     def add(self, run_id):
         data = MlflowClient().get_run(run_id).data
-        for m in data.metrics:
+        for m in data.metrics:  # left
             if m.value >= 0:
                 self.metrics.append(m)
-        self.tags.extend(data.tags)
+        self.tags.extend(data.tags)  # left

@@ -1,4 +1,5 @@
 """Lists filled with entities in one module, by append and by extend, and read in another."""
+# leaves: entities in attributes, and in variables of modules that functions read, are named
 from records import EMPTY_RUN_ID, RUN_ID, SECOND_RUN_ID
 
 from board import Board

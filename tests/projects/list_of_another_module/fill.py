@@ -5,7 +5,7 @@ import seen
 
 def add(run_id):
     data = MlflowClient().get_run(run_id).data
-    for m in data.metrics:
+    for m in data.metrics:  # left
         seen.SEEN.append(m)
-    for p in data.params:
+    for p in data.params:  # left
         seen.PARAMS[p.key] = p

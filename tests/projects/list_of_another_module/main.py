@@ -1,4 +1,5 @@
 """Lists and dicts of one module are filled by others, and read by a third."""
+# leaves: entities in attributes, and in variables of modules that functions read, are named
 from records import EMPTY_RUN_ID, RUN_ID, SECOND_RUN_ID
 
 import fill

@@ -4,4 +4,4 @@ from seen import SEEN
 
 
 def add(run_id):
-    SEEN.extend(t for t in MlflowClient().get_run(run_id).data.tags if t.value)
+    SEEN.extend(t for t in MlflowClient().get_run(run_id).data.tags if t.value)  # left

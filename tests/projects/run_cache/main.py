@@ -1,4 +1,5 @@
 """A dashboard: runs in a cache, tables, groups by prefix, the best metric so far, over several files."""
+# leaves: entities in attributes, and in variables of modules that functions read, are named
 from records import EMPTY_RUN_ID, SECOND_RUN_ID, THIRD_RUN_ID
 
 from dash import render

@@ -203,6 +203,9 @@ for name in ('acc', 'missing', ''):
     except (StopIteration, RuntimeError):
         print('none')
 """,
+)
+
+KEPT = (
     """\
 class Reader:
     def __init__(self, run):
@@ -218,9 +221,6 @@ class Reader:
 r = Reader(run)
 print(r.best.value, r.line(), [m.value for m in r.found])
 """,
-)
-
-KEPT = (
     # a property that a pattern reads
     """\
 class Box:

@@ -152,6 +152,55 @@ for m in found:
     print(m.key, m.value, key, value)
 """,
     """\
+import collections
+d = collections.OrderedDict()
+for p in run.data.params:
+    d[p.key] = p
+for k, p in d.items():
+    print(k, p.value, '%(k)s' % {'k': k})
+print(f'{d["lr"].value!r}' if 'lr' in d else '')
+""",
+    """\
+xs = [p for p in run.data.params]
+while xs:
+    p = xs.pop(0)
+    print(p.key, p.value)
+    if p.key == 'lr':
+        xs = [q for q in xs if q.value]
+""",
+    """\
+def group(run):
+    out = {}
+    for p in run.data.params:
+        if p.key[0] in out:
+            out[p.key[0]].append(p)
+        else:
+            out[p.key[0]] = []
+            out[p.key[0]] += [p2 for p2 in run.data.params if p2.key == p.key]
+    return out
+for k, ps in sorted(group(run).items()):
+    for p in ps:
+        print(k, p.key, p.value)
+""",
+    """\
+best = {}
+for r in client.search_runs(['0']):
+    for m in r.data.metrics:
+        if m.key not in best or m.value > best[m.key].value:
+            best[m.key] = m
+print({k: m.value for k, m in best.items()})
+""",
+    """\
+async def f():
+    return 1
+found = []
+for m in run.data.metrics: found.append(m); print(m.value)
+print([found[i].value for i in range(len(found))])
+""",
+)
+
+KEPT = (
+    """\
 class Board:
     def __init__(self):
         self.found = []
@@ -210,52 +259,6 @@ if LAST is not None:
     print(LAST.key, LAST.value)
 """,
     """\
-import collections
-d = collections.OrderedDict()
-for p in run.data.params:
-    d[p.key] = p
-for k, p in d.items():
-    print(k, p.value, '%(k)s' % {'k': k})
-print(f'{d["lr"].value!r}' if 'lr' in d else '')
-""",
-    """\
-xs = [p for p in run.data.params]
-while xs:
-    p = xs.pop(0)
-    print(p.key, p.value)
-    if p.key == 'lr':
-        xs = [q for q in xs if q.value]
-""",
-    """\
-def group(run):
-    out = {}
-    for p in run.data.params:
-        if p.key[0] in out:
-            out[p.key[0]].append(p)
-        else:
-            out[p.key[0]] = []
-            out[p.key[0]] += [p2 for p2 in run.data.params if p2.key == p.key]
-    return out
-for k, ps in sorted(group(run).items()):
-    for p in ps:
-        print(k, p.key, p.value)
-""",
-    """\
-best = {}
-for r in client.search_runs(['0']):
-    for m in r.data.metrics:
-        if m.key not in best or m.value > best[m.key].value:
-            best[m.key] = m
-print({k: m.value for k, m in best.items()})
-""",
-    """\
-async def f():
-    return 1
-found = []
-for m in run.data.metrics: found.append(m); print(m.value)
-print([found[i].value for i in range(len(found))])
-""",
-    """\
 class Board:
     def __init__(self):
         self.found = []
@@ -274,9 +277,6 @@ boards = {}
 boards.setdefault('x', b)
 show(boards.values())
 """,
-)
-
-KEPT = (
     """\
 class Box:
     __match_args__ = ('found',)

@@ -5,9 +5,9 @@ class Holder:
     def __init__(self, run_id):
         data = MlflowClient().get_run(run_id).data
         self.metrics = []
-        self.metrics = sorted(data.metrics, key=lambda m: m.key)
-        self.params = [p for p in data.params if p.key]
-        self.tags = tuple(data.tags)
+        self.metrics = sorted(data.metrics, key=lambda m: m.key)  # left
+        self.params = [p for p in data.params if p.key]  # left
+        self.tags = tuple(data.tags)  # left
 
     def names(self):
         return [t.key for t in self.tags]

@@ -36,6 +36,6 @@ class RunCache:
         return sorted(rows, key=lambda row: row[1], reverse=True)
 
     def update_best(self, run_id):
-        for m in self.get(run_id).data.metrics:
+        for m in self.get(run_id).data.metrics:  # left
             if self.best is None or m.value > self.best.value:
                 self.best = m
