@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from rundata_migrate.flow.bindings import ASSIGN, CLASS, IMPORT, Binding
+from rundata_migrate.flow.bindings import ASSIGN, CLASS, FUNCTION, IMPORT, Binding
 from rundata_migrate.flow.lattice import API, INSTANCE, LOCAL_CLASS, MODULE
 from rundata_migrate.syntax import Expression, Node
 from rundata_migrate.translate.context import Context
-from rundata_migrate.translate.handlers.looks import handlers_of
+from rundata_migrate.translate.handlers.looks import handlers_of, is_told_exceptions
 
 _MOST_STEPS = 12
 _LIBRARIES = frozenset({*sys.stdlib_module_names, "mlflow"})
@@ -54,11 +54,12 @@ def names_exactly(context: Context, caught: Expression | None, name: str) -> boo
 
 def unread_exceptions(context: Context) -> Iterator[tuple[str, Node]]:
     """The dotted paths of imported names that handlers catch and no document that is read explains."""
-    for handler in handlers_of(context.tree):
-        if handler.type is not None:
-            resolver = _Resolver(context)
-            list(resolver.of(handler.type, _MOST_STEPS))
-            yield from resolver.unread
+    caught = [handler.type for handler in handlers_of(context.tree) if handler.type is not None]
+    caught += [arg.value for call in context.tree.every(cst.Call) if is_told_exceptions(call) for arg in call.args]
+    resolver = _Resolver(context)
+    for one in caught:
+        list(resolver.of(one, _MOST_STEPS))
+    yield from resolver.unread
 
 
 class _Resolver:
@@ -101,7 +102,7 @@ class _Resolver:
             yield from self._binding(binding, steps)
 
     def _binding(self, binding: Binding, steps: int) -> Iterator[type[BaseException] | None]:
-        if binding.kind == CLASS:
+        if binding.kind in (CLASS, FUNCTION):
             return
         if binding.kind == ASSIGN and binding.value is not None and binding.path == ():
             yield from self.of(binding.value, steps)

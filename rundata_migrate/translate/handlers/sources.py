@@ -15,22 +15,21 @@ from rundata_migrate.flow.lattice import (
     MODULE,
     RUN,
     RUN_DATA,
-    SEQUENCE,
     STORE,
 )
-from rundata_migrate.syntax import Expression, Node, attribute_of, is_constant, walk
+from rundata_migrate.syntax import COMPREHENSIONS, Expression, Node, attribute_of, is_constant, walk
 from rundata_migrate.translate.context import Context
 
 _CONVERSIONS = frozenset({"float", "int", "round"})
 """Raise ValueError and TypeError, never IndexError or KeyError."""
-_HARMLESS_CALLS = frozenset({"len", "str", "repr", "print", "isinstance", "bool"})
-_ITERATING_CALLS = frozenset({"list", "tuple", "dict", "set", "sorted", "max", "min", "sum"})
-"""Run the code of what they iterate over."""
-
-_TAME_KINDS = frozenset(
-    {RUN, RUN_DATA, CONTAINER, ENTITY, CLIENT, STORE, API, MODULE, SEQUENCE, LOCAL_FUNCTION, LOCAL_CLASS}
+_HARMLESS_CALLS = frozenset({"isinstance", "issubclass", "type", "id"})
+_LOOKING_CALLS = frozenset(
+    {"len", "str", "repr", "print", "bool", "list", "tuple", "dict", "set", "sorted", "max", "min", "sum"}
 )
-"""What raises no KeyError when it is read from or iterated over: MLflow's own objects, modules, lists of runs."""
+"""Run the code of what they are given: its iteration, or how it is written out."""
+
+_TAME_KINDS = frozenset({RUN, RUN_DATA, CONTAINER, ENTITY, CLIENT, STORE, API, MODULE, LOCAL_FUNCTION, LOCAL_CLASS})
+"""What raises no KeyError when it is read from or iterated over: MLflow's own objects, modules."""
 
 _OPERATIONS = (cst.BinaryOperation, cst.UnaryOperation, cst.Comparison)
 
@@ -89,6 +88,14 @@ class _Sources:
         if isinstance(node, cst.AssignTarget) and isinstance(node.target, (cst.Tuple, cst.List)):
             assign = self._tree.parent(node)
             return not isinstance(assign, cst.Assign) or not self._unpacks_plainly(assign.value)
+        if isinstance(node, (cst.If, cst.While, cst.IfExp)):
+            return not self._is_tame(node.test)
+        if isinstance(node, cst.BooleanOperation):
+            return not self._is_tame(node.left)
+        if isinstance(node, cst.WithItem):
+            return not self._is_tame(node.item)
+        if isinstance(node, cst.FormattedStringExpression):
+            return not self._is_tame(node.expression)
         if isinstance(node, cst.Attribute):
             return not isinstance(self._tree.parent(node), cst.AssignTarget) and not self._reads_plainly(node)
         return False
@@ -100,7 +107,7 @@ class _Sources:
         if name in _CONVERSIONS:
             self.still = self.still or self._old in ("ValueError", "TypeError")
             return False
-        if name in _ITERATING_CALLS:
+        if name in _LOOKING_CALLS:
             return not all(self._is_tame(arg.value) for arg in call.args)
         # MLflow raises MlflowException
         return not _is_mlflow(self._context, call)
@@ -111,7 +118,7 @@ class _Sources:
                 return False  # "%(loss)s" % run.data.metrics
             return self._is_tame(node.left) and self._is_tame(node.right)
         if isinstance(node, cst.UnaryOperation):
-            return isinstance(node.operator, cst.Not) or self._is_tame(node.expression)
+            return self._is_tame(node.expression)
         assert isinstance(node, cst.Comparison)
         if all(isinstance(one.operator, (cst.Is, cst.IsNot)) for one in node.comparisons):
             return True
@@ -129,15 +136,21 @@ class _Sources:
             or self._context.values.of(node).kind in _TAME_KINDS
         ):
             return True
+        if isinstance(node, (*COMPREHENSIONS, cst.Lambda)):
+            return True  # what is in them is looked at by itself
         if isinstance(node, cst.Name):
             return node.value in ("None", "True", "False") or self._is_tame_name(node, steps - 1)
         if isinstance(node, cst.Call):
             name = self._context.values.builtin_name(node.func)
-            return name in (*_CONVERSIONS, *_HARMLESS_CALLS) or _is_mlflow(self._context, node)
+            return name in (*_CONVERSIONS, *_HARMLESS_CALLS, *_LOOKING_CALLS) or _is_mlflow(self._context, node)
         if isinstance(node, (cst.Tuple, cst.List)):
             return all(self._is_tame(element.value, steps - 1) for element in node.elements)
         if isinstance(node, _OPERATIONS):
             return self._is_tame_operation(node)
+        if isinstance(node, cst.BooleanOperation):
+            return self._is_tame(node.left, steps - 1) and self._is_tame(node.right, steps - 1)
+        if isinstance(node, cst.IfExp):
+            return self._is_tame(node.body, steps - 1) and self._is_tame(node.orelse, steps - 1)
         if isinstance(node, cst.Attribute):
             return self._reads_plainly(node)
         return False
@@ -149,10 +162,13 @@ class _Sources:
     def _is_tame_name(self, node: cst.Name, steps: int) -> bool:
         slot = self._context.names.slot(node)
         return bool(slot.bindings) and all(
-            (binding.kind == ASSIGN and binding.path == () and self._is_tame(binding.value, steps))
+            (binding.kind == ASSIGN and binding.path == () and self._is_tame_value(binding.value, steps))
             or (binding.kind == ELEMENT and binding.value is not None and self._gives_tame(binding.value))
             for binding in slot.bindings
         )
+
+    def _is_tame_value(self, value: Expression | None, steps: int) -> bool:
+        return not isinstance(value, (cst.GeneratorExp, cst.Lambda)) and self._is_tame(value, steps)
 
     def _gives_tame(self, iterated: Expression) -> bool:
         """Whether the elements are numbers, texts, or MLflow's."""
@@ -160,7 +176,7 @@ class _Sources:
             return all(is_constant(element.value) for element in iterated.elements)
         if isinstance(iterated, cst.Call) and self._context.values.builtin_name(iterated.func) == "range":
             return True
-        return self._context.values.of(iterated).kind in (CONTAINER, SEQUENCE)
+        return self._context.is_container(iterated) or self._is_tame(iterated)
 
     def _unpacks_plainly(self, value: Expression) -> bool:
         return value is self._node or isinstance(value, (cst.Tuple, cst.List)) or self._is_tame(value)
