@@ -38,6 +38,7 @@ from rundata_migrate.findings import (
 )
 from rundata_migrate.flow.bindings import Bindings, bindings_of
 from rundata_migrate.flow.evidence import RecordedProgram
+from rundata_migrate.flow.imports import Imports
 from rundata_migrate.flow.lattice import MIXED, SEVERAL
 from rundata_migrate.flow.origins import unread_imports
 from rundata_migrate.flow.values import Values
@@ -46,6 +47,7 @@ from rundata_migrate.rules.decide import decide
 from rundata_migrate.syntax import Node, NotAsItWasError, Program, Tree
 from rundata_migrate.translate.context import Context, Outcome, Site
 from rundata_migrate.translate.fresh import FreshNames
+from rundata_migrate.translate.handlers.exceptions import unread_exceptions
 from rundata_migrate.translate.ports import Ports
 from rundata_migrate.translate.unfollowed import unfollowed
 from rundata_migrate.unasked import Left, readings
@@ -113,11 +115,14 @@ class Rounds:
         self.mlflow_importers: set[str] = set()
         self.joined: dict[int, _Joined] = {}
         """The edits of this round's fixes, by their identity: those of a group belong to each of its sites."""
+        self.stands_alone = True
+        """No project is there to look up imports in."""
         self.context: Context
         """What is known of the documents as they are now."""
 
     def migrate(self, more: More | None = None) -> list[DocumentResult]:
         """All rounds; a result for each document. ``more`` gives further documents where it is asked."""
+        self.stands_alone = more is None
         first = self._read(more) if more is not None else self._look(self.tree)
         planned = self._plan(first)
         # What may be new style is judged on the text as it was: what a fix has written is new style.
@@ -167,6 +172,9 @@ class Rounds:
                 if site.value.kind == MIXED or site.value.confidence is not Confidence.PROVEN:
                     found = unread_imports(look.context.values, site.node)
                     wanted |= {(dotted, self.sources[document.path].location) for dotted, document in found}
+            if look.sites:
+                unread = unread_exceptions(look.context)
+                wanted |= {(one, self.sources[self.tree.document_of(node).path].location) for one, node in unread}
             new = {}
             for dotted, location in sorted(wanted):
                 source = more(dotted, location)
@@ -256,8 +264,19 @@ class Rounds:
                 self.mlflow_importers.add(document.path)
             if roots & api.RIVAL_RUN_ROOTS or (not here and (facts.uses_rival or roots & api.RIVAL_ROOTS)):
                 rivals.add(document.path)
-        fresh = FreshNames(tree, names)
-        return Context(tree, names, values, fresh, frozenset(rivals), evidence, facts.is_distribution)
+        imports = Imports(tree, values.modules)
+        return Context(
+            tree,
+            names,
+            values,
+            FreshNames(tree, names, imports),
+            imports,
+            frozenset(rivals),
+            evidence,
+            facts.is_distribution,
+            stands_alone=self.stands_alone,
+            unsafe_fixes=self.options.unsafe_fixes,
+        )
 
     def _uses_mlflow(self, path: str) -> bool:
         return path in self.mlflow_importers or self.options.project.uses_mlflow or path in self.options.evidence

@@ -96,6 +96,11 @@ class Modules:
         """The document whose root node this is."""
         return self._document_of_module.get(module) if isinstance(module, cst.Module) else None
 
+    def stem(self, document: Tree) -> str:
+        """The last part of a module's name."""
+        folder, stem = os.path.split(self._location[document])
+        return os.path.basename(folder) if stem == "__init__" else stem
+
     def submodule(self, document: Tree, name: str) -> Tree | None:
         """The module of that name in a package."""
         folder, stem = os.path.split(self._location[document])
@@ -188,6 +193,11 @@ class Modules:
         """The names and attributes that mean a variable of a module by way of an import."""
         self._collect()
         return self._readers.get((document, name), [])
+
+    def names_read(self, document: Tree) -> set[str]:
+        """What other modules read of a module by name: ``from m import name``, ``m.name``."""
+        self._collect()
+        return {name for owner, name in self._readers if owner is document}
 
     def stored_from_outside(self, document: Tree, name: str) -> list[Node]:
         """What others put in a variable's place: ``module.NAME = value``, ``setattr(module, "NAME", value)``."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from rundata_migrate.findings import Safety
 from rundata_migrate.flow.lattice import MIXED
 from rundata_migrate.rules import modules
 from rundata_migrate.translate.context import NOTHING_TO_SAY, Outcome, Site
+from rundata_migrate.translate.printed import unprinted
+from rundata_migrate.translate.shared_names import without_shared_names
 
 
 def decide(site: Site) -> Outcome | None:
@@ -16,21 +21,40 @@ def decide(site: Site) -> Outcome | None:
     if site.value.kind == MIXED:
         return None
     best: Outcome | None = None
-    # An empty list that stands in for the container must become a dict with it: only whole plans do that.
-    whole_plans = "RD3", "RD4", "RD5"
-    rank = {Safety.SAFE: 0, Safety.UNSAFE: 1, Safety.MANUAL: 2}
+    lookup: Outcome | None = None
+    """A lookup that only a handler keeps from being safe."""
+    for outcome in _outcomes(site):
+        if outcome.safety is Safety.SAFE:
+            return _chosen(outcome, lookup, site)
+        if outcome.kept_for and lookup is None:
+            lookup = outcome
+        # what may be new style says less than what cannot be
+        if best is None or (_RANK[outcome.safety], not outcome.definite) < (_RANK[best.safety], not best.definite):
+            best = outcome
+    return best
+
+
+_RANK = {Safety.SAFE: 0, Safety.UNSAFE: 1, Safety.MANUAL: 2}
+_WHOLE_PLANS = "RD3", "RD4", "RD5"
+"""An empty list that stands in for the container must become a dict with it: only whole plans do that."""
+
+
+def _outcomes(site: Site) -> Iterator[Outcome]:
     for module in modules():
         ask = getattr(module, "outcomes", None)
-        if site.value.empties and not module.RULE.code.startswith(whole_plans):
+        if ask is None or (site.value.empties and not module.RULE.code.startswith(_WHOLE_PLANS)):
             continue
-        for outcome in ask(site) if ask is not None else ():
-            if outcome.safety is Safety.SAFE:
-                found: Outcome = outcome
-                return found
-            # what may be new style says less than what cannot be
-            if best is None or (rank[outcome.safety], not outcome.definite) < (rank[best.safety], not best.definite):
-                best = outcome
-    return best
+        for outcome in ask(site):
+            yield without_shared_names(site.context, unprinted(site.context, outcome))
+
+
+def _chosen(safe: Outcome, lookup: Outcome | None, site: Site) -> Outcome:
+    """The safe outcome; where it keeps a scan for a handler it says so, or gives way to the lookup if wanted."""
+    if lookup is None or not safe.rule.startswith("RD3"):
+        return safe
+    if site.context.unsafe_fixes:
+        return lookup
+    return replace(safe, message=f"{safe.message}, no lookup: {lookup.kept_for}")
 
 
 def is_held_back(site: Site) -> bool:

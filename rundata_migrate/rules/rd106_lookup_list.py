@@ -76,18 +76,20 @@ def outcomes(site: Site) -> list[Outcome]:
     if gone is None:
         return []
     edits = [gone]
+    kept_for = ""
     for name in binding.uses:
         use = _use(site, scan, name, role)
         if use is None:
             return []
         if use.raises:
             verdict = exception_change(site.context, use.node, "IndexError", "KeyError")
-            if not verdict.possible or verdict.doubt:
-                return []
+            kept_for = kept_for or verdict.reason or verdict.doubt
             edits.extend(verdict.edits)
         edits.append(replace_node(site.context.tree, use.node, use.text, use.binds))
     message = f"list filtered on key {key_text(site, scan.key)} is asked of the dict now"
-    return [Outcome(RULE.code, message, Safety.SAFE, tuple(dict.fromkeys(edits)), scan.whole)]
+    safety = Safety.UNSAFE if kept_for else Safety.SAFE
+    edits = list(dict.fromkeys(edits))
+    return [Outcome(RULE.code, message, safety, tuple(edits), scan.whole, kept_for, kept_for=kept_for)]
 
 
 def _variable(site: Site, scan: Scan) -> Binding | None:

@@ -13,6 +13,7 @@ from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Edit, Safety
 from rundata_migrate.flow.bindings import Bindings, Scope
 from rundata_migrate.flow.evidence import Evidence
+from rundata_migrate.flow.imports import Imports
 from rundata_migrate.flow.index import Among
 from rundata_migrate.flow.lattice import CONTAINER, ENTITY, MIXED, Value
 from rundata_migrate.flow.values import Values
@@ -34,6 +35,7 @@ class Context:
     names: Bindings
     values: Values
     fresh: FreshNames
+    imports: Imports
     rivals: frozenset[str] = frozenset()
     """Paths of documents that import a library whose runs look like MLflow's, or whose project does while they do not
     import MLflow."""
@@ -41,6 +43,10 @@ class Context:
     """What was recorded of these documents when they ran."""
     is_distribution: bool = False
     """Other projects may call what this one offers."""
+    stands_alone: bool = False
+    """There is no project to look up imports in: any of them may be a module of one."""
+    unsafe_fixes: bool = False
+    """Unsafe fixes are wanted too."""
     ports: Ports | None = None
     """What entities pass through, once all sites are known."""
     doubles: Doubles | None = None
@@ -48,6 +54,8 @@ class Context:
     attribute_loops: dict[str, list[tuple[cst.For | cst.CompFor, Node]]] | None = None
     """The loops over attributes, by the attributes' names, with the objects, once a rule has asked for them."""
     answers: dict[Node, Answer] = field(default_factory=dict)
+    words: dict[tuple[Tree, tuple[str, ...]], str] = field(default_factory=dict)
+    """What in a document may tell these exceptions apart, empty for nothing; see translate/handlers/words.py."""
     type_tests: dict[Node, dict[str, list[cst.Call]]] = field(default_factory=dict)
     """Function or module -> expression -> the tests of its type there."""
     exits: dict[Node, list[Node]] = field(default_factory=dict)
@@ -181,6 +189,8 @@ class Outcome:
     """How it is known, for what is no site."""
     recorded: int = 0
     """How often it was recorded, for what is no site."""
+    kept_for: str = ""
+    """Who may catch the old exception, where a lookup is unsafe for that alone."""
 
     @property
     def is_rewrite(self) -> bool:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rundata_migrate.flow.bindings import Binding, Bindings, Scope
+from rundata_migrate.flow.imports import Imports
 from rundata_migrate.syntax import Node, Tree
 
 
 class FreshNames:
     """Hands out names, and remembers which part of the text each fix needs them for."""
 
-    def __init__(self, tree: Tree, names: Bindings) -> None:
+    def __init__(self, tree: Tree, names: Bindings, imports: Imports) -> None:
         """Nothing is reserved yet."""
         self._tree = tree
         self._names = names
+        self._imports = imports
+        self._around: dict[Tree, set[str]] = {}
         self._reserved: list[tuple[int, int, str]] = []
         self._free: dict[Scope, frozenset[str]] = {}
 
@@ -36,6 +39,8 @@ class FreshNames:
         """
         scopes = list(dict.fromkeys((scope.function_scope(), scope)))
         taken = set(scopes[0].global_names | scopes[0].nonlocal_names)
+        if scopes[0].kind == "module" and scope is scopes[0]:
+            taken |= self._names_around(scope)
         for use in uses:
             between = self._names.scope_at(use)
             while between is not None and between is not scope:
@@ -70,6 +75,28 @@ class FreshNames:
         if name not in self._free_in(scope):
             return False
         return replaced is None or name != replaced.name or _is_read(name, scope, replaced)
+
+    def _names_around(self, scope: Scope) -> set[str]:
+        """Names of other modules that a new name of this one would hide from somebody, or be hidden by.
+
+        Those that it imports with a star; those of the modules that import everything of it, which may have the same
+        name from elsewhere; and those that are read of any of these by name, for such a name may have come with a star.
+        """
+        document = self._tree.document_of(scope.node)
+        known = self._around.get(document)
+        if known is None:
+            known = set()
+            importers = self._imports.star_importers(document)
+            starred = self._imports.starred_by(document)
+            for importer in importers:
+                known |= self._names.bound_or_read(self._names.of_document(importer).module)
+                starred |= self._imports.starred_by(importer) - {document}
+            for other in starred:
+                known |= set(self._names.of_document(other).module.bindings)
+            for shared in (document, *importers):
+                known |= self._imports.names_read(shared)
+            self._around[document] = known
+        return known
 
     def _free_in(self, scope: Scope) -> frozenset[str]:
         """Names that the scope reads, or one below it from outside itself; found once."""

@@ -132,18 +132,19 @@ def lookup_outcome(
             doubts.append("the key is evaluated even where the run has no entries")
     if compares_oddly(site, scan.key):
         return None
+    kept_for = ""
     if raises is not None:
         verdict = exception_change(site.context, whole, raises, "KeyError")
-        if not verdict.possible:
-            return Outcome(rule, message, Safety.MANUAL, node=whole, reason=verdict.reason)
         edits = [*edits, *verdict.edits]
-        doubts.append(verdict.doubt)
+        kept_for = verdict.reason or verdict.doubt
+        doubts.append(kept_for)
     tree = site.context.tree
     start, end = tree.span(whole)
     if tree.has_comment(start, end) and _comment_is_lost(site, edits):
         doubts.append("a comment inside the expression would be lost")
     reason = "; ".join(doubt for doubt in doubts if doubt)
-    return Outcome(rule, message, Safety.UNSAFE if reason else Safety.SAFE, tuple(edits), whole, reason)
+    safety = Safety.UNSAFE if reason else Safety.SAFE
+    return Outcome(rule, message, safety, tuple(edits), whole, reason, kept_for=kept_for if reason == kept_for else "")
 
 
 def _comment_is_lost(site: Site, edits: list[Edit]) -> bool:

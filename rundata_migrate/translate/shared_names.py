@@ -1,0 +1,38 @@
+"""Loop variables at the top level of a module that other modules read: they must not go, nor hold something else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rundata_migrate.findings import Edit, Safety
+from rundata_migrate.flow.bindings import ELEMENT, Binding
+from rundata_migrate.translate.context import Context, Outcome
+
+
+def without_shared_names(context: Context, outcome: Outcome) -> Outcome:
+    """The outcome, without its edits if one of them takes a name away that another module reads."""
+    if not outcome.edits:
+        return outcome
+    for binding, start, end in _shared(context):
+        if any(_covers(edit, start, end) for edit in outcome.edits):
+            reason = f"another module reads `{binding.name}`"
+            return replace(outcome, edits=(), safety=Safety.MANUAL, reason=reason, kept_for="", reserve=[])
+    return outcome
+
+
+def _covers(edit: Edit, start: int, end: int) -> bool:
+    return edit.start < end and start < edit.end
+
+
+def _shared(context: Context) -> list[tuple[Binding, int, int]]:
+    """The loop variables that others may read, with the places where they are bound; found once."""
+    known = context.cache.get("shared loop variables")
+    if not isinstance(known, list):
+        known = context.cache["shared loop variables"] = [
+            (binding, *context.tree.span(binding.node))
+            for document in context.tree.documents
+            for bound in context.names.of_document(document).module.bindings.values()
+            for binding in bound
+            if binding.kind == ELEMENT and context.values.is_read_elsewhere(binding)
+        ]
+    return known
