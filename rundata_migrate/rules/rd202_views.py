@@ -10,9 +10,11 @@ from rundata_migrate.syntax import Expression, plain_arguments, tuple_elements
 from rundata_migrate.translate.context import Outcome, Site, climb_wrappers
 from rundata_migrate.translate.keyed import has_comment, operand_text
 from rundata_migrate.translate.reading import (
+    ADDED,
     COUNTED,
     LATER,
     LOOPED,
+    MAPPED,
     ONCE,
     PAIRS,
     SOUGHT,
@@ -129,11 +131,12 @@ def _without_copy(site: Site, whole: Expression, roles: tuple[str, ...], maker: 
     if maker == "set" and (roles == ("value",) or not order_is_lost(context, whole)):
         return ""  # values may be there twice, and a set has an order of its own
     reading = reading_of(context, whole)
-    if reading in (COUNTED, TRUTH) and maker in ("list", "set"):
+    put_in = reading == MAPPED and roles == ("key", "value")
+    if put_in or (reading in (COUNTED, TRUTH) and maker in ("list", "set")):
         return operand_text(site, site.node)
     # `x in C.items()` asks for the hash of what is sought
     sought = reading == SOUGHT and roles == ("value",)
     pairs = reading == PAIRS and roles != ("key",)
-    if sought or pairs or is_read_as(context, whole, ONCE, LATER, LOOPED):
+    if sought or pairs or is_read_as(context, whole, ONCE, ADDED, LATER, LOOPED):
         return as_base(context.tree, site.node) + _VIEWS[roles] if _VIEWS[roles] else operand_text(site, site.node)
     return ""

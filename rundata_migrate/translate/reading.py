@@ -9,26 +9,40 @@ import sys
 
 import libcst as cst
 
+from rundata_migrate.flow.bindings import ASSIGN
 from rundata_migrate.syntax import Expression, Node, attribute_of, comparison_of, index_of, plain_arguments
 from rundata_migrate.translate.context import Context
 from rundata_migrate.translate.plan import READS_ONCE, is_truth_position
 
-WHOLE, ONCE, PAIRS, MAPPED, COUNTED, TRUTH, SOUGHT, LATER, LOOPED = (
-    "whole",
-    "once",
-    "pairs",
-    "mapped",
-    "counted",
-    "truth",
-    "sought",
-    "later",
-    "looped",
-)
-"""Anything may be done with it; it is iterated once, at once; by ``dict``, which treats a dict in its own way; it is
-unpacked by ``**``; only its length, its truth, or whether something is in it is asked; it is iterated once, but other
-code runs between two elements: in an iterator that is read later, or in a loop."""
+WHOLE = "whole"
+"""Anything may be done with it."""
+ONCE = "once"
+"""It is iterated once, at once."""
+ADDED = "added"
+"""The same, by a list or a set that is known to be one."""
+PAIRS = "pairs"
+"""The same, by ``dict``, which treats a dict in its own way."""
+MAPPED = "mapped"
+"""It is unpacked by ``**`` or put into a dict."""
+COUNTED = "counted"
+"""Only its length is asked for."""
+TRUTH = "truth"
+"""Only its truth is asked for."""
+SOUGHT = "sought"
+"""Only whether something is in it is asked for."""
+LATER = "later"
+"""It is iterated once, by an iterator that may be read later."""
+LOOPED = "looped"
+"""It is iterated once, and other code runs between two elements."""
 
 _UNORDERED = frozenset({"set", "frozenset", "sorted", "max", "min", "any", "all"})
+_MADE = {
+    "dict": (cst.Dict, cst.DictComp),
+    "list": (cst.List, cst.ListComp),
+    "set": (cst.Set, cst.SetComp),
+}
+_DICTS = frozenset({"collections.OrderedDict", "collections.defaultdict"})
+_OF_SETS = frozenset({"issubset", "issuperset", "isdisjoint", "union", "intersection", "difference"})
 _LAZY = frozenset({"enumerate", "zip", "map", "filter"})
 
 
@@ -80,7 +94,39 @@ def _argument(context: Context, node: Expression, arg: cst.Arg) -> str:
     if name in READS_ONCE:
         return PAIRS if name == "dict" else ONCE
     method = attribute_of(call.func)
-    return ONCE if method is not None and method[1] == "join" and isinstance(method[0], cst.SimpleString) else WHOLE
+    return _method_argument(context, *method) if method is not None else WHOLE
+
+
+def _method_argument(context: Context, owner: Expression, name: str) -> str:
+    if name == "join":
+        return ONCE if isinstance(owner, cst.SimpleString) else WHOLE
+    if name == "update" and is_made_as(context, owner, "dict"):
+        return MAPPED
+    if (name == "extend" and is_made_as(context, owner, "list")) or (
+        name in ("update", *_OF_SETS) and is_made_as(context, owner, "set")
+    ):
+        return ADDED
+    return WHOLE
+
+
+def is_made_as(context: Context, node: Expression, what: str) -> bool:
+    """Whether the node is a ``dict``, ``list`` or ``set`` for sure: a display, a call, or a name of nothing else."""
+    if isinstance(node, _MADE[what]):
+        return True
+    if isinstance(node, cst.Call):
+        is_made = context.values.builtin_name(node.func) == what
+        return is_made or (what == "dict" and context.values.dotted(node.func) in _DICTS)
+    if not isinstance(node, cst.Name):
+        return False
+    bindings = context.names.slot(node).bindings
+    return bool(bindings) and all(
+        one.kind == ASSIGN
+        and one.path == ()
+        and one.value is not None
+        and not isinstance(one.value, cst.Name)
+        and is_made_as(context, one.value, what)
+        for one in bindings
+    )
 
 
 def is_still(context: Context) -> bool:
@@ -105,7 +151,7 @@ def order_is_lost(context: Context, node: Expression) -> bool:
 
 def copy_needed(context: Context, node: Expression) -> bool:
     """Whether ``dict(C)`` in the place of the node could be told from ``C``."""
-    if is_read_as(context, node, ONCE, PAIRS, MAPPED, COUNTED, TRUTH, SOUGHT, LATER, LOOPED):
+    if is_read_as(context, node, ONCE, ADDED, PAIRS, MAPPED, COUNTED, TRUTH, SOUGHT, LATER, LOOPED):
         return False
     parent = context.tree.parent(node)
     if isinstance(parent, cst.Subscript) and parent.value is node:
@@ -118,7 +164,7 @@ def copy_needed(context: Context, node: Expression) -> bool:
         return False
     if method[1] not in ("keys", "values", "items") or call.args:
         return True
-    return not is_read_as(context, call, ONCE, PAIRS, COUNTED, SOUGHT, LATER, LOOPED)
+    return not is_read_as(context, call, ONCE, ADDED, PAIRS, MAPPED, COUNTED, SOUGHT, LATER, LOOPED)
 
 
 def _is_written(context: Context, node: Expression) -> bool:

@@ -4,6 +4,25 @@ RULE = "RD202"
 
 SAME = (
     """\
+found, seen, best = ['x'], set(), {'a': '1'}
+found.extend([p.key for p in run.data.params])
+found += [p.value for p in run.data.params]
+seen.update([p.value for p in run.data.params])
+best.update([(p.key, p.value) for p in run.data.params])
+best.update({t.key: t.value for t in run.data.tags})
+print(found, sorted(seen), best, {'lr'}.issubset([p.key for p in run.data.params]))
+""",
+    """\
+class Log:
+    def update(self, what):
+        print('log', type(what).__name__, sorted(what))
+    extend = update
+log = Log()
+log.update([p.key for p in run.data.params])
+log.extend([p.key for p in run.data.params])
+log.update({p.key: p.value for p in run.data.params})
+""",
+    """\
 print(sorted({m.value for m in run.data.metrics}), len({m.value for m in run.data.metrics}))
 print(sum(set(m.value for m in run.data.metrics if m.value == m.value)), sorted({p.value for p in run.data.params}))
 print(sorted({p.key for p in run.data.params}), len({p.key for p in run.data.params}))
