@@ -9,7 +9,20 @@ from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Expression, plain_arguments, tuple_elements
 from rundata_migrate.translate.context import Outcome, Site, climb_wrappers
 from rundata_migrate.translate.keyed import has_comment, operand_text
-from rundata_migrate.translate.plan import READS_ONCE
+from rundata_migrate.translate.reading import (
+    ADDED,
+    COUNTED,
+    LATER,
+    LOOPED,
+    MAPPED,
+    ONCE,
+    PAIRS,
+    SOUGHT,
+    TRUTH,
+    is_read_as,
+    order_is_lost,
+    reading_of,
+)
 from rundata_migrate.translate.scan import projection_at, read_of
 from rundata_migrate.translate.text import ATOM, as_base, flat, replace_node
 
@@ -28,6 +41,9 @@ RULE = Rule(
         Example("best = max(m.value for m in run.data.metrics)\n", "best = max(run.data.metrics.values())\n"),
         Example("s = ', '.join(p.key for p in run.data.params)\n", "s = ', '.join(run.data.params)\n"),
         Example("ks = list(map(lambda m: m.key, run.data.metrics))\n", "ks = list(run.data.metrics)\n"),
+        Example("for k in [m.key for m in run.data.metrics]:\n    pass\n", "for k in run.data.metrics:\n    pass\n"),
+        Example("n = len([m.value for m in run.data.metrics])\n", "n = len(run.data.metrics)\n"),
+        Example("n = len({m.value for m in run.data.metrics})\n", "n = len(set(run.data.metrics.values()))\n"),
         Example("ks = list(run.data.metrics)\n"),
         Example("ks = [k for k in run.data.metrics]\n"),
         Example("ks = sorted(k for k in run.data.metrics if k.startswith('a'))\n"),
@@ -50,8 +66,9 @@ def outcomes(site: Site) -> list[Outcome]:
     if has_comment(tree.code(whole)):
         return []
     view = as_base(tree, site.node) + _VIEWS[roles] if _VIEWS[roles] else flat(tree.code(site.node))
-    if _is_read_once(site, whole):
-        text = view if _VIEWS[roles] else operand_text(site, site.node)
+    bare = _without_copy(site, whole, roles, maker)
+    if bare:
+        text = bare
     elif maker == "":
         return []
     elif site.context.has_builtin(maker, whole):
@@ -108,17 +125,18 @@ def roles_of(result: Expression, element: str) -> tuple[str, ...] | None:
     return roles if roles in _VIEWS else None
 
 
-def _is_read_once(site: Site, whole: Expression) -> bool:
-    """Whether the result is the one argument of a call that reads it once."""
-    tree = site.context.tree
-    arg = tree.parent(whole)
-    call = tree.parent(arg) if isinstance(arg, cst.Arg) else None
-    if not isinstance(call, cst.Call) or not isinstance(arg, cst.Arg) or arg.star:
-        return False
-    positional = [item for item in call.args if item.keyword is None]
-    if positional != [arg]:
-        return False
-    if site.context.values.builtin_name(call.func) in READS_ONCE:
-        return True
-    func = call.func
-    return isinstance(func, cst.Attribute) and func.attr.value == "join" and isinstance(func.value, cst.SimpleString)
+def _without_copy(site: Site, whole: Expression, roles: tuple[str, ...], maker: str) -> str:
+    """The dict or its view, where nobody could tell it from a copy; else nothing."""
+    context = site.context
+    if maker == "set" and (roles == ("value",) or not order_is_lost(context, whole)):
+        return ""  # values may be there twice, and a set has an order of its own
+    reading = reading_of(context, whole)
+    put_in = reading == MAPPED and roles == ("key", "value")
+    if put_in or (reading in (COUNTED, TRUTH) and maker in ("list", "set")):
+        return operand_text(site, site.node)
+    # `x in C.items()` asks for the hash of what is sought
+    sought = reading == SOUGHT and roles == ("value",)
+    pairs = reading == PAIRS and roles != ("key",)
+    if sought or pairs or is_read_as(context, whole, ONCE, ADDED, LATER, LOOPED):
+        return as_base(context.tree, site.node) + _VIEWS[roles] if _VIEWS[roles] else operand_text(site, site.node)
+    return ""

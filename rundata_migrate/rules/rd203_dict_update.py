@@ -5,11 +5,11 @@ from __future__ import annotations
 import libcst as cst
 
 from rundata_migrate.findings import Edit, Safety
-from rundata_migrate.flow.bindings import ASSIGN
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import block_statements, index_of, name_of
 from rundata_migrate.translate.context import Outcome, Site
 from rundata_migrate.translate.evaluation import is_certainly_bound
+from rundata_migrate.translate.reading import is_made_as
 from rundata_migrate.translate.scan import read_of
 from rundata_migrate.translate.text import flat
 
@@ -40,8 +40,6 @@ RULE = Rule(
     ),
 )
 
-_DICTS = frozenset({"collections.OrderedDict", "collections.defaultdict"})
-
 
 def outcomes(site: Site) -> list[Outcome]:
     """The update, if the site is one."""
@@ -62,7 +60,11 @@ def outcomes(site: Site) -> list[Outcome]:
         return []
     if read_of(index_of(target), element) != "key" or read_of(statement.value, element) != "value":
         return []
-    if len(binding.uses) != 2 or not _is_dict(site, target.value) or not is_certainly_bound(site.context, target.value):
+    if (
+        len(binding.uses) != 2
+        or not is_made_as(site.context, target.value, "dict")
+        or not is_certainly_bound(site.context, target.value)
+    ):
         return []
     start, end = tree.span(loop)[0], tree.span(statement)[1]
     if "#" in tree.text[start:end]:
@@ -70,20 +72,3 @@ def outcomes(site: Site) -> list[Outcome]:
     text = f"{target.value.value}.update({flat(tree.code(site.node))})"
     message = "the dict is updated with the container now"
     return [Outcome(RULE.code, message, Safety.SAFE, (Edit(start, end, text),), site.node)]
-
-
-def _is_dict(site: Site, name: cst.Name) -> bool:
-    bindings = site.context.names.slot(name).bindings
-    return bool(bindings) and all(
-        one.kind == ASSIGN and one.path == () and one.value is not None and _makes_dict(site, one.value)
-        for one in bindings
-    )
-
-
-def _makes_dict(site: Site, value: cst.BaseExpression) -> bool:
-    if isinstance(value, (cst.Dict, cst.DictComp)):
-        return True
-    if not isinstance(value, cst.Call):
-        return False
-    values = site.context.values
-    return values.builtin_name(value.func) == "dict" or values.dotted(value.func) in _DICTS

@@ -30,15 +30,14 @@ RULE = Rule(
         ),
         Example(
             "by_key = {m.key: m for m in run.data.metrics}\nif by_key.get('acc'):\n    print(by_key['acc'].value)\n",
-            after="by_key = {key: value for key, value in run.data.metrics.items()}\n"
-            "if by_key.get('acc') is not None:\n    print(by_key['acc'])\n",
+            after="by_key = dict(run.data.metrics)\nif by_key.get('acc') is not None:\n    print(by_key['acc'])\n",
         ),
         Example(
             "groups = {}\nfor p in run.data.params:\n    groups.setdefault(len(p.value), []).append(p)\n"
             "print({n: [p.key for p in found] for n, found in groups.items()})\n",
             after="groups = {}\nfor key, value in run.data.params.items():\n"
             "    groups.setdefault(len(value), []).append(key)\n"
-            "print({n: [key for key in found] for n, found in groups.items()})\n",
+            "print({n: list(found) for n, found in groups.items()})\n",
         ),
         Example(
             "best = run.data.metrics[0]\nfor m in run.data.metrics:\n    if m.value > best.value:\n        best = m\n"

@@ -11,7 +11,7 @@ import libcst as cst
 
 from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Edit, Safety
-from rundata_migrate.flow.bindings import Bindings, Scope
+from rundata_migrate.flow.bindings import Binding, Bindings, Scope
 from rundata_migrate.flow.evidence import Evidence
 from rundata_migrate.flow.imports import Imports
 from rundata_migrate.flow.index import Among
@@ -53,6 +53,10 @@ class Context:
     """The objects that stand for runs in tests, once a rule has asked for them."""
     attribute_loops: dict[str, list[tuple[cst.For | cst.CompFor, Node]]] | None = None
     """The loops over attributes, by the attributes' names, with the objects, once a rule has asked for them."""
+    printed: list[tuple[int, int]] | None = None
+    """The spans of the expressions that print themselves (``f"{x=}"``), once a rule has asked for them."""
+    shared_loops: list[tuple[Binding, int, int]] | None = None
+    """The loop variables that other modules may read, with their spans, once a rule has asked for them."""
     answers: dict[Node, Answer] = field(default_factory=dict)
     words: dict[tuple[Tree, tuple[str, ...]], str] = field(default_factory=dict)
     """What in a document may tell these exceptions apart, empty for nothing; see translate/handlers/words.py."""

@@ -13,6 +13,7 @@ from rundata_migrate.translate.handlers import exception_change
 from rundata_migrate.translate.plan import Blocker
 from rundata_migrate.translate.ports import Group, Ports
 from rundata_migrate.translate.represent import Representation
+from rundata_migrate.translate.tidy import tidied
 
 _KIND_RULES = (
     ("ordering", "RD303", "elements are ordered as pairs of key and value now"),
@@ -82,7 +83,8 @@ def _generic(site: Site) -> list[Outcome]:
         doubts.append("the function reads its own variables by `locals()`, `eval` or the like")
     reason = "; ".join(doubts)
     safety = Safety.UNSAFE if reason else Safety.SAFE
-    return [Outcome(rule, message, safety, tuple(dict.fromkeys(edits)), site.node, reason, reserve=list(plan.reserved))]
+    short = tuple(tidied(site.context, list(dict.fromkeys(edits)), plan.spelled_anew))
+    return [Outcome(rule, message, safety, short, site.node, reason, reserve=list(plan.reserved))]
 
 
 def _joint(site: Site, group: Group) -> Outcome:
@@ -96,6 +98,7 @@ def _joint(site: Site, group: Group) -> Outcome:
             reason = "a function reads its own variables by `locals()`, `eval` or the like"
         safety = Safety.UNSAFE if reason else Safety.SAFE
         reserve = list(group.reserved)
+        edits = tidied(site.context, edits, [node for plan in group.plans for node in plan.spelled_anew])
         group.outcome = Outcome(group.rule, group.message, safety, tuple(edits), None, reason, reserve=reserve)
     return replace(group.outcome, node=site.node, partners=group.sites)
 

@@ -140,6 +140,8 @@ class Plan(ABC):
         self._collapsed: set[Node] = set()
         self._renamed: set[Node] = set()
         """Uses of names that will be called otherwise, where there is no text for the whole."""
+        self.spelled_anew: list[Node] = []
+        """Comprehensions, lambdas and getters that may hand on just what they get, once they are spelled."""
         self._needs_list = False
         self._seen: set[tuple[Node, tuple[int, ...]]] = set()
         self._unpacks_pairs = True

@@ -36,9 +36,8 @@ def _changes_what_is_printed(context: Context, edit: Edit) -> bool:
 
 def _printed(context: Context) -> list[tuple[int, int]]:
     """The spans of the expressions that print themselves, found once."""
-    known = context.cache.get("printed")
-    if not isinstance(known, list):
-        known = context.cache["printed"] = [
+    if context.printed is None:
+        context.printed = [
             context.tree.span(node) for node in context.tree.every(*_PARTS) if getattr(node, "equal", None) is not None
         ]
-    return known
+    return context.printed

@@ -246,7 +246,7 @@ class Representation(MappingUses):
         if role is not None and name == "map":
             self.evidence.append(function)
             domain.needs.add(role)
-            domain.emitters.append(lambda form: self._emit_getter_map(call, function, role, form))
+            domain.emitters.append(lambda form: self._emit_getter(function, role, form))
             return
         if isinstance(function, cst.Lambda) and parameters_of_lambda(function) is not None:
             self._lambda(function, domain)
@@ -266,11 +266,12 @@ class Representation(MappingUses):
             if any(parameter_reads(self.context, param) for param in b.parameters_of(value.node)):
                 self.evidence.append(function)
 
-    def _emit_getter_map(self, call: cst.Call, function: Expression, role: str, form: str) -> None:
+    def _emit_getter(self, function: Expression, role: str, form: str) -> None:
         position = 0 if role == KEY else 1
         text = f"lambda item: item[{position}]" if form == ITEMS else "lambda item: item"
         start, end = self.tree.span(function)
         self.edits.append(Edit(start, end, text))
+        self.spelled_anew.append(function)
 
     def _getter_role(self, function: Expression) -> str | None:
         """``"key"`` for ``operator.attrgetter("key")``."""
@@ -286,7 +287,7 @@ class Representation(MappingUses):
         if role is not None:
             self.evidence.append(function)
             domain.needs.add(role)
-            domain.emitters.append(lambda form: self._emit_getter_map(cst.Call(cst.Name("x")), function, role, form))
+            domain.emitters.append(lambda form: self._emit_getter(function, role, form))
         elif isinstance(function, cst.Lambda) and len(parameters_of_lambda(function) or ()) == 1:
             self._lambda(function, domain)
         else:
@@ -323,6 +324,7 @@ class Representation(MappingUses):
             tails = {KEYS: "[0]", VALUES: "[1]", ITEMS: ""}
             return names[domain.form] + (tails[form] if domain.form == ITEMS else "")
 
+        self.spelled_anew.append(function)
         domain.emitters.append(emit)
         self._uses(binding, domain, spell, optional=False, whole_text=whole_text)
 
@@ -498,6 +500,8 @@ class Representation(MappingUses):
         assert whole is not None
         if isinstance(owner, cst.For) and self.context.values.is_type_checked(binding):
             self._block("RD501", owner, "the loop's type comment would become false")
+        if isinstance(owner, cst.CompFor) and not nested:
+            self.spelled_anew.append(whole)
         scope = binding.scope
         if binding.name in scope.global_names or binding.name in scope.nonlocal_names:
             self._block("RD402", target, f"`{binding.name}` is bound outside the function")

@@ -26,13 +26,12 @@ def _covers(edit: Edit, start: int, end: int) -> bool:
 
 def _shared(context: Context) -> list[tuple[Binding, int, int]]:
     """The loop variables that others may read, with the places where they are bound; found once."""
-    known = context.cache.get("shared loop variables")
-    if not isinstance(known, list):
-        known = context.cache["shared loop variables"] = [
+    if context.shared_loops is None:
+        context.shared_loops = [
             (binding, *context.tree.span(binding.node))
             for document in context.tree.documents
             for bound in context.names.of_document(document).module.bindings.values()
             for binding in bound
             if binding.kind == ELEMENT and context.values.is_read_elsewhere(binding)
         ]
-    return known
+    return context.shared_loops

@@ -4,6 +4,33 @@ RULE = "RD302"
 
 SAME = (
     """\
+xs = [p for p in run.data.params if p.key != 'lr']
+print([(p.key, p.value) for p in xs], dict((p.key, p.value) for p in xs), {p.key: p.value for p in xs})
+d = {**{p.key: p.value for p in xs}, 'more': [*(p.value for p in xs)]}
+for k, v in [(p.key, p.value) for p in xs]:
+    xs.clear()
+print(d, len(xs), len([p.value for p in xs]), sum(1 for p in xs))
+""",
+    """\
+xs = [p for p in run.data.params]
+same = [
+    p.key
+    for p in list(xs)  # all
+]
+ys = [
+    p.key
+    for p in
+    xs
+]
+zs = [[p.key for p in (xs)], [p.key for p in tuple(xs)]]
+ys.append('more')
+print(same, ys, zs, [p.key for p in xs], any(p.key for p in xs), *[p.key for p in xs])
+""",
+    """\
+both = [p for r in (run, run) for p in r.data.params]
+print(sorted({p.key for p in both}), [p.key for p in both], sum(len(p.value) for p in both))
+""",
+    """\
 print(dict([(m.key, m) for m in run.data.metrics])['acc'].value if 'acc' in [m.key for m in run.data.metrics] else 0)
 """,
     """\

@@ -4,6 +4,38 @@ RULE = "RD201"
 
 SAME = (
     """\
+print('acc' in {m.key: m.value for m in run.data.metrics}, len({m.key: m.value for m in run.data.metrics}))
+print({m.key: m.value for m in run.data.metrics}.get('acc', -1), {m.key: m.value for m in run.data.metrics} and 'some')
+""",
+    """\
+for k, v in {p.key: p.value for p in run.data.params}.items():
+    print(k, v)
+for k in dict((p.key, p.value) for p in run.data.params):
+    print(k)
+print(sorted({p.key: p.value for p in run.data.params}), list({p.key: p.value for p in run.data.params}.values()))
+""",
+    """\
+print({'a': 1, **{p.key: p.value for p in run.data.params}}, {**{p.key: p.value for p in run.data.params}})
+print(dict(a='1', **{p.key: p.value for p in run.data.params if True}))
+print(dict(**{p.key: p.value for p in run.data.params}))
+""",
+    """\
+try:
+    print({p.key: p.value for p in run.data.params}['lr'])
+except KeyError:
+    print('no lr')
+""",
+    """\
+d = {p.key: p.value for p in run.data.params}
+d['more'] = '1'
+e = {p.key: p.value for p in run.data.params}.copy()
+e['less'] = '0'
+items = {p.key: p.value for p in run.data.params}.items()
+print(d, e, sorted(items), 'more' in {p.key: p.value for p in run.data.params})
+print({p.key: p.value for p in run.data.params}.pop('lr', None), {p.key: p.value for p in run.data.params}.setdefault('k', 'v'))
+print(sorted({p.key: p.value for p in run.data.params}))
+""",
+    """\
 def g(**kw):
     print(sorted(kw.items(), key=str))
 g(**{p.key: p.value for p in run.data.params})

@@ -4,6 +4,35 @@ RULE = "RD303"
 
 SAME = (
     """\
+ms = [m for m in run.data.metrics]
+ms.sort(key=lambda m: m.value)
+print([m.value for m in ms], max(ms, key=lambda m: m.value, default=None) is None)
+""",
+    """\
+import operator
+ps = sorted(run.data.params, key=operator.attrgetter('key'), reverse=True)
+print([p.key for p in ps], list(p.key for p in ps)[:1], ', '.join(p.key for p in ps))
+for k in [p.key for p in ps]:
+    ps.pop()
+print(len(ps), {p.key for p in ps} == set(map(lambda p: p.key, ps)), dict((p.key, 1) for p in ps))
+""",
+    """\
+from operator import attrgetter
+qs = sorted(run.data.params, key=lambda p: p.value)
+it = map(attrgetter('value'), qs)
+print(list(it), list(it), sorted(map(lambda p: p.value, qs), key=len))
+""",
+    """\
+print({p.key: p.value for p in sorted(run.data.params, key=lambda p: p.key, reverse=True)})
+print([(p.key, p.value) for p in sorted(run.data.params, key=lambda p: p.value)])
+print(max(sorted(run.data.params, key=lambda p: p.key), key=lambda p: p.key).key if run.data.params else '')
+""",
+    """\
+list, dict = 'list', 'dict'
+qs = sorted(run.data.params, key=lambda p: p.key)
+print([p.key for p in qs], {p.key: p.key for p in qs}, list, dict)
+""",
+    """\
 ms = sorted(run.data.metrics, key=lambda m: (m.value, m.key))
 print(ms[0].key if ms else None, ms[-1].value if ms else None)
 """,

@@ -4,6 +4,59 @@ RULE = "RD202"
 
 SAME = (
     """\
+found, seen, best = ['x'], set(), {'a': '1'}
+found.extend([p.key for p in run.data.params])
+found += [p.value for p in run.data.params]
+seen.update([p.value for p in run.data.params])
+best.update([(p.key, p.value) for p in run.data.params])
+best.update({t.key: t.value for t in run.data.tags})
+print(found, sorted(seen), best, {'lr'}.issubset([p.key for p in run.data.params]))
+""",
+    """\
+class Log:
+    def update(self, what):
+        print('log', type(what).__name__, sorted(what))
+    extend = update
+log = Log()
+log.update([p.key for p in run.data.params])
+log.extend([p.key for p in run.data.params])
+log.update({p.key: p.value for p in run.data.params})
+""",
+    """\
+print(sorted({m.value for m in run.data.metrics}), len({m.value for m in run.data.metrics}))
+print(sum(set(m.value for m in run.data.metrics if m.value == m.value)), sorted({p.value for p in run.data.params}))
+print(sorted({p.key for p in run.data.params}), len({p.key for p in run.data.params}))
+""",
+    """\
+for k in [p.key for p in run.data.params]:
+    print(k)
+for k, v in [(p.key, p.value) for p in run.data.params]:
+    print(k, v)
+print([k.upper() for k in (p.key for p in run.data.params)])
+""",
+    """\
+print(len([m.key for m in run.data.metrics]), len([m.value for m in run.data.metrics]))
+print(1 if [(m.key, m.value) for m in run.data.metrics] else 0, bool([m.value for m in run.data.metrics]))
+print(not [p.value for p in run.data.params], [p.key for p in run.data.params] or 'none')
+""",
+    """\
+print('0.5' in [p.value for p in run.data.params], '' not in [p.value for p in run.data.params])
+print(('lr', '0.1') in [(p.key, p.value) for p in run.data.params], ('lr', []) in [(p.key, p.value) for p in run.data.params])
+""",
+    """\
+print([*[m.key for m in run.data.metrics], 'x'], {*[p.value for p in run.data.params]})
+print(list(enumerate([p.key for p in run.data.params])), list(zip([p.key for p in run.data.params], map(lambda p: p.value, run.data.params))))
+first = zip([p.key for p in run.data.params], [p.value for p in run.data.params])
+print(list(first), list(first))
+""",
+    """\
+keys = [p.key for p in run.data.params]
+pairs = [(p.key, p.value) for p in run.data.params]
+keys.append('more')
+pairs.sort()
+print(keys, keys[-1], pairs[:1], len(keys), [p.key for p in run.data.params][:1])
+""",
+    """\
 print(*[m.key for m in run.data.metrics])
 print(*(m.value for m in run.data.metrics))
 """,
@@ -48,6 +101,12 @@ print([m.key for m in metrics] + [p.value for p in params])
 )
 
 KEPT = (
+    """\
+try:
+    print(dict(p.key for p in run.data.params))
+except ValueError as error:
+    print('no pairs')
+""",
     """\
 set = 4
 d = {m.key for m in run.data.metrics}
