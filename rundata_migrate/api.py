@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from rundata_migrate import evidence as records
 from rundata_migrate import files, survey
 from rundata_migrate.config import Options, checked
+from rundata_migrate.documents.python import is_old_mac, with_newlines
 from rundata_migrate.engine import migrate_text
 from rundata_migrate.findings import DocumentResult, Finding, ProjectFacts
 from rundata_migrate.project import run
@@ -58,7 +59,10 @@ def migrate_source(
     )
     matched = records.match(records.load(os.fspath(name) for name in evidence), [path])
     engine_options = options.for_engine(ProjectFacts(uses_mlflow, uses_rival))
-    return migrate_text(source, path, replace(engine_options, evidence=matched.files))
+    result = migrate_text(with_newlines(source), path, replace(engine_options, evidence=matched.files))
+    if result.new_text is not None and is_old_mac(source):
+        result = replace(result, new_text=result.new_text.replace("\n", "\r"))
+    return result
 
 
 def migrate_paths(

@@ -1,6 +1,8 @@
 """``# rundata: ignore`` and ``# rundata: ignore[RD101, RD2]``: what a person has decided to leave as it is.
 
-A comment counts for the line that it ends; for something of several lines, on the first or the last of them.
+A comment counts for the line that it ends. A finding is suppressed by one on the first or last line of its place, of
+brackets around this, or of the logical line it stands in; a fix is held back by one on any line that it would edit.
+``# rundata: ignore-file`` at the top of a file, with rules or without, counts for all of its lines.
 """
 
 from __future__ import annotations
@@ -8,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 import tokenize
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rundata_migrate.findings import Finding, Place, Safety
@@ -16,7 +18,9 @@ from rundata_migrate.rules import CODES
 
 RULE = "RD902"
 
-_COMMENT = re.compile(r"#\s*rundata:\s*ignore(?![\w-])(?:\s*\[(?P<codes>[^\]\n]*)\])?")
+_COMMENT = re.compile(r"#\s*rundata:\s*ignore(?P<file>-file)?(?![\w-])(?:\s*\[(?P<codes>[^\]\n]*)\])?")
+
+_NO_CODE = frozenset({tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT})
 
 
 @dataclass
@@ -42,21 +46,62 @@ class _Suppression:
 class Suppressions:
     """The suppressing comments of one text, and which of them were of use."""
 
-    def __init__(self, path: str, by_line: dict[int, _Suppression]) -> None:
+    def __init__(self, path: str = "") -> None:
+        """None yet; ``path`` is that of the text."""
         self._path = path
-        self._by_line = by_line
+        self._by_line: dict[int, _Suppression] = {}
+        self._of_file: list[_Suppression] = []
+        self._misplaced: list[_Suppression] = []
+        """Of the whole file, but not at its top."""
+        self._joined: list[tuple[int, int]] = []
+        """First and last lines of brackets and logical lines that begin or end with a comment."""
 
     def __bool__(self) -> bool:
         """Whether there is any."""
-        return bool(self._by_line)
+        return bool(self._by_line or self._of_file)
 
     def matches(self, finding: Finding) -> bool:
         """Is the finding suppressed? Errors never are."""
-        if finding.error or not self._by_line:
+        if finding.error or not self:
             return False
-        lines = dict.fromkeys((finding.place.line, finding.place.end_line))
+        first, last = finding.place.line, finding.place.end_line
+        around = [line for low, high in self._joined if low <= first and last <= high for line in (low, high)]
+        return self._are_taken([*self._of_file, *self._at([first, last, *around])], finding.rule)
+
+    def holds(self, rule: str, place: Place, where: str = "") -> str:
+        """Why a fix of the rule may not edit what stands at a place; empty if it may. ``where``: of which file."""
+        # an edit may end where a line begins
+        last = place.end_line - (place.end_column == 1 and place.end_line > place.line)
+        if self._are_taken(self._of_file, rule):
+            return f"{self._path} is to stay as it is (`# rundata: ignore-file`)"
+        for line in range(place.line, last + 1):
+            if self._are_taken(self._at([line]), rule):
+                return f"line {line}{where} is to stay as it is (`# rundata: ignore`)"
+        return ""
+
+    def add(self, match: re.Match[str], token: tokenize.TokenInfo, is_top: bool) -> None:
+        """Take in a comment, and whether no code stands before it."""
+        line, column = token.start
+        place = Place(line, column + match.start() + 1, line, column + match.end() + 1)
+        comment = _Suppression(place, _codes(match["codes"]))
+        if not match["file"]:
+            self._by_line[line] = comment
+        elif is_top:
+            self._of_file.append(comment)
+        else:
+            self._misplaced.append(comment)
+
+    def join(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Take in which lines are one logical line, or in one pair of brackets."""
+        known = self._by_line
+        self._joined += [(low, high) for low, high in spans if low < high and (low in known or high in known)]
+
+    def _at(self, lines: Iterable[int]) -> list[_Suppression]:
+        return [self._by_line[line] for line in dict.fromkeys(lines) if line in self._by_line]
+
+    def _are_taken(self, comments: Iterable[_Suppression], rule: str) -> bool:
         # Every comment is asked, not only the first that says yes: each has been of use.
-        taken = [self._by_line[line].take(finding.rule) for line in lines if line in self._by_line]
+        taken = [comment.take(rule) for comment in comments]
         return any(taken)
 
     def unused(self, enabled: Callable[[str], bool] = lambda _: True) -> list[Finding]:
@@ -65,7 +110,13 @@ class Suppressions:
         ``enabled`` says of a code, or the beginning of one, whether its rules ran: a comment for a rule that
         was not asked for is not idle. A comment without codes is asked about as ``""``.
         """
-        return [finding for comment in self._by_line.values() for finding in self._idle(comment, enabled)]
+        found = [
+            self._finding(comment, "`ignore-file` below the file's first code counts for nothing", "move it to the top")
+            for comment in self._misplaced
+            if enabled("")
+        ]
+        every = (*self._of_file, *self._by_line.values())
+        return found + [finding for comment in every for finding in self._idle(comment, enabled)]
 
     def _idle(self, comment: _Suppression, enabled: Callable[[str], bool]) -> Iterator[Finding]:
         if comment.codes is None:
@@ -86,21 +137,47 @@ class Suppressions:
 
 def parse(text: str, path: str = "") -> Suppressions:
     """The suppressions of a text; none where it is not to be tokenized."""
+    found = Suppressions(path)
     if "rundata:" not in text:
-        return Suppressions(path, {})
-    by_line: dict[int, _Suppression] = {}
+        return found
     try:
         # Universal newlines, as the tokenizer wants them: lines and columns stay what they are.
-        for token in tokenize.generate_tokens(io.StringIO(text, newline=None).readline):
-            if token.type == tokenize.COMMENT:
-                match = _COMMENT.search(token.string)
-                if match is not None:
-                    line, column = token.start
-                    place = Place(line, column + match.start() + 1, line, column + match.end() + 1)
-                    by_line[line] = _Suppression(place, _codes(match["codes"]))
+        tokens = list(tokenize.generate_tokens(io.StringIO(text, newline=None).readline))
     except (tokenize.TokenError, SyntaxError):  # IndentationError is one
-        return Suppressions(path, {})
-    return Suppressions(path, by_line)
+        return found
+    is_top = True
+    for at, token in enumerate(tokens):
+        if token.type == tokenize.COMMENT:
+            match = _COMMENT.search(token.string)
+            if match is not None:
+                found.add(match, token, is_top)
+        elif token.type not in _NO_CODE:
+            is_top = is_top and token.type == tokenize.STRING and _is_docstring(tokens, at)
+    found.join(_lines_that_belong_together(tokens))
+    return found
+
+
+def _lines_that_belong_together(tokens: Iterable[tokenize.TokenInfo]) -> Iterator[tuple[int, int]]:
+    """First and last line of each logical line and of each pair of brackets."""
+    begin = 0  # the line on which the logical line began, if it has
+    opened: list[int] = []
+    for token in tokens:
+        if token.type == tokenize.NEWLINE:
+            yield begin, token.start[0]
+            begin = 0
+        elif token.type not in _NO_CODE:
+            begin = begin or token.start[0]
+            if token.type == tokenize.OP and token.string in "([{":
+                opened.append(token.start[0])
+            elif token.type == tokenize.OP and token.string in ")]}" and opened:
+                yield opened.pop(), token.start[0]
+
+
+def _is_docstring(tokens: Sequence[tokenize.TokenInfo], at: int) -> bool:
+    """Whether the string is all of the module's first statement."""
+    before = all(token.type in _NO_CODE for token in tokens[:at])
+    after = next((token.type for token in tokens[at + 1 :] if token.type != tokenize.COMMENT), None)
+    return before and after == tokenize.NEWLINE
 
 
 def _codes(listed: str | None) -> tuple[str, ...] | None:

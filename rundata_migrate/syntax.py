@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import bisect
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import TypeVar, cast
@@ -17,6 +18,7 @@ import libcst as cst
 from libcst._nodes.internal import CodegenState
 
 from rundata_migrate.findings import Place
+from rundata_migrate.python_2 import without_strings
 
 Node = cst.CSTNode
 Expression = cst.BaseExpression
@@ -165,6 +167,35 @@ def walk(node: Node) -> Iterator[Node]:
         stack.extend(reversed(children(top)))
 
 
+_FORM_FEED = re.compile(r"^[ \t\f]*\f", re.MULTILINE)
+"""With what stands before it: Python counts the indentation from here."""
+
+
+def _without_form_feeds(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """The text without form feeds where lines begin; where in it characters are missing, and how many up to there."""
+    if "\f" not in text:
+        return text, []
+    lost: list[tuple[int, int]] = []
+    gone = 0
+    for match in _FORM_FEED.finditer(without_strings(text)):
+        gone += match.end() - match.start()
+        lost.append((match.end() - gone, gone))
+    pieces = [match.span() for match in _FORM_FEED.finditer(without_strings(text))]
+    kept = "".join(text[end:start] for (_, end), (start, _) in itertools.pairwise([(0, 0), *pieces, (len(text), 0)]))
+    return kept, lost
+
+
+def _moved_back(spans: dict[Node, tuple[int, int]], lost: list[tuple[int, int]]) -> dict[Node, tuple[int, int]]:
+    """The spans in the text that nothing is missing in."""
+    places = [place for place, _ in lost]
+    shifts = [0, *(gone for _, gone in lost)]
+    moved = {}
+    for node, (start, end) in spans.items():
+        new_start = start + shifts[bisect.bisect_right(places, start)]
+        moved[node] = new_start, max(new_start, end + shifts[bisect.bisect_left(places, end)])
+    return moved
+
+
 class Tree:
     """A parsed document: text, nodes, spans, parents."""
 
@@ -176,11 +207,14 @@ class Tree:
         self._spans, code = _spans_and_code(self.module)
         if code != text:
             # libcst loses blanks before comments at the very end; no code is there, so it need not see them.
-            code_end = _end_of_code(text)
-            self.module = cst.parse_module(text[:code_end])
+            # So it does with form feeds before code.
+            seen, lost = _without_form_feeds(text[: _end_of_code(text)])
+            self.module = cst.parse_module(seen)
             self._spans, code = _spans_and_code(self.module)
-            if code != text[:code_end]:
+            if code != seen:
                 raise NotAsItWasError("the parser does not give this text back as it was")
+            if lost:
+                self._spans = _moved_back(self._spans, lost)
         self.parents: dict[Node, Node] = {}
         self.order: list[Node] = []
         stack: list[Node] = [self.module]

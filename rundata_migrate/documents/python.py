@@ -30,11 +30,16 @@ class PythonDocument:
     """The text of a file and what is needed to write another text in the same way."""
 
     text: str
+    """Each line ends as in the file, or with a newline where all of them end with a carriage return alone."""
     encoding: str
     bom: bool = False
+    is_old_mac: bool = False
+    """All lines end with a carriage return."""
 
     def encode(self, text: str) -> bytes:
         """The bytes of ``text`` in this document's encoding; raises UndecodableError where there are none."""
+        if self.is_old_mac:
+            text = text.replace("\n", "\r")
         try:
             body = text.encode(self.encoding)
             if body.decode(self.encoding) != text:
@@ -62,14 +67,26 @@ def decode(data: bytes) -> PythonDocument:
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise UndecodableError(f"null byte in line {line}: Python does not read such a file")
-    document = PythonDocument(text, encoding, bom)
+    document = PythonDocument(with_newlines(text), encoding, bom, is_old_mac(text))
     if document.encode(text) != data:
         raise UndecodableError(f"the bytes do not survive the encoding {encoding}")
     return document
 
 
+def is_old_mac(text: str) -> bool:
+    """Whether all lines end with a carriage return alone, which Python takes and libcst does not."""
+    return "\r" in text and "\n" not in text
+
+
+def with_newlines(text: str) -> str:
+    """The text as it is read further: every character in its place."""
+    return text.replace("\r", "\n") if is_old_mac(text) else text
+
+
 def _encoding_of(data: bytes) -> str:
     """The codec's name, without the byte order mark."""
+    if b"\n" not in data:
+        data = data.replace(b"\r", b"\n")  # else all of it would be the first line
     try:
         name, _ = detect_encoding(io.BytesIO(data).readline)
     except SyntaxError as error:

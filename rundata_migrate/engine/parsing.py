@@ -10,25 +10,26 @@ import libcst as cst
 
 from rundata_migrate import depth, screen
 from rundata_migrate.findings import Confidence, DocumentResult, Finding, Place, Safety, Source
+from rundata_migrate.python_2 import sign_of_python_2
 from rundata_migrate.syntax import NotAsItWasError, Tree
 
 TOP = Place(1, 1, 1, 1)
 
-_PYTHON_2 = re.compile(
-    r"^\s*print\s+[\"'\w(]|^\s*print\s*$|^\s*exec\s+[\"'\w]|^\s*except\s+[\w.]+\s*,\s*\w+\s*:|^\s*raise\s+[\w.]+\s*,|"
-    r"<>|\bur[\"']|^\s*print\s*>>|`[^`\n]+`",
-    re.MULTILINE,
-)
+_MOST_SHOWN = 60
+"""So many characters of a line are quoted."""
 
-_OLD_EXCEPT = re.compile(r"^[ \t]*(except\s+[\w.]+\s*,\s*\w+\s*:)", re.MULTILINE)
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def parse_document(source: Source) -> Tree | DocumentResult:
     """The document's tree, or the finding that says why there is none."""
     path, text = source.path, source.text
     try:
-        depth.parse(text)
-        tree = Tree(text, path)
+        if depth.parse(text) is None:
+            python_2 = _python_2_finding(text, path)
+            if python_2 is not None:
+                return _unparsed(text, python_2)
+        return Tree(text, path)
     except cst.ParserSyntaxError as error:
         return _unparsed(text, _syntax_finding(text, path, error))
     except NotAsItWasError as error:
@@ -37,12 +38,6 @@ def parse_document(source: Source) -> Tree | DocumentResult:
         if depth.is_too_deep(error):
             return _unparsed(text, error_finding(path, TOP, "RD905", depth.MESSAGE))
         raise
-    old_except = _OLD_EXCEPT.search(text)
-    if old_except is not None and not compiles(text):
-        # libcst takes it for the form that Python 3.14 has without parentheses
-        place = Place(*tree.line_column(old_except.start(1)), *tree.line_column(old_except.end(1)))
-        return _unparsed(text, error_finding(path, place, "RD901", "Python 2 cannot be migrated"))
-    return tree
 
 
 def compiles(text: str) -> bool:
@@ -74,17 +69,25 @@ def error_finding(path: str, place: Place, rule: str, message: str) -> Finding:
     return Finding(path, place, rule, Safety.MANUAL, message, confidence=Confidence.NONE, error=True)
 
 
+def _python_2_finding(text: str, path: str) -> Finding | None:
+    """The finding for a text in Python 2; None where this Python parses it, or nothing says that it is Python 2."""
+    sign = None if compiles(text) else sign_of_python_2(text)
+    if sign is None:
+        return None
+    ends = [match.end() for match in _LINE_END.finditer(text, 0, sign)]
+    begin = ends[-1] if ends else 0
+    shown = " ".join(_LINE_END.split(text[begin:], maxsplit=1)[0].split())
+    if len(shown) > _MOST_SHOWN:
+        shown = shown[: _MOST_SHOWN - 3] + "..."
+    place = Place(len(ends) + 1, sign - begin + 1, len(ends) + 1, sign - begin + 1)
+    return error_finding(path, place, "RD901", f"Python 2 cannot be migrated: `{shown}`")
+
+
 def _syntax_finding(text: str, path: str, error: cst.ParserSyntaxError) -> Finding:
-    line, column = error.raw_line, error.raw_column + 1
-    message = " ".join(str(error.message).split())
+    line, column, message = error.raw_line, error.raw_column + 1, str(error.message)
     own = _own_complaint(text)
     if own is not None:
         # Python says better than libcst where it went wrong
         line, column, message = own.lineno or line, max(own.offset or 1, 1), own.msg
     place = Place(line, column, line, column)
-    lines = text.splitlines()
-    wrong = lines[line - 1].strip() if 0 < line <= len(lines) else ""
-    if _PYTHON_2.search(text) and not compiles(text):
-        shown = f": `{wrong}`" if wrong else ""
-        return error_finding(path, place, "RD901", f"Python 2 cannot be migrated{shown}")
-    return error_finding(path, place, "RD900", f"cannot be parsed: {message}")
+    return error_finding(path, place, "RD900", f"cannot be parsed: {' '.join(message.split())}")

@@ -231,6 +231,9 @@ class Rounds:
         for document in self._joined(outcome.edits).documents:
             if document.path not in self.asked:
                 return f"the fix changes {document.path} too, which was not asked for"
+        held = self._held_by_comment(outcome, finding)
+        if held:
+            return held
         for node in outcome.partners:
             path = tree.document_of(node).path
             if not self.suppressions[path]:
@@ -238,6 +241,18 @@ class Rounds:
             other = replace(finding, path=path, place=self._original_place(*tree.span(node)))
             if self.suppressions[path].matches(other):
                 return f"it goes together with {tree.where(node)}, which is to stay as it is"
+        return ""
+
+    def _held_by_comment(self, outcome: Outcome, finding: Finding) -> str:
+        """Which line that the fix would edit has a comment against it, in words; empty if none has."""
+        for edit in outcome.edits:
+            path = self.tree.document_at(edit.start).path
+            if self.suppressions[path]:
+                place = self._original_place(edit.start, edit.end)
+                where = "" if path == finding.path else f" of {path}"
+                held = self.suppressions[path].holds(outcome.rule, place, where)
+                if held:
+                    return held
         return ""
 
     def _may_apply(self, outcome: Outcome, tree: Tree) -> bool:
