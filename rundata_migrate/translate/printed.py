@@ -19,6 +19,8 @@ _REASON = "`=` in an f-string prints the expression itself"
 
 def unprinted(context: Context, outcome: Outcome) -> Outcome:
     """The outcome, without its edits if one of them would change what an f-string prints."""
+    if not _printed(context):
+        return outcome
     if not any(_changes_what_is_printed(context, edit) for edit in (*outcome.edits, *outcome.shim)):
         return outcome
     shim = () if any(_changes_what_is_printed(context, edit) for edit in outcome.shim) else outcome.shim

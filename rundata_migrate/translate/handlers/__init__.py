@@ -61,7 +61,7 @@ def exception_change(context: Context, node: Expression, old: str, new: str) -> 
 
 def _above_function(context: Context, function: cst.FunctionDef | cst.Lambda, change: Change) -> Verdict:
     stack = Stack(context).above_function(function)
-    is_generator = isinstance(function, cst.FunctionDef) and runs_when_asked(function)
+    is_generator = isinstance(function, cst.FunctionDef) and runs_when_asked(context, function)
     if stack.anywhere and not stack.kept and "StopIteration" in change.olds and not is_generator:
         return Verdict(False, reason="what calls the function may take StopIteration for the end of an iteration")
     return _above(context, stack, change.in_generator() if stack.is_lazy else change)

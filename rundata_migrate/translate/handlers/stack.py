@@ -93,7 +93,7 @@ class Stack:
                 self._hand_to(decorator.decorator)
                 self._visit_fixture(function.name.value, decorator.decorator)
         uses = values.calls.uses_of(function) if isinstance(function, cst.FunctionDef) else [function]
-        runs_later = isinstance(function, cst.FunctionDef) and runs_when_asked(function)
+        runs_later = isinstance(function, cst.FunctionDef) and runs_when_asked(self._context, function)
         self.is_lazy = self.is_lazy or runs_later
         if self._is_called_out_of_sight(function):
             self.anywhere |= {self._tree.document_of(use) for use in (function, *uses)}
@@ -286,21 +286,11 @@ def is_used_up(context: Context, made: Node) -> bool:
     return is_join or is_builtin or parent.star == "*" or context.values.dotted(call.func) == "asyncio.run"
 
 
-def runs_when_asked(function: cst.FunctionDef) -> bool:
+def runs_when_asked(context: Context, function: cst.FunctionDef) -> bool:
     """Whether a function is a generator or a coroutine: its body runs where it is iterated over or awaited."""
-    return function.asynchronous is not None or any(isinstance(node, cst.Yield) for node in own_nodes(function.body))
-
-
-def own_nodes(body: Node) -> Iterator[Node]:
-    """The nodes below, without those of the functions and classes inside."""
-    inner: set[Node] = set()
-    for node in walk(body):
-        if node in inner:
-            continue
-        if node is not body and isinstance(node, (cst.FunctionDef, cst.Lambda, cst.ClassDef)):
-            inner.update(walk(node))
-            continue
-        yield node
+    if function.asynchronous is not None:
+        return True
+    return any(context.tree.function_of(one) is function for one in context.names.index.below(function, cst.Yield))
 
 
 def is_first_iterable(generator: cst.GeneratorExp, tree: Tree, node: Node) -> bool:
