@@ -231,6 +231,8 @@ class Rounds:
         for document in self._joined(outcome.edits).documents:
             if document.path not in self.asked:
                 return f"the fix changes {document.path} too, which was not asked for"
+        if not any(self.suppressions.values()):
+            return ""
         held = self._held_by_comment(outcome, finding)
         if held:
             return held
