@@ -161,6 +161,7 @@ def program(choose: random.Random) -> str:
     return HEAD + one + two
 
 
+@pytest.mark.mlflow
 def test_both_halves_stay_and_are_named() -> None:
     """It works on both sides, and nothing of it may change."""
     choose = random.Random(4)
@@ -173,6 +174,7 @@ def test_both_halves_stay_and_are_named() -> None:
             assert {one.rule for one in result.findings} == {"RD409"}, source
 
 
+@pytest.mark.mlflow
 def test_every_form_with_every_test_is_named() -> None:
     for form, test in itertools.product(FORMS, TESTS_OF_DICTS):
         a, b = (half.format(c="run.data.params") for half in HALVES[0])

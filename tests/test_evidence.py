@@ -764,6 +764,7 @@ def test_a_legacy_program_with_a_plug_in(recorded: dict[str, Any], version: str,
     assert (again.findings, again.summary.changed) == ((), 0)
 
 
+@pytest.mark.mlflow
 def test_lists_of_entities_are_left_and_named(recorded: dict[str, Any]) -> None:
     folder = recorded["folder"]
     result = migrate_paths([folder / "project" / "lists.py"], evidence=[folder / "0.9.1.jsonl", folder / "3.jsonl"])

@@ -12,6 +12,8 @@ from shapes import DEEP, SHAPES
 from rundata_migrate.engine import migrate_program, migrate_text
 from rundata_migrate.findings import EngineOptions, RecordedUse, Source
 
+pytestmark = pytest.mark.mlflow  # takes long
+
 OPTIONS = EngineOptions(unsafe_fixes=True)
 MOST = 2.2
 """What twice as much may cost."""
