@@ -270,10 +270,6 @@ class Values:
         """Whether a type comment stands on the binding's line."""
         return self.annotations.comment_at(binding.node) is not None
 
-    def type_comment(self, node: Node) -> str | None:
-        """The type comment on the node's line."""
-        return self.annotations.comment_at(node)
-
     def result_of(self, function: cst.FunctionDef) -> Value:
         """What a call of a function of the module gives."""
         return self._result_of(function, None)
