@@ -96,7 +96,7 @@ class _Resolver:
     def _name(self, node: cst.Name, steps: int) -> Iterator[type[BaseException] | None]:
         slot = self._context.names.slot(node)
         bindings = list(slot.bindings) or self._context.values.modules.starred(node)
-        if not bindings:
+        if not bindings and self._context.values.builtin_name(node) is None:
             yield None
         for binding in bindings:
             yield from self._binding(binding, steps)
