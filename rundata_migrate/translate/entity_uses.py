@@ -21,7 +21,8 @@ from rundata_migrate.syntax import (
     name_of,
     string_of,
 )
-from rundata_migrate.translate.plan import ITEMS, KEY, KEYS, LIST, ONE, VALUE, VALUES, Domain, Plan, Spell
+from rundata_migrate.translate.defaults import function_of_default, is_last, problem_with_default
+from rundata_migrate.translate.plan import ITEMS, KEY, KEYS, LIST, ONE, ROLES, VALUE, VALUES, Domain, Plan, Spell
 from rundata_migrate.translate.ports import Source
 from rundata_migrate.translate.readers import callee_reads, parameter_reads
 from rundata_migrate.translate.text import glue, replace_node
@@ -131,6 +132,8 @@ class EntityUses(Plan):
             isinstance(parent, (cst.Comparison, cst.ComparisonTarget)) and self._compared_with_text(parent)
         ):
             self.new_style.append(use)
+        elif isinstance(parent, cst.Param) and whole_text is not None and not optional:
+            self._default_use(use, parent, domain, whole_text)
         elif isinstance(parent, (cst.Return, cst.Yield)):
             shape = LIST if isinstance(parent, cst.Yield) else ONE
             why = self._gives(use, parent, domain, whole_text, optional and not guarded, shape)
@@ -432,6 +435,45 @@ class EntityUses(Plan):
         self._links.append((domain, inner))
         self._variable(target, inner, elements=False)
         inner.emitters.append(lambda form: self.edits.append(self._put(use, whole_text(form))))
+
+    def _default_use(self, use: Expression, param: cst.Param, domain: Domain, whole_text: Callable[[str], str]) -> None:
+        """``lambda m=m: m.value`` becomes ``lambda value=value: value``."""
+        why = problem_with_default(self.context, param)
+        function = function_of_default(self.context, param)
+        binding = self.context.names.binding_of_target.get(param)
+        if why or function is None or binding is None:
+            self._whole_use(use, param, why)
+            return
+        inner = self._domain()
+        self._links.append((domain, inner))
+        names: dict[str, str] = {}
+        span = self.tree.span(function)
+
+        def emit(form: str) -> None:
+            for role in ROLES[form]:
+                outer = whole_text(KEYS if role == KEY else VALUES)
+                wanted = [*([outer] if outer.isidentifier() else []), *self._wanted(role)]
+                pending = [one for one in self.reserved if one[0] != outer]
+                names[role] = self.context.fresh.pick(wanted, binding.scope, binding.uses, span, binding, pending)
+                self.reserved.append((names[role], span))
+            if form != ITEMS:
+                self.edits += [self._put(param.name, *names.values()), self._put(use, whole_text(form))]
+                return
+            text = f"{names[KEY]}={whole_text(KEYS)}, {names[VALUE]}={whole_text(VALUES)}"
+            if not is_last(function, param):  # those behind it keep their places
+                text = f"{param.name.value}={whole_text(ITEMS)}"
+                names.update({role: f"{param.name.value}[{at}]" for at, role in enumerate(ROLES[ITEMS])})
+            self.edits.append(Edit(self.tree.span(param.name)[0], self.tree.span(use)[1], text))
+
+        def spell(_: Node, read: Node, role: str, form: str) -> Edit:
+            return self._put(read, names[role])
+
+        def whole(form: str) -> str:
+            text = ", ".join(names[role] for role in ROLES[form])
+            return f"({text})" if form == ITEMS else text
+
+        inner.emitters.append(emit)
+        self._uses(binding, inner, spell, optional=False, whole_text=whole)
 
     def _whole_use(self, use: Expression, parent: Node | None, why: str = "") -> None:
         definite = False
