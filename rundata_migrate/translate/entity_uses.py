@@ -16,19 +16,19 @@ from rundata_migrate.syntax import (
     Expression,
     Node,
     attribute_of,
-    index_of,
     is_none,
     name_of,
     string_of,
 )
 from rundata_migrate.translate.defaults import function_of_default, is_last, problem_with_default
-from rundata_migrate.translate.plan import ITEMS, KEY, KEYS, LIST, ONE, ROLES, VALUE, VALUES, Domain, Plan, Spell
+from rundata_migrate.translate.entity_dicts import EntityDicts
+from rundata_migrate.translate.plan import ITEMS, KEY, KEYS, LIST, ONE, ROLES, VALUE, VALUES, Domain, Spell
 from rundata_migrate.translate.ports import Source
 from rundata_migrate.translate.readers import callee_reads, parameter_reads
 from rundata_migrate.translate.text import glue, replace_node
 
 
-class EntityUses(Plan):
+class EntityUses(EntityDicts):
     """The half of a representation that looks at single entities."""
 
     @abstractmethod
@@ -183,13 +183,8 @@ class EntityUses(Plan):
         role = api.PRIVATE_READS.get(name, name)
         read: Node = parent
         if name == "__dict__":
-            above = self.tree.parent(parent)
-            role = api.PRIVATE_READS.get(string_of(index_of(above)) or "", "")
-            self.evidence.append(use)
-            if above is None or not role:
-                self._block("RD402", use, "the entity's `__dict__` is read whole", shim=False)
-                return
-            read = above
+            self._dict_of_entity(use, parent, domain, spell, unguarded, private=True)
+            return
         if role in (KEY, VALUE):
             self.evidence.append(use)
             self._read_use(use, read, role, domain, spell, unguarded)
@@ -270,9 +265,14 @@ class EntityUses(Plan):
                 self._read_use(use, call, role, domain, spell, unguarded)
                 return
         if name == "dict" and len(call.args) == 1 and arg.keyword is None and not arg.star:
-            self.evidence.append(use)
-            self._dict_of_entity(use, call, domain, spell)
+            self._dict_of_entity(use, call, domain, spell, unguarded)
             return
+        if name == "vars" and len(call.args) == 1 and arg.keyword is None and not arg.star:
+            self._dict_of_entity(use, call, domain, spell, unguarded, private=True)
+            return
+        if name in ("list", "tuple") and len(call.args) == 1 and not arg.star and not unguarded:
+            if self._pairs_of_entity(use, call, domain, spell):
+                return
         if name in ("isinstance", "hasattr", "vars", "type", "getattr", "setattr"):
             self.evidence.append(use)
             self._block("RD402", call, f"`{name}` asks about the entity itself", shim=False)
@@ -293,24 +293,6 @@ class EntityUses(Plan):
         """``client.get_metric_history(run_id, key)``: no entity was ever asked for by an entity."""
         method = attribute_of(call.func)
         return method is not None and method[1] == "get_metric_history"
-
-    def _dict_of_entity(self, use: Expression, call: cst.Call, domain: Domain, spell: Spell) -> None:
-        if self.site.value.container not in ("params", "tags"):
-            self._block("RD401", call, "`dict(entity)` holds the timestamp, which the new dict lacks", shim=False)
-            return
-        if not isinstance(use, cst.Name) or self._in_f_string(call):
-            self._block("RD402", call, "`dict(entity)` has no short equal here")
-            return
-        domain.needs |= {KEY, VALUE}
-
-        def emit(form: str) -> None:
-            key, value = spell(use, call, KEY, form).text, spell(use, call, VALUE, form).text
-            self.edits.append(replace_node(self.tree, call, f'{{"key": {key.strip()}, "value": {value.strip()}}}', 9))
-
-        domain.emitters.append(emit)
-
-    def _in_f_string(self, node: Node) -> bool:
-        return any(isinstance(above, cst.FormattedStringExpression) for above in self.tree.ancestors(node))
 
     def _collapses(self, use: Expression, parent: Node | None, domain: Domain, spell: Spell) -> bool:
         """``x.value if x else None`` and ``x and x.value`` are just the optional value."""
