@@ -16,18 +16,19 @@ from rundata_migrate.syntax import (
     Expression,
     Node,
     attribute_of,
-    index_of,
     is_none,
     name_of,
     string_of,
 )
-from rundata_migrate.translate.plan import ITEMS, KEY, KEYS, LIST, ONE, VALUE, VALUES, Domain, Plan, Spell
+from rundata_migrate.translate.defaults import function_of_default, is_last, problem_with_default
+from rundata_migrate.translate.entity_dicts import EntityDicts
+from rundata_migrate.translate.plan import ITEMS, KEY, KEYS, LIST, ONE, ROLES, VALUE, VALUES, Domain, Spell
 from rundata_migrate.translate.ports import Source
 from rundata_migrate.translate.readers import callee_reads, parameter_reads
 from rundata_migrate.translate.text import glue, replace_node
 
 
-class EntityUses(Plan):
+class EntityUses(EntityDicts):
     """The half of a representation that looks at single entities."""
 
     @abstractmethod
@@ -131,6 +132,8 @@ class EntityUses(Plan):
             isinstance(parent, (cst.Comparison, cst.ComparisonTarget)) and self._compared_with_text(parent)
         ):
             self.new_style.append(use)
+        elif isinstance(parent, cst.Param) and whole_text is not None and not optional:
+            self._default_use(use, parent, domain, whole_text)
         elif isinstance(parent, (cst.Return, cst.Yield)):
             shape = LIST if isinstance(parent, cst.Yield) else ONE
             why = self._gives(use, parent, domain, whole_text, optional and not guarded, shape)
@@ -180,13 +183,8 @@ class EntityUses(Plan):
         role = api.PRIVATE_READS.get(name, name)
         read: Node = parent
         if name == "__dict__":
-            above = self.tree.parent(parent)
-            role = api.PRIVATE_READS.get(string_of(index_of(above)) or "", "")
-            self.evidence.append(use)
-            if above is None or not role:
-                self._block("RD402", use, "the entity's `__dict__` is read whole", shim=False)
-                return
-            read = above
+            self._dict_of_entity(use, parent, domain, spell, unguarded, private=True)
+            return
         if role in (KEY, VALUE):
             self.evidence.append(use)
             self._read_use(use, read, role, domain, spell, unguarded)
@@ -267,9 +265,14 @@ class EntityUses(Plan):
                 self._read_use(use, call, role, domain, spell, unguarded)
                 return
         if name == "dict" and len(call.args) == 1 and arg.keyword is None and not arg.star:
-            self.evidence.append(use)
-            self._dict_of_entity(use, call, domain, spell)
+            self._dict_of_entity(use, call, domain, spell, unguarded)
             return
+        if name == "vars" and len(call.args) == 1 and arg.keyword is None and not arg.star:
+            self._dict_of_entity(use, call, domain, spell, unguarded, private=True)
+            return
+        if name in ("list", "tuple") and len(call.args) == 1 and not arg.star and not unguarded:
+            if self._pairs_of_entity(use, call, domain, spell):
+                return
         if name in ("isinstance", "hasattr", "vars", "type", "getattr", "setattr"):
             self.evidence.append(use)
             self._block("RD402", call, f"`{name}` asks about the entity itself", shim=False)
@@ -290,24 +293,6 @@ class EntityUses(Plan):
         """``client.get_metric_history(run_id, key)``: no entity was ever asked for by an entity."""
         method = attribute_of(call.func)
         return method is not None and method[1] == "get_metric_history"
-
-    def _dict_of_entity(self, use: Expression, call: cst.Call, domain: Domain, spell: Spell) -> None:
-        if self.site.value.container not in ("params", "tags"):
-            self._block("RD401", call, "`dict(entity)` holds the timestamp, which the new dict lacks", shim=False)
-            return
-        if not isinstance(use, cst.Name) or self._in_f_string(call):
-            self._block("RD402", call, "`dict(entity)` has no short equal here")
-            return
-        domain.needs |= {KEY, VALUE}
-
-        def emit(form: str) -> None:
-            key, value = spell(use, call, KEY, form).text, spell(use, call, VALUE, form).text
-            self.edits.append(replace_node(self.tree, call, f'{{"key": {key.strip()}, "value": {value.strip()}}}', 9))
-
-        domain.emitters.append(emit)
-
-    def _in_f_string(self, node: Node) -> bool:
-        return any(isinstance(above, cst.FormattedStringExpression) for above in self.tree.ancestors(node))
 
     def _collapses(self, use: Expression, parent: Node | None, domain: Domain, spell: Spell) -> bool:
         """``x.value if x else None`` and ``x and x.value`` are just the optional value."""
@@ -432,6 +417,45 @@ class EntityUses(Plan):
         self._links.append((domain, inner))
         self._variable(target, inner, elements=False)
         inner.emitters.append(lambda form: self.edits.append(self._put(use, whole_text(form))))
+
+    def _default_use(self, use: Expression, param: cst.Param, domain: Domain, whole_text: Callable[[str], str]) -> None:
+        """``lambda m=m: m.value`` becomes ``lambda value=value: value``."""
+        why = problem_with_default(self.context, param)
+        function = function_of_default(self.context, param)
+        binding = self.context.names.binding_of_target.get(param)
+        if why or function is None or binding is None:
+            self._whole_use(use, param, why)
+            return
+        inner = self._domain()
+        self._links.append((domain, inner))
+        names: dict[str, str] = {}
+        span = self.tree.span(function)
+
+        def emit(form: str) -> None:
+            for role in ROLES[form]:
+                outer = whole_text(KEYS if role == KEY else VALUES)
+                wanted = [*([outer] if outer.isidentifier() else []), *self._wanted(role)]
+                pending = [one for one in self.reserved if one[0] != outer]
+                names[role] = self.context.fresh.pick(wanted, binding.scope, binding.uses, span, binding, pending)
+                self.reserved.append((names[role], span))
+            if form != ITEMS:
+                self.edits += [self._put(param.name, *names.values()), self._put(use, whole_text(form))]
+                return
+            text = f"{names[KEY]}={whole_text(KEYS)}, {names[VALUE]}={whole_text(VALUES)}"
+            if not is_last(function, param):  # those behind it keep their places
+                text = f"{param.name.value}={whole_text(ITEMS)}"
+                names.update({role: f"{param.name.value}[{at}]" for at, role in enumerate(ROLES[ITEMS])})
+            self.edits.append(Edit(self.tree.span(param.name)[0], self.tree.span(use)[1], text))
+
+        def spell(_: Node, read: Node, role: str, form: str) -> Edit:
+            return self._put(read, names[role])
+
+        def whole(form: str) -> str:
+            text = ", ".join(names[role] for role in ROLES[form])
+            return f"({text})" if form == ITEMS else text
+
+        inner.emitters.append(emit)
+        self._uses(binding, inner, spell, optional=False, whole_text=whole)
 
     def _whole_use(self, use: Expression, parent: Node | None, why: str = "") -> None:
         definite = False

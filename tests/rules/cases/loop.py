@@ -4,6 +4,38 @@ RULE = "RD301"
 
 SAME = (
     """\
+for t in run.data.tags:
+    show = lambda t=t, n=1: (t.value, t.key, n)
+    print(show())
+""",
+    """\
+fs = []
+for m in run.data.metrics:
+    fs.append(lambda m=m: (m.key, m.value))
+print([f() for f in fs])
+""",
+    """\
+later = []
+for key in run.data.params:
+    later.append(lambda key=key: key.value)
+for p in run.data.params:
+    def show(prefix='', p=p):
+        return prefix + p.key + p.value
+    later.append(show)
+for p in run.data.params:
+    print(p.key)
+    later.append(lambda *, one=p: one.value)
+print([call() for call in later])
+""",
+    """\
+for t in run.data.params:
+    print(sorted(['b', 'aaa'], key=lambda x, t=t: len(x) * len(t.value)))
+    value, again = 3, (lambda t=t: t.value + str(value))
+    print(again())
+print([call() for call in [lambda m=m: m.value for m in run.data.metrics]])
+print({name: call() for name, call in {m.key: (lambda m=m: (m.key, m.value)) for m in run.data.metrics}.items()})
+""",
+    """\
 fs = []
 for m in run.data.metrics:
     fs.append(lambda: m.value)
@@ -234,6 +266,16 @@ except TypeError:
 
 KEPT = (
     """\
+for t in run.data.tags:
+    print(list(map(lambda t=t: t.value, run.data.tags)))
+""",
+    """\
+for t in run.data.tags:
+    def show(t=t):
+        return t.value
+    print(show(t=t))
+""",
+    """\
 def show(items=None):
     for m in items:
         print(m.key, m.value)
@@ -273,12 +315,6 @@ try:
         print(m.key, m.value)
 except Exception as error:
     print(type(error).__name__)
-""",
-    """\
-fs = []
-for m in run.data.metrics:
-    fs.append(lambda m=m: (m.key, m.value))
-print([f() for f in fs])
 """,
     """\
 for m in run.data.metrics:
