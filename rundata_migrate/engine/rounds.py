@@ -146,7 +146,7 @@ class Rounds:
             own = [finding for finding in findings if finding.path == path] if path in self.asked else []
             if path in self.asked:
                 own += self.suppressions[path].unused(lambda code: may_be_idle(self.options, code))
-            own.sort(key=lambda one: (one.place.line, one.place.column, one.rule))
+            own = _each_once(own)
             own_sites = tuple(one for one in sites if one.path == path)
             text = document.text if document.text != original.text else None
             together = tuple(sorted(self.together.get(path, ())))
@@ -509,6 +509,12 @@ class Rounds:
     def _original_place(self, start: int, end: int) -> Place:
         low, high = self._original_offset(start), self._original_offset(end)
         return Place(*self.original.line_column(low), *self.original.line_column(max(low, high)))
+
+
+def _each_once(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings in the order of their places; what is said of two containers in one place is said once."""
+    ordered = sorted(findings, key=lambda one: (one.place.line, one.place.column, one.rule))
+    return list({(one.place, one.rule, one.message, one.fixed): one for one in reversed(ordered)}.values())[::-1]
 
 
 def _edits(chosen: Sequence[_Planned]) -> list[Edit]:
