@@ -22,7 +22,6 @@ from rundata_migrate.engine.sites import (
     find_sites,
     imported_roots,
     known_by,
-    readers_of_entities,
     uses_at,
 )
 from rundata_migrate.findings import (
@@ -108,8 +107,6 @@ class Rounds:
         self.maps: list[Moves] = []
         """The edits of each round so far, to find an old place from a new one."""
         self.withdrawn: set[tuple[str, int]] = set()
-        self.legacy: set[str] = set()
-        """Documents with a site that is old style for sure: what could be either is worth a word there."""
         self.together: dict[str, frozenset[str]] = {}
         """Which documents fixes have changed together."""
         self.mlflow_importers: set[str] = set()
@@ -125,8 +122,6 @@ class Rounds:
         self.stands_alone = more is None
         first = self._read(more) if more is not None else self._look(self.tree)
         planned = self._plan(first)
-        # What may be new style is judged on the text as it was: what a fix has written is new style.
-        doubtful = [one for one in planned if not one.outcome.definite]
         sites = tuple(one.finding for one in planned) if self.options.explain_sites else ()
         rounds = 0
         while any(one.applied for one in planned) and rounds < MAX_ROUNDS:
@@ -138,13 +133,12 @@ class Rounds:
                 self._withdraw(one)
         if self.options.fallback_shim:
             planned = self._apply_shim(planned)
-        left = [self._left(one) for one in planned if not one.applied and one.outcome.definite]
+        left = [self._left(one) for one in planned if not one.applied]
         elsewhere = list(self._left_elsewhere(planned, left))
         # what is said of a file that was not asked for says more than that its entity is read here
         told = {(one.path, one.place.line) for one in elsewhere}
         left = [one for one in left if one.rule != "RD410" or (one.path, one.place.line) not in told]
         left += [one for one in elsewhere if not self.suppressions[one.path].matches(one)]
-        left += [self._moved(one) for one in doubtful]
         findings = [*self.fixed, *left]
         results = []
         for document, original in zip(self.tree.documents, self.original.documents, strict=True):
@@ -152,7 +146,7 @@ class Rounds:
             own = [finding for finding in findings if finding.path == path] if path in self.asked else []
             if path in self.asked:
                 own += self.suppressions[path].unused(lambda code: may_be_idle(self.options, code))
-            own.sort(key=lambda one: (one.place.line, one.place.column, one.rule))
+            own = _each_once(own)
             own_sites = tuple(one for one in sites if one.path == path)
             text = document.text if document.text != original.text else None
             together = tuple(sorted(self.together.get(path, ())))
@@ -201,8 +195,6 @@ class Rounds:
             finding = self._finding(tree, outcome, site)
             if not is_enabled(self.options, outcome.rule) or self.suppressions[finding.path].matches(finding):
                 continue
-            if outcome.definite:
-                self.legacy.add(finding.path)
             wanted = outcome.edits
             held = self._held_back(tree, outcome, finding)
             if held:
@@ -222,7 +214,7 @@ class Rounds:
                     for name, span in outcome.reserve:
                         context.fresh.reserve([name], span)
             planned.append(one)
-        return [one for one in planned if one.outcome.definite or one.finding.path in self.legacy]
+        return planned
 
     def _held_back(self, tree: Tree, outcome: Outcome, finding: Finding) -> str:
         """Why a fix of several files or sites cannot be made as a whole."""
@@ -271,7 +263,6 @@ class Rounds:
         names = bindings_of(tree, self.bindings)
         evidence = self.recorded.on(tree, names)
         values = Values(tree, names, self.options.outside, self.sources, evidence)
-        self.legacy |= readers_of_entities(tree, values)
         facts = self.options.project
         rivals: set[str] = set()
         for document in tree.documents:
@@ -308,7 +299,7 @@ class Rounds:
         answers: list[tuple[Outcome, Site]] = []
         for site in sites:
             outcome = decide(site)
-            if outcome is not None and outcome.definite:
+            if outcome is not None:
                 answers.append((held.judged(outcome), site))
                 yield answers[-1]  # before the next is spelled: names that this one takes are taken then
         for outcome in unfollowed(context, answers, sites):
@@ -408,7 +399,7 @@ class Rounds:
         taken = Taken()
         free = {document: is_name_free(document, "rundata_compat") for document in self.tree.documents}
         for one in planned:
-            edits = list(one.outcome.shim) if one.outcome.definite else []
+            edits = list(one.outcome.shim)
             if any(not free[document] or document.path not in self.asked for document in self._documents(edits)):
                 continue
             if edits and taken.take(edits, may_share=False):
@@ -503,7 +494,7 @@ class Rounds:
         unasked = [
             Left(self._left(one), one.wanted, one.site.value.origins)
             for one in planned
-            if not one.applied and one.outcome.definite and one.site is not None and one.finding.path not in self.asked
+            if not one.applied and one.site is not None and one.finding.path not in self.asked
         ]
         named = {(one.path, one.message) for one in left}
         for reading in readings(self.tree, self.context.values, self.asked, unasked) if unasked else ():
@@ -511,18 +502,6 @@ class Rounds:
             if (finding.path, finding.message) not in named:
                 named.add((finding.path, finding.message))
                 yield finding
-
-    def _moved(self, one: _Planned) -> Finding:
-        """A finding of the first round, with its place in the text as it is now."""
-        node = one.outcome.node
-        if node is None:
-            return one.finding
-        ends = []
-        for offset in self.original.span(node):
-            for edits in self.maps:
-                offset = edits.forward(offset)
-            ends.append(self.tree.line_column(offset))
-        return replace(one.finding, place_after=Place(*ends[0], *ends[1]))
 
     def _original_offset(self, offset: int) -> int:
         for edits in reversed(self.maps):
@@ -532,6 +511,12 @@ class Rounds:
     def _original_place(self, start: int, end: int) -> Place:
         low, high = self._original_offset(start), self._original_offset(end)
         return Place(*self.original.line_column(low), *self.original.line_column(max(low, high)))
+
+
+def _each_once(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings in the order of their places; what is said of two containers in one place is said once."""
+    ordered = sorted(findings, key=lambda one: (one.place.line, one.place.column, one.rule))
+    return list({(one.place, one.rule, one.message, one.fixed): one for one in reversed(ordered)}.values())[::-1]
 
 
 def _edits(chosen: Sequence[_Planned]) -> list[Edit]:

@@ -11,8 +11,7 @@ from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Confidence, KnownBy, RecordedUse, Safety
 from rundata_migrate.flow.bindings import IMPORT, PARAMETER, Bindings
 from rundata_migrate.flow.evidence import Evidence, confirmed, recorded_link
-from rundata_migrate.flow.lattice import CONTAINER, ENTITY, INSTANCE, LOCAL_CLASS, MIXED, MODULE, RUN_DATA, Value
-from rundata_migrate.flow.values import Values
+from rundata_migrate.flow.lattice import CONTAINER, INSTANCE, LOCAL_CLASS, MIXED, MODULE, RUN_DATA, Value
 from rundata_migrate.rules.decide import is_held_back
 from rundata_migrate.syntax import Expression, Node, Tree, attribute_of
 from rundata_migrate.translate.context import Context, Outcome, Site
@@ -149,17 +148,6 @@ def known_by(site: Site) -> KnownBy | None:
     if site.value.confidence is not Confidence.PROVEN:
         return KnownBy.SHAPE
     return KnownBy.BOTH if uses_at(site) else KnownBy.FLOW
-
-
-def readers_of_entities(tree: Tree, values: Values) -> set[str]:
-    """The documents in which anything that flow knows for an entity is read as one, and those that it came from."""
-    found: set[str] = set()
-    for node in tree.every(cst.Attribute):
-        if node.attr.value in api.ENTITY_READS:
-            value = values.of(node.value)
-            if value.kind == ENTITY:
-                found |= {tree.document_of(one).path for one in (node, *value.origins)}
-    return found
 
 
 def imported_roots(names: Bindings) -> set[str]:

@@ -28,8 +28,7 @@ def decide(site: Site) -> Outcome | None:
             return _chosen(outcome, lookup, site)
         if outcome.kept_for and lookup is None:
             lookup = outcome
-        # what may be new style says less than what cannot be
-        if best is None or (_RANK[outcome.safety], not outcome.definite) < (_RANK[best.safety], not best.definite):
+        if best is None or _RANK[outcome.safety] < _RANK[best.safety]:
             best = outcome
     return best
 

@@ -25,8 +25,8 @@ RULE = Rule(
     ),
     safety=(
         "Safe where each use of the rows is seen and reads `row['key']` and `row['value']` only. Rows and dictionaries that come "
-        "from another function are named where they are read. What writes the dictionary "
-        "elsewhere (`json.dumps`) is named in files that are old style: the shape that is written changes."
+        "from another function are named where they are read. What is written elsewhere (`json.dumps`) has dicts where it had "
+        "lists of rows, which new code may mean: see to who reads it."
     ),
     examples=(
         Example(
@@ -71,16 +71,13 @@ RULE = Rule(
 
 
 def document_outcomes(context: Context) -> list[Outcome]:
-    """Rows read from a dictionary form, what writes it elsewhere, and runs made from one."""
+    """Rows read from a dictionary form, and runs made from one."""
     found: list[Outcome] = []
     for node in context.tree.every(cst.Call, cst.Subscript):
         if isinstance(node, cst.Call):
             path = context.values.dotted(node.func)
             if path.endswith(".from_dictionary") and path.rsplit(".", 1)[0] in api.RUN_PATHS | api.RUN_DATA_PATHS:
                 found.append(_left(node, "MLflow 1.0 and later cannot make runs from rows", "`RunData(metrics=[...])`"))
-            elif is_list_method(node.func, _WRITERS) and any(_is_form(context, arg.value) for arg in node.args):
-                reason = "what is written has dicts where it had lists of rows"
-                found.append(_left(node, reason, "see to who reads it", definite=False))
         elif isinstance(node, cst.Subscript) and string_of(index_of(node)) in api.CONTAINERS:
             if _is_form(context, node.value):
                 found += _of_rows(context, node, string_of(index_of(node)))
@@ -108,14 +105,12 @@ def _is_of_form(context: Context, binding: Binding) -> bool:
     return binding.kind == ASSIGN and isinstance(value, cst.Subscript) and _is_form(context, value.value)
 
 
-_READERS = frozenset({"get", "items", "keys", "values", "copy", *api.LIST_ONLY_METHODS})
 _WRITERS = frozenset({"dump", "dumps", "safe_dump", "log_dict"})
+_READERS = frozenset({"get", "items", "keys", "values", "copy", *api.LIST_ONLY_METHODS})
 
 
-def _left(node: Expression, reason: str, proposal: str, definite: bool = True) -> Outcome:
-    return Outcome(
-        RULE.code, "run data in its dictionary form", Safety.MANUAL, (), node, reason, proposal, definite=definite
-    )
+def _left(node: Expression, reason: str, proposal: str) -> Outcome:
+    return Outcome(RULE.code, "run data in its dictionary form", Safety.MANUAL, (), node, reason, proposal)
 
 
 def _is_form(context: Context, node: Expression) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from rundata_migrate import mlflow_api as api
-from rundata_migrate.findings import Confidence, Safety
+from rundata_migrate.findings import Safety
 from rundata_migrate.flow.bindings import parameters_of
 from rundata_migrate.flow.lattice import (
     API,
@@ -17,6 +17,7 @@ from rundata_migrate.flow.lattice import (
     MIXED,
     SEQUENCE,
     STORE,
+    Value,
 )
 from rundata_migrate.flow.partials import PARTIAL
 from rundata_migrate.flow.signatures import argument_for
@@ -24,7 +25,6 @@ from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Node, name_of, walk
 from rundata_migrate.translate.context import Outcome, Site
 from rundata_migrate.translate.generic import shim_edits
-from rundata_migrate.translate.plan import is_truth_position
 from rundata_migrate.translate.readers import forwarded_argument
 
 RULE = Rule(
@@ -32,8 +32,8 @@ RULE = Rule(
     name="handed-on",
     what="a container handed whole to a function: `log_batch(id, metrics=C)`, or one that cannot be seen",
     why=(
-        "`log_batch` and the constructors of run data take lists of entities on both sides. Another function that is "
-        "not in this file may read entities too; it is named only in files that use the list API elsewhere."
+        "`log_batch` and the constructors of run data take lists of entities on both sides. A function that is not seen may "
+        "read entities too: where a read of them goes back to a container, it is named."
     ),
     safety="Never fixed. With `--fallback shim` the function is given the shim's entities.",
     examples=(
@@ -50,22 +50,16 @@ RULE = Rule(
         ),
         Example("from mlflow.entities import RunData\ncopy = RunData(metrics=run.data.metrics)\n", named=True),
         Example("mlflow.log_params(run.data.params)\n"),
-        Example("show(run.data.params)\n", note="nothing else here is old"),
+        Example("show(run.data.params)\n"),
         Example("client.log_batch('r', params=[Param('a', 'b')])\n"),
         Example("print(len(run.data.params))\n"),
     ),
 )
 
-_DICT_CONSUMERS = frozenset(
-    {"log_metrics", "log_params", "set_tags", "update", "dumps", "dump", "DataFrame", "Series", "log_dict", "print"}
-)
-
-
 _KEEPING = frozenset({"append", "appendleft", "insert", "setdefault"})
 """Methods that put the container itself into a list or dict."""
 
 _OF_DICTS = frozenset({"items", "values", "keys", "get"})
-_DICT_MODULES = frozenset({"mlflow", "json", "pandas", "copy", "pprint"})
 
 
 def outcomes(site: Site) -> list[Outcome]:
@@ -77,94 +71,43 @@ def outcomes(site: Site) -> list[Outcome]:
         return [Outcome(RULE.code, "containers are handed on whole", Safety.MANUAL, (), site.node, reason)]
     arg = tree.parent(site.node)
     call = tree.parent(arg) if isinstance(arg, cst.Arg) else None
-    if isinstance(arg, cst.BooleanOperation) and isinstance(arg.operator, cst.And) and arg.left is site.node:
-        if is_truth_position(site.context, arg):
-            return []
-        reason = "where it is empty, the result is the container: an empty dict, not an empty list"
-        return [
-            Outcome(RULE.code, "a container is handed on whole", Safety.MANUAL, (), site.node, reason, definite=False)
-        ]
-    if isinstance(arg, cst.From) or (isinstance(arg, cst.StarredElement) and not _stands_alone(arg, call)):
-        reason = "its elements go where they cannot be followed"
-        return [
-            Outcome(RULE.code, "a container is handed on whole", Safety.MANUAL, (), site.node, reason, definite=False)
-        ]
-    if _is_given_out_of_sight(site):
-        reason = "a function gives it that is handed on: who reads it is not known"
-        return [
-            Outcome(RULE.code, "a container is handed on whole", Safety.MANUAL, (), site.node, reason, definite=False)
-        ]
     if not isinstance(call, cst.Call) or not isinstance(arg, cst.Arg):
         return []
     values = site.context.values
     if values.builtin_name(call.func) is not None or arg.star == "**":
         return []
-    definite = False
     method = call.func.attr.value if isinstance(call.func, cst.Attribute) else ""
     receiver = values.of(call.func.value) if isinstance(call.func, cst.Attribute) else None
     if method in _KEEPING and receiver is not None and receiver.kind in (SEQUENCE, MAPPING) and receiver.origins:
         return []  # what is in it is followed from here
-    if receiver is not None and receiver.kind in (CLIENT, STORE):
-        definite = method == "log_batch"
-    definite = definite or any(_is_entity_reader(site, item.value) for item in call.args)
     callee = values.of(call.func)
     kept = values.records.kept(callee, call, site.node)
     if kept is not None and kept.kind in (CONTAINER, MIXED):
         return []  # its readers are sites
-    if callee.kind == API:
-        definite = definite or callee.dotted in api.RUN_DATA_PATHS
-        if not definite and callee.dotted.split(".")[0] != "":
-            if not callee.dotted.startswith(".") and callee.dotted.split(".")[0] in _DICT_MODULES:
-                return []
     if _is_followed_through_partial(site, call):
         return []
     if callee.kind in (LOCAL_FUNCTION, LOCAL_CLASS):
         if _is_followed(site, call, callee.node) or _takes_either(site, callee.node):
             return []
-        definite = definite or _body_reads_entities(callee.node) or _forwards_to_reader(site, callee.node, call)
-    else:
-        every = [*values.modules.meant_by(call.func), callee.node]
-        definite = definite or any(_body_reads_entities(one) or _forwards_to_reader(site, one, call) for one in every)
-    name = method or tree.code(call.func)
-    if not definite and (name in _DICT_CONSUMERS or name.startswith("assert")):
-        return []
-    if not definite and site.value.confidence is not Confidence.PROVEN:
-        return []
-    shown = " ".join(tree.code(call.func).split())
-    reason = "it takes a list of entities" if definite else f"what `{shown}` reads of it is not known"
-    return [
-        Outcome(
-            RULE.code,
-            "a container is handed on whole",
-            Safety.MANUAL,
-            (),
-            site.node,
-            reason,
-            "entities: `rundata_compat.entities(run.data)`" if definite else None,
-            definite,
-            shim=shim_edits(site) if definite else (),
-        )
-    ]
+    is_writer = method == "log_batch" and receiver is not None and receiver.kind in (CLIENT, STORE)
+    if not is_writer and not _reads_entities(site, call, callee):
+        return []  # who knows: what is read of it is told where it is read
+    reason = "it takes a list of entities"
+    proposal = "entities: `rundata_compat.entities(run.data)`"
+    message = "a container is handed on whole"
+    return [Outcome(RULE.code, message, Safety.MANUAL, (), site.node, reason, proposal, shim=shim_edits(site))]
 
 
-def _is_given_out_of_sight(site: Site) -> bool:
-    """``lambda r: r.data.metrics``, and a function that returns it, where that is handed on itself."""
-    parent = site.context.tree.parent(site.node)
-    calls = site.context.values.calls
-    if isinstance(parent, cst.Lambda):
-        return parent.body is site.node and not calls.lambda_calls(parent) and not _is_called_in_turn(site, parent)
-    function = site.context.tree.function_of(parent) if isinstance(parent, cst.Return) else None
-    if not isinstance(function, cst.FunctionDef) or site.context.values.classes.owner_class(function) is not None:
-        return False  # of a method, a read without a call is as often that of a property
-    return any(use is None or not _is_called_in_turn(site, use) for use in calls.handed_on(function))
-
-
-def _is_called_in_turn(site: Site, function: Node) -> bool:
-    """``for f in (metrics, params)``: what the loop does with what ``f`` gives is followed."""
-    element = site.context.tree.parent(function)
-    display = site.context.tree.parent(element) if isinstance(element, cst.Element) else None
-    loop = site.context.tree.parent(display) if isinstance(display, (cst.Tuple, cst.List)) else None
-    return isinstance(loop, (cst.For, cst.CompFor)) and loop.iter is display and isinstance(loop.target, cst.Name)
+def _reads_entities(site: Site, call: cst.Call, callee: Value) -> bool:
+    """Whether what is called, or a function that it is given, reads entities."""
+    if callee.kind == API and callee.dotted in api.RUN_DATA_PATHS:
+        return True
+    if any(_is_entity_reader(site, item.value) for item in call.args):
+        return True
+    functions = [callee.node]
+    if callee.kind not in (LOCAL_FUNCTION, LOCAL_CLASS):
+        functions += site.context.values.modules.meant_by(call.func)
+    return any(_body_reads_entities(one) or _forwards_to_reader(site, one, call) for one in functions)
 
 
 def _handed_in_a_list(site: Site) -> cst.Call | None:

@@ -224,7 +224,7 @@ def _what_stays(context: Context, value: Value, binding: Binding | None) -> str:
         held = context.values.of(use)
         if held.kind == CONTAINER and not isinstance(context.tree.parent(use), cst.AssignTarget):
             outcome = decide(Site(context, use, held))
-            if outcome is not None and outcome.definite and outcome.safety is not Safety.SAFE:
+            if outcome is not None and outcome.safety is not Safety.SAFE:
                 return f"what reads it on line {context.tree.line(use)} stays as it is"
     return ""
 

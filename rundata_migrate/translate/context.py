@@ -179,8 +179,6 @@ class Outcome:
     reason: str = ""
     """Why the fix is not safe, or not offered."""
     proposal: str | None = None
-    definite: bool = True
-    """False where new-style code could look the same: named only among definite sites."""
     reserve: list[tuple[str, tuple[int, int]]] = field(default_factory=list)
     """Names that the fix binds, and the text that they live in."""
     partners: tuple[Node, ...] = ()

@@ -43,6 +43,7 @@ from rundata_migrate.syntax import (
 )
 from rundata_migrate.translate.context import Context, Outcome, Site
 from rundata_migrate.translate.entity_literals import MOCKS, Conversion, conversion_of
+from rundata_migrate.translate.generic import representation_of
 from rundata_migrate.translate.plan import is_truth_position
 
 RUN_STAGE, DATA_STAGE = "run", "data"
@@ -674,10 +675,10 @@ class _Follower:
         outcome = self._decide(site)
         if outcome is not None and outcome.is_rewrite and outcome.safety is Safety.SAFE:
             reader.is_rewritten = True
-        elif outcome is not None and outcome.definite:
+        elif outcome is not None:
             line = self.tree.line(node)
             self.double.stays.append(f"what reads it on line {line} stays as it is ({outcome.rule})")
-        elif outcome is not None or not self._is_neutral(node):
+        elif not self._is_neutral(node) or _is_lost(site):
             self._unseen(f"what becomes of `{self._code(node)}` is not followed")
 
     def _is_site(self, node: Expression) -> bool:
@@ -710,3 +711,9 @@ class _Follower:
                 builtin = self.context.values.builtin_name(call.func)
                 return builtin in ("len", "bool", "id", "dict") and not parent.star
         return False
+
+
+def _is_lost(site: Site) -> bool:
+    """Whether its elements go where they are not followed, and nothing says whether these are entities."""
+    plan = representation_of(site)
+    return bool(plan.blockers) and not plan.new_style

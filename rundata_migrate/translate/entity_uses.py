@@ -458,30 +458,30 @@ class EntityUses(EntityDicts):
         self._uses(binding, inner, spell, optional=False, whole_text=whole)
 
     def _whole_use(self, use: Expression, parent: Node | None, why: str = "") -> None:
-        definite = False
+        is_read = False
         what = "is used whole"
         call = self.tree.parent(parent) if isinstance(parent, cst.Arg) else None
         if isinstance(call, cst.Call):
             callee = " ".join(self.tree.code(call.func).split())
             what = f"is handed to `{callee}`"
-            definite = callee_reads(self.context, call, use) or self._is_format(call)
+            is_read = callee_reads(self.context, call, use) or self._is_format(call)
         elif isinstance(parent, (cst.Return, cst.Yield)):
             what = "is returned"
         elif isinstance(parent, cst.Param):
             what = "is a default"
-            definite = parameter_reads(self.context, parent)
+            is_read = parameter_reads(self.context, parent)
         elif isinstance(parent, cst.Match):
             what = "is matched"
-            definite = any(isinstance(case.pattern, cst.MatchClass) for case in parent.cases)
+            is_read = any(isinstance(case.pattern, cst.MatchClass) for case in parent.cases)
         elif self._is_taken_apart(use, parent):
             what = "is iterated as pairs of property and value"
-            definite = True
+            is_read = True
         shown = " ".join(self.tree.code(use).split())
         reason = f": {why}" if why else ""
         # `m in C` would compare the shim's entity with the dict's keys
         comparable = not isinstance(parent, (cst.Comparison, cst.ComparisonTarget))
-        self._block("RD402", use, f"the entity `{shown}` {what}{reason}", definite=definite, shim=comparable)
-        if definite:
+        self._block("RD402", use, f"the entity `{shown}` {what}{reason}", shim=comparable)
+        if is_read:
             self.evidence.append(use)
 
     @staticmethod

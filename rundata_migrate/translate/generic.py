@@ -58,13 +58,12 @@ def _generic(site: Site) -> list[Outcome]:
     if group is not None and not group.reason:
         return [_joint(site, group)]
     if not plan.is_old_style:
-        return _ambiguous(site, plan)
+        return []  # nothing is read as an entity: new code looks the same
     if plan.new_style:
         blocker = Blocker("RD408", plan.new_style[0], "the same name is read as an entity and as a key")
-        return [_left(site, blocker, definite=True)]
+        return [_left(site, blocker)]
     if plan.blockers:
-        worst = sorted(plan.blockers, key=lambda one: not one.definite)[0]
-        return [_left(site, worst, definite=True)]
+        return [_left(site, plan.blockers[0])]
     rule, message = next(
         ((code, text) for kind, code, text in _KIND_RULES if kind in plan.kinds),
         ("RD302", "elements are read from the dict now"),
@@ -74,7 +73,7 @@ def _generic(site: Site) -> list[Outcome]:
     for node, old, new in plan.exceptions:
         verdict = exception_change(site.context, node, old, new)  # type: ignore[arg-type]
         if not verdict.possible:
-            return [_left(site, Blocker("RD402", node, verdict.reason), definite=True)]
+            return [_left(site, Blocker("RD402", node, verdict.reason))]
         edits.extend(verdict.edits)
         if verdict.doubt:
             doubts.append(verdict.doubt)
@@ -92,7 +91,7 @@ def _joint(site: Site, group: Group) -> Outcome:
     if group.outcome is None:
         edits = group.carry_out()
         if group.reason:
-            return _left(site, Blocker(group.rule, site.node, group.reason), definite=True)
+            return _left(site, Blocker(group.rule, site.node, group.reason))
         reason = group.doubt
         if any(_reads_namespace(site.context, node, edits) for node in group.sites):
             reason = "a function reads its own variables by `locals()`, `eval` or the like"
@@ -103,16 +102,7 @@ def _joint(site: Site, group: Group) -> Outcome:
     return replace(group.outcome, node=site.node, partners=group.sites)
 
 
-def _ambiguous(site: Site, plan: Representation) -> list[Outcome]:
-    if plan.new_style or not plan.blockers:
-        return []
-    blocker = next((one for one in plan.blockers if one.definite), plan.blockers[0])
-    if blocker.rule not in ("RD306", "RD307", "RD402", "RD408"):
-        return []
-    return [_left(site, blocker, definite=False)]
-
-
-def _left(site: Site, blocker: Blocker, definite: bool) -> Outcome:
+def _left(site: Site, blocker: Blocker) -> Outcome:
     messages = {
         "RD304": "an element is taken by an index of unknown type",
         "RD306": "an entity goes to a function, or comes from one, and not all of its uses are understood",
@@ -131,7 +121,6 @@ def _left(site: Site, blocker: Blocker, definite: bool) -> Outcome:
         blocker.node if blocker.rule in ("RD401", "RD403") else site.node,
         blocker.reason,
         blocker.proposal or proposal(site, blocker.rule),
-        definite,
         shim=shim_edits(site) if _may_use_shim(site, blocker) else (),
     )
 

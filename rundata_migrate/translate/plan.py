@@ -38,7 +38,6 @@ class Blocker:
     node: Node
     reason: str
     proposal: str | None = None
-    definite: bool = True
     shim: bool = True
     """The shim's entities would do: nothing but key, value, timestamp and step is asked of them."""
 
@@ -170,10 +169,10 @@ class Plan(ABC):
         """Which domain hands elements on to which."""
         return self._links
 
-    def block_port(self, rule: str, node: Node, reason: str, definite: bool) -> None:
+    def block_port(self, rule: str, node: Node, reason: str, has_evidence: bool) -> None:
         """What goes through a port at the node cannot be changed on the other side."""
-        self._block(rule, node, reason, definite=definite)
-        if definite:
+        self._block(rule, node, reason)
+        if has_evidence:
             self.evidence.append(node)
 
     def cut_off(self, node: Node) -> None:
@@ -194,10 +193,9 @@ class Plan(ABC):
         node: Node,
         reason: str,
         proposal: str | None = None,
-        definite: bool = True,
         shim: bool = True,
     ) -> None:
-        self.blockers.append(Blocker(rule, node, reason, proposal, definite, shim))
+        self.blockers.append(Blocker(rule, node, reason, proposal, shim))
 
     def _scope_span(self, scope: b.Scope) -> tuple[int, int]:
         node = scope.function_scope().node

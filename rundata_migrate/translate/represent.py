@@ -215,7 +215,7 @@ class Representation(MappingUses):
             else:
                 self._block("RD402", call, "`reduce` hands entities to a function")
         elif dotted == "itertools.chain" and not path:
-            self._block("RD402", call, "elements of several containers are chained", definite=False)
+            self._block("RD402", call, "elements of several containers are chained")
             self._sequence(call, domain, path)
         elif python_api.SAME_ELEMENTS.get(dotted) == index and not path:
             self._sequence(call, domain, path)
@@ -506,7 +506,7 @@ class Representation(MappingUses):
         if binding.name in scope.global_names or binding.name in scope.nonlocal_names:
             self._block("RD402", target, f"`{binding.name}` is bound outside the function")
         elif scope.kind == "class":
-            self._block("RD402", target, f"`{binding.name}` is an attribute of the class", definite=False)
+            self._block("RD402", target, f"`{binding.name}` is an attribute of the class")
 
         def emit(form: str) -> None:
             span = self.tree.span(whole)

@@ -49,7 +49,7 @@ class RowRepresentation(Representation):
     def _attribute_use(
         self, use: Expression, parent: cst.Attribute, domain: Domain, spell: Spell, unguarded: bool
     ) -> None:
-        self._block("RD407", parent, f"`.{parent.attr.value}` of a row has no equal", definite=False)
+        self._block("RD407", parent, f"`.{parent.attr.value}` of a row has no equal")
 
     def _getter_role(self, function: Expression) -> str | None:
         if isinstance(function, cst.Call) and len(function.args) == 1:
