@@ -25,8 +25,8 @@ RULE = Rule(
         "done with them stays as it is."
     ),
     safety=(
-        "Unsafe, and offered where the client that fetched the run is known, means the same at that place, and nothing in "
-        "the function logs metrics in between. The tracking server is asked once more, for each metric or for the one looked "
+        "Unsafe, and offered where the function shows the client that fetched the run, where it means the same at that place, "
+        "and where nothing in the function logs metrics in between. The tracking server is asked once more, for each metric or for the one looked "
         "up, and answers with what was logged since the run was fetched, too. MLflow 0.9.1 chose by the latest timestamp, then the "
         "largest value: a metric logged with steps may be another one now (one that 0.9.1 logged has none). In a SQL store "
         "the value, though not timestamp and step, may be another where a NaN has the step and timestamp of a number. A "

@@ -1,7 +1,8 @@
 """Which run a container belongs to, and which client fetched it: what a question for the metric's history needs.
 
 The answer is text that means the same where the container is used: every name in it is either one that nothing binds
-again, or one that the run's own binding was computed from and that nothing has bound since (``Slot.stale``).
+again, or one that the run's own binding was computed from and that nothing has bound since (``Slot.stale``). A run that
+another function fetched, which is a parameter or an attribute here, has no answer.
 """
 
 from __future__ import annotations
@@ -13,8 +14,7 @@ import libcst as cst
 from rundata_migrate import mlflow_api as api
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.bindings import Binding, Scope
-from rundata_migrate.flow.lattice import CLIENT, INSTANCE, RUN, SEQUENCE, STORE
-from rundata_migrate.flow.signatures import argument_for
+from rundata_migrate.flow.lattice import CLIENT, RUN, SEQUENCE, STORE
 from rundata_migrate.syntax import (
     Expression,
     Node,
@@ -68,8 +68,6 @@ class _Client:
     text: str
     fetch: Node
     is_new: bool = False
-    receiver: Node | None = None
-    """The name or attribute that says it where the run is fetched."""
 
 
 @dataclass(frozen=True)
@@ -154,8 +152,6 @@ class _Finder:
         if isinstance(node, cst.Name):
             link = self._link(node)
             return self._client_of_binding(link.binding) if link is not None else None
-        if isinstance(node, cst.Attribute):
-            return self._client_of_attribute(node)
         if isinstance(node, cst.Subscript) and slice_of(node) is None:
             return self._client_of_elements(node.value) if self.values.of(node.value).kind == SEQUENCE else None
         if isinstance(node, cst.NamedExpr):
@@ -203,8 +199,6 @@ class _Finder:
 
     def _client_of_binding(self, binding: Binding) -> _Client | None:
         value = binding.value
-        if binding.kind == b.PARAMETER:
-            return self._client_of_parameter(binding)
         if value is None or binding.path is None:
             return None
         if binding.kind in (b.ASSIGN, b.ENTER):
@@ -223,70 +217,10 @@ class _Finder:
             return self._client_of_elements(arguments[0][position])
         return None
 
-    def _client_of_attribute(self, node: cst.Attribute) -> _Client | None:
-        """``self.run``, assigned once: from ``self.client`` of the same object, or from a function of MLflow's."""
-        assigned = self._assigned_once(node)
-        if assigned is None or not isinstance(node.value, cst.Name) or not self._holds(node.value):
-            return None
-        there = _Finder(self.context, assigned)
-        found = there.client(assigned)
-        if found is None:
-            return None
-        if found.is_new:
-            made = self._new_client()
-            return _Client(made, found.fetch, True) if made is not None else None
-        method = attribute_of(found.fetch.func) if isinstance(found.fetch, cst.Call) else None
-        owner = attribute_of(method[0]) if method is not None else None
-        if owner is None or not isinstance(owner[0], cst.Name):
-            return None
-        one, other = self.values.of(owner[0]), self.values.of(node.value)
-        if one.kind != INSTANCE or other.kind != INSTANCE or not self.values.classes.related(one.node, other.node):
-            return None
-        return _Client(f"{node.value.value}.{owner[1]}", found.fetch)
-
-    def _client_of_parameter(self, binding: Binding) -> _Client | None:
-        """All calls give a run that the same parameter's client fetched, or one of MLflow's functions."""
-        function, param = binding.statement, binding.node
-        if not isinstance(function, cst.FunctionDef) or not isinstance(param, cst.Param):
-            return None
-        owner = self.values.classes.owner_class(function)
-        calls = self.values.calls.calls_of(function)
-        if not calls or not self.values.calls.is_closed(function) or self.values.is_open_function(function):
-            return None
-        found: set[str] = set()
-        client = None
-        for call in calls:
-            argument = argument_for(param, function, call, owner is not None)
-            client = _Finder(self.context, argument).client(argument) if argument is not None else None
-            text = self._as_parameter(client, function, call, owner is not None) if client is not None else None
-            if text is None:
-                return None
-            found.add(text)
-        if len(found) != 1 or client is None:
-            return None
-        text = next(iter(found))
-        return _Client(text, client.fetch, client.is_new)
-
-    def _as_parameter(self, client: _Client, function: cst.FunctionDef, call: cst.Call, is_method: bool) -> str | None:
-        """How the function itself says the client of one of its calls."""
-        if client.is_new:
-            return self._new_client()
-        for param in b.parameters_of(function):
-            argument = argument_for(param, function, call, is_method)
-            if argument is None or self._code(argument) != client.text:
-                continue
-            binding = self.names.binding_of_target.get(param)
-            if binding is not None and self._is_constant(binding) and self._sees(binding.name, binding.scope):
-                return binding.name
-        # a name that both of them see
-        if client.receiver is None or self.tree.document_of(client.receiver) is not self.tree.document_of(self.place):
-            return None
-        return client.text if self._holds(client.receiver) else None
-
     def _asked(self, node: Expression, fetch: Node) -> _Client | None:
         """The receiver of ``get_run`` as text that may be written again."""
         if isinstance(node, cst.Name):
-            return _Client(node.value, fetch, receiver=node) if self._holds(node) else None
+            return _Client(node.value, fetch) if self._holds(node) else None
         if isinstance(node, cst.Attribute):
             plain = self._assigned_once(node) is not None and self._holds(node)
             return _Client(self._code(node), fetch) if plain else None

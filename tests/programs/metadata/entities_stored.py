@@ -7,7 +7,7 @@ from records import SECOND_RUN_ID
 class Box:
     def __init__(self, run):
         self.items = []
-        for m in run.data.metrics:
+        for m in run.data.metrics:  # left
             self.items.append(m)
 
 

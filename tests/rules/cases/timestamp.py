@@ -43,15 +43,6 @@ except IndexError:
     print('none')
 """,
     """\
-def by_key(run, key):
-    return [m.timestamp for m in run.data.metrics if m.key == key][0]
-for name in ('acc', 'gone'):
-    try:
-        print(by_key(run, name))
-    except LookupError as error:
-        print(type(error).__name__)
-""",
-    """\
 for r in client.search_runs(['0']):
     print(sorted((m.timestamp, m.key) for m in r.data.metrics))
 """,
@@ -61,20 +52,6 @@ for i, m in enumerate(run.data.metrics):
     if i and m.timestamp > 1000:
         kept.append(m)
 print([(m.key, m.value) for m in kept])
-""",
-    """\
-class Report:
-    def __init__(self, client):
-        self.client = client
-        self.run = self.client.get_run('b')
-    def times(self):
-        return {m.key: m.timestamp for m in self.run.data.metrics}
-print(Report(MlflowClient()).times())
-""",
-    """\
-def show(which, one):
-    print([m.timestamp for m in one.data.metrics])
-show(client, client.get_run('b'))
 """,
     """\
 r = None
@@ -105,6 +82,29 @@ print(f"{[m.timestamp for m in run.data.metrics]}", [m.timestamp for m in run.da
 )
 
 KEPT = (
+    """\
+def by_key(run, key):
+    return [m.timestamp for m in run.data.metrics if m.key == key][0]
+for name in ('acc', 'gone'):
+    try:
+        print(by_key(run, name))
+    except LookupError as error:
+        print(type(error).__name__)
+""",
+    """\
+class Report:
+    def __init__(self, client):
+        self.client = client
+        self.run = self.client.get_run('b')
+    def times(self):
+        return {m.key: m.timestamp for m in self.run.data.metrics}
+print(Report(MlflowClient()).times())
+""",
+    """\
+def show(which, one):
+    print([m.timestamp for m in one.data.metrics])
+show(client, client.get_run('b'))
+""",
     """\
 for p in run.data.params:
     print(p.timestamp)
