@@ -27,6 +27,7 @@ __all__ = [
     "is_mlflow",
     "note",
     "note_iteration",
+    "note_name",
     "reset",
     "set_mode",
     "state",
@@ -124,6 +125,11 @@ def note(operation: str, container: str) -> None:
     _tell(frame, place, operation, container)
 
 
+def note_name(text: str) -> None:
+    """Say that a name of old MLflow was used, as ``note`` does. No record has it: in that mode too it warns."""
+    note(text, "")
+
+
 _GET_ITER = dis.opmap["GET_ITER"]
 _CALLS = frozenset(
     dis.opmap[name]
@@ -180,11 +186,11 @@ def _tell(frame: FrameType, place: tuple[int, int], operation: str, container: s
         if word != "record" and _kind(direct) == _MLFLOW:  # a library's place is anybody's
             _remember(place, direct.f_code)
         return
-    if word == "record":
+    if word == "record" and container:
         if state.recorder is not None:
             state.recorder.add(user.f_code, user.f_lasti, user.f_lineno, operation, container)
         return
-    text = message(operation, container)
+    text = message(operation, container) if container else operation
     if word == "error":
         raise RunDataDeprecationWarning(text)
     module = user.f_globals.get("__name__") or "<unknown>"

@@ -53,6 +53,11 @@ def test_install(version: str, python: str, tmp_path: Path) -> None:
     assert re.search(r"Ran \d+ tests(.|\n)*OK", printed)
 
 
+@pytest.mark.parametrize("version", [program_envs.OLD, *NEW_VERSIONS])
+def test_names(version: str, tmp_path: Path) -> None:
+    assert re.search(r"Ran \d+ tests(.|\n)*OK", check("check_names.py", version, "", tmp_path))
+
+
 # The other Pythons have other dicts: slices have a hash from 3.12 on, pickles another protocol on 3.7.
 @pytest.mark.parametrize("version, python", ENVIRONMENTS + OTHER_PYTHONS)
 def test_containers(version: str, python: str, tmp_path: Path) -> None:
