@@ -9,7 +9,7 @@ import threading
 import warnings
 from typing import TYPE_CHECKING, Any, Iterator
 
-from rundata_compat import deprecation
+from rundata_compat import deprecation, libraries
 from rundata_compat.patches import Patches
 from rundata_compat.reloading import Watch
 
@@ -162,7 +162,7 @@ def _reloaded() -> None:
             _take_in()
 
 
-_watch = Watch(_reloaded)
+_watch = Watch(_reloaded, libraries.LIBRARIES)
 
 
 def _recorder(record_to: Any) -> Any:
@@ -174,7 +174,7 @@ def _recorder(record_to: Any) -> Any:
 
 
 def _apply(classes: tuple[Any, ...]) -> None:
-    from rundata_compat import names, old_names, representers
+    from rundata_compat import names, old_names
     from rundata_compat import run_data as properties
 
     patches = Patches()
@@ -185,7 +185,7 @@ def _apply(classes: tuple[Any, ...]) -> None:
     except BaseException:
         patches.undo()
         raise
-    representers.register()
+    libraries.tell_all()
     _patches.append((classes, patches))
 
 
