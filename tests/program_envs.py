@@ -34,6 +34,11 @@ REQUIREMENTS = {
         *["mlflow-skinny>=3.1,<4", "pandas", *_SQL, *_SERVER, "aiohttp", "fastapi", "flask-cors", "uvicorn"],
         *["polars", "pyarrow", *_CONSUMERS, "pytest", "pytest-xdist"],
     ],
+    # Not a version of MLflow: libraries that go by exact types, beside the newest one.
+    "libraries": [
+        *["mlflow-skinny>=3.1,<4", "attrs", "cattrs", "cloudpickle", "dask", "deepdiff", "h5py", "jinja2", "joblib"],
+        *["jsonpickle", "loky", "marshmallow", "msgspec", "omegaconf", "optree", "pandas", "ruamel.yaml", "toml"],
+    ],
 }
 DEFAULT_PYTHON = "3.11"
 

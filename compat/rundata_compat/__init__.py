@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rundata_compat import arrival as _arrival  # noqa: F401  (pickles of containers look for it among the modules)
 from rundata_compat.deprecation import RunDataDeprecationWarning
 from rundata_compat.entities import Entities, entities
 from rundata_compat.install import install, installed, is_installed, uninstall

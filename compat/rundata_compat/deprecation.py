@@ -17,9 +17,21 @@ import warnings
 from types import CodeType, FrameType
 from typing import Any
 
+from rundata_compat.bounded import remember
 from rundata_compat.operations import message
 
-__all__ = ["MODES", "RunDataDeprecationWarning", "current", "note", "note_iteration", "reset", "set_mode"]
+__all__ = [
+    "MODES",
+    "RunDataDeprecationWarning",
+    "current",
+    "is_mlflow",
+    "note",
+    "note_iteration",
+    "note_name",
+    "reset",
+    "set_mode",
+    "state",
+]
 
 MODES = ("default", "error", "silent", "record")
 
@@ -41,8 +53,15 @@ _kinds: dict[str, int] = {}
 """File name -> whose code it is; for all but MLflow, which is told by the module's name."""
 
 
+_NOWHERE = (None, -1, None)
+
+
 class _State:
-    """What the next use has to know. One instance; its attributes are replaced, not changed, but for ``seen``."""
+    """What the next use has to know. One instance; its attributes are replaced, not changed, but for ``seen``.
+
+    ``last`` is the place that was seen last and the first of the filters then: code, instruction, filter. It is one
+    tuple, so that no thread takes the code of one place with the instruction of another.
+    """
 
     def __init__(self) -> None:
         word = os.environ.get("RUNDATA_COMPAT")
@@ -52,9 +71,10 @@ class _State:
         self.filters: Any = None
         self.size = -1
         self.first: Any = None
+        self.last: tuple[Any, int, Any] = _NOWHERE
 
 
-_state = _State()
+state = _State()
 _lock = threading.Lock()
 
 
@@ -70,7 +90,7 @@ if hasattr(os, "register_at_fork"):
 
 def current() -> tuple[str, Any]:
     """The mode and the recorder, for ``set_mode``."""
-    return _state.mode, _state.recorder
+    return state.mode, state.recorder
 
 
 def reset() -> None:
@@ -81,9 +101,10 @@ def reset() -> None:
 def set_mode(word: str, recorder: Any = None) -> None:
     """Say what a list-style use does from now on. ``recorder`` has ``add``; it is asked in mode record only."""
     with _lock:
-        _state.mode = word
-        _state.recorder = recorder
-        _state.seen = {}
+        state.mode = word
+        state.recorder = recorder
+        state.seen = {}
+        state.last = _NOWHERE
 
 
 def note(operation: str, container: str) -> None:
@@ -91,13 +112,22 @@ def note(operation: str, container: str) -> None:
 
     Raises RunDataDeprecationWarning in mode error, and where the user's warning filters say so.
     """
+    if state.mode == "silent":
+        return
     frame = sys._getframe(1)
     while frame.f_code.co_filename.startswith(_OURS) and frame.f_back is not None:
         frame = frame.f_back
     place = (id(frame.f_code), frame.f_lasti)
-    if place in _state.seen and _filters_unchanged():
+    if place in state.seen and _filters_unchanged():
+        if state.size > 0:
+            state.last = (frame.f_code, frame.f_lasti, state.first)
         return
     _tell(frame, place, operation, container)
+
+
+def note_name(text: str) -> None:
+    """Say that a name of old MLflow was used, as ``note`` does. No record has it: in that mode too it warns."""
+    note(text, "")
 
 
 _GET_ITER = dis.opmap["GET_ITER"]
@@ -116,9 +146,9 @@ def note_iteration(container: Any, name: str) -> None:
     container for its iterator itself. A function written in C may come by it in something else that it was given
     (``itertools.chain.from_iterable``): there, the names that hold the container say what the argument was.
     """
-    if _state.mode != "record":
+    if state.mode != "record":
         return
-    iterated = getattr(_state.recorder, "iterated", None)
+    iterated = getattr(state.recorder, "iterated", None)
     if iterated is None:
         return
     frame = sys._getframe(2)
@@ -126,7 +156,7 @@ def note_iteration(container: Any, name: str) -> None:
     known = _instructions.get(place)
     if known is None:
         instruction = frame.f_code.co_code[frame.f_lasti] if _kind(frame) == _USER else -1
-        known = _instructions[place] = (frame.f_code, instruction)
+        known = remember(_instructions, place, (frame.f_code, instruction))
     if known[1] == _GET_ITER:
         iterated(frame.f_code, frame.f_lasti, frame.f_lineno, name)
     elif known[1] in _CALLS:
@@ -149,20 +179,18 @@ def _names_of(value: Any, frame: FrameType) -> tuple[str, ...]:
 
 
 def _tell(frame: FrameType, place: tuple[int, int], operation: str, container: str) -> None:
-    word = _state.mode
-    if word == "silent":
-        return
+    word = state.mode
     direct = frame
     user = _user_frame(frame)
     if user is None:  # MLflow's own use, now and whenever it comes back to this place
         if word != "record" and _kind(direct) == _MLFLOW:  # a library's place is anybody's
             _remember(place, direct.f_code)
         return
-    if word == "record":
-        if _state.recorder is not None:
-            _state.recorder.add(user.f_code, user.f_lasti, user.f_lineno, operation, container)
+    if word == "record" and container:
+        if state.recorder is not None:
+            state.recorder.add(user.f_code, user.f_lasti, user.f_lineno, operation, container)
         return
-    text = message(operation, container)
+    text = message(operation, container) if container else operation
     if word == "error":
         raise RunDataDeprecationWarning(text)
     module = user.f_globals.get("__name__") or "<unknown>"
@@ -170,7 +198,7 @@ def _tell(frame: FrameType, place: tuple[int, int], operation: str, container: s
         _watch_filters()
     if user is not direct:  # the standard library in between: what is remembered is the user's place
         place = (id(user.f_code), user.f_lasti)
-        if place in _state.seen:
+        if place in state.seen:
             return
     action = _action(text, str(module), user.f_lineno)
     if action not in ("error", "always", "all"):
@@ -188,7 +216,7 @@ def _tell(frame: FrameType, place: tuple[int, int], operation: str, container: s
 
 def _remember(place: tuple[int, int], code: CodeType) -> None:
     # The code object is kept, so that its id is not given to another one.
-    _state.seen[place] = code
+    remember(state.seen, place, code)
 
 
 def _user_frame(frame: FrameType | None) -> FrameType | None:
@@ -205,9 +233,14 @@ def _user_frame(frame: FrameType | None) -> FrameType | None:
     return last  # only the standard library is left, as in a thread whose target is a library's function
 
 
-def _kind(frame: FrameType) -> int:
+def is_mlflow(frame: FrameType) -> bool:
+    """Whether it is MLflow's own code that runs there."""
     name = frame.f_globals.get("__name__")
-    if isinstance(name, str) and (name == "mlflow" or name.startswith("mlflow.")):
+    return isinstance(name, str) and (name == "mlflow" or name.startswith("mlflow."))
+
+
+def _kind(frame: FrameType) -> int:
+    if is_mlflow(frame):
         return _MLFLOW
     filename = frame.f_code.co_filename
     kind = _kinds.get(filename)
@@ -215,24 +248,23 @@ def _kind(frame: FrameType) -> int:
         path = os.path.abspath(filename)
         library = path.startswith(_LIBRARIES) and not any(site in path for site in _SITES)
         passed = library or path.startswith(_OURS) or filename.startswith("<frozen ")
-        kind = _kinds[filename] = _PASSED if passed else _USER
+        kind = remember(_kinds, filename, _PASSED if passed else _USER)
     return kind
 
 
 def _filters_unchanged() -> bool:
     """Whether ``warnings.filters`` are what they were when the places were seen."""
     filters = warnings.filters
-    state = _state
     return filters is state.filters and len(filters) == state.size and (not filters or filters[0] is state.first)
 
 
 def _watch_filters() -> None:
     with _lock:
         filters = warnings.filters
-        _state.seen = {}
-        _state.filters = filters
-        _state.size = len(filters)
-        _state.first = filters[0] if filters else None
+        state.seen = {}
+        state.filters = filters
+        state.size = len(filters)
+        state.first = filters[0] if filters else None
 
 
 def _action(text: str, module: str, line: int) -> str:

@@ -11,6 +11,8 @@ import builtins
 import dis
 from types import CodeType, FrameType
 
+from rundata_compat.bounded import remember
+
 __all__ = ["is_dict_call"]
 
 _NAMES = ("LOAD_GLOBAL", "LOAD_NAME")
@@ -36,7 +38,7 @@ def is_dict_call(frame: FrameType) -> bool:
     place = (id(frame.f_code), frame.f_lasti)
     known = _known.get(place)
     if known is None:
-        known = _known[place] = (frame.f_code, _reads_dict_call(frame.f_code, frame.f_lasti))
+        known = remember(_known, place, (frame.f_code, _reads_dict_call(frame.f_code, frame.f_lasti)))
     return known[1]
 
 

@@ -90,8 +90,11 @@ def entities(run_data: RunData) -> Entities:
 
 
 def _metrics(run_data: RunData) -> list[Metric]:
+    held = vars(run_data).get("_metrics")
+    if type(held) is list:  # 0.9.1, entities/run_data.py: a list, which the shim refuses if a key is repeated
+        return list(held)
     container = run_data.metrics
-    if not isinstance(container, Mapping):  # 0.9.1, entities/run_data.py: a list of Metric
+    if not isinstance(container, Mapping):
         return list(container)
     # 1.0.0 to 3.17.2, entities/run_data.py: __init__ keeps the metrics as they were given (a list, a tuple, a
     # used-up generator); _add_metric, which from_proto calls, appends; changes of the dict leave them alone.

@@ -9,7 +9,7 @@ import threading
 import warnings
 from typing import TYPE_CHECKING, Any, Iterator
 
-from rundata_compat import deprecation
+from rundata_compat import deprecation, libraries
 from rundata_compat.patches import Patches
 from rundata_compat.reloading import Watch
 
@@ -117,19 +117,41 @@ def _check_mlflow() -> None:
         import mlflow.entities
     except ImportError as error:
         if error.name not in ("mlflow", "mlflow.entities"):
-            raise
+            raise _without_client(error) from error
         raise ImportError(f"rundata_compat needs MLflow {SUPPORTED}, and found none: {error}", name="mlflow") from None
+    except Exception as error:  # MLflow with a library that is too new for it: TypeError, AttributeError, ...
+        raise _without_client(error) from error
     if not hasattr(mlflow.entities, "RunData"):
         raise ImportError(f"rundata_compat needs MLflow {SUPPORTED}: this one has no run data", name="mlflow")
+    try:
+        import mlflow.tracking
+
+        _classes()
+    except Exception as error:
+        raise _without_client(error) from error
 
 
-def _take_in() -> None:
-    """Change MLflow's classes, unless it is done already."""
+def _without_client(error: Exception) -> ImportError:
+    """For ``mlflow-tracing`` alone, which has entities and no client, and for an MLflow that cannot be imported."""
+    return ImportError(
+        f"rundata_compat needs the tracking client of MLflow {SUPPORTED}, which cannot be imported here: "
+        f"{type(error).__name__}: {' '.join(str(error).split())}",
+        name="mlflow",
+    )
+
+
+def _classes() -> tuple[Any, ...]:
+    """What is changed: the classes, and the module."""
     import mlflow
     from mlflow.entities import Metric, Param, Run, RunData, RunInfo, RunTag
     from mlflow.tracking import MlflowClient
 
-    classes = (Metric, Param, Run, RunData, RunInfo, RunTag, MlflowClient, mlflow)
+    return Metric, Param, Run, RunData, RunInfo, RunTag, MlflowClient, mlflow
+
+
+def _take_in() -> None:
+    """Change MLflow's classes, unless it is done already."""
+    classes = _classes()
     if not any(all(map(operator.is_, known, classes)) for known, _ in _patches):
         _apply(classes)
 
@@ -140,7 +162,7 @@ def _reloaded() -> None:
             _take_in()
 
 
-_watch = Watch(_reloaded)
+_watch = Watch(_reloaded, libraries.LIBRARIES)
 
 
 def _recorder(record_to: Any) -> Any:
@@ -152,17 +174,18 @@ def _recorder(record_to: Any) -> Any:
 
 
 def _apply(classes: tuple[Any, ...]) -> None:
-    from rundata_compat import names, representers
+    from rundata_compat import names, old_names
     from rundata_compat import run_data as properties
 
     patches = Patches()
     try:
         properties.apply(patches)
         names.apply(patches)
+        old_names.apply(patches)
     except BaseException:
         patches.undo()
         raise
-    representers.register()
+    libraries.tell_all()
     _patches.append((classes, patches))
 
 

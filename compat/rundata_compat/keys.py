@@ -7,24 +7,47 @@ no ``__eq__`` in Python for metrics and params, which would make sorting many ti
 
 from __future__ import annotations
 
-import importlib
 import inspect
 import sys
+import warnings
 from typing import Any, Callable
 
 from rundata_compat import dict_call
-from rundata_compat.deprecation import note
+from rundata_compat.deprecation import note, state
+from rundata_compat.pickling import if_imported
 
-__all__ = ["key_class", "restore"]
+__all__ = ["KEYS", "key_class", "plain", "plain_dict", "restore"]
+
+_getframe = sys._getframe
 
 _classes: dict[tuple[type, str], type] = {}
+
+KEYS: set[type] = set()
+"""The classes of keys, of every MLflow that was imported."""
+
+
+def plain(value: Any) -> Any:
+    """The text of a key that iteration gave; anything else as it is.
+
+    A key carries the entity that it was iterated with. Where something else is built or written with it, it is a name.
+    """
+    return str.__str__(value) if type(value) in KEYS else value
+
+
+def plain_dict(values: dict[Any, Any]) -> dict[Any, Any]:
+    """The dict itself where it has nothing that iteration gave, else one with plain keys and values."""
+    if KEYS.isdisjoint(map(type, values.keys())) and KEYS.isdisjoint(map(type, values.values())):
+        return values
+    return {plain(key): plain(value) for key, value in values.items()}
 
 
 def key_class(entity_class: Any, container: str) -> Any:
     """The class of keys for ``run.data.<container>``, whose entities are ``entity_class``; made once."""
     known = _classes.get((entity_class, container))
     if known is None:
-        known = _classes.setdefault((entity_class, container), _make(entity_class, container))
+        made = _make(entity_class, container)
+        KEYS.add(made)
+        known = _classes.setdefault((entity_class, container), made)
     return known
 
 
@@ -40,7 +63,7 @@ def _make(entity_class: Any, container: str) -> type:
             return str.__getitem__(self, index)
 
         def __getattr__(self, name: str) -> Any:
-            if name == "keys" and dict_call.is_dict_call(sys._getframe(1)):
+            if name == "keys" and dict_call.is_dict_call(_getframe(1)):
                 note("entity.dict", container)
                 return entity_class._properties
             raise AttributeError(f"{entity_class.__name__!r} object has no attribute {name!r}")
@@ -72,6 +95,15 @@ def _warned_property(member: property, name: str, container: str) -> property:
     operation = "entity." + name
 
     def get(self: Any) -> Any:
+        # A scan comes here for each element, and its place is that of the last one, under the same filters: Python's
+        # own functions put a new one in front. Any other place is looked up.
+        frame = _getframe(1)
+        code, at, first = state.last
+        try:
+            if frame.f_lasti == at and frame.f_code is code and warnings.filters[0] is first:
+                return read(self)
+        except IndexError:
+            pass
         note(operation, container)
         return read(self)
 
@@ -103,25 +135,9 @@ def _compare_like(key: Any, entity_class: Any) -> None:
     key.__hash__ = str.__hash__
 
 
-class _Call:
-    """Pickles as the call of ``function`` with ``arguments``, which is made when the pickle is loaded."""
-
-    def __init__(self, function: Any, *arguments: Any) -> None:
-        self._function = function
-        self._arguments = arguments
-
-    def __call__(self, *arguments: Any) -> Any:
-        raise TypeError("only what is loaded from a pickle is called")
-
-    def __reduce__(self) -> Any:
-        return self._function, self._arguments
-
-
-# A key's pickle loads where this package is not imported, or not there at all, and gives a plain string then:
-# getattr(sys.modules.get("rundata_compat.keys"), "restore", str.translate)(key, state). Translating by a table
+# A key's pickle gives a plain string where this package is not imported, or not there at all: translating by a table
 # that has no number in it leaves a string as it is.
-_MODULES = _Call(getattr, _Call(importlib.import_module, "sys"), "modules")
-_RESTORE = _Call(getattr, _Call(_Call(getattr, _MODULES, "get"), __name__), "restore", str.translate)
+_RESTORE = if_imported(__name__, "restore", str.translate)
 
 
 def _state_of(key: Any) -> Any:

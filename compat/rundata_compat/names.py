@@ -16,6 +16,7 @@ from __future__ import annotations
 from functools import wraps
 from typing import Any, Callable
 
+from rundata_compat.keys import plain
 from rundata_compat.patches import Patches
 
 __all__ = ["apply"]
@@ -23,11 +24,13 @@ __all__ = ["apply"]
 
 def apply(patches: Patches) -> None:
     """Add what this MLflow lacks."""
-    from mlflow.entities import Metric, Run, RunData, RunInfo
+    from mlflow.entities import Metric, Param, Run, RunData, RunInfo, RunTag
 
     patches.add(RunInfo, "run_id", _Alias("run_uuid"))
     patches.add(RunInfo, "run_uuid", _Alias("run_id"))
     _metric_with_or_without_step(patches, Metric)
+    for entity_class in (Param, RunTag):
+        _with_plain_strings(patches, entity_class)
     patches.put(RunData, "from_dictionary", classmethod(_run_data_from_dictionary))
     patches.put(Run, "from_dictionary", classmethod(_run_from_dictionary))
     _client(patches)
@@ -56,18 +59,29 @@ def _metric_with_or_without_step(patches: Patches, metric_class: Any) -> None:
 
         @wraps(native)
         def __init__(self: Any, key: Any, value: Any, timestamp: Any, step: Any = 0, *args: Any, **kwargs: Any) -> None:
-            native(self, key, value, timestamp, step, *args, **kwargs)
+            native(self, key if type(key) is str else plain(key), value, timestamp, step, *args, **kwargs)
 
     else:
 
         @wraps(native)
         def __init__(self: Any, key: Any, value: Any, timestamp: Any, step: Any = 0) -> None:
-            native(self, key, value, timestamp)
+            native(self, key if type(key) is str else plain(key), value, timestamp)
             if step:
                 self._step = step
 
         patches.put(metric_class, "step", _Step())
     patches.put(metric_class, "__init__", __init__)
+
+
+def _with_plain_strings(patches: Patches, entity_class: Any) -> None:
+    """A param or tag that is built with a key that iteration gave has its text only, not the entity that it carries."""
+    native = entity_class.__init__
+
+    @wraps(native)
+    def __init__(self: Any, key: Any, value: Any) -> None:
+        native(self, key if type(key) is str else plain(key), value if type(value) is str else plain(value))
+
+    patches.put(entity_class, "__init__", __init__)
 
 
 def _run_data_from_dictionary(cls: Any, the_dict: Any) -> Any:

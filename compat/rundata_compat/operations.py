@@ -41,6 +41,7 @@ OPERATIONS = {
     "in": _CONTAINS,
     "==": _COMPARE,
     "!=": _COMPARE,
+    "type()": "'type(c)({{key: value}})', or '[*run.data.{name}]' for a list",
 }
 """Operation as it stands in messages and records -> what replaces it."""
 
@@ -48,6 +49,7 @@ _WORDS = {
     "entity.dict": "dict() of an element of run.data.{name}",
     "entity": "an entity's method called on an element of run.data.{name}",
     "in": "'entity in run.data.{name}'",
+    "type()": "a container like run.data.{name} made of entities",
     "==": "comparing run.data.{name} with a list",
     "!=": "comparing run.data.{name} with a list",
 }

@@ -22,7 +22,9 @@ import warnings
 import weakref
 from itertools import islice
 from types import CodeType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Optional, Tuple
+
+from rundata_compat.bounded import MOST, remember
 
 __all__ = ["ITERATION", "Place", "Recorder", "place_of"]
 
@@ -44,6 +46,10 @@ class Place(NamedTuple):
     container: str
 
 
+_Row = Tuple[Place, str, Optional[str], Optional[Tuple[str, ...]]]
+"""A place, its function, the text of its line, and the names that hold what was iterated there."""
+
+
 class Recorder:
     """Appends list-style uses to a file, from many threads and processes. OSError if the file cannot be written."""
 
@@ -53,9 +59,9 @@ class Recorder:
         self._lock = threading.Lock()
         self._process = os.getpid()
         self._failed = False
-        self._more: dict[tuple[int, int, str, str], int] = {}
-        self._places: dict[tuple[int, int, str, str], tuple[Place, dict[str, Any]]] = {}
-        self._codes: list[CodeType] = []  # kept, so that their ids are not given to others
+        self._counts: dict[_Row, int] = {}
+        # Instruction -> its row, and the code object, which is kept so that its id is not given to another one.
+        self._rows: dict[tuple[int, int, str, str], tuple[CodeType, _Row]] = {}
         atexit.register(self.flush)
         self._flush_with_multiprocessing()
         _recorders.add(self)
@@ -77,14 +83,20 @@ class Recorder:
             ):  # not in begin_child: multiprocessing forgets its finalizers after the fork
                 self._process = os.getpid()
                 self._flush_with_multiprocessing()
-            if key in self._more:
-                self._more[key] += 1
+            known = self._rows.get(key)
+            if known is None:
+                place = place_of(code, lasti, line, operation, container)
+                row = (place, code.co_name, linecache.getline(place.file, place.line).strip() or None, names)
+                known = remember(self._rows, key, (code, row))
+            row = known[1]
+            if row in self._counts:
+                self._counts[row] += 1
                 return
-            place = place_of(code, lasti, line, operation, container)
-            self._more[key] = 0
-            self._codes.append(code)
-            self._places[key] = (place, _context(place, code, names))
-            self._write([(*self._places[key], 1)])
+            if len(self._counts) >= MOST:  # code without end, in places without end
+                self._flush()
+                self._counts.clear()
+            self._counts[row] = 0
+            self._write([(row, 1)])
 
     def iterated(self, code: CodeType, lasti: int, line: int, container: str, names: tuple[str, ...] = ()) -> None:
         """Count one iteration of a container, as ``add`` counts a list-style use."""
@@ -93,17 +105,19 @@ class Recorder:
     def flush(self) -> None:
         """Append the counts that were not written yet."""
         with self._lock:
-            counted = [(*self._places[key], count) for key, count in self._more.items() if count]
-            for key in self._more:
-                self._more[key] = 0
-            self._write(counted)
+            self._flush()
+
+    def _flush(self) -> None:
+        counted = [(row, count) for row, count in self._counts.items() if count]
+        self._counts.update(dict.fromkeys(self._counts, 0))
+        self._write(counted)
 
     def begin_child(self) -> None:
         """Forked: the parent writes its own counts."""
         # Another thread may have held the lock, and there is none in the child to give it back.
         self._lock = threading.Lock()
-        self._more.clear()
-        self._places.clear()
+        self._counts.clear()
+        self._rows.clear()
 
     def _flush_with_multiprocessing(self) -> None:
         # Its children leave through os._exit, which runs no atexit functions but these.
@@ -114,13 +128,10 @@ class Recorder:
     def _open(self) -> int:
         return os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
 
-    def _write(self, counted: list[tuple[Place, dict[str, Any], int]]) -> None:
+    def _write(self, counted: list[tuple[_Row, int]]) -> None:
         if not counted or self._failed:
             return
-        lines = "".join(
-            json.dumps({"version": VERSION, **place._asdict(), **context, "count": count}) + "\n"
-            for place, context, count in counted
-        )
+        lines = "".join(json.dumps(dict(_fields(row), count=count)) + "\n" for row, count in counted)
         try:
             descriptor = self._open()
             try:
@@ -136,15 +147,11 @@ class Recorder:
             warnings.warn(f"rundata_compat cannot write its record {self.path}: {error}", RuntimeWarning, stacklevel=2)
 
 
-def _context(place: Place, code: CodeType, names: tuple[str, ...] | None) -> dict[str, Any]:
-    """What shows a later reader whether it is still the same place, and what was iterated there."""
-    context: dict[str, Any] = {
-        "function": code.co_name,
-        "source": linecache.getline(place.file, place.line).strip() or None,
-    }
-    if names is not None:
-        context["names"] = names
-    return context
+def _fields(row: _Row) -> dict[str, Any]:
+    """A row as it is written: the place, and what shows a later reader whether it is still the same one."""
+    place, function, source, names = row
+    fields = {"version": VERSION, **place._asdict(), "function": function, "source": source}
+    return fields if names is None else dict(fields, names=names)
 
 
 _recorders: weakref.WeakSet[Recorder] = weakref.WeakSet()

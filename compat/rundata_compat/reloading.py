@@ -1,4 +1,5 @@
-"""Taking in MLflow's new classes when its modules are executed again, by ``importlib.reload`` or a second import.
+"""Taking in MLflow's new classes when its modules are executed again, by ``importlib.reload`` or a second import;
+and telling of the first import of other libraries.
 
 A finder in front of ``sys.meta_path``, while the shim is installed. It finds nothing by itself: it asks the others, and
 has what they found tell of its end. Nothing of it is left on the module. First imports of MLflow's parts pass it by.
@@ -8,16 +9,20 @@ from __future__ import annotations
 
 import importlib.abc
 import sys
-from typing import Any, Callable
+from typing import Any, Callable, Mapping
 
 __all__ = ["Watch"]
 
 
 class Watch(importlib.abc.MetaPathFinder):
-    """Calls ``after`` when ``mlflow`` was imported once more, or one of its modules reloaded."""
+    """Calls ``after`` when ``mlflow`` was imported once more, or one of its modules reloaded.
 
-    def __init__(self, after: Callable[[], None]) -> None:
+    ``others`` has modules of other libraries, and what to call when one of them was imported.
+    """
+
+    def __init__(self, after: Callable[[], None], others: Mapping[str, Callable[[], None]]) -> None:
         self._after = after
+        self._others = others
 
     def start(self) -> None:
         """Watch, if it does not yet."""
@@ -31,14 +36,17 @@ class Watch(importlib.abc.MetaPathFinder):
 
     def find_spec(self, fullname: str, path: Any, target: Any = None) -> Any:
         """The spec that the other finders have for this module; None for what is not watched."""
+        after = self._others.get(fullname)
         # Only importlib.reload gives a target.
-        if fullname != "mlflow" and (target is None or not fullname.startswith("mlflow.")):
+        if fullname == "mlflow" or (target is not None and fullname.startswith("mlflow.")):
+            after = self._after
+        if after is None:
             return None
         others = (finder for finder in list(sys.meta_path) if finder is not self and hasattr(finder, "find_spec"))
         found = (finder.find_spec(fullname, path, target) for finder in others)
         spec = next((one for one in found if one is not None), None)
         if spec is not None and hasattr(spec.loader, "exec_module"):
-            spec.loader = _Telling(spec.loader, self._after)
+            spec.loader = _Telling(spec.loader, after)
         return spec
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import copy
 import copyreg
+import sys
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Callable
 
 from rundata_compat.containers import CONTAINERS, Container, MetricContainer, ParamContainer, TagContainer
-from rundata_compat.keys import key_class
-from rundata_compat.list_style import changing
+from rundata_compat.deprecation import is_mlflow
+from rundata_compat.elements import changing
+from rundata_compat.keys import key_class, plain_dict
 from rundata_compat.patches import Patches
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ NAMES = ("metrics", "params", "tags")
 
 _acquire = changing.acquire
 _release = changing.release
+_new = dict.__new__
+_fill = dict.update
 
 
 def apply(patches: Patches) -> None:
@@ -77,6 +81,7 @@ def compat_class() -> Any:
     made = _classes.get(RunData)
     if made is None:
         body = dict(_members(RunData), __doc__=_DOC, __module__="rundata_compat", __reduce_ex__=_reduce_native)
+        del body["__copy__"]
         made = _classes.setdefault(RunData, type("RunData", (RunData,), body))
     return made
 
@@ -93,9 +98,11 @@ def _members(run_data_class: Any) -> dict[str, object]:
     for name in NAMES:
         # Not properties: those are what dict(run.data) lists (entities/_mlflow_object.py).
         members[name[:-1] + "_objs"] = _Entities(name)
+    # Copies share what MLflow's own share; pickles and deep copies are MLflow's own.
+    members["__copy__"] = _copied
+    members["__getstate__"] = _native_state
     if _keeps_lists():
         members["to_dictionary"] = _to_dictionary
-        members["__getstate__"] = _native_state
         members["_metric_objs"] = _Entities("metrics")
     return members
 
@@ -128,7 +135,14 @@ def _list_getter(name: str) -> Callable[[Any], Any]:
 
     def get(self: Any) -> Any:
         container = held(self)
-        return container if type(container) is container_class else _attach(self, attribute, container_class)
+        if type(container) is container_class:
+            return container
+        try:
+            return _attach(self, attribute, container_class)
+        except ValueError:  # a repeated key: MLflow's own code (repr, to_proto, a search) does not need it to be a dict
+            if type(container) is list and is_mlflow(sys._getframe(1)):
+                return container
+            raise
 
     return get
 
@@ -145,7 +159,8 @@ def _get_metrics(self: Any) -> Any:
         _acquire()
         try:
             if self._metrics is container:
-                made = MetricContainer(container)
+                made = _new(MetricContainer)
+                _fill(made, plain_dict(container))
                 made._source = self._metric_objs
                 self._metrics = made
                 return made
@@ -162,7 +177,8 @@ def _get_params(self: Any) -> Any:
         _acquire()
         try:
             if self._params is container:
-                made = ParamContainer(container)
+                made = _new(ParamContainer)
+                _fill(made, plain_dict(container))
                 made._source = ()
                 self._params = made
                 return made
@@ -179,7 +195,8 @@ def _get_tags(self: Any) -> Any:
         _acquire()
         try:
             if self._tags is container:
-                made = TagContainer(container)
+                made = _new(TagContainer)
+                _fill(made, plain_dict(container))
                 made._source = ()
                 self._tags = made
                 return made
@@ -220,7 +237,12 @@ class _Entities:
         self.__doc__ = f"The entities behind ``{name}``, as a list."
 
     def __get__(self, run_data: Any, owner: Any = None) -> Any:
-        return self if run_data is None else getattr(run_data, self._name)._entities()
+        if run_data is None:
+            return self
+        try:
+            return getattr(run_data, self._name)._entities()
+        except ValueError:  # 0.9.1, with a repeated key: no dict, but a list all the same
+            return list(vars(run_data)["_" + self._name])
 
 
 def _to_dictionary(self: Any) -> dict[str, Any]:
@@ -232,6 +254,12 @@ def _native_state(run_data: Any) -> dict[str, Any]:
     """What is in the instance, with MLflow's own containers: for copies and pickles, which need no shim then."""
     lists = _keeps_lists()
     return {name: _native(value, lists) for name, value in run_data.__dict__.items()}
+
+
+def _copied(self: Any) -> Any:
+    made = object.__new__(type(self))
+    made.__dict__.update(self.__dict__)
+    return made
 
 
 def _native(value: Any, lists: bool) -> Any:

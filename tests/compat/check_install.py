@@ -12,7 +12,6 @@ import importlib.util
 import io
 import itertools
 import json
-import multiprocessing
 import os
 import pickle
 import signal
@@ -524,10 +523,6 @@ class Names(unittest.TestCase):
             mlflow.search_runs(["0"], experiment_names=["Default"])
 
 
-def _read_in_child(key):
-    return isinstance(key, str) and hasattr(key, "upper")
-
-
 class Concurrency(unittest.TestCase):
     def test_threads(self):
         with rundata_compat.installed("silent"):
@@ -588,13 +583,6 @@ class Concurrency(unittest.TestCase):
             command = [sys.executable, "-W", "ignore", "-c", program, os.path.join(folder, "uses.jsonl")]
             done = subprocess.run(command, capture_output=True, timeout=120)
         self.assertEqual(done.returncode, 0, done.stderr.decode()[-2000:])
-
-    def test_keys_go_to_other_processes(self):
-        with rundata_compat.installed("error"):
-            keys = list(run_data().metrics)
-            for method in ("fork", "spawn"):
-                with multiprocessing.get_context(method).Pool(1) as pool:
-                    self.assertEqual(pool.map(_read_in_child, keys), [True, True])
 
     def test_pickles_load_without_the_shim(self):
         with rundata_compat.installed("silent"):
