@@ -163,7 +163,7 @@ def test_without_what_later_releases_record() -> None:
     "operation, use, after",
     [
         ("[int]", "items[0].value", "list(items.values())[0]"),
-        ("[slice]", "[m.key for m in items[:2]]", "[key for key in list(items)[:2]]"),
+        ("[slice]", "[m.key for m in items[:2]]", "list(items)[:2]"),
     ],
 )
 def test_list_operations_show_a_container_by_themselves(operation: str, use: str, after: str) -> None:

@@ -33,7 +33,6 @@ CASES = {
     "a parameter": (SHOW, caller("show", "for one in metrics:\n    show(one)"), "show"),
     "a container": (TABLE, caller("table", "print(table(metrics))"), "table"),
     "a result": (BEST, "from pkg.tools import best\n\nprint(best('r').value)\n", "best"),
-    "an attribute": (TOP, "from pkg.tools import Report\n\nprint(Report().top.value)\n", "top"),
 }
 
 

@@ -88,9 +88,7 @@ NAMED = {
     "whole run handed to what is not seen": (
         "from somewhere import metrics_of\nfor m in metrics_of(run):\n    print(m.key, m.value)  # read\n"
     ),
-    "dunder dict of an element": "for p in run.data.params:  # read\n    print(p.__dict__)\n",
     "dict of an element in a list": "rows = [dict(m) for m in run.data.metrics]  # read\nprint(rows)\n",
-    "vars of an element": "print([vars(t) for t in run.data.tags])  # read\n",
 }
 
 

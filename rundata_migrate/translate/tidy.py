@@ -103,7 +103,7 @@ def _made(
         is_argument = isinstance(context.tree.parent(comp), cst.Arg) and _is_argument(source)
         return source if is_argument or _is_atom(source) else f"({source})"
     maker = _MAKERS.get(type(comp), "")
-    if maker == "list" and isinstance(iterated, cst.Call) and _is_new_list(context, iterated):
+    if maker == "list" and _is_new_list(context, comp, source):
         return source
     if not maker or not context.has_builtin(maker, comp):
         return ""
@@ -113,8 +113,16 @@ def _made(
     return f"{maker}({source})" if _is_argument(source) else ""
 
 
-def _is_new_list(context: Context, call: cst.Call) -> bool:
-    return context.values.builtin_name(call.func) in ("sorted", "list")
+def _is_new_list(context: Context, comp: Comprehension, source: str) -> bool:
+    """Whether the text makes a list that nobody else has: ``sorted(xs)``, ``list(xs)[:2]``."""
+    try:
+        node = ast.parse(source, mode="eval").body
+    except SyntaxError:
+        return False
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice):
+        node = node.value
+    name = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+    return name in ("sorted", "list") and context.has_builtin(name, comp)
 
 
 def _is_bare(context: Context, comp: Comprehension, gives_pairs: bool) -> bool:
