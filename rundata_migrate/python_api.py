@@ -73,6 +73,12 @@ WAITS = frozenset({"concurrent.futures.as_completed", "asyncio.as_completed"})
 FUTURE_READS = frozenset({"result", "get"})
 """Methods of a future that give what its function gave."""
 
+KEEPING = frozenset(
+    {"append", "appendleft", "add", "insert", "extend", "extendleft", "setdefault", "update", "put", "put_nowait"}
+    | {"push", "send", "__setitem__", "register", "set_result"}
+)
+"""Methods of lists, dicts, sets, queues and the like that keep what they are given."""
+
 GIVES_NOTHING = frozenset(
     {"len", "str", "int", "float", "bool", "print", "isinstance", "issubclass", "type", "range", "open", "hash", "id"}
     | {"repr", "format", "any", "all", "abs", "round", "input", "ord", "chr", "dict", "hasattr", "setattr", "callable"}

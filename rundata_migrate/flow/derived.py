@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import libcst as cst
 
@@ -96,6 +96,17 @@ class _State:
         return self.at, self.is_part, self.read, self.is_made
 
 
+class _Stored(NamedTuple):
+    """Something that is bound to an attribute, or put into what it holds."""
+
+    target: cst.Attribute
+    value: Node
+    is_part: bool = False
+    """Each element of it, one after the other."""
+    is_kept: bool = True
+    """Not handed to a method that may do something else with it."""
+
+
 class Derived:
     """The search, with its memory."""
 
@@ -105,7 +116,7 @@ class Derived:
         self._tree = values.tree
         self._nowhere: set[tuple[object, bool, str, bool]] = set()
         """The keys of states that lead to no container."""
-        self._stores: dict[str, list[tuple[cst.Attribute, Node, bool]]] | None = None
+        self._stores: dict[str, list[_Stored]] | None = None
         self._callers: dict[Node, list[cst.Call]] | None = None
         self._is_looking_for_callers = False
         self._fixtures: dict[str, list[Node]] | None = None
@@ -259,7 +270,7 @@ class Derived:
             yield _at(state, statement.value)
             yield _at(state, statement.target)
         for use in self._uses(binding):
-            yield from (_at(state, value) for value in self._put_into(use))
+            yield from self._put_into(state, use)
 
     def _uses(self, binding: Binding) -> Iterator[Node]:
         yield from binding.uses
@@ -268,7 +279,15 @@ class Derived:
             yield from self._values.modules.readers(document, binding.name)
             yield from self._values.modules.stored_from_outside(document, binding.name)
 
-    def _put_into(self, use: Node) -> Iterator[Node]:
+    def _put_into(self, state: _State, use: Node) -> Iterator[_State]:
+        """The places that what a statement puts into what an expression holds comes from.
+
+        Of a method that is not known to keep what it is given nobody can say whether it does: ``client.fetch(key)``.
+        """
+        for value, is_kept in self._puts(use):
+            yield _at(state, value) if is_kept else replace(_at(state, value), is_made=True)
+
+    def _puts(self, use: Node) -> Iterator[tuple[Node, bool]]:
         """What a statement puts into what an expression holds: ``xs.append(v)``, ``d[k] = v``, ``(a or b).add(v)``."""
         node, above = use, self._tree.parent(use)
         while above is not None:
@@ -276,13 +295,13 @@ class Derived:
                 call = self._tree.parent(above)
                 if not isinstance(call, cst.Call) or call.func is not above:
                     return
-                yield from (arg.value for arg in call.args)
+                yield from ((arg.value, above.attr.value in python_api.KEEPING) for arg in call.args)
                 node, above = call, self._tree.parent(call)
             elif isinstance(above, cst.Subscript) and above.value is node:
                 target = self._tree.parent(above)
                 statement = self._tree.parent(target) if isinstance(target, cst.AssignTarget) else None
                 if isinstance(statement, cst.Assign):
-                    yield statement.value
+                    yield statement.value, True
                     return
                 node, above = above, target
             elif isinstance(above, cst.BooleanOperation) or (isinstance(above, cst.IfExp) and above.test is not node):
@@ -447,10 +466,11 @@ class Derived:
             for binding in self._values.modules.bindings(document, name) if document is not None else ():
                 yield _at(state, binding)
             return
-        for target, value, is_part in self._stored(name):
+        for target, value, is_part, is_kept in self._stored(name):
             if base.kind != INSTANCE or self._may_be(target.value, base.node):
-                yield _at(state, value, is_part=is_part)
-        yield from (_at(state, value) for value in self._put_into(node))
+                found = _at(state, value, is_part=is_part)
+                yield found if is_kept else replace(found, is_made=True)
+        yield from self._put_into(state, node)
         if base.kind == INSTANCE and base.node is not None:
             yield from self._member(state, base.node, name)
         else:
@@ -459,8 +479,8 @@ class Derived:
     def _kept_in_library(self, state: _State, node: cst.Attribute) -> Iterator[_State]:
         """``st.session_state.best``: what the program puts into an object of a library."""
         dotted = self._values.dotted(node)
-        for target, value, is_part in self._stored(node.attr.value):
-            if dotted and self._values.dotted(target) == dotted:
+        for target, value, is_part, is_kept in self._stored(node.attr.value):
+            if dotted and is_kept and self._values.dotted(target) == dotted:
                 yield _at(state, value, is_part=is_part)
 
     def _member(self, state: _State, owner: Node, name: str) -> Iterator[_State]:
@@ -483,18 +503,18 @@ class Derived:
         value = self._values.of(node)
         return value.kind == UNKNOWN or (value.node is not None and self._values.classes.related(value.node, owner))
 
-    def _stored(self, name: str) -> list[tuple[cst.Attribute, Node, bool]]:
-        """What is bound to attributes of this name, or put into what they hold; and whether an element of it is."""
+    def _stored(self, name: str) -> list[_Stored]:
+        """What is bound to attributes of this name, or put into what they hold."""
         if self._stores is None:
             self._stores = {}
             for node in self._tree.every(cst.Attribute):
-                found = [(node, one, False) for one in self._put_into(node)]
+                found = [_Stored(node, one, False, is_kept) for one, is_kept in self._puts(node)]
                 statement = self._tree.parent(node)
                 assign = self._tree.parent(statement) if isinstance(statement, cst.AssignTarget) else statement
                 if isinstance(assign, (cst.Assign, cst.AnnAssign, cst.AugAssign)) and assign.value not in (None, node):
-                    found.append((node, assign.value, False))
+                    found.append(_Stored(node, assign.value))
                 elif isinstance(assign, (cst.For, cst.CompFor)) and assign.target is node:
-                    found.append((node, assign.iter, True))
+                    found.append(_Stored(node, assign.iter, is_part=True))
                 if found:
                     self._stores.setdefault(node.attr.value, []).extend(found)
         return self._stores.get(name, [])

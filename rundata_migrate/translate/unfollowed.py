@@ -7,6 +7,7 @@ New code has no such read, so that it is never named, whatever stands beside it.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,9 +18,9 @@ from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Confidence, Safety
 from rundata_migrate.flow.derived import Derivation
 from rundata_migrate.flow.lattice import ENTITY, OTHER, SEQUENCE, UNKNOWN
-from rundata_migrate.syntax import Node, string_of, walk
+from rundata_migrate.syntax import Node, string_of, tuple_elements, walk
 from rundata_migrate.translate.context import Context, Outcome, Site
-from rundata_migrate.translate.dual_code import dual_code_around
+from rundata_migrate.translate.dual_code import dual_code_around, leaves
 from rundata_migrate.translate.generic import representation_of
 
 _WHOLE = frozenset({"dict", "vars"})
@@ -127,6 +128,9 @@ def _reads(context: Context) -> Iterator[_Read]:
         name = attribute.attr.value
         if name == "__dict__" or (name in api.ENTITY_READS and not _is_stored(context, attribute)):
             yield _Read(attribute, attribute.value, f"`.{name}`")
+    for assign in context.tree.every(cst.Assign):
+        if any(_has_pairs(target.target) for target in assign.targets) and _is_entity(context, assign.value):
+            yield _Read(assign, assign.value, "a pair")
     for call in context.tree.every(cst.Call):
         builtin = context.values.builtin_name(call.func)
         if builtin in _WHOLE and len(call.args) == 1 and not call.args[0].star and call.args[0].keyword is None:
@@ -134,6 +138,15 @@ def _reads(context: Context) -> Iterator[_Read]:
                 yield _Read(call, call.args[0].value, f"`{builtin}(...)`")
         elif context.values.dotted(call.func) == "operator.attrgetter":
             yield from _got(context, call)
+
+
+def _has_pairs(target: Node) -> bool:
+    """``(_, key), (_, value)``: an entity gives pairs, a text does not."""
+    return any(tuple_elements(one) is not None for one in tuple_elements(target) or ())
+
+
+def _is_entity(context: Context, node: Node) -> bool:
+    return context.values.of(node).kind == ENTITY
 
 
 def _got(context: Context, getter: cst.Call) -> Iterator[_Read]:
@@ -149,15 +162,27 @@ def _got(context: Context, getter: cst.Call) -> Iterator[_Read]:
 
 def _is_type_tested(context: Context, node: Node) -> bool:
     """Whether the read stands under a test such as ``isinstance(items, dict)``, whatever ``items`` is."""
+    below = node
     for above in context.tree.ancestors(node):
-        if isinstance(above, (cst.If, cst.IfExp)):
-            for call in walk(above.test):
-                if not isinstance(call, cst.Call) or len(call.args) != 2:
-                    continue
-                asked = context.tree.code(call.args[1].value).lower()
-                name = context.values.builtin_name(call.func)
-                if name == "hasattr" or (name == "isinstance" and any(word in asked for word in _SHAPES)):
-                    return True
+        if isinstance(above, (cst.If, cst.IfExp)) and _tests_type(context, above.test):
+            return True
+        if isinstance(above, cst.IndentedBlock):
+            before = itertools.takewhile(lambda one, below=below: one is not below, above.body)  # type: ignore[misc]
+            if any(isinstance(one, cst.If) and leaves(one.body) and _tests_type(context, one.test) for one in before):
+                return True
+        if isinstance(above, (cst.FunctionDef, cst.ClassDef)):
+            return False
+        below = above
+    return False
+
+
+def _tests_type(context: Context, test: Node) -> bool:
+    for call in walk(test):
+        if isinstance(call, cst.Call) and len(call.args) == 2:
+            asked = context.tree.code(call.args[1].value).lower()
+            name = context.values.builtin_name(call.func)
+            if name == "hasattr" or (name == "isinstance" and any(word in asked for word in _SHAPES)):
+                return True
     return False
 
 

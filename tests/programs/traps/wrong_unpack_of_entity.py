@@ -8,6 +8,6 @@ run = MlflowClient().get_run(SECOND_RUN_ID)
 for p in run.data.params:  # left
     for prop, value in p:
         print(prop, value)
-for t in run.data.tags:  # left
-    (_, key), (_, value) = t
+for t in run.data.tags:
+    (_, key), (_, value) = t  # left
     print(key, value)
