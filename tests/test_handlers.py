@@ -137,7 +137,7 @@ NO_MENTIONS = {
     "an annotation": "def f(kind: IndexError):\n    pass\n",
 }
 POOL = (
-    f"from concurrent.futures import ThreadPoolExecutor\nwith ThreadPoolExecutor(1) as pool:\n"
+    "from concurrent.futures import ThreadPoolExecutor\nwith ThreadPoolExecutor(1) as pool:\n"
     "    pool.submit(loss, {RUNS}[0])\n"
 )
 
