@@ -31,8 +31,8 @@ RULE = Rule(
     ),
     safety=(
         "Safe. Unsafe where the key has a call in it, where it could fail under a handler though the run has no entries, "
-        "where a comment inside would be lost, or where a handler must change and other code in its `try` body could raise KeyError too; then the scan is kept as a scan "
-        "over `.items()` (RD302), which is exact."
+        "where a comment inside would be lost, or where a handler must change and other code in its `try` body could raise KeyError too, or something that may be on the "
+        "stack catches or looks at the exception; then the scan is kept as a scan over `.items()` (RD302), which is exact."
     ),
     examples=(
         Example(

@@ -22,8 +22,8 @@ an entity of the old API (`Metric`, `Param`, `RunTag`).
 
 | word | meaning | applied |
 |---|---|---|
-| safe | the same result on every input that the old code handled; only the type of an exception that nothing in the \
-file catches may change | by default |
+| safe | the same result on every input that the old code handled; the only change allowed is the type of an \
+exception that nothing which can be on the stack catches or looks at | by default |
 | unsafe | the same result but for a named, unlikely case, which the message says | with `--unsafe-fixes` |
 | manual | a person must decide; the finding says what, why, and code to consider | never |
 

@@ -1,4 +1,5 @@
 """Lookups in properties, static methods, decorated functions, dunder methods, dataclasses."""
+# unsafe: with unsafe fixes the lookup goes before the scan that a handler keeps
 import functools
 from dataclasses import dataclass, field
 from mlflow.entities import Run

@@ -1,4 +1,5 @@
 """A lookup by next() inside a generator: StopIteration there became RuntimeError, and the caller catches that."""
+# unsafe: with unsafe fixes the lookup goes before the scan that a handler keeps
 from mlflow.tracking import MlflowClient
 from records import RUN_ID, THIRD_RUN_ID
 

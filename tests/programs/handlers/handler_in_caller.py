@@ -1,4 +1,5 @@
 """The lookup is in one function, the handler in the one that calls it."""
+# unsafe: with unsafe fixes the lookup goes before the scan that a handler keeps
 from mlflow.tracking import MlflowClient
 from records import RUN_ID, THIRD_RUN_ID
 

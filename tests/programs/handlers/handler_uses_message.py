@@ -1,4 +1,5 @@
 """The handler prints the message of the exception, which changes with its type."""
+# unsafe: with unsafe fixes the lookup goes before the scan that a handler keeps
 from mlflow.tracking import MlflowClient
 from records import EMPTY_RUN_ID
 

@@ -1,4 +1,5 @@
 """except IndexError for the lookup and for another list; a missing element of that list must still be caught."""
+# unsafe: with unsafe fixes the lookup goes before the scan that a handler keeps
 from mlflow.tracking import MlflowClient
 from records import RUN_ID, THIRD_RUN_ID
 

@@ -1,4 +1,5 @@
 """A KeyError handler around the lookup would now catch what it did not."""
+# unsafe: with unsafe fixes the lookup goes before the scan that a handler keeps
 from mlflow.tracking import MlflowClient
 from records import RUN_ID, THIRD_RUN_ID
 

@@ -1,4 +1,5 @@
 """Handlers for KeyError and for IndexError in one try: the first one must not take what the second one took."""
+# unsafe: with unsafe fixes the lookup goes before the scan that a handler keeps
 from mlflow.tracking import MlflowClient
 from records import RUN_ID, THIRD_RUN_ID
 

@@ -1,4 +1,5 @@
 """except IndexError, while other code in the body raises a KeyError that must get out."""
+# unsafe: with unsafe fixes the lookup goes before the scan that a handler keeps
 from mlflow.tracking import MlflowClient
 from records import RUN_ID, THIRD_RUN_ID
 

@@ -1,4 +1,5 @@
 """try with return, else and finally around loops and lookups that miss."""
+# unsafe: with unsafe fixes the lookup goes before the scan that a handler keeps
 from mlflow.tracking import MlflowClient
 from records import RUN_ID, EMPTY_RUN_ID
 

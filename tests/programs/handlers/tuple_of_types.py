@@ -1,4 +1,5 @@
 """A handler with a tuple of types, one of which is the old exception; with and without KeyError."""
+# unsafe: with unsafe fixes the lookup goes before the scan that a handler keeps
 from mlflow.tracking import MlflowClient
 from records import RUN_ID, THIRD_RUN_ID
 

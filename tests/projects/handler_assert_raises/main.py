@@ -1,4 +1,5 @@
 """assertRaises in the tests folder of the project, around a lookup in its package."""
+# unsafe: with unsafe fixes the lookup goes before the scan that a handler keeps
 import unittest
 
 from records import RUN_ID

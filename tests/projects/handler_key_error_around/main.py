@@ -1,4 +1,5 @@
 """A caller's handler for KeyError would newly catch a missing metric."""
+# unsafe: with unsafe fixes the lookup goes before the scan that a handler keeps
 from records import RUN_IDS
 
 from app.config import settings

@@ -1,4 +1,5 @@
 """pytest.raises in the tests folder of the project; main.py has a little pytest of its own, where there is none."""
+# unsafe: with unsafe fixes the lookup goes before the scan that a handler keeps
 import contextlib
 import sys
 import types

@@ -1,4 +1,5 @@
 """The try body holds the lookup's call and code of its own that raises IndexError and KeyError."""
+# unsafe: with unsafe fixes the lookup goes before the scan that a handler keeps
 from records import RUN_IDS
 
 from mixed import read

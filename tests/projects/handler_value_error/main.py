@@ -1,4 +1,5 @@
 """An unpacking in a helper, `except ValueError` at the caller in another file."""
+# unsafe: with unsafe fixes the lookup goes before the scan that a handler keeps
 from records import RUN_IDS
 
 from one import one

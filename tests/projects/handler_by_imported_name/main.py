@@ -1,0 +1,13 @@
+"""The exception is caught by a name of another module."""
+# unsafe: with unsafe fixes the handler no longer catches
+from mlflow.tracking import MlflowClient
+from records import RUN_IDS
+
+from errors import Missing
+
+for run_id in RUN_IDS:
+    run = MlflowClient().get_run(run_id)
+    try:
+        print([m.value for m in run.data.metrics if m.key == "loss"][0])
+    except Missing:
+        print("missing")

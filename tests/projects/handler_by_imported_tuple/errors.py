@@ -1,0 +1,1 @@
+MISSING = (IndexError, OSError)

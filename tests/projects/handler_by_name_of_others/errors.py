@@ -1,0 +1,5 @@
+class Failed(IndexError):
+    pass
+
+
+Broken = (Failed, OSError)
