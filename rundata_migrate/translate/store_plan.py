@@ -39,5 +39,10 @@ class StorePlan(PortPlan):
         text = None if self._optional else whole_text
         self._use(use, domain, spell, self._optional, guarded, text, keeps_name=True)
 
-    def _dict_of_entity(self, use: Expression, call: cst.Call, domain: Domain, spell: Spell) -> None:
-        self._block("RD402", call, "`dict(entity)` of what comes from several places")
+    def _dict_of_entity(
+        self, use: Expression, made: Expression, domain: Domain, spell: Spell, unguarded: bool, private: bool = False
+    ) -> None:
+        if self._item_read(made) is not None:
+            super()._dict_of_entity(use, made, domain, spell, unguarded, private)
+            return
+        self._block("RD402", made, "a dict of the properties of what comes from several places")
