@@ -33,6 +33,16 @@ def at(text: str, place: Place) -> str:
     return line[place.column - 1 : place.end_column - 1]
 
 
+def test_two_containers_in_one_expression_are_one_finding() -> None:
+    found = left(migrate_source(HEAD + "both = run.data.tags + run.data.params\n"))
+    assert [finding.rule for finding in found] == ["RD403"]
+
+
+def test_a_sum_of_sums_is_named_once_for_each_sum() -> None:
+    found = left(migrate_source(HEAD + "both = run.data.tags + run.data.params + run.data.tags\n"))
+    assert len({finding.place for finding in found}) == len(found) == 2
+
+
 # -- rounds -----------------------------------------------------------------------------------
 
 

@@ -52,6 +52,11 @@ RULE = Rule(
             "    return t[1]\n",
             note="a missing tag still raises",
         ),
+        Example(
+            "m = [m for m in run.data.metrics if m.key == 'acc'][0]\nprint('found')\n",
+            "m = run.data.metrics['acc']\nprint('found')\n",
+            note="nobody reads it",
+        ),
         Example("m = run.data.metrics['acc']\nprint(m)\n"),
         Example("m = next((k for k in run.data.metrics if k == 'acc'), None)\nprint(m)\n"),
         Example("m = next((x for x in xs if x.key == 'acc'), None)\nprint(m.value)\n"),
@@ -88,7 +93,8 @@ class _LookedUp(Representation):
 
     def spelled(self) -> list[Edit] | None:
         """The edits of the uses; None if a value cannot stand for the entity in each."""
-        if self.blockers or VALUES in self._root.forbidden or not self.evidence:
+        # a variable that nobody reads, or that is only asked whether it is None, may hold the value as well
+        if self.blockers or VALUES in self._root.forbidden or self.new_style:
             return None
         if self._key_reads and not self._key_stays():
             return None

@@ -42,4 +42,7 @@ class StorePlan(PortPlan):
     def _dict_of_entity(
         self, use: Expression, made: Expression, domain: Domain, spell: Spell, unguarded: bool, private: bool = False
     ) -> None:
-        self._block("RD402", made, "`dict(entity)` of what comes from several places")
+        if self._item_read(made) is not None:
+            super()._dict_of_entity(use, made, domain, spell, unguarded, private)
+            return
+        self._block("RD402", made, "a dict of the properties of what comes from several places")

@@ -4,6 +4,24 @@ RULE = "RD105"
 
 SAME = (
     """\
+m = [m for m in run.data.metrics if m.key == 'acc'][0]
+print('yes' if m else 'no', 'no' if not m else 'yes')
+""",
+    """\
+def first(run):
+    t = [t for t in run.data.params if t.key == 'lr'][0]
+    return 'found'
+t = next((t for t in run.data.params if t.key == 'lr'), None)
+print(t is None, t is not None, 'yes' if t else 'no')
+print(first(run) if t else '')
+""",
+    """\
+m = next((m for m in run.data.metrics if m.key == 'acc'), None)
+if m is not None:
+    print('there, and it may be zero')
+p = next(iter([p for p in run.data.params if 'lr' == p.key]), None)
+""",
+    """\
 x = next((m for m in run.data.metrics if m.key == 'acc'), None)
 print(x and x.value)
 """,
@@ -68,6 +86,10 @@ print(f('acc'))
 )
 
 KEPT = (
+    """\
+m = [m for m in run.data.metrics if m.key == 'acc'][0]
+print(repr(m)[:1])
+""",
     """\
 k = 'acc'
 m = next((m for m in run.data.metrics if m.key == k), None)

@@ -4,6 +4,23 @@ RULE = "RD301"
 
 SAME = (
     """\
+for p in run.data.params:
+    row = {**dict(p), 'run': 'a'}
+    print(row, dict(p), list(p), tuple(p), dict(p)['key'], dict(p).get('value'))
+    print('{key}={value}'.format(**dict(p)), '%(value)s 100%%' % dict(p), '{key}'.format(**dict(p)), [p.value, list(p)])
+    print(sorted(dict(p)))
+""",
+    """\
+for m in run.data.metrics:
+    row = dict(m)
+    print(row['key'], row.get('value'))
+    print('{key}={value:.2f}'.format(**dict(m)), '%(key)s' % dict(m), vars(m)['_value'], m.__dict__['_key'])
+for p in run.data.params:
+    print(vars(p)['_key'], p.__dict__['_value'])
+    row = vars(p)
+    print(row['_key'], row['_value'])
+""",
+    """\
 for t in run.data.tags:
     show = lambda t=t, n=1: (t.value, t.key, n)
     print(show())
@@ -265,6 +282,33 @@ except TypeError:
 )
 
 KEPT = (
+    """\
+for m in run.data.metrics:
+    row = dict(m)
+    row['run'] = 'a'
+    print(sorted(row), row['key'])
+""",
+    """\
+for m in run.data.metrics:
+    row = dict(m)
+    print(row['key'], len(row))
+    print('{key}={timestamp}'.format(**dict(m)))
+""",
+    """\
+for m in run.data.metrics:
+    print('{0}{key}'.format(1, **dict(m)), '%(key)s %(timestamp)s' % dict(m))
+""",
+    """\
+for m in run.data.metrics:
+    print('{key:{timestamp}}'.format(**dict(m)) if m.value > 1e9 else '', vars(m)['_timestamp'])
+""",
+    """\
+t = next((t for t in run.data.tags if t.key == 'nope'), None)
+try:
+    print(dict(t)['key'])
+except TypeError:
+    print('none')
+""",
     """\
 for t in run.data.tags:
     print(list(map(lambda t=t: t.value, run.data.tags)))
