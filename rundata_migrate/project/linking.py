@@ -83,7 +83,7 @@ class Linking:
         member.fillers |= live.fillers
         for name, is_method, needs_all in live.functions():
             self._link_users(member, name, is_method, needs_all, name in live.given)
-        for name in sorted(live.keepers()):
+        for name in sorted(live.keepers):
             self._link_users(member, name, False, True, True)
             self._link_bases(member, name, live)
         # sorted: what the limits leave must not depend on how a set is ordered
@@ -111,7 +111,7 @@ class Linking:
         self._catchers.link(member.location, member.location, name, is_method)
         if not needs_all:
             return
-        for alias in member.module.partials_of(name):
+        for alias in member.module.partials.get(name, ()):
             self._link_users(member, alias, False, needs_all, gives)
         users = self._users.of(name, member.location, is_method)
         if users is None:
@@ -127,7 +127,7 @@ class Linking:
                 self._gathering.seed(user, {name, *aliases}, {name})
             if name in member.fillers:
                 self._link_arguments(other, name)
-            for alias in (*aliases, *other.module.partials_of(name)):
+            for alias in (*aliases, *other.module.partials.get(name, ())):
                 self._link_users(other, alias, False, needs_all, gives)
             for caller, caller_is_method in other.module.naming.get(name, ()):
                 self._catchers.link(member.location, user, caller, caller_is_method)

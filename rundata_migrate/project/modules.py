@@ -133,6 +133,20 @@ class Module:
         return found
 
     @cached_property
+    def below(self) -> dict[int, list[ast.AST]]:
+        """All that stands in a class, by its identity."""
+        return {id(cls): nodes_of(cls) for cls in self.classes}
+
+    @cached_property
+    def calls(self) -> list[tuple[ast.Call, list[ast.expr]]]:
+        """Every call with its arguments."""
+        return [
+            (node, [*node.args, *(keyword.value for keyword in node.keywords)])
+            for node in self.nodes
+            if isinstance(node, ast.Call)
+        ]
+
+    @cached_property
     def bare(self) -> set[str]:
         """Names that are used for something else than one of their attributes."""
         bases = {id(node.value) for node in self.nodes if isinstance(node, ast.Attribute)}
@@ -147,13 +161,15 @@ class Module:
                 found.setdefault(word, []).append((function.name, owner is not None))
         return found
 
-    def partials_of(self, name: str) -> list[str]:
-        """The names that are bound to partials of the function of that name."""
-        return [
-            alias
-            for alias, values in self.assigned.items()
-            if alias != name and any(name_of(one) == name for value in values for one in partial_of(value))
-        ]
+    @cached_property
+    def partials(self) -> dict[str, list[str]]:
+        """Function -> the names that are bound to partials of it."""
+        found: dict[str, list[str]] = {}
+        for alias, values in self.assigned.items():
+            for function in (name_of(one) for value in values for one in partial_of(value)):
+                if function != alias:
+                    found.setdefault(function, []).append(alias)
+        return found
 
     @cached_property
     def guarded(self) -> set[str]:
@@ -176,7 +192,7 @@ class Module:
     @cached_property
     def bound(self) -> set[str]:
         """The attributes that are bound, but for those that a class without bases binds on ``self``."""
-        own = {id(below) for cls in self.classes if not cls.bases for below in nodes_of(cls)}
+        own = {id(below) for cls in self.classes if not cls.bases for below in self.below[id(cls)]}
         return {
             node.attr
             for nodes in self.reading.values()
@@ -242,7 +258,7 @@ class Live:
         """The lists and dicts in which some is put."""
         self.fillers = taint.fillers()
         """Functions that put some into a parameter of theirs."""
-        self.given = taint.given | self.keepers()
+        self.given = taint.given | self.keepers
         """Functions that give some, and classes whose instances hold some."""
         self.is_live = self._any_live(module.nodes[:1])
 
@@ -282,6 +298,7 @@ class Live:
         """Names of the module that hold run data, or a run."""
         return _bound_in(self._module.nodes[:1], self._names | self._runs)
 
+    @cached_property
     def keepers(self) -> set[str]:
         """Classes that keep run data in attributes or give it by methods: who has an instance has that too."""
         return {
@@ -290,7 +307,7 @@ class Live:
             if any(
                 (isinstance(below, ast.Attribute) and below.attr in self._taint.kept and _is_own(below))
                 or (isinstance(below, FUNCTIONS) and below.name in self._taint.given)
-                for below in nodes_of(cls)
+                for below in self._module.below[id(cls)]
             )
             or _bound_in([cls], self._names)
         }
@@ -301,15 +318,14 @@ class Live:
 
     def callees(self) -> Iterator[ast.expr]:
         """What is called with run data, or with an object that holds some."""
-        keepers = self.keepers()
-        within = {id(below) for cls in self._module.classes if cls.name in keepers for below in nodes_of(cls)}
-        for node in self._module.nodes:
-            if isinstance(node, ast.Call):
-                given = [*node.args, *(keyword.value for keyword in node.keywords)]
-                hands_itself = id(node) in within and any(name_of(one) == "self" for one in given)
-                if hands_itself or self._any_handed(given):
-                    yield node.func
-                    yield from (one for one in given if isinstance(one, ast.Name))
+        within = {
+            id(below) for cls in self._module.classes if cls.name in self.keepers for below in self._module.below[id(cls)]
+        }
+        for node, given in self._module.calls:
+            hands_itself = id(node) in within and any(name_of(one) == "self" for one in given)
+            if hands_itself or self._any_handed(given):
+                yield node.func
+                yield from (one for one in given if isinstance(one, ast.Name))
 
 
 # -- questions about syntax trees ---------------------------------------------------------------
