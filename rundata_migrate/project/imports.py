@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import os
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable
 
 from rundata_migrate.layout import Candidate, Layout, ModuleTable
@@ -16,6 +16,9 @@ from rundata_migrate.project.modules import Imports, Module, import_text, import
 
 MOST_BYTES_KEPT = 32_000_000
 """So much of the files is held in memory; what comes after that is read again whenever it is searched."""
+
+MOST_REACHED = 300
+"""So many files count as imported by one, directly or not."""
 
 MOST_HOPS = 8
 """So many modules may pass a name on, one to the next."""
@@ -36,10 +39,12 @@ class ImportGraph:
         self._importing: dict[bytes, list[str]] = {}
         self._imports: dict[str, Imports] = {}
         self._ways: dict[tuple[str, str], list[str]] = {}
+        self._meant: dict[str, list[tuple[str, str, list[str]]]] = {}
         self._targets: dict[str, frozenset[str]] = {}
         self._reached: dict[str, frozenset[str]] = {}
         self._importers: dict[str, list[str]] = {}
         self._mentioning: dict[str, list[str]] = {}
+        self._taken: dict[tuple[str, str], bool] = {}
         self._defining: dict[str, frozenset[bytes]] = {}
 
     # -- files ----------------------------------------------------------------------------------
@@ -74,6 +79,15 @@ class ImportGraph:
             known = [one for one in self.candidates if stands_in(word, self.data(one))]
             self._mentioning[name] = known
         return known
+
+    def takes(self, location: str, alias: str) -> bool:
+        """Whether a file uses a module as a value, and not for one of its attributes: ``getattr(module, name)``."""
+        key = (location, alias)
+        if key not in self._taken:
+            uses = re.search(_USE % re.escape(alias).encode(), self.data(location)) is not None
+            module = self.module(location) if uses else None
+            self._taken[key] = module is not None and alias in module.bare
+        return self._taken[key]
 
     def defines(self, location: str, name: str) -> bool:
         """Whether a function of this name is defined in a file."""
@@ -146,12 +160,19 @@ class ImportGraph:
     def _text(self, location: str) -> bytes:
         return self._texts[location] if self._texts is not None else import_text(self.data(location))
 
+    def meant(self, location: str) -> list[tuple[str, str, list[str]]]:
+        """Each import of a file that means one of the project: as what, the file, and what of it."""
+        known = self._meant.get(location)
+        if known is None:
+            found = [(alias, self.resolve(path, location)) for alias, path in self.imports(location).items()]
+            known = self._meant[location] = [(alias, one[0], one[1]) for alias, one in found if one is not None]
+        return known
+
     def targets(self, location: str) -> frozenset[str]:
         """The files that the imports of a file name; not those to which a package passes on."""
         known = self._targets.get(location)
         if known is None:
-            found = (self.resolve(path, location) for path in self.imports(location).values())
-            known = self._targets[location] = frozenset(one[0] for one in found if one is not None)
+            known = self._targets[location] = frozenset(target for _, target, _ in self.meant(location))
         return known
 
     def imported_by(self, location: str) -> list[str]:
@@ -198,19 +219,20 @@ class ImportGraph:
         return self._importing.get(word, [])
 
     def reached(self, location: str) -> frozenset[str]:
-        """The files that a file imports, directly or not, and itself."""
+        """The files that a file imports, directly or not, and itself: so many of them, the nearest first."""
         known = self._reached.get(location)
         if known is None:
-            found: set[str] = set()
-            todo = [location]
-            while todo:
-                top = todo.pop()
-                if top not in found:
-                    found.add(top)
-                    todo += self.targets(top)
+            found, todo = {location}, deque([location])
+            while todo and len(found) < MOST_REACHED:
+                new = sorted(self.targets(todo.popleft()) - found)
+                found.update(new)
+                todo += new
             known = self._reached[location] = frozenset(found)
         return known
 
+
+_USE = rb"(?m)^(?![ \t]*(?:from|import)\b).*(?<![\w.])%s(?![\w.])"
+"""A line on which a name stands that is no import, and not followed by an attribute."""
 
 RELATIVE = b"."
 LAZY = b"def __getattr__"

@@ -319,7 +319,10 @@ class Live:
     def callees(self) -> Iterator[ast.expr]:
         """What is called with run data, or with an object that holds some."""
         within = {
-            id(below) for cls in self._module.classes if cls.name in self.keepers for below in self._module.below[id(cls)]
+            id(below)
+            for cls in self._module.classes
+            if cls.name in self.keepers
+            for below in self._module.below[id(cls)]
         }
         for node, given in self._module.calls:
             hands_itself = id(node) in within and any(name_of(one) == "self" for one in given)

@@ -64,7 +64,8 @@ class Users:
         if is_method:
             pattern = re.compile(rb"\.[\s\\]*" + name.encode() + rb"(?!\w)")
             others = [one for one in others if pattern.search(self._graph.data(one))]
-            found = [one for one in others if own in self._graph.reached(one)]
+            is_rare = len(others) <= MOST_MENTIONS
+            found = [one for one in others if own in (self._graph.reached if is_rare else self._graph.targets)(one)]
             if opens and len(found) < len(others):
                 # Who knows what objects it is given: it is not read, but may use anything of that name.
                 self._gathering.open_name(name, is_method)
@@ -83,21 +84,21 @@ class Users:
         package = os.path.join(os.path.dirname(own), "__init__.py")
         if package in self._graph.candidates and package != own:
             todo.append(((stem_of(own), name), package))  # ``import package``, then ``package.module.name``
+        spoken = set(mentions)
         while todo:
             names, module = state = todo.pop()
             if state in seen or len(names) > MOST_NAMES_ON_THE_WAY:
                 continue
             seen.add(state)
             for importer in self._graph.importers(module):
-                for alias, path in self._graph.imports(importer).items():
-                    target = self._graph.resolve(path, importer)
-                    if target is None or target[0] != module:
-                        continue
-                    passed = _passed_on(alias, target[1], names)
+                is_package = os.path.basename(importer) == "__init__.py"
+                for alias, target, rest in self._graph.meant(importer):
+                    passed = _passed_on(alias, rest, names) if target == module else None
                     if passed is None:
                         continue
-                    todo.append((passed, importer))
-                    if importer != own and self._speaks_of(importer, passed, alias):
+                    if is_package or rest or alias.startswith("*"):  # modules are passed on by packages alone
+                        todo.append((passed, importer))
+                    if importer != own and self._speaks_of(importer, passed, alias, spoken):
                         found[importer] = None
         lazy = [one for one in self._graph.lazy if one != own] if mentions else ()
         for importer in dict.fromkeys(user for one in lazy for user in self._graph.importers(one)):
@@ -108,13 +109,12 @@ class Users:
                 found[one] = None
         return list(found)
 
-    def _speaks_of(self, location: str, names: tuple[str, ...], alias: str) -> bool:
+    def _speaks_of(self, location: str, names: tuple[str, ...], alias: str, spoken: set[str]) -> bool:
         """Whether the names stand in a file that imports the first of them, or it uses their module as a value."""
-        data = self._graph.data(location)
-        if all(stands_in(one.encode(), data) for one in names):
-            return True
-        module = self._graph.module(location) if len(names) > 1 and "." not in alias else None
-        return module is not None and alias in module.bare
+        if len(names) == 1 or location in spoken:
+            data = self._graph.data(location)
+            return all(stands_in(one.encode(), data) for one in names)
+        return "." not in alias and self._graph.takes(location, alias)
 
     def _reaches_otherwise(self, location: str, name: str, own: str) -> bool:
         """Whether a file that has a name may mean what is called so in ``own``: by a string, or as a fixture."""
