@@ -17,8 +17,8 @@ from pathlib import Path
 
 from rundata_migrate import files, survey
 from rundata_migrate.config import Options
-from rundata_migrate.links import Group
 from rundata_migrate.project import run, surroundings, work
+from rundata_migrate.project.gathering import Group
 
 FILE = """\
 import mlflow

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from rundata_migrate import links
 from rundata_migrate.api import migrate_paths
+from rundata_migrate.project import gathering
 
 LOOKUP = """\
 import mlflow
@@ -190,7 +190,7 @@ def test_more_files_than_are_read_together_are_all_looked_at(tmp_path: Path, mon
     assert [rule for _, rule, fixed in whole if fixed].count("RD202") == 7
     assert not [rule for _, rule, fixed in whole if not fixed]
 
-    monkeypatch.setattr(links, "MOST_TOGETHER", 3)
+    monkeypatch.setattr(gathering, "MOST_TOGETHER", 3)
     parts = [(one.path, one.rule, one.fixed) for one in migrate_paths([tmp_path]).findings]
     assert [rule for _, rule, fixed in parts if fixed].count("RD202") == 7
     # whoever calls the functions is not seen: they stay, and what is handed to them is named

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from rundata_migrate.findings import EngineOptions, Finding
-from rundata_migrate.links import Group
+from rundata_migrate.project.gathering import Group
 from rundata_migrate.project.results import FileResult, error, failure
 
 if TYPE_CHECKING:

@@ -17,14 +17,15 @@ from rundata_migrate.config import Options
 from rundata_migrate.evidence import Matched
 from rundata_migrate.findings import EngineOptions, Outside, ProjectFacts
 from rundata_migrate.layout import Candidate, Layout
-from rundata_migrate.links import Group, Links
 from rundata_migrate.pauses import without_collection
+from rundata_migrate.project.gathering import Group
+from rundata_migrate.project.linking import Linking
 from rundata_migrate.project.processes import each
 from rundata_migrate.project.results import FileResult, failure, unreadable, without_what_is_passed_over
 from rundata_migrate.project.saving import save_together
+from rundata_migrate.project.sources import sources_of
 from rundata_migrate.project.surroundings import around, common_folder, project_facts
 from rundata_migrate.project.work import may_hold_site, migrate_bytes, migrate_group
-from rundata_migrate.readers import sources_of
 from rundata_migrate.survey import Survey
 
 _DEFINITION = re.compile(rb"\bdef[ \t]+([A-Za-z_]\w*)")
@@ -83,9 +84,9 @@ def groups_of(worth: Sequence[str], survey: Survey, start: str, recorded: Iterab
     others = [Candidate(files.from_here(path), location, False) for path, location in real if location not in seen]
     if len(asked) + len(others) == 1 and not (worth and notebooks):
         return [Group([asked[0]])] if worth else []
-    links = Links([*asked, *others], Layout(os.path.realpath(root or start)), files.read)
+    links = Linking([*asked, *others], Layout(os.path.realpath(root or start)), files.read)
     readers = [os.path.realpath(path) for path in survey.readers] if others else []
-    sources = sources_of(links, readers, others)
+    sources = sources_of(links.graph, readers, others)
     worthy = [os.path.realpath(path) for path in worth]
     worthy += [one.location for one in sources.files if may_hold_site(one.path, EngineOptions())[1]]
     groups = links.groups(worthy, {os.path.realpath(path) for path in recorded}, sources.pairs, notebooks)

@@ -12,8 +12,8 @@ from dataclasses import replace
 from rundata_migrate import depth, files, taint
 from rundata_migrate.documents import python
 from rundata_migrate.findings import ANYTHING, DocumentResult, EngineOptions, Outside, Source
-from rundata_migrate.links import Group
 from rundata_migrate.pauses import without_collection
+from rundata_migrate.project.gathering import Group
 from rundata_migrate.project.results import FileResult, error, failure, unreadable
 
 

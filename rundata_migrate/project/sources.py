@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from rundata_migrate import mlflow_api as api
 from rundata_migrate import screen
 from rundata_migrate.layout import Candidate
-from rundata_migrate.links import Links
+from rundata_migrate.project.imports import ImportGraph
 from rundata_migrate.taint import Steps, Taint, nodes_of
 
 MOST_REACHED = 100
@@ -32,23 +32,23 @@ class Sources:
     """Locations of a reader, and of a file that a name is imported from whose entities may be read there."""
 
 
-def sources_of(links: Links, readers: list[str], others: Iterable[Candidate]) -> Sources:
+def sources_of(graph: ImportGraph, readers: list[str], others: Iterable[Candidate]) -> Sources:
     """Those of the others from which the readers may get an entity, directly or not, and those that hand it to them."""
     found = Sources()
-    holding = {one.location: one for one in others if readers and screen.may_hold_site(links.data(one.location))}
+    holding = {one.location: one for one in others if readers and screen.may_hold_site(graph.data(one.location))}
     if not holding:
         return found
-    leads = {reader: _leads(links, reader) for reader in readers}
+    leads = {reader: _leads(graph, reader) for reader in readers}
     found.pairs = [(reader, one) for reader in readers for one in leads[reader] if one in holding]
-    reached = _reached(links, [one for reader in readers for one in leads[reader]])
+    reached = _reached(graph, [one for reader in readers for one in leads[reader]])
     direct = {source for _, source in found.pairs}
     files = [one for location, one in holding.items() if location in direct]
     files += [one for location, one in holding.items() if location in reached - direct]
-    takers = {reader: taken for reader in readers if (taken := _takers(links, reader))}
+    takers = {reader: taken for reader in readers if (taken := _takers(graph, reader))}
     for location, one in holding.items():
         if len(files) >= MOST_SOURCES:
             break
-        if location not in reached and _hands_on(links, location, takers):
+        if location not in reached and _hands_on(graph, location, takers):
             files.append(one)
     found.files = files[:MOST_SOURCES]
     kept = {one.location for one in found.files}
@@ -56,16 +56,16 @@ def sources_of(links: Links, readers: list[str], others: Iterable[Candidate]) ->
     return found
 
 
-def _leads(links: Links, location: str) -> list[str]:
+def _leads(graph: ImportGraph, location: str) -> list[str]:
     """The files that define what a file imports, if an attribute like an entity's is read of what comes from it."""
-    document = links.parsed(location)
+    document = graph.module(location)
     if document is None:
         return []
     reads = [node.value for name in api.ENTITY_READS for node in document.reading.get(name, ())]
     is_anywhere = "attrgetter" in document.imports or "attrgetter" in document.reading
     found = []
     for alias, path in document.imports.items():
-        way = links.way(path, location)
+        way = graph.way(path, location)
         if not way or way[-1] in found:
             continue
         if not (is_anywhere or alias.startswith("*")):
@@ -87,7 +87,7 @@ def _names_of(name: str, nodes: list[ast.AST]) -> set[str]:
     return {name}
 
 
-def _reached(links: Links, leads: list[str]) -> set[str]:
+def _reached(graph: ImportGraph, leads: list[str]) -> set[str]:
     """The files, and what they import, and what that imports, as far as it is looked for."""
     reached = set(leads)
     step = list(dict.fromkeys(leads))
@@ -96,21 +96,21 @@ def _reached(links: Links, leads: list[str]) -> set[str]:
         for location in step:
             if len(reached) >= MOST_REACHED:
                 return reached
-            found = [one for one in links.imported_by(location) if one not in reached]
+            found = [one for one in graph.imported_by(location) if one not in reached]
             reached.update(found)
             following += found
         step = following
     return reached
 
 
-def _hands_on(links: Links, location: str, takers: dict[str, set[str]]) -> bool:
+def _hands_on(graph: ImportGraph, location: str, takers: dict[str, set[str]]) -> bool:
     """Whether a file imports a reader, and calls a function of its name with what may be run data or an entity."""
-    near = {one for one in takers if links.mentions_module(location, one)}
-    document = links.parsed(location) if near else None
+    near = {one for one in takers if graph.mentions_module(location, one)}
+    document = graph.module(location) if near else None
     if document is None:
         return False
     taint: Taint | None = None
-    for reader in near.intersection(links.imported_by(location)):
+    for reader in near.intersection(graph.imported_by(location)):
         names = takers[reader].union(*(document.aliases(name) for name in takers[reader]))
         for node in document.nodes:
             if not isinstance(node, ast.Call) or document.words_below([node]).isdisjoint(names):
@@ -123,9 +123,9 @@ def _hands_on(links: Links, location: str, takers: dict[str, set[str]]) -> bool:
     return False
 
 
-def _takers(links: Links, location: str) -> set[str]:
+def _takers(graph: ImportGraph, location: str) -> set[str]:
     """The functions of a file that read an attribute like an entity's of what they are handed, and their classes."""
-    document = links.parsed(location)
+    document = graph.module(location)
     found: set[str] = set()
     for function, owner in document.definitions if document is not None else ():
         assert document is not None

@@ -1,0 +1,423 @@
+"""What is known of one module before libcst reads it: what it imports, defines and hands on, from Python's own tree."""
+
+from __future__ import annotations
+
+import ast
+import re
+import textwrap
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
+
+from rundata_migrate.taint import SOURCES, Steps, Taint, nodes_of
+
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_CONTAINERS = frozenset({"metrics", "params", "tags"})
+
+Imports = dict[str, str]
+"""Name -> dotted path, as written; ``*`` and a number for what is imported whole."""
+
+_STATEMENT = re.compile(
+    rb"(?m)(?:^|[;:])[ \t]*((?:from|import)[ \t\\.](?:\\\r?\n|\((?:[^)#]|#[^\n]*\n?)*\)|[^\n\\;(])*)"
+)
+"""A statement that imports, or a line of a text that looks like one."""
+
+_IMPORT_WORD = re.compile(rb"[A-Za-z_\x80-\xff][\w\x80-\xff]*")
+
+
+def import_text(data: bytes) -> bytes:
+    """The import statements of a file, without the rest: a fiftieth of most files."""
+    return b"\n".join(_STATEMENT.findall(data)) if b"import" in data else b""
+
+
+def import_words(text: bytes) -> frozenset[bytes]:
+    """The words that stand in import statements."""
+    return frozenset(_IMPORT_WORD.findall(text))
+
+
+def imports_in(text: bytes) -> Imports | None:
+    """What import statements bind; None where they cannot be read by themselves."""
+    try:
+        tree = ast.parse(textwrap.dedent(text.decode()))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    return dict(_imports(tree.body))
+
+
+class Module:
+    """A file that has been parsed."""
+
+    def __init__(self, tree: ast.Module) -> None:
+        """``tree`` is all of it."""
+        self.nodes = nodes_of(tree)
+        self.imports: Imports = dict(_imports(self.nodes))
+
+    @cached_property
+    def steps(self) -> Steps:
+        """How run data may get from place to place in it."""
+        return Steps(self.nodes)
+
+    def words_below(self, nodes: Iterable[ast.AST]) -> frozenset[str]:
+        """Every name and attribute."""
+        names, attributes, _ = self.steps.words_in(nodes)
+        return names | attributes
+
+    def aliases(self, name: str) -> list[str]:
+        """The other names under which what is called so elsewhere is imported."""
+        return [one for one, path in self.imports.items() if one != name and path.split(".")[-1] == name]
+
+    @cached_property
+    def defined(self) -> set[str]:
+        """The names that the module itself binds."""
+        found: set[str] = set()
+        top = self.nodes[0]
+        stack: list[ast.AST] = list(top.body) if isinstance(top, ast.Module) else []
+        while stack:
+            node = stack.pop()
+            if isinstance(node, _SCOPES):
+                found.add(node.name)
+            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                found.add(node.id)
+            else:
+                stack.extend(ast.iter_child_nodes(node))
+        return found
+
+    @cached_property
+    def definitions(self) -> list[tuple[ast.FunctionDef | ast.AsyncFunctionDef, ast.ClassDef | None]]:
+        """Every function, with the class whose method it is."""
+        methods: dict[ast.AST, ast.ClassDef] = {}
+        for node in self.classes:
+            methods.update((one, node) for one in node.body if isinstance(one, FUNCTIONS))
+        return [(node, methods.get(node)) for node in self.nodes if isinstance(node, FUNCTIONS)]
+
+    @cached_property
+    def classes(self) -> list[ast.ClassDef]:
+        """Every class."""
+        return [node for node in self.nodes if isinstance(node, ast.ClassDef)]
+
+    @cached_property
+    def parameters(self) -> dict[str, set[str]]:
+        """The parameters of functions by their names, and of constructors by their classes' names."""
+        found: dict[str, set[str]] = {}
+        for function, owner in self.definitions:
+            names = {function.name} if owner is None or function.name != "__init__" else {function.name, owner.name}
+            for name in names:
+                found.setdefault(name, set()).update({arg.arg for arg in arguments(function)} - {"self", "cls"})
+        for name, values in self.assigned.items():
+            for value in values:
+                if isinstance(value, ast.Lambda):
+                    found.setdefault(name, set()).update(arg.arg for arg in arguments(value))
+        return found
+
+    @cached_property
+    def assigned(self) -> dict[str, list[ast.expr]]:
+        """Name or attribute -> what is assigned to it: ``board = Board()``, ``self.board = Board()``."""
+        found: dict[str, list[ast.expr]] = {}
+        for node in self.nodes:
+            if isinstance(node, ast.Assign):
+                for target in node.targets:
+                    found.setdefault(name_of(target), []).append(node.value)
+        return found
+
+    @cached_property
+    def fields(self) -> dict[str, set[str]]:
+        """The fields of classes, by their names: annotated, made by ``attr.ib()``, or a namedtuple's."""
+        found: dict[str, set[str]] = {}
+        for cls in self.classes:
+            found.setdefault(cls.name, set()).update(_fields_of(cls))
+        for name, values in self.assigned.items():
+            for value in values:
+                fields = _namedtuple_fields(value)
+                if fields:
+                    found.setdefault(name, set()).update(fields)
+        return found
+
+    @cached_property
+    def below(self) -> dict[int, list[ast.AST]]:
+        """All that stands in a class, by its identity."""
+        return {id(cls): nodes_of(cls) for cls in self.classes}
+
+    @cached_property
+    def calls(self) -> list[tuple[ast.Call, list[ast.expr]]]:
+        """Every call with its arguments."""
+        return [
+            (node, [*node.args, *(keyword.value for keyword in node.keywords)])
+            for node in self.nodes
+            if isinstance(node, ast.Call)
+        ]
+
+    @cached_property
+    def bare(self) -> set[str]:
+        """Names that are used for something else than one of their attributes."""
+        bases = {id(node.value) for node in self.nodes if isinstance(node, ast.Attribute)}
+        return {node.id for node in self.nodes if isinstance(node, ast.Name) and id(node) not in bases}
+
+    @cached_property
+    def naming(self) -> dict[str, list[tuple[str, bool]]]:
+        """Word -> the functions in which it stands as a name or attribute, and whether they are methods."""
+        found: dict[str, list[tuple[str, bool]]] = {}
+        for function, owner in self.definitions:
+            for word in self.words_below([function]) - {function.name}:
+                found.setdefault(word, []).append((function.name, owner is not None))
+        return found
+
+    @cached_property
+    def partials(self) -> dict[str, list[str]]:
+        """Function -> the names that are bound to partials of it."""
+        found: dict[str, list[str]] = {}
+        for alias, values in self.assigned.items():
+            for function in (name_of(one) for value in values for one in partial_of(value)):
+                if function != alias:
+                    found.setdefault(function, []).append(alias)
+        return found
+
+    @cached_property
+    def guarded(self) -> set[str]:
+        """Words that stand in the body of a ``try`` or ``with``."""
+        found: set[str] = set()
+        for node in self.nodes:
+            if isinstance(node, (ast.Try, ast.With, ast.AsyncWith)) or type(node).__name__ == "TryStar":
+                found |= self.words_below(node.body)  # type: ignore[attr-defined]
+        return found
+
+    @cached_property
+    def reading(self) -> dict[str, list[ast.Attribute]]:
+        """The attributes, by their names."""
+        found: dict[str, list[ast.Attribute]] = {}
+        for node in self.nodes:
+            if isinstance(node, ast.Attribute):
+                found.setdefault(node.attr, []).append(node)
+        return found
+
+    @cached_property
+    def bound(self) -> set[str]:
+        """The attributes that are bound, but for those that a class without bases binds on ``self``."""
+        own = {id(below) for cls in self.classes if not cls.bases for below in self.below[id(cls)]}
+        return {
+            node.attr
+            for nodes in self.reading.values()
+            for node in nodes
+            if isinstance(node.ctx, ast.Store)
+            and not (id(node) in own and isinstance(node.value, ast.Name) and node.value.id == "self")
+        }
+
+    @cached_property
+    def receivers(self) -> dict[str, list[ast.expr]]:
+        """Word -> what it is handed to: calls that take it, decorators and ``with`` statements around it."""
+        found: dict[str, list[ast.expr]] = {}
+        for node in self.nodes:
+            words: frozenset[str] = frozenset()
+            around: list[ast.expr] = []
+            if isinstance(node, ast.Call):
+                words = self.words_below([*node.args, *(keyword.value for keyword in node.keywords)])
+                around = [node.func]
+            elif isinstance(node, (ast.With, ast.AsyncWith)):
+                words, around = self.words_below(node.body), [item.context_expr for item in node.items]
+            elif isinstance(node, FUNCTIONS):
+                words, around = frozenset({node.name}), list(node.decorator_list)
+                for below in nodes_of(node):
+                    if isinstance(below, (ast.With, ast.AsyncWith)):
+                        around += [item.context_expr for item in below.items]
+            for word in words:
+                found.setdefault(word, []).extend(around)
+        return found
+
+    def dotted(self, callee: ast.expr) -> str:
+        """The dotted path of a function that is imported, or whose module is; else an empty text."""
+        parts: list[str] = []
+        while isinstance(callee, ast.Attribute):
+            parts.append(callee.attr)
+            callee = callee.value
+        if not isinstance(callee, ast.Name):
+            return ""
+        parts.append(callee.id)
+        parts.reverse()
+        for length in range(len(parts), 0, -1):
+            path = self.imports.get(".".join(parts[:length]))
+            if path is not None:
+                return ".".join([path, *parts[length:]])
+        return ""
+
+
+class Live:
+    """What of a module has to do with run data."""
+
+    def __init__(self, module: Module, names: Collection[str], attributes: Collection[str]) -> None:
+        """``names`` and ``attributes`` hold run data for a reason that stands in other files."""
+        self._module = module
+        self._taint = taint = Taint(module.steps, names, attributes)
+        taint.spread()
+        self._names = taint.names - {"self", "cls"}
+        self.attributes = taint.attributes
+        """Attributes that hold run data."""
+        self._runs = {node.value.id for node in module.reading.get("data", ()) if isinstance(node.value, ast.Name)}
+        """Names that may be runs: whose is a question for the callers."""
+        self.kept = taint.kept | (_properties(module.nodes) & taint.given)
+        """Attributes that are given some, or a list or dict in which some is put, and properties that give it."""
+        self.filled = list(taint.filled.values())
+        """The lists and dicts in which some is put."""
+        self.fillers = taint.fillers()
+        """Functions that put some into a parameter of theirs."""
+        self.given = taint.given | self.keepers
+        """Functions that give some, and classes whose instances hold some."""
+        self.is_live = self._any_live(module.nodes[:1])
+
+    def _any_live(self, nodes: Iterable[ast.AST]) -> bool:
+        """Whether anything in them is run data, or a container of some."""
+        for node in nodes:
+            names, attributes, _ = self._module.steps.words(node)
+            if not (names.isdisjoint(self._names) and attributes.isdisjoint(self.attributes)):
+                return True
+            if not attributes.isdisjoint(_CONTAINERS) and any(
+                isinstance(below, ast.Attribute) and below.attr in _CONTAINERS and self._taint.holds(below.value)
+                for below in nodes_of(node)
+            ):
+                return True
+        return False
+
+    def _any_handed(self, nodes: list[ast.expr]) -> bool:
+        """Whether anything in them is live, or gives run data: ``run.data``."""
+        words = self._module.steps.words
+        return any(not words(node)[1].isdisjoint(SOURCES) for node in nodes) or self._any_live(nodes)
+
+    def functions(self) -> Iterator[tuple[str, bool, bool]]:
+        """The functions with run data in them: name, whether it is a method, whether every user is to be seen."""
+        for function, owner in self._module.definitions:
+            parameters = {arg.arg for arg in arguments(function)} - {"self", "cls"}
+            if function.name not in self._taint.given and not self._any_live([function]):
+                continue
+            needs_all = bool(parameters & (self._names | self._runs)) or function.name in self._taint.given
+            if owner is not None and function.name == "__init__":
+                yield owner.name, False, True
+            else:
+                yield function.name, owner is not None, needs_all
+                if owner is not None and needs_all:
+                    yield owner.name, False, True
+
+    def variables(self) -> set[str]:
+        """Names of the module that hold run data, or a run."""
+        return _bound_in(self._module.nodes[:1], self._names | self._runs)
+
+    @cached_property
+    def keepers(self) -> set[str]:
+        """Classes that keep run data in attributes or give it by methods: who has an instance has that too."""
+        return {
+            cls.name
+            for cls in self._module.classes
+            if any(
+                (isinstance(below, ast.Attribute) and below.attr in self._taint.kept and _is_own(below))
+                or (isinstance(below, FUNCTIONS) and below.name in self._taint.given)
+                for below in self._module.below[id(cls)]
+            )
+            or _bound_in([cls], self._names)
+        }
+
+    def class_variables(self) -> set[str]:
+        """Names of class bodies that hold run data: attributes of the instances."""
+        return _bound_in(self._module.classes, self._names)
+
+    def callees(self) -> Iterator[ast.expr]:
+        """What is called with run data, or with an object that holds some."""
+        within = {
+            id(below)
+            for cls in self._module.classes
+            if cls.name in self.keepers
+            for below in self._module.below[id(cls)]
+        }
+        for node, given in self._module.calls:
+            hands_itself = id(node) in within and any(name_of(one) == "self" for one in given)
+            if hands_itself or self._any_handed(given):
+                yield node.func
+                yield from (one for one in given if isinstance(one, ast.Name))
+
+
+# -- questions about syntax trees ---------------------------------------------------------------
+
+
+def arguments(function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> list[ast.arg]:
+    """Its parameters, but for ``*args`` and ``**kwargs``."""
+    return [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+
+
+def name_of(node: ast.expr) -> str:
+    """A name, or the last part of an attribute; else an empty text."""
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def partial_of(node: ast.expr) -> list[ast.expr]:
+    """The function of which an expression makes a partial: ``partial(get, "acc")``."""
+    if isinstance(node, ast.Call) and node.args and "partial" in name_of(node.func):
+        return [node.args[0]]
+    return []
+
+
+def is_of_run_data(node: ast.Attribute) -> bool:
+    """``run.data.metrics``: of MLflow's run data, not of an object of the project."""
+    return isinstance(node.value, ast.Attribute) and node.value.attr == "data" and node.attr in _CONTAINERS
+
+
+def _is_own(node: ast.Attribute) -> bool:
+    return isinstance(node.ctx, ast.Store) and isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")
+
+
+def _bound_in(nodes: Iterable[ast.AST], known: Collection[str]) -> set[str]:
+    """The names that a module or class body binds, of those that are known."""
+    return {
+        below.id
+        for node in nodes
+        if isinstance(node, (ast.Module, ast.ClassDef))
+        for statement in node.body
+        if not isinstance(statement, _SCOPES)
+        for below in nodes_of(statement)
+        if isinstance(below, ast.Name) and isinstance(below.ctx, ast.Store) and below.id in known
+    }
+
+
+def _properties(nodes: list[ast.AST]) -> set[str]:
+    """The names of properties."""
+    return {
+        node.name
+        for node in nodes
+        if isinstance(node, ast.FunctionDef)
+        and any(isinstance(one, ast.Name) and one.id == "property" for one in node.decorator_list)
+    }
+
+
+def _fields_of(cls: ast.ClassDef) -> set[str]:
+    found: set[str] = set()
+    for one in cls.body:
+        if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name):
+            found.add(one.target.id)
+        elif isinstance(one, ast.Assign) and isinstance(one.value, ast.Call) and cls.decorator_list:
+            found |= {target.id for target in one.targets if isinstance(target, ast.Name)}
+    for base in cls.bases:
+        found |= _namedtuple_fields(base)
+    return found
+
+
+def _namedtuple_fields(node: ast.AST) -> set[str]:
+    """The words in the call of ``namedtuple``: its fields are among them."""
+    if not isinstance(node, ast.Call) or name_of(node.func) not in ("namedtuple", "NamedTuple"):
+        return set()
+    found = {keyword.arg for keyword in node.keywords if keyword.arg is not None}
+    for below in nodes_of(node):
+        if isinstance(below, ast.Constant) and isinstance(below.value, str):
+            found |= set(below.value.replace(",", " ").split())
+    return found
+
+
+def _imports(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, str]]:
+    stars = 0
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield (alias.asname, alias.name) if alias.asname else (alias.name, alias.name)
+        elif isinstance(node, ast.ImportFrom):
+            base = "." * node.level + (node.module or "")
+            for alias in node.names:
+                if alias.name == "*":
+                    stars += 1
+                    yield f"*{stars}", base
+                else:
+                    joined = base + alias.name if not node.module else f"{base}.{alias.name}"
+                    yield alias.asname or alias.name, joined

@@ -1,0 +1,176 @@
+"""Who uses a name of a document: by its imports, by a string, as a fixture; a method or attribute of any object."""
+
+from __future__ import annotations
+
+import os
+import re
+
+from rundata_migrate.project.gathering import Gathering
+from rundata_migrate.project.imports import stands_in, stem_of
+from rundata_migrate.project.modules import arguments, is_of_run_data
+
+MOST_SEARCHED = 60_000
+"""So many files are searched for names, each counted as often as it is."""
+
+MOST_MENTIONS = 60
+"""A name that more documents mention than this says nothing: whoever has it may be called by anybody."""
+
+MOST_LEAVES = 8
+"""Attributes and methods of objects are looked for beyond the imports where so many files have them at the most."""
+
+MOST_NAMES_ON_THE_WAY = 4
+"""So many names may stand in a path through modules that pass each other on: ``package.part.module.function``."""
+
+COMMON = frozenset(
+    {
+        *(name for kind in (dict, list, set, str, object) for name in dir(kind)),
+        *("__enter__", "__exit__", "__call__", "__next__", "main", "run", "load", "save", "read", "write"),
+        *("data", "name"),
+    }
+)
+"""Methods that too many objects have for their name to say anything."""
+
+
+class Users:
+    """Finds the files that use a name."""
+
+    def __init__(self, gathering: Gathering) -> None:
+        """What is found to be used by objects of unknown origin is opened there."""
+        self._gathering = gathering
+        self._graph = gathering.graph
+        self._searched = 0
+        self._known: dict[tuple[str, str], list[str]] = {}
+
+    def mentions(self, name: str) -> list[str] | None:
+        """The files in which a name stands; None where too much has been searched already."""
+        self._searched += len(self._graph.candidates)
+        if self._searched > MOST_SEARCHED:
+            self._gathering.meet("searches", name)
+            return None
+        return self._graph.mentions(name)
+
+    def of(self, name: str, own: str, is_method: bool, opens: bool = True) -> list[str] | None:
+        """The other files that may mean this function or class of ``own``, or one of its methods, by ``name``.
+
+        None where they cannot be told: it may be used by anybody. A method that is read of objects in files that do
+        not import its module counts as open.
+        """
+        if is_method and name in COMMON:
+            return None
+        mentions = self.mentions(name)
+        if mentions is None:
+            return None
+        others = [one for one in mentions if one != own]
+        if is_method:
+            pattern = re.compile(rb"\.[\s\\]*" + name.encode() + rb"(?!\w)")
+            others = [one for one in others if pattern.search(self._graph.data(one))]
+            is_rare = len(others) <= MOST_MENTIONS
+            found = [one for one in others if own in (self._graph.reached if is_rare else self._graph.targets)(one)]
+            if opens and len(found) < len(others):
+                # Who knows what objects it is given: it is not read, but may use anything of that name.
+                self._gathering.open_name(name, is_method)
+        else:
+            key = (name, own)
+            if key not in self._known:
+                self._known[key] = self._by_import(name, own, others)
+            found = self._known[key]
+        return found if len(found) <= MOST_MENTIONS else None
+
+    def _by_import(self, name: str, own: str, mentions: list[str]) -> list[str]:
+        """The files that import what is called ``name`` in a module, or reach it by a string or as a fixture."""
+        found: dict[str, None] = {}
+        seen = set()
+        todo: list[tuple[tuple[str, ...], str]] = [((name,), own)]
+        package = os.path.join(os.path.dirname(own), "__init__.py")
+        if package in self._graph.candidates and package != own:
+            todo.append(((stem_of(own), name), package))  # ``import package``, then ``package.module.name``
+        spoken = set(mentions)
+        while todo:
+            names, module = state = todo.pop()
+            if state in seen or len(names) > MOST_NAMES_ON_THE_WAY:
+                continue
+            seen.add(state)
+            for importer in self._graph.importers(module):
+                is_package = os.path.basename(importer) == "__init__.py"
+                for alias, target, rest in self._graph.meant(importer):
+                    passed = _passed_on(alias, rest, names) if target == module else None
+                    if passed is None:
+                        continue
+                    if is_package or rest or alias.startswith("*"):  # modules are passed on by packages alone
+                        todo.append((passed, importer))
+                    if importer != own and self._speaks_of(importer, passed, alias, spoken):
+                        found[importer] = None
+        lazy = [one for one in self._graph.lazy if one != own] if mentions else ()
+        for importer in dict.fromkeys(user for one in lazy for user in self._graph.importers(one)):
+            if importer in mentions:
+                found[importer] = None
+        for one in mentions:
+            if one not in found and self._reaches_otherwise(one, name, own):
+                found[one] = None
+        return list(found)
+
+    def _speaks_of(self, location: str, names: tuple[str, ...], alias: str, spoken: set[str]) -> bool:
+        """Whether the names stand in a file that imports the first of them, or it uses their module as a value."""
+        if len(names) == 1 or location in spoken:
+            data = self._graph.data(location)
+            return all(stands_in(one.encode(), data) for one in names)
+        return "." not in alias and self._graph.takes(location, alias)
+
+    def _reaches_otherwise(self, location: str, name: str, own: str) -> bool:
+        """Whether a file that has a name may mean what is called so in ``own``: by a string, or as a fixture."""
+        data = self._graph.data(location)
+        stem = stem_of(own)
+        word = name.encode()
+        for match in re.finditer(rb"[\"']([\w.:]{0,200}[.:])?" + word + rb"[\"']", data) if stem != "__main__" else ():
+            words = re.split(rb"[.:]", match[1] or b"")
+            by_name = not match[1] and b"attr" in data and stem.encode() in data
+            if by_name or stem.encode() in words:
+                return True
+        module = self._graph.module(location)
+        if module is None:
+            return True
+        if b"import_module" in data or b"__import__" in data:
+            if any(not module.dotted(node) for node in module.reading.get(name, ())):
+                return True
+        return b"fixture" in self._graph.data(own) and any(
+            arg.arg == name for function, _ in module.definitions for arg in arguments(function)
+        )
+
+    def definers(self, name: str, own: str) -> list[str]:
+        """The other files in which a function or method of this name is defined."""
+        return [one for one in self.mentions(name) or () if one != own and self._graph.defines(one, name)]
+
+    def reads_attribute(self, location: str, attribute: str) -> bool:
+        """Whether a file reads or binds an attribute of this name of anything but run data."""
+        module = self._graph.module(location)
+        return module is None or any(not is_of_run_data(node) for node in module.reading.get(attribute, ()))
+
+    def binds_attribute(self, location: str, attribute: str) -> bool:
+        """Whether a file binds an attribute of this name, but for what a class without bases binds on ``self``."""
+        if not re.search(rb"\.[\s\\]*" + attribute.encode() + rb"(?!\w)", self._graph.data(location)):
+            return False
+        module = self._graph.module(location)
+        return module is not None and attribute in module.bound
+
+    def is_read_unseen(self, attribute: str, keepers: set[str]) -> bool:
+        """Whether a document that is not read with these may read the attribute of an object of theirs."""
+        group = {self._gathering.root_of(one) for one in keepers}
+        mentions = self.mentions(attribute)
+        if len(group) > 1 or mentions is None:
+            return True
+        for location in mentions:
+            is_member = self._gathering.members.get(location) is not None and self._gathering.root_of(location) in group
+            if not is_member and self.reads_attribute(location, attribute):
+                return True
+        return False
+
+
+def _passed_on(alias: str, rest: list[str], names: tuple[str, ...]) -> tuple[str, ...] | None:
+    """By which names a file that imports ``rest`` of a module as ``alias`` has what the module has by ``names``."""
+    if alias.startswith("*"):
+        return names
+    if not rest:
+        return (*alias.split("."), *names)
+    if tuple(rest) == names[: len(rest)]:
+        return (alias, *names[len(rest) :])
+    return None
