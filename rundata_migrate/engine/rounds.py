@@ -91,14 +91,6 @@ class _Look:
     sites: list[Site]
 
 
-def _each_once(findings: Iterable[Finding]) -> list[Finding]:
-    """Of findings that say the same of the same place the first: both sides of ``C + D`` are containers."""
-    first: dict[tuple[str, str, Place, str], Finding] = {}
-    for one in findings:
-        first.setdefault((one.path, one.rule, one.place, one.message), one)
-    return list(first.values())
-
-
 class Rounds:
     """Documents that are read together, from one round to the next."""
 
@@ -147,7 +139,7 @@ class Rounds:
         told = {(one.path, one.place.line) for one in elsewhere}
         left = [one for one in left if one.rule != "RD410" or (one.path, one.place.line) not in told]
         left += [one for one in elsewhere if not self.suppressions[one.path].matches(one)]
-        findings = [*self.fixed, *_each_once(left)]
+        findings = [*self.fixed, *left]
         results = []
         for document, original in zip(self.tree.documents, self.original.documents, strict=True):
             path = document.path
