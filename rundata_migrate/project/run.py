@@ -24,7 +24,7 @@ from rundata_migrate.project.processes import each
 from rundata_migrate.project.results import FileResult, failure, unreadable, without_what_is_passed_over
 from rundata_migrate.project.saving import save_together
 from rundata_migrate.project.sources import sources_of
-from rundata_migrate.project.surroundings import around, common_folder, project_facts
+from rundata_migrate.project.surroundings import around, common_folder, is_alone, project_facts, speaks_of_mlflow
 from rundata_migrate.project.work import may_hold_site, migrate_bytes, migrate_group
 from rundata_migrate.survey import Survey
 
@@ -48,6 +48,10 @@ def _migrate(
     survey: Survey, paths: Sequence[str], options: Options, evidence: Matched
 ) -> Iterator[tuple[str, tuple[FileResult, ...]]]:
     """Results, each time with the path before which none will come any more."""
+    start = common_folder(paths)
+    if not evidence.files and not is_alone(paths, start) and not speaks_of_mlflow(survey, paths, start):
+        yield "", tuple(FileResult(path) for path in survey.survivors)
+        return
     engine_options = replace(options.for_engine(ProjectFacts()), evidence=evidence.files)
     worth = []
     quiet: list[FileResult] = []
@@ -59,7 +63,6 @@ def _migrate(
     yield "", tuple(quiet)
     if not worth and not survey.readers:
         return
-    start = common_folder(paths)
     try:
         groups = groups_of(worth, survey, start, evidence.files)
         facts = project_facts(survey, start) if groups else ProjectFacts()

@@ -50,6 +50,33 @@ def project_facts(survey: Survey, start: str) -> ProjectFacts:
     return ProjectFacts(uses_mlflow or requires_mlflow(start), uses_rival, is_distribution(start))
 
 
+def speaks_of_mlflow(survey: Survey, paths: Sequence[str], start: str) -> bool:
+    """Does a file, notebook or requirements file of the project around the paths, and ``start``, have the word mlflow?
+
+    If none has, no run of MLflow's can be in it. Files outside the survey are read only where those in it have not.
+    """
+    if survey.mentions_mlflow or requires_mlflow(start):
+        return True
+    root = files.find_upwards(start, files.ROOT_MARKS)
+    if root is not None and any(os.path.realpath(path) == root for path in paths):
+        return False  # the survey has seen all of it
+    nearby, notebooks = around(start)
+    seen = {os.path.realpath(path) for path in survey.files}
+    return any(_has_word(path) for path in (*nearby, *notebooks) if os.path.realpath(path) not in seen)
+
+
+def _has_word(path: str) -> bool:
+    try:
+        return b"mlflow" in files.read(path)
+    except OSError:
+        return False
+
+
+def is_alone(paths: Sequence[str], start: str) -> bool:
+    """Are these files without a project around them?"""
+    return files.find_upwards(start, files.ROOT_MARKS) is None and all(os.path.isfile(path) for path in paths)
+
+
 def _other_files(survey: Survey, start: str) -> Iterator[tuple[str, bool]]:
     """The project's files that nobody asked for, and whether they are in the top folder that ``start`` is in."""
     root = files.find_upwards(start, files.ROOT_MARKS)
