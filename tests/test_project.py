@@ -18,9 +18,9 @@ from rundata_migrate import engine, files, survey, taint
 from rundata_migrate.config import Options
 from rundata_migrate.findings import DocumentResult, Outside, ProjectFacts
 from rundata_migrate.layout import Candidate
-from rundata_migrate.links import Group
 from rundata_migrate.project import processes, work
 from rundata_migrate.project import run as project_run
+from rundata_migrate.project.gathering import Group
 from rundata_migrate.project.results import FileResult, Summary
 from rundata_migrate.project.run import migrate
 from rundata_migrate.project.work import migrate_bytes, outside_of
