@@ -20,7 +20,7 @@ from rundata_migrate.findings import DocumentResult, Outside, ProjectFacts
 from rundata_migrate.layout import Candidate
 from rundata_migrate.project import processes, work
 from rundata_migrate.project import run as project_run
-from rundata_migrate.project.linking import Group
+from rundata_migrate.project.gathering import Group
 from rundata_migrate.project.results import FileResult, Summary
 from rundata_migrate.project.run import migrate
 from rundata_migrate.project.work import migrate_bytes, outside_of

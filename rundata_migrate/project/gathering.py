@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rundata_migrate.layout import Candidate, ModuleTable
 from rundata_migrate.project.imports import ImportGraph
@@ -68,6 +68,8 @@ class Gathering:
         self._parent: dict[str, str] = {}
         self._sizes: dict[str, int] = {}
         """Of each group, by the document that stands for it."""
+        self._beside: list[tuple[str, str]] = []
+        """Documents of other groups, and with what they would have to be read."""
         self._linked = 0
         self._todo: deque[str] = deque()
 
@@ -81,6 +83,11 @@ class Gathering:
             group.open_names = self.open
             group.modules[candidate.path] = self.graph.table.names(location)
             group.table = self.graph.table
+        for location, near in self._beside:  # what it does with what it is handed is told, but nothing there changes
+            group, candidate = groups[self.root_of(near)], self._candidates[location]
+            if candidate.path not in group.modules:
+                group.members.append(replace(candidate, is_asked=False))
+                group.modules[candidate.path] = self.graph.table.names(location)
         for group in groups.values():
             group.members.sort(key=lambda one: one.path)
         return sorted(groups.values(), key=lambda one: one.members[0].path)
@@ -128,6 +135,7 @@ class Gathering:
         if self._sizes[low] + self._sizes[high] > MOST_TOGETHER:
             self.meet("files", one)
             self.open.add("*")
+            self._beside.append((one, two))
             return False
         self._parent[low] = high
         self._sizes[high] += self._sizes[low]
