@@ -284,6 +284,7 @@ class Rounds:
             facts.is_distribution,
             stands_alone=self.stands_alone,
             unsafe_fixes=self.options.unsafe_fixes,
+            texts_before={one.path: one.text for one in self.original.documents},
         )
 
     def _uses_mlflow(self, path: str) -> bool:

@@ -12,6 +12,7 @@ from rundata_migrate.translate.entity_literals import Conversion, EntityLiteral,
 from rundata_migrate.translate.text import append_call
 
 _HEAD = "import mlflow\nfrom mlflow.entities import Param, RunTag\ntags = mlflow.active_run().data.tags\n"
+_NEW_HEAD = "import mlflow\nfrom mlflow.entities import Param\ntags = mlflow.active_run().data.tags\n"
 
 RULE = Rule(
     code="RD206",
@@ -26,19 +27,20 @@ RULE = Rule(
         "was always false there. Not offered where a key stands there twice or may be equal to another."
     ),
     examples=(
-        Example(_HEAD + "assert tags == [RunTag('a', 'b')]\n", _HEAD + "assert tags == {'a': 'b'}\n"),
+        Example(_HEAD + "assert tags == [RunTag('a', 'b')]\n", _NEW_HEAD + "assert tags == {'a': 'b'}\n"),
         Example(
-            _HEAD + "self.assertListEqual(tags, [RunTag('a', 'b')])\n", _HEAD + "self.assertEqual(tags, {'a': 'b'})\n"
+            _HEAD + "self.assertListEqual(tags, [RunTag('a', 'b')])\n",
+            _NEW_HEAD + "self.assertEqual(tags, {'a': 'b'})\n",
         ),
         Example(
             _HEAD + "self.assertEqual([RunTag('a', 'b'), RunTag('c', 'd')], tags)\n",
-            _HEAD + "self.assertEqual([('a', 'b'), ('c', 'd')], list(tags.items()))\n",
+            _NEW_HEAD + "self.assertEqual([('a', 'b'), ('c', 'd')], list(tags.items()))\n",
             note="the order is compared as before",
         ),
         Example(_HEAD + "empty = tags == []\n", _HEAD + "empty = tags == {}\n"),
         Example(
             "import mlflow\nfrom mlflow.entities import Param\nassert mlflow.active_run().data.params == [Param('a', 'b')]\n",
-            "import mlflow\nfrom mlflow.entities import Param\nassert mlflow.active_run().data.params == {'a': 'b'}\n",
+            "import mlflow\nassert mlflow.active_run().data.params == {'a': 'b'}\n",
             safety=Safety.UNSAFE,
         ),
         Example(_HEAD + "assert tags == {'a': 'b'}\n"),

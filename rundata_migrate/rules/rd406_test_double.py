@@ -35,7 +35,7 @@ RULE = Rule(
             "    return {p.key: p.value for p in run.data.params}\n\n\ndef test_names():\n"
             "    run = SimpleNamespace(data=SimpleNamespace(metrics=[], params=[Param(key='p', value='1')]))\n"
             "    assert names(run) == {'p': '1'}\n",
-            "from types import SimpleNamespace\nfrom mlflow.entities import Metric, Param\n\n\ndef names(run):\n"
+            "from types import SimpleNamespace\nfrom mlflow.entities import Metric\n\n\ndef names(run):\n"
             "    return dict(run.data.params)\n\n\ndef test_names():\n"
             "    run = SimpleNamespace(data=SimpleNamespace(metrics={}, params={'p': '1'}))\n"
             "    assert names(run) == {'p': '1'}\n",

@@ -19,7 +19,7 @@ from rundata_migrate.translate.docstring_types import docstring_of, parameter_ty
 from rundata_migrate.translate.generic import generic_outcomes
 
 _HEAD = "import mlflow\nfrom typing import List\nfrom mlflow.entities import Metric, Param\n"
-_NEW_HEAD = "import mlflow\nfrom typing import Dict, List\nfrom mlflow.entities import Metric, Param\n"
+_NEW_HEAD = "import mlflow\nfrom typing import Dict\nfrom mlflow.entities import "
 
 RULE = Rule(
     code="RD501",
@@ -29,21 +29,21 @@ RULE = Rule(
     safety=(
         "Safe where the value is a container, what reads it here becomes dict style, and the type is `List[...]` or the like of "
         "MLflow's own class, also optional or as a string. `Dict` is imported beside `List`; imports that nothing needs "
-        "any more are left. Other forms, and annotations of single entities, are named only."
+        "any more go (RD502). Other forms, and annotations of single entities, are named only."
     ),
     examples=(
         Example(
             _HEAD + "metrics: List[Metric] = mlflow.active_run().data.metrics\n",
-            _NEW_HEAD + "metrics: Dict[str, float] = mlflow.active_run().data.metrics\n",
+            _NEW_HEAD + "Param\nmetrics: Dict[str, float] = mlflow.active_run().data.metrics\n",
         ),
         Example(
             _HEAD + "params = mlflow.active_run().data.params  # type: List[Param]\n",
-            _NEW_HEAD + "params = mlflow.active_run().data.params  # type: Dict[str, str]\n",
+            _NEW_HEAD + "Metric\nparams = mlflow.active_run().data.params  # type: Dict[str, str]\n",
         ),
         Example(
             "import mlflow\nfrom mlflow.entities import RunTag\n\n\ndef tags() -> 'list[RunTag] | None':\n"
             '    """The tags.\n\n    :rtype: list[RunTag]\n    """\n    return mlflow.active_run().data.tags\n',
-            "import mlflow\nfrom mlflow.entities import RunTag\n\n\ndef tags() -> 'dict[str, str] | None':\n"
+            "import mlflow\n\n\ndef tags() -> 'dict[str, str] | None':\n"
             '    """The tags.\n\n    :rtype: dict[str, str]\n    """\n    return mlflow.active_run().data.tags\n',
             note="a result's annotation and its docstring",
         ),

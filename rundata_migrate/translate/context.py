@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
@@ -47,6 +47,8 @@ class Context:
     """There is no project to look up imports in: any of them may be a module of one."""
     unsafe_fixes: bool = False
     """Unsafe fixes are wanted too."""
+    texts_before: Mapping[str, str] = field(default_factory=dict)
+    """Path -> the document's text before the first round."""
     ports: Ports | None = None
     """What entities pass through, once all sites are known."""
     doubles: Doubles | None = None
