@@ -88,6 +88,11 @@ READINGS = Templates(
     $typed
     ? ($e, $e.key)
     ? dict($e)
+    ? (dict($e)['key'], vars($e)['_value'])
+    ? '{key}: {value}'.format(**dict($e))
+    ? (list($e), $e.key)
+    ? (lambda $e=$e: $e.value)()
+    ? (lambda x=$e: ($e.key, x.value))()
     ? (bool($e), $e.value)
     ? $e.value if $e is None else $e.key
     ? [type($e).__name__, $e.key]
@@ -210,6 +215,19 @@ CONVERSIONS = Templates(
     [($e.key, other.key) for $e in $c for other in $c if $e.key < other.key]
     [[other.value for other in $c if other.key == $e.key] for $e in $c]
     [x for $e in $c for x in ($e.key, $e.value)]
+    sorted({str($e.value) for $e in $c})
+    len({$e.value for $e in $c})
+    [call() for call in [lambda $e=$e: $e.value for $e in $c]]
+    [call() for call in [lambda n=1, $e=$e: ($e.key, n, $e.value) for $e in $c]]
+    [key for key in [$e.key for $e in $c]]
+    {key.upper(): value for key, value in [($e.key, $e.value) for $e in $c]}
+    [*[$e.key for $e in $c], *{$e.key: $e.value for $e in $c}]
+    list(zip([$e.key for $e in $c], ($e.value for $e in $c)))
+    list(enumerate([$e.value for $e in $c]))
+    [x.value for x in sorted($c, key=lambda $e: $e.key)]
+    {x.key: x.value for x in sorted($c, key=lambda $e: $e.key)}
+    list({$e.key: $e.value for $e in $c}.items())
+    {**{$e.key: $e.value for $e in $c}}
     {key: value for key, value in (($e.key, $e.value) for $e in $c)}
     """
 )
@@ -230,6 +248,15 @@ SUMMARIES = Templates(
     max(($e.value, $e.key) for $e in $c)
     sorted($e.key for $e in $c if $cond)
     sorted(($e.key, str($e.value)) for $e in $c)[:2]
+    len([$e.key for $e in $c])
+    len({$e.key: $e.value for $e in $c})
+    'yes' if [$e.value for $e in $c] else 'no'
+    'acc' in {$e.key: $e.value for $e in $c}
+    0.0 in [$e.value for $e in $c]
+    {$e.key: $e.value for $e in $c}.get('acc')
+    {$e.key: $e.value for $e in $c}['lr']
+    '%(acc)s' % {$e.key: $e.value for $e in $c}
+    max($c, key=lambda $e: str($e.value)).key
     $c[0].key
     $c[0].value
     $c[-1].value

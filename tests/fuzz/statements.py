@@ -938,6 +938,36 @@ OVER_RUNS = Templates(
 
 CLOSURES = Templates(
     """
+    later = []
+    for $e in $c:
+        later.append(lambda $e=$e: $read)
+    print([call() for call in later])
+    ---
+    later = []
+    for $e in $c:
+        def show(n=2, $e=$e):
+            return ($e.key, $read, n)
+        later.append(show)
+    print([call(3) for call in later], len(later))
+    ---
+    for $e in $c:
+        row = dict($e)
+        print(row['key'], row.get('value'))
+    ---
+    for key in [$e.key for $e in $c]:
+        print(key)
+    for key, value in {$e.key: $e.value for $e in $c}.items():
+        print(key, value)
+    ---
+    kept, found = {'a': 1}, ['b']
+    kept.update({$e.key: $e.value for $e in $c})
+    kept.update([($e.key, $e.value) for $e in $c])
+    found.extend([$e.key for $e in $c])
+    print(kept, found)
+    ---
+    unread = [$e for $e in $c if $test][0]
+    print('found')
+    ---
     def find(name):
         return [$e.value for $e in $c if $e.key == name][0]
     print(find('acc'))
