@@ -87,6 +87,8 @@ def _argument(context: Context, node: Expression, arg: cst.Arg) -> str:
         return WHOLE if at_function or (name == "enumerate" and positional[0] is not arg) else LATER
     if positional != [arg]:
         return WHOLE
+    if name == "iter":
+        return LATER
     if name == "len":
         return COUNTED
     if name == "bool":
