@@ -126,9 +126,11 @@ def migrate_standard_input(
     if name not in evidence.files and not screen.may_hold_site(data):
         return FileResult(name, before=data)
     folder = path if os.path.isdir(path) else os.path.dirname(path) or os.curdir
-    outside = project_facts(Survey(), folder)
+    stands_alone = os.path.isdir(path)  # it has no name
+    outside = ProjectFacts() if stands_alone else project_facts(Survey(), folder)
     facts = ProjectFacts(
         outside.uses_mlflow or screen.mentions_mlflow(data),
+        outside.is_project,
         outside.uses_rival or screen.mentions_rival(data),
         outside.is_distribution,
     )
