@@ -117,6 +117,8 @@ class Finding:
     """For a site: the flow from MLflow, a recorded use, both of them, or only the shape of the code."""
     recorded: int = 0
     """How often uses of this site were recorded."""
+    details: str = ""
+    """The rest of a message that would be too long."""
     signs: tuple[str, ...] = ()
     """Of what is not proven: what says that it is MLflow's all the same."""
 

@@ -25,6 +25,7 @@ from rundata_migrate.engine.sites import (
     known_by,
     uses_at,
 )
+from rundata_migrate.engine.wording import MOST_MESSAGE, parted
 from rundata_migrate.findings import (
     Confidence,
     DocumentResult,
@@ -428,6 +429,7 @@ class Rounds:
             said = plan.finding.message
             if plan.outcome.safety is Safety.UNSAFE:  # what is said of the unsafe fix is not true of the shim
                 said = plan.outcome.shim_message
+            said, _ = parted(said, MOST_MESSAGE - len(message) - 2)
             plan.finding = replace(plan.finding, message=f"{said}: {message}", safety=Safety.MANUAL, fix=fix)
         self._keep(plans, tree)
         return self._plan(self._look(self.tree))
@@ -456,6 +458,7 @@ class Rounds:
             fix = self._fix(outcome.edits, outcome.safety, outcome.message, path)
         if outcome.reason:
             message = f"{message}: {outcome.reason}" if outcome.safety is not Safety.SAFE else message
+        message, details = parted(message)
         return Finding(
             path,
             place,
@@ -469,6 +472,7 @@ class Rounds:
             proposal=outcome.proposal,
             place_after=tree.place(node),
             known_by=known_by(site) if site is not None else None,
+            details=details,
             signs=site.signs if site is not None else (),
             recorded=sum(use.count for use in uses_at(site)) if site is not None else outcome.recorded,
         )

@@ -48,6 +48,8 @@ class TextReport:
         style, tag = _tag(finding, self.writes)
         spans = _head(finding, place, style)
         self.emit([*spans, ("dim", f" [{tag}]")] if tag else spans)
+        if finding.details and self.verbose:
+            self._note("more", finding.details)
         left = not finding.fixed and not finding.error
         if finding.why and (left or self.verbose):
             self._note("why", " <- ".join(finding.why))
