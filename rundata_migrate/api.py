@@ -35,30 +35,34 @@ def migrate_source(
     *,
     path: str = "<string>",
     unsafe_fixes: bool = False,
+    assume_mlflow: bool = False,
     fallback: str = "none",
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     explain_sites: bool = False,
     evidence: Iterable[str | os.PathLike[str]] = (),
+    in_project: bool = False,
     uses_mlflow: bool = False,
     uses_rival: bool = False,
 ) -> DocumentResult:
     """Migrate the text of one Python module.
 
-    ``uses_mlflow`` and ``uses_rival`` say what the project around it does: a module alone may not show it.
+    ``in_project`` says that the module does not stand alone, ``uses_mlflow`` and ``uses_rival`` what the project
+    around it does: a module alone may not show it.
     ``evidence`` are records of rundata_compat; what they say of ``path`` is used.
     Raises rundata_migrate.config.ConfigError for a rule that there is not, and
     rundata_migrate.evidence.EvidenceError for a record that cannot be read.
     """
     options = _options(
         unsafe_fixes=unsafe_fixes,
+        assume_mlflow=assume_mlflow,
         fallback=fallback,
         select=tuple(select),
         ignore=tuple(ignore),
         explain_sites=explain_sites,
     )
     matched = records.match(records.load(os.fspath(name) for name in evidence), [path])
-    engine_options = options.for_engine(ProjectFacts(uses_mlflow, uses_rival))
+    engine_options = options.for_engine(ProjectFacts(uses_mlflow, in_project, uses_rival))
     result = migrate_text(with_newlines(source), path, replace(engine_options, evidence=matched.files))
     if result.new_text is not None and is_old_mac(source):
         result = replace(result, new_text=result.new_text.replace("\n", "\r"))
@@ -70,6 +74,7 @@ def migrate_paths(
     *,
     write: bool = False,
     unsafe_fixes: bool = False,
+    assume_mlflow: bool = False,
     fallback: str = "none",
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
@@ -90,6 +95,7 @@ def migrate_paths(
     options = _options(
         check=not write,
         unsafe_fixes=unsafe_fixes,
+        assume_mlflow=assume_mlflow,
         fallback=fallback,
         select=tuple(select),
         ignore=tuple(ignore),
@@ -101,7 +107,12 @@ def migrate_paths(
     recorded = records.load(os.fspath(name) for name in evidence)
     found = survey.take(named, files.Excludes(options.exclude))
     matched = records.admit(recorded, found)
-    summary = Summary(files=len(found.files), recorded=matched.places, elsewhere=matched.elsewhere)
+    summary = Summary(
+        files=len(found.files),
+        mentions_mlflow=found.mentions_mlflow,
+        recorded=matched.places,
+        elsewhere=matched.elsewhere,
+    )
     results = []
     for result in run.migrate(found, named, options, matched):
         summary.add(result)

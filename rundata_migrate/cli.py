@@ -171,6 +171,7 @@ def _parser() -> argparse.ArgumentParser:
         default=None,
         help="apply the fixes that are the same in all but a named case",
     )
+    add("--assume-mlflow", action=switch, default=None, help="take runs of unknown origin for MLflow's")
     add(
         "--fallback",
         choices=("none", "shim"),
@@ -295,7 +296,12 @@ def _migrate(survey: Survey, paths: Sequence[str], options: Options, recorded: R
 
     report = _report(options, sys.stderr if options.diff else sys.stdout)
     matched = evidence.admit(recorded, survey)
-    summary = results.Summary(files=len(survey.files), recorded=matched.places, elsewhere=matched.elsewhere)
+    summary = results.Summary(
+        files=len(survey.files),
+        mentions_mlflow=survey.mentions_mlflow,
+        recorded=matched.places,
+        elsewhere=matched.elsewhere,
+    )
     if not survey.files and not survey.problems:
         print("No Python files found.", file=sys.stderr)
     found = run.migrate(survey, paths, options, matched)

@@ -59,10 +59,11 @@ class MigrateRunData(CodemodCommand):
             path=self.context.filename or "<string>",
             unsafe_fixes=self._unsafe_fixes,
             fallback=self._fallback,
+            in_project=not self._uses_mlflow,  # who says so has looked: one sign is enough then
             uses_mlflow=self._uses_mlflow,
         )
         for finding in result.findings:
-            if not finding.fixed:
+            if not finding.fixed and not finding.is_doubtful:
                 self.warn(described(finding))
         if result.new_text is None:
             return tree

@@ -32,6 +32,8 @@ class Options:
     """Write nothing, and fail if there is something to do."""
     unsafe_fixes: bool = False
     """Apply the unsafe fixes too."""
+    assume_mlflow: bool = False
+    """Take runs of unknown origin for MLflow's."""
     fallback: str = "none"
     """``shim``: what cannot be rewritten gets the entity lists of rundata-compat."""
     select: tuple[str, ...] = ()
@@ -64,6 +66,7 @@ class Options:
         """The part that the engine needs."""
         return EngineOptions(
             unsafe_fixes=self.unsafe_fixes,
+            assume_mlflow=self.assume_mlflow,
             fallback_shim=self.fallback == "shim",
             select=self.select,
             ignore=self.ignore,

@@ -20,6 +20,7 @@ class Confidence(str, enum.Enum):
 
     PROVEN = "proven"
     LIKELY = "likely"
+    DOUBTFUL = "doubtful"
     NONE = "none"
 
 
@@ -116,6 +117,15 @@ class Finding:
     """For a site: the flow from MLflow, a recorded use, both of them, or only the shape of the code."""
     recorded: int = 0
     """How often uses of this site were recorded."""
+    details: str = ""
+    """The rest of a message that would be too long."""
+    signs: tuple[str, ...] = ()
+    """Of what is not proven: what says that it is MLflow's all the same."""
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Only its shape says that this is run data, and nothing was done: it decides nothing."""
+        return self.confidence is Confidence.DOUBTFUL and not self.fixed and not self.error
 
 
 @dataclass(frozen=True)
@@ -154,6 +164,8 @@ class ProjectFacts:
 
     uses_mlflow: bool = False
     """Some file of the project imports mlflow or requires it."""
+    is_project: bool = False
+    """Something marks a project: what its files say together counts."""
     uses_rival: bool = False
     """Some file of the project imports a library whose runs look like MLflow's."""
     is_distribution: bool = False
@@ -204,6 +216,8 @@ class EngineOptions:
     """What the engine needs to know of a run's options."""
 
     unsafe_fixes: bool = False
+    assume_mlflow: bool = False
+    """What reads like a run of MLflow's is one."""
     fallback_shim: bool = False
     select: tuple[str, ...] = ()
     """Rule codes or prefixes; empty means all."""

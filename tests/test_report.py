@@ -170,6 +170,8 @@ def test_json_of_a_finding():
         "container": "metrics",
         "confidence": "proven",
         "message": "a old word",
+        "details": "",
+        "signs": [],
         "why": ["run <- client.get_run(...) line 12", "MlflowClient() line 3"],
         "known_by": None,
         "recorded": 0,

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from rundata_migrate import api
+from rundata_migrate.engine.wording import MOST_MESSAGE, parted
 from rundata_migrate.findings import Finding
 
 HERE = Path(__file__).resolve().parent
@@ -30,17 +31,18 @@ def left(findings: Sequence[Finding], *, in_new_text: bool) -> Told:
     return told
 
 
-def without_repeats(findings: Sequence[Finding]) -> None:
-    """Nothing is said twice of one place."""
+def well_said(findings: Sequence[Finding]) -> None:
+    """Nothing is said twice of one place, and no message is longer than a line."""
     said = Counter((one.path, one.place, one.rule, one.message) for one in findings)
     assert [key for key, count in said.items() if count > 1] == []
+    assert [one.message for one in findings if len(one.message) > MOST_MESSAGE] == []
 
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.stem)
 def test_a_program_twice(path: Path, mode: str) -> None:
     first = api.migrate_source(path.read_text(encoding="utf-8"), path=path.name, **MODES[mode])  # type: ignore[arg-type]
-    without_repeats(first.findings)
+    well_said(first.findings)
     if first.new_text is not None:
         second = api.migrate_source(first.new_text, path=path.name, **MODES[mode])  # type: ignore[arg-type]
         assert second.new_text is None
@@ -53,7 +55,7 @@ def test_a_project_twice(folder: Path, tmp_path: Path) -> None:
     shutil.copytree(folder, copy)
     first = api.migrate_paths([copy], write=True)
     second = api.migrate_paths([copy])
-    without_repeats(first.findings)
+    well_said(first.findings)
     assert second.summary.changed == 0
     assert left(second.findings, in_new_text=False) == left(first.findings, in_new_text=True)
     assert second.summary.exit_status(writes=False) == first.summary.exit_status(writes=True)
@@ -87,3 +89,56 @@ def test_what_is_said_does_not_depend_on_neighbours(name: str) -> None:
     assert others == whole
     last = HEAD.count("\n") + NEIGHBOURS[name].count("\n")
     assert [(one.rule, one.place.line) for one in below.findings if one.place.line <= last] == whole
+
+
+# -- words --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "message, most, expected",
+    [
+        ("short", 10, ("short", "")),
+        ("it is read: one thing; another thing", 25, ("it is read: one thing", "another thing")),
+        ("it is read: one thing and another", 15, ("it is read", "one thing and another")),
+        ("x" * 12, 10, ("x" * 10, "xx")),
+    ],
+)
+def test_a_message_is_parted(message: str, most: int, expected: tuple[str, str]) -> None:
+    assert parted(message, most) == expected
+
+
+def test_the_rest_of_a_message_is_kept() -> None:
+    text = HEAD + "print([m.timestamp for m in run.data.metrics if m.key == 'a'][0])\n"
+    [finding] = api.migrate_source(text).findings
+    assert len(finding.message) <= MOST_MESSAGE
+    assert "MLflow 1.0 and later choose" in finding.details
+
+
+@pytest.mark.parametrize(
+    "key, shown", [("'a'", "'a'"), ("name", "`name`"), ("names[0]", "`names[0]`"), ("KEYS.loss", "`KEYS.loss`")]
+)
+def test_keys_in_messages(key: str, shown: str) -> None:
+    text = HEAD + f"x = [m.value for m in run.data.metrics if m.key == {key}][0]\n"
+    [finding] = api.migrate_source(text).findings
+    assert finding.message == f"scan for key {shown} is a lookup now"
+
+
+@pytest.mark.parametrize(
+    "text, rule, reason",
+    [
+        (
+            "c = run.data.tags if live else load()\nfor t in c:\n    print(t.key)\n",
+            "RD408",
+            "something else in another, line 3",
+        ),
+        (
+            "if live:\n    c = run.data.tags\nelse:\n    c = [1]\nfor t in c:\n    print(t.key)\n",
+            "RD408",
+            "in another, line 6",
+        ),
+        ("show(run.data.tags, lambda ts: [t.key for t in ts])\n", "RD410", "`.key` of an element is read, line 3"),
+    ],
+)
+def test_where_else_to_look(text: str, rule: str, reason: str) -> None:
+    found = [one for one in api.migrate_source(HEAD + text).findings if one.rule == rule]
+    assert [one.message.endswith(reason) for one in found] == [True]

@@ -14,6 +14,7 @@ import libcst as cst
 from rundata_migrate import mlflow_api as api
 from rundata_migrate import suppressions
 from rundata_migrate.engine.edits import Moves, Taken, apply_edits, by_document, overlap_among
+from rundata_migrate.engine.likely import Likelihood
 from rundata_migrate.engine.parsing import compiles, parse_document
 from rundata_migrate.engine.shim import import_edits, is_name_free
 from rundata_migrate.engine.sites import (
@@ -24,6 +25,7 @@ from rundata_migrate.engine.sites import (
     known_by,
     uses_at,
 )
+from rundata_migrate.engine.wording import MOST_MESSAGE, parted
 from rundata_migrate.findings import (
     Confidence,
     DocumentResult,
@@ -113,6 +115,7 @@ class Rounds:
         self.joined: dict[int, _Joined] = {}
         """The edits of this round's fixes, by their identity: those of a group belong to each of its sites."""
         self.stands_alone = True
+        self.more: More | None = None
         """No project is there to look up imports in."""
         self.context: Context
         """What is known of the documents as they are now."""
@@ -120,6 +123,7 @@ class Rounds:
     def migrate(self, more: More | None = None) -> list[DocumentResult]:
         """All rounds; a result for each document. ``more`` gives further documents where it is asked."""
         self.stands_alone = more is None
+        self.more = more
         first = self._read(more) if more is not None else self._look(self.tree)
         planned = self._plan(first)
         sites = tuple(one.finding for one in planned) if self.options.explain_sites else ()
@@ -297,13 +301,15 @@ class Rounds:
         context.ports = Ports(context, sites)
         by_node: dict[Node, Site] = {site.node: site for site in sites}
         held = HeldBack(by_node)
+        likelihood = Likelihood(context, by_node, self.mlflow_importers, self.options, self.sources, self.more)
         answers: list[tuple[Outcome, Site]] = []
         for site in sites:
             outcome = decide(site)
             if outcome is not None:
-                answers.append((held.judged(outcome), site))
+                answers.append((likelihood.judged(held.judged(outcome), site), site))
                 yield answers[-1]  # before the next is spelled: names that this one takes are taken then
-        for outcome in unfollowed(context, answers, sites):
+        certain = [site for site in sites if not likelihood.is_doubtful(site)]
+        for outcome in unfollowed(context, answers, certain):
             yield outcome, None
         for module in modules():
             scan = getattr(module, "document_outcomes", None)
@@ -424,6 +430,7 @@ class Rounds:
             said = plan.finding.message
             if plan.outcome.safety is Safety.UNSAFE:  # what is said of the unsafe fix is not true of the shim
                 said = plan.outcome.shim_message
+            said, _ = parted(said, MOST_MESSAGE - len(message) - 2)
             plan.finding = replace(plan.finding, message=f"{said}: {message}", safety=Safety.MANUAL, fix=fix)
         self._keep(plans, tree)
         return self._plan(self._look(self.tree))
@@ -452,6 +459,7 @@ class Rounds:
             fix = self._fix(outcome.edits, outcome.safety, outcome.message, path)
         if outcome.reason:
             message = f"{message}: {outcome.reason}" if outcome.safety is not Safety.SAFE else message
+        message, details = parted(message)
         return Finding(
             path,
             place,
@@ -465,6 +473,8 @@ class Rounds:
             proposal=outcome.proposal,
             place_after=tree.place(node),
             known_by=known_by(site) if site is not None else None,
+            details=details,
+            signs=site.signs if site is not None else (),
             recorded=sum(use.count for use in uses_at(site)) if site is not None else outcome.recorded,
         )
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import libcst as cst
 
 from rundata_migrate import mlflow_api as api
+from rundata_migrate.engine.likely import is_by_shape
 from rundata_migrate.findings import Confidence, KnownBy, RecordedUse, Safety
 from rundata_migrate.flow.bindings import IMPORT, PARAMETER, Bindings
 from rundata_migrate.flow.evidence import Evidence, confirmed, recorded_link
@@ -42,7 +43,7 @@ def find_sites(context: Context, uses_mlflow: Callable[[str], bool], importers: 
             value = _with_evidence(context, context.evidence, node, value)
         if value.confidence is not Confidence.PROVEN:
             path = tree.document_of(node).path
-            if not uses_mlflow(path):
+            if not uses_mlflow(path) and not is_by_shape(value):
                 continue
             if context.rival_is_near(node) and path not in importers:
                 if not _is_of_parameter(context, node):

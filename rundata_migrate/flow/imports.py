@@ -32,6 +32,11 @@ class Imports:
         self._collect()
         return self._importers[document]
 
+    def imported(self, document: Tree) -> set[Tree]:
+        """The documents that this one imports."""
+        self._collect()
+        return set(self._imported[document])
+
     def reach(self, documents: Iterable[Tree]) -> list[Tree]:
         """The documents in which code may call what is in these: who imports them, and what those import.
 

@@ -73,6 +73,9 @@ NONE_VALUE = Value(NONE)
 PENDING = Value(PENDING_KIND)
 """Asked for inside its own evaluation: no answer yet."""
 
+READ_LIKE_A_RUN = "of unknown origin, read like a run"
+"""In the chain of what is only known by its shape."""
+
 INTERESTING = frozenset({CONTAINER, ENTITY, SEQUENCE, MAPPING, RUN, RUN_DATA})
 
 

@@ -47,6 +47,7 @@ from rundata_migrate.flow.lattice import (
     OTHER_VALUE,
     PENDING,
     PENDING_KIND,
+    READ_LIKE_A_RUN,
     RIVAL,
     ROWS,
     RUN,
@@ -466,7 +467,7 @@ class Values:
         return Value(
             RUN_DATA,
             confidence=Confidence.LIKELY,
-            why=(f"{_short(root)} of unknown origin, read like a run {self.tree.where(node)}",),
+            why=(f"{_short(root)} {READ_LIKE_A_RUN} {self.tree.where(node)}",),
         )
 
     def _is_response(self, node: Node) -> bool:

@@ -103,6 +103,10 @@ class Summary:
     """Findings that a person must look at, or that need ``--unsafe-fixes``."""
     unsafe: int = 0
     """Of those left: with a fix that ``--unsafe-fixes`` applies."""
+    mentions_mlflow: bool = True
+    """Some file, notebook or file of requirements under the paths speaks of MLflow."""
+    doubtful: int = 0
+    """Findings on what only reads like run data: none of those left."""
     errors: int = 0
     """What could not be done."""
     by_flow: int = 0
@@ -131,6 +135,8 @@ class Summary:
                 self.errors += 1
             elif finding.fixed:
                 self.fixed += 1
+            elif finding.is_doubtful:
+                self.doubtful += 1
             else:
                 self.left += 1
                 self.unsafe += finding.safety is Safety.UNSAFE

@@ -9,6 +9,7 @@ import os
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from heapq import heappop, heappush
 
@@ -31,6 +32,8 @@ from rundata_migrate.survey import Survey
 _DEFINITION = re.compile(rb"\bdef[ \t]+([A-Za-z_]\w*)")
 
 
+_SHAPE = re.compile(rb"\.[ \t]*data[ \t]*\.[ \t]*(?:metrics|params|tags)(?!\w)")
+
 NO_EVIDENCE = Matched()
 
 
@@ -49,8 +52,9 @@ def _migrate(
 ) -> Iterator[tuple[str, tuple[FileResult, ...]]]:
     """Results, each time with the path before which none will come any more."""
     start = common_folder(paths)
-    if not evidence.files and not is_alone(paths, start) and not speaks_of_mlflow(survey, paths, start):
-        yield "", tuple(FileResult(path) for path in survey.survivors)
+    is_wanted = options.assume_mlflow or options.unsafe_fixes or evidence.files or is_alone(paths, start)
+    if not is_wanted and not speaks_of_mlflow(survey, paths, start):
+        yield "", tuple(_by_shape(path, options) for path in survey.survivors)
         return
     engine_options = replace(options.for_engine(ProjectFacts()), evidence=evidence.files)
     worth = []
@@ -73,6 +77,17 @@ def _migrate(
     for group, results in zip(groups, each(groups, migrate_group, engine_options, options.jobs), strict=True):
         first = group.members[0].path
         yield first, tuple(save_together(results) if options.writes else results)
+
+
+def _by_shape(path: str, options: Options) -> FileResult:
+    """What reads like run data in a file of a project without MLflow: doubtful, each file looked at alone."""
+    with suppress(OSError):
+        data = files.read(path)
+        if _SHAPE.search(data) and screen.reads_entities(data):
+            result = migrate_bytes(data, path, options.for_engine(ProjectFacts(is_project=True)))
+            findings = tuple(finding for finding in result.findings if finding.is_doubtful)
+            return FileResult(path, findings, result.sites, before=data if findings or result.sites else None)
+    return FileResult(path)
 
 
 @without_collection()
@@ -126,9 +141,11 @@ def migrate_standard_input(
     if name not in evidence.files and not screen.may_hold_site(data):
         return FileResult(name, before=data)
     folder = path if os.path.isdir(path) else os.path.dirname(path) or os.curdir
-    outside = project_facts(Survey(), folder)
+    stands_alone = os.path.isdir(path)  # it has no name
+    outside = ProjectFacts() if stands_alone else project_facts(Survey(), folder)
     facts = ProjectFacts(
         outside.uses_mlflow or screen.mentions_mlflow(data),
+        outside.is_project,
         outside.uses_rival or screen.mentions_rival(data),
         outside.is_distribution,
     )

@@ -47,7 +47,8 @@ def project_facts(survey: Survey, start: str) -> ProjectFacts:
         uses_rival = uses_rival or (is_near and screen.mentions_rival(data))
         if uses_mlflow and uses_rival:
             break
-    return ProjectFacts(uses_mlflow or requires_mlflow(start), uses_rival, is_distribution(start))
+    is_project = files.find_upwards(start, files.ROOT_MARKS) is not None
+    return ProjectFacts(uses_mlflow or requires_mlflow(start), is_project, uses_rival, is_distribution(start))
 
 
 def speaks_of_mlflow(survey: Survey, paths: Sequence[str], start: str) -> bool:

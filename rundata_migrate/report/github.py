@@ -7,7 +7,7 @@ from collections.abc import Callable
 from rundata_migrate.findings import Finding
 from rundata_migrate.project.results import FileResult, Summary
 from rundata_migrate.report import place_of
-from rundata_migrate.report.text import evidence_line, summary_line
+from rundata_migrate.report.text import doubtful_line, evidence_line, summary_line
 
 
 class GithubReport:
@@ -20,11 +20,15 @@ class GithubReport:
     def add(self, result: FileResult) -> None:
         """Report one file."""
         for finding in result.findings:
+            if finding.is_doubtful:
+                continue
             self.write(_annotation(finding, result, self.writes))
 
     def finish(self, summary: Summary) -> None:
         """Report the end of the run, as a plain line of the log."""
         self.write(summary_line(summary, self.writes) + "\n")
+        if summary.doubtful:
+            self.write(doubtful_line(summary) + "\n")
         if summary.recorded:
             self.write(evidence_line(summary) + "\n")
 

@@ -78,6 +78,8 @@ def _nature(finding: Finding) -> dict[str, Any]:
         "container": finding.container,
         "confidence": finding.confidence.value,
         "message": finding.message,
+        "details": finding.details,
+        "signs": list(finding.signs),
         "why": list(finding.why),
         "known_by": finding.known_by.value if finding.known_by is not None else None,
         "recorded": finding.recorded,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from rundata_migrate.findings import Finding, Place, Safety
+from rundata_migrate.findings import Confidence, Finding, Place, Safety
 from rundata_migrate.project.results import FileResult, Summary
 from rundata_migrate.report import counted, place_of
 
@@ -26,7 +26,8 @@ class TextReport:
     def add(self, result: FileResult) -> None:
         """Report one file."""
         for finding in result.findings:
-            if not (self.quiet and finding.fixed and self.writes):
+            is_hidden = finding.is_doubtful and not self.verbose
+            if not is_hidden and not (self.quiet and finding.fixed and self.writes):
                 self._finding(finding, result)
         for finding in result.passed_over if self.verbose else ():
             self.emit([*_head(finding, finding.place, "dim"), ("dim", " [passed over: no word of run data in it]")])
@@ -37,6 +38,8 @@ class TextReport:
         """Report the end of the run."""
         if not self.quiet:
             self.emit([("bold", summary_line(summary, self.writes))])
+            if summary.doubtful:
+                self.emit([("", doubtful_line(summary))])
             if summary.recorded:
                 self.emit([("", evidence_line(summary))])
 
@@ -45,6 +48,8 @@ class TextReport:
         style, tag = _tag(finding, self.writes)
         spans = _head(finding, place, style)
         self.emit([*spans, ("dim", f" [{tag}]")] if tag else spans)
+        if finding.details and self.verbose:
+            self._note("more", finding.details)
         left = not finding.fixed and not finding.error
         if finding.why and (left or self.verbose):
             self._note("why", " <- ".join(finding.why))
@@ -81,11 +86,15 @@ def _tag(finding: Finding, writes: bool) -> Span:
     """The style of a finding's code, and what is or can be done about it."""
     if finding.error:
         return "bold red", ""
+    if finding.is_doubtful:
+        return "yellow", "doubtful: --assume-mlflow"
+    likely = finding.confidence is Confidence.LIKELY and bool(finding.signs)
+    by_what = [f"likely: {', '.join(finding.signs)}"] if likely else []
     if finding.fixed:
-        return "green", "fixed" if writes else "would be fixed"
+        return "green", "; ".join(["fixed" if writes else "would be fixed", *by_what])
     if finding.safety is Safety.UNSAFE:
-        return "yellow", "unsafe fix: --unsafe-fixes"
-    return "red", ""
+        return "yellow", "; ".join(["unsafe fix: --unsafe-fixes", *by_what])
+    return "red", "; ".join(by_what)
 
 
 def summary_line(summary: Summary, writes: bool) -> str:
@@ -102,6 +111,14 @@ def summary_line(summary: Summary, writes: bool) -> str:
     if not parts:
         return f"Nothing to migrate in {counted(summary.files, 'file')}."
     return "; ".join(parts) + "."
+
+
+def doubtful_line(summary: Summary) -> str:
+    """What only reads like run data, and what to do about it."""
+    places = counted(summary.doubtful, "place")
+    verb, them = ("reads", "it") if summary.doubtful == 1 else ("read", "them")
+    where = "" if summary.mentions_mlflow else ", where nothing speaks of MLflow"
+    return f"{places} only {verb} like MLflow's run data{where}: -v lists {them}, --assume-mlflow takes {them} for it."
 
 
 def evidence_line(summary: Summary) -> str:

@@ -16,7 +16,7 @@ from rundata_migrate.syntax import (
     walk,
 )
 from rundata_migrate.translate.context import Outcome, Site, climb_wrappers
-from rundata_migrate.translate.keyed import item_text, key_text, lookup_outcome
+from rundata_migrate.translate.keyed import item_text, lookup_outcome, shown_key
 from rundata_migrate.translate.scan import Scan, read_of, result_role, scan_at, taken_from, with_element_replaced
 from rundata_migrate.translate.text import ATOM, replace_node
 
@@ -93,7 +93,7 @@ def outcomes(site: Site) -> list[Outcome]:
         return []
     whole, edits, raises = found
     outcome = lookup_outcome(
-        site, RULE.code, scan, whole, edits, raises, f"scan for key {key_text(site, scan.key)} is a lookup now"
+        site, RULE.code, scan, whole, edits, raises, f"scan for key {shown_key(site, scan.key)} is a lookup now"
     )
     return [outcome] if outcome is not None else []
 

@@ -26,6 +26,7 @@ from rundata_migrate.translate.keyed import (
     key_text,
     lookup_outcome,
     operand_text,
+    shown_key,
 )
 from rundata_migrate.translate.scan import Scan, result_role, scan_at, taken_from
 from rundata_migrate.translate.text import ATOM, CONDITIONAL, as_base, flat, replace_node
@@ -77,7 +78,7 @@ def outcomes(site: Site) -> list[Outcome]:
         return []
     whole, text, binds = found
     edits = [replace_node(site.context.tree, whole, text, binds)]
-    message = f"scan for key {key_text(site, scan.key)} with a default is `get` now"
+    message = f"scan for key {shown_key(site, scan.key)} with a default is `get` now"
     outcome = lookup_outcome(site, RULE.code, scan, whole, edits, None, message)
     return [outcome] if outcome is not None and outcome.safety is not Safety.MANUAL else []
 

@@ -19,9 +19,9 @@ from rundata_migrate.translate.keyed import (
     is_cheap,
     item_text,
     key_operand,
-    key_text,
     lookup_outcome,
     operand_text,
+    shown_key,
 )
 from rundata_migrate.translate.plan import is_truth_position
 from rundata_migrate.translate.scan import (
@@ -82,7 +82,7 @@ def outcomes(site: Site) -> list[Outcome]:
         return []
     scan, whole, edits = found
     assert scan.key is not None
-    message = f"scan for key {key_text(site, scan.key)} is a membership test now"
+    message = f"scan for key {shown_key(site, scan.key)} is a membership test now"
     outcome = lookup_outcome(site, RULE.code, scan, whole, edits, None, message)
     return [outcome] if outcome is not None else []
 

@@ -30,6 +30,7 @@ from rundata_migrate.translate.keyed import (
     key_operand,
     key_text,
     once_only,
+    shown_key,
 )
 from rundata_migrate.translate.scan import key_of, read_of
 from rundata_migrate.translate.text import as_base, flat
@@ -100,7 +101,7 @@ def outcomes(site: Site) -> list[Outcome]:
     edits = _as_get(site, found) or _as_test(site, found)
     if edits is None:
         return []
-    message = f"loop that waits for key {key_text(site, found.key)} is a lookup now"
+    message = f"loop that waits for key {shown_key(site, found.key)} is a lookup now"
     return [Outcome(RULE.code, message, Safety.SAFE, tuple(edits), site.node)]
 
 

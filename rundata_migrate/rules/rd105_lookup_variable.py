@@ -13,6 +13,7 @@ from rundata_migrate.translate.keyed import (
     key_is_settled,
     key_text,
     lookup_outcome,
+    shown_key,
 )
 from rundata_migrate.translate.plan import KEY, VALUES, Domain, Spell
 from rundata_migrate.translate.represent import Representation
@@ -140,7 +141,7 @@ def _outcome(site: Site, scan: Scan, taken: Taken, edits: list[Edit]) -> list[Ou
         text = f"{as_base(site.context.tree, site.node)}.get({key_text(site, scan.key)})"
     whole: Expression = taken.node
     edits = [replace_node(site.context.tree, whole, text, ATOM), *edits]
-    message = f"scan for key {key_text(site, scan.key)} is a lookup now, and its variable holds the value"
+    message = f"scan for key {shown_key(site, scan.key)} is a lookup now, and its variable holds the value"
     outcome = lookup_outcome(site, RULE.code, scan, whole, edits, taken.raises, message)
     if outcome is None or outcome.safety is Safety.MANUAL:
         return []

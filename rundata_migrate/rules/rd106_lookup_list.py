@@ -14,7 +14,7 @@ from rundata_migrate.syntax import Expression, attribute_of, index_of, integer_o
 from rundata_migrate.translate.context import Outcome, Site, changes_a_container
 from rundata_migrate.translate.evaluation import may_be_evaluated_anyway
 from rundata_migrate.translate.handlers import exception_change, moves_between_handlers
-from rundata_migrate.translate.keyed import contains_text, has_comment, item_text, key_is_settled, key_text
+from rundata_migrate.translate.keyed import contains_text, has_comment, item_text, key_is_settled, shown_key
 from rundata_migrate.translate.plan import is_truth_position
 from rundata_migrate.translate.scan import Scan, counted_as, result_role, scan_at, with_not
 from rundata_migrate.translate.text import ATOM, COMPARISON, replace_node
@@ -86,7 +86,7 @@ def outcomes(site: Site) -> list[Outcome]:
             kept_for = kept_for or verdict.reason or verdict.doubt
             edits.extend(verdict.edits)
         edits.append(replace_node(site.context.tree, use.node, use.text, use.binds))
-    message = f"list filtered on key {key_text(site, scan.key)} is asked of the dict now"
+    message = f"list filtered on key {shown_key(site, scan.key)} is asked of the dict now"
     safety = Safety.UNSAFE if kept_for else Safety.SAFE
     edits = list(dict.fromkeys(edits))
     return [Outcome(RULE.code, message, safety, tuple(edits), scan.whole, kept_for, kept_for=kept_for)]

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import libcst as cst
+
 from rundata_migrate.findings import Confidence, Safety
-from rundata_migrate.flow.lattice import MIXED
+from rundata_migrate.flow.bindings import PARAMETER
+from rundata_migrate.flow.lattice import CONTAINER, MIXED, NONE
+from rundata_migrate.flow.signatures import argument_for
 from rundata_migrate.rules.model import Example, Rule
-from rundata_migrate.translate.context import Outcome, Site
+from rundata_migrate.syntax import Expression, Node
+from rundata_migrate.translate.context import Context, Outcome, Site
 from rundata_migrate.translate.dual_code import is_told_apart
 from rundata_migrate.translate.generic import generic_outcomes, ports_of, representation_of, shim_edits
 from rundata_migrate.translate.nothing import told_apart_by
@@ -49,7 +54,9 @@ def gate(site: Site) -> Outcome | None:
     if site.value.kind == MIXED:
         if not representation_of(site).is_old_style or is_told_apart(site):
             return None
-        reason = "this is a container in one case and something else in another"
+        other = _something_else(site.context, site.node)
+        where = f", {site.context.tree.where(other)}" if other is not None else ""
+        reason = f"this is a container in one case and something else in another{where}"
     elif site.value.confidence is Confidence.LIKELY and site.context.rival_is_near(site.node):
         if not representation_of(site).is_old_style:
             return None
@@ -66,6 +73,40 @@ def gate(site: Site) -> Outcome | None:
         "annotate the run (`run: mlflow.entities.Run`) if it always is MLflow's",
         shim=shim_edits(site) if site.value.kind != MIXED else (),
     )
+
+
+def _something_else(context: Context, node: Node | None, depth: int = 4) -> Node | None:
+    """Where what is no container comes from."""
+    if depth == 0 or not isinstance(node, Expression):
+        return None
+    sources: list[Node | None] = []
+    if isinstance(node, cst.IfExp):
+        sources = [node.body, node.orelse]
+    elif isinstance(node, cst.BooleanOperation):
+        sources = [node.left, node.right]
+    elif isinstance(node, cst.Name) and node in context.names.slots:
+        for binding in context.names.slot(node).bindings:
+            function = context.tree.function_of(binding.node)
+            if (
+                binding.kind == PARAMETER
+                and isinstance(binding.node, cst.Param)
+                and isinstance(function, cst.FunctionDef)
+            ):
+                is_method = context.values.classes.owner_class(function) is not None
+                calls = context.values.calls.calls_of(function)
+                sources += [argument_for(binding.node, function, call, is_method) for call in calls]
+            elif binding.path == ():
+                sources.append(binding.value)
+    known = sorted(
+        (one for one in sources if isinstance(one, Expression)), key=lambda one: context.tree.inner_span(one)[0]
+    )
+    for source in known:
+        kind = context.values.of(source).kind
+        if kind == MIXED:
+            return _something_else(context, source, depth - 1) or source
+        if kind not in (CONTAINER, NONE):
+            return source
+    return None
 
 
 def _may_be_none(site: Site) -> Outcome | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import libcst as cst
 
 from rundata_migrate import mlflow_api as api
@@ -90,24 +92,42 @@ def outcomes(site: Site) -> list[Outcome]:
         if _is_followed(site, call, callee.node) or _takes_either(site, callee.node):
             return []
     is_writer = method == "log_batch" and receiver is not None and receiver.kind in (CLIENT, STORE)
-    if not is_writer and not _reads_entities(site, call, callee):
-        return []  # who knows: what is read of it is told where it is read
     reason = "it takes a list of entities"
+    if not is_writer and not (callee.kind == API and callee.dotted in api.RUN_DATA_PATHS):
+        read = _entity_read(site, call, callee)
+        if read is None:
+            return []  # who knows: what is read of it is told where it is read
+        reason = f"`.{read.attr.value}` of an element is read, {tree.where(read)}"
     proposal = "entities: `rundata_compat.entities(run.data)`"
     message = "a container is handed on whole"
     return [Outcome(RULE.code, message, Safety.MANUAL, (), site.node, reason, proposal, shim=shim_edits(site))]
 
 
-def _reads_entities(site: Site, call: cst.Call, callee: Value) -> bool:
-    """Whether what is called, or a function that it is given, reads entities."""
-    if callee.kind == API and callee.dotted in api.RUN_DATA_PATHS:
-        return True
-    if any(_is_entity_reader(site, item.value) for item in call.args):
-        return True
-    functions = [callee.node]
+def _entity_read(site: Site, call: cst.Call, callee: Value) -> cst.Attribute | None:
+    """Where what is called, or a function that it is given, reads an entity."""
+    functions: list[Node | None] = [_function_of(site, item.value) for item in call.args]
+    called = [callee.node]
     if callee.kind not in (LOCAL_FUNCTION, LOCAL_CLASS):
-        functions += site.context.values.modules.meant_by(call.func)
-    return any(_body_reads_entities(one) or _forwards_to_reader(site, one, call) for one in functions)
+        called += site.context.values.modules.meant_by(call.func)
+    for function in called:
+        params = forwarded_argument(site.context, function, call, site.node)
+        functions += [function, *(site.context.tree.function_of(param) for param in params)]
+    return next((read for function in functions for read in _reads_in(function)), None)
+
+
+def _function_of(site: Site, argument: Node) -> Node | None:
+    """The function that an argument is."""
+    if isinstance(argument, cst.Lambda):
+        return argument
+    value = site.context.values.of(argument)
+    return value.node if value.kind == LOCAL_FUNCTION else None
+
+
+def _reads_in(function: Node | None) -> Iterator[cst.Attribute]:
+    if isinstance(function, (cst.FunctionDef, cst.Lambda, cst.ClassDef)):
+        for node in walk(function.body):
+            if isinstance(node, cst.Attribute) and node.attr.value in api.ENTITY_READS:
+                yield node
 
 
 def _handed_in_a_list(site: Site) -> cst.Call | None:
@@ -123,7 +143,7 @@ def _handed_in_a_list(site: Site) -> cst.Call | None:
     call = tree.parent(arg) if isinstance(arg, cst.Arg) else None
     if not isinstance(call, cst.Call):
         return None
-    readers = [item.value for item in call.args if _is_entity_reader(site, item.value)]
+    readers = [item.value for item in call.args if any(_reads_in(_function_of(site, item.value)))]
     if not readers or all(_takes_a_dict(site, site.context.values.of(one).node) for one in readers):
         return None
     return call if site.context.values.of(call.func).kind not in (LOCAL_FUNCTION, LOCAL_CLASS) else None
@@ -143,26 +163,6 @@ def _takes_a_dict(site: Site, function: Node | None) -> bool:
 def _stands_alone(element: Node, display: Node | None) -> bool:
     """``[*C]``: a list of the elements, which the representation follows."""
     return isinstance(display, (cst.List, cst.Tuple)) and len(display.elements) == 1 and display.elements[0] is element
-
-
-def _is_entity_reader(site: Site, argument: Node) -> bool:
-    """A function beside the container, handed to the same callee, that reads entities."""
-    if isinstance(argument, cst.Lambda):
-        return _body_reads_entities(argument)
-    value = site.context.values.of(argument)
-    return value.kind == LOCAL_FUNCTION and _body_reads_entities(value.node)
-
-
-def _body_reads_entities(function: Node | None) -> bool:
-    if not isinstance(function, (cst.FunctionDef, cst.Lambda, cst.ClassDef)):
-        return False
-    return any(isinstance(node, cst.Attribute) and node.attr.value in api.ENTITY_READS for node in walk(function.body))
-
-
-def _forwards_to_reader(site: Site, function: Node | None, call: cst.Call) -> bool:
-    """``def show(self, *args): return self.inner(*args)``, where that reads entities."""
-    params = forwarded_argument(site.context, function, call, site.node)
-    return any(_body_reads_entities(site.context.tree.function_of(param)) for param in params)
 
 
 def _takes_either(site: Site, function: Node | None) -> bool:

@@ -36,7 +36,11 @@ With `--fallback shim` the containers that are left are given the entity lists o
 | proven | the container was followed back to MLflow: a client's `get_run`, `start_run`, an annotation, ... \
 (`--explain-sites` shows the way) |
 | likely | something of unknown origin has `.data.metrics` (or `params`, `tags`) whose elements are read as entities, \
-in a project that uses MLflow and no library whose runs look the same |
+and there are signs that it is a run: it is called like one (`run`, an element of `runs`), its `.info` is read, two of \
+the containers are, or a metric's timestamp. One sign is enough in a file near MLflow and in a text that stands alone, \
+two elsewhere in a project that uses MLflow |
+| doubtful | the same with fewer signs: a line of the summary, listed with `-v` and in JSON, applied with \
+`--assume-mlflow` or `--unsafe-fixes`; it does not decide the exit status |
 
 ## Choosing rules
 
@@ -46,8 +50,9 @@ in a project that uses MLflow and no library whose runs look the same |
 ## Suppressing
 
 `# rundata: ignore` at the end of a line leaves that line as it is, `# rundata: ignore[RD101, RD2]` for the rules whose
-codes begin so. For a site of several lines the comment stands on the first or the last of them. A comment that
-suppresses nothing is a finding itself (RD902).
+codes begin so. It holds on the first and last line of a site, of brackets around it and of its logical line; a fix that
+would edit the line of such a comment is held back. `# rundata: ignore-file`, with rules or without, counts for a whole
+file if it stands before all code but a docstring. A comment that suppresses nothing is a finding itself (RD902).
 """
 
 

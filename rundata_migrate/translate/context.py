@@ -161,6 +161,8 @@ class Site:
     value: Value
     representation: Representation | None = None
     """What becomes of its elements, once a rule has asked for it."""
+    signs: tuple[str, ...] = ()
+    """What says that it is MLflow's, where that is not proven."""
 
     @property
     def entity(self) -> str:

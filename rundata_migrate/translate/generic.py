@@ -105,8 +105,8 @@ def _joint(site: Site, group: Group) -> Outcome:
 def _left(site: Site, blocker: Blocker) -> Outcome:
     messages = {
         "RD304": "an element is taken by an index of unknown type",
-        "RD306": "an entity goes to a function, or comes from one, and not all of its uses are understood",
-        "RD307": "an entity is kept in a list, a dict or a variable, and not all of its uses are understood",
+        "RD306": "an entity goes through a function, and not all of its uses are understood",
+        "RD307": "an entity is kept, and not all of its uses are understood",
         "RD401": "an entity's timestamp or step is read",
         "RD402": "an entity is used whole",
         "RD403": "a list operation on entities",

@@ -10,17 +10,23 @@ import libcst as cst
 from rundata_migrate.findings import Edit, Safety
 from rundata_migrate.flow.bindings import ASSIGN, PARAMETER
 from rundata_migrate.flow.lattice import INSTANCE, RUN, RUN_DATA, UNKNOWN
-from rundata_migrate.syntax import Expression, Node, is_chain, is_constant, is_pure, names_in, walk
+from rundata_migrate.syntax import Expression, Node, is_chain, is_constant, is_pure, names_in, string_of, walk
 from rundata_migrate.translate.context import Outcome, Site
 from rundata_migrate.translate.evaluation import may_be_evaluated_anyway
 from rundata_migrate.translate.handlers import exception_change, handler_is_near
 from rundata_migrate.translate.scan import Scan
-from rundata_migrate.translate.text import as_base, flat, has_parentheses
+from rundata_migrate.translate.text import as_base, flat, has_parentheses, shortened
 
 
 def key_text(site: Site, key: Expression) -> str:
     """K as it stands inside brackets."""
     return flat(site.context.tree.inner_code(key)) if not isinstance(key, cst.Tuple) else site.context.tree.code(key)
+
+
+def shown_key(site: Site, key: Expression) -> str:
+    """K for a message: a string as it stands, all else in backticks, so that a name is not taken for a word."""
+    text = key_text(site, key)
+    return text if string_of(key) is not None else f"`{shortened(text, 40)}`"
 
 
 def item_text(site: Site, key: Expression) -> str:

@@ -147,3 +147,9 @@ def glue(tree: Tree, start: int, text: str, end: int | None = None) -> str:
     if (text[-1:].isalnum() or text[-1:] == "_") and (after.isalnum() or after == "_"):
         text = f"{text} "
     return text
+
+
+def shortened(text: str, most: int) -> str:
+    """The text in one line of so many characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 3]}..."
