@@ -186,6 +186,8 @@ class Outside:
     """The names of attributes and variables that were looked for in them: they may use any other. None if all were."""
     anything: bool = False
     """They may do anything."""
+    on_stack: frozenset[str] = frozenset()
+    """Paths of documents above whose code they may be on the stack."""
 
     def may_use(self, name: str) -> bool:
         """Whether they may call a function or make an instance of a class of this name."""

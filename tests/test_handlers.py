@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
+from rundata_migrate.api import migrate_paths
 from rundata_migrate.engine import migrate_program
 from rundata_migrate.findings import EngineOptions, Finding, ProjectFacts, Source
+from rundata_migrate.project import stacks
 
 HEAD = "from mlflow.tracking import MlflowClient\n"
 LOOKUP = "[m.value for m in run.data.metrics if m.key == 'loss'][0]"
@@ -445,3 +448,29 @@ def test_a_loop_variable_that_another_module_reads_stays(reader: str, body: str)
     assert report in text
     assert any("another module reads `m`" in finding.message for finding in findings)
     assert report not in migrate({"main.py": "import report\n", "report.py": report})[0]
+
+
+# -- which files are read for it ---------------------------------------------------------------
+
+
+def written(folder: Path, files: Mapping[str, str]) -> str:
+    """The new text of ``values.py`` in a project of these files."""
+    for name, text in {"setup.cfg": "", "values.py": VALUES, **files}.items():
+        (folder / name).write_text(text)
+    (changed,) = [one.after for one in migrate_paths([folder]).files if one.after is not None]
+    return changed.decode()
+
+
+def test_who_imports_a_module_is_read_for_its_handlers(tmp_path: Path) -> None:
+    files = {"main.py": IMPORTS["import"].replace("values", "middle"), "middle.py": "import values\n"}
+    assert IS_SCAN in written(tmp_path, files)
+    assert IS_LOOKUP in written(tmp_path, {**files, "main.py": files["main.py"].replace("IndexError", "OSError")})
+
+
+def test_more_files_on_the_stack_than_are_read_may_catch_anything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {"main.py": "try:\n    import values\nexcept OSError:\n    pass\n"}
+    assert IS_LOOKUP in written(tmp_path, files)
+    monkeypatch.setattr(stacks, "MOST_ON_STACK", 0)
+    assert IS_SCAN in written(tmp_path, files)

@@ -19,6 +19,7 @@ from rundata_migrate.project.catchers import Catchers
 from rundata_migrate.project.gathering import Gathering, Group, Member
 from rundata_migrate.project.imports import ImportGraph, joined_path, stem_of
 from rundata_migrate.project.modules import Live, arguments, name_of, partial_of
+from rundata_migrate.project.stacks import Stacks
 from rundata_migrate.project.users import COMMON, MOST_LEAVES, MOST_MENTIONS, Users
 
 _READS = frozenset({"key", "value", "timestamp", "step", "_key", "_value"})
@@ -33,6 +34,7 @@ class Linking:
         self._gathering = Gathering(self.graph)
         self._users = Users(self._gathering)
         self._catchers = Catchers(self._gathering, self._users)
+        self._stacks = Stacks(self._gathering)
         self._kept: dict[str, set[str]] = {}
         """Attribute -> the documents that keep run data in it."""
         self._vetted: set[str] = set()
@@ -99,6 +101,7 @@ class Linking:
         for callee in live.callees():
             self._link_callee(member, callee)
         if live.is_live:
+            self._stacks.link(member)
             for dotted in member.module.imports.values():
                 self._link_source(member, dotted)
 

@@ -103,8 +103,8 @@ def migrate_group(group: Group, options: EngineOptions) -> tuple[FileResult, ...
 
 
 def outside_of(marked: Iterable[str]) -> Outside:
-    """A group's open names: ``name``, ``.method``, ``@attribute``, ``=looked_for``; ``@``, ``@?``, ``*`` open all."""
-    by_mark: dict[str, set[str]] = {mark: set() for mark in ("", ".", "@", "=")}
+    """A group's open names: ``name``, ``.method``, ``@attribute``, ``=looked_for``, ``!path``; ``@``, ``@?``, ``*``."""
+    by_mark: dict[str, set[str]] = {mark: set() for mark in ("", ".", "@", "=", "!")}
     for one in marked:
         mark = one[0] if one[0] in by_mark else ""
         by_mark[mark].add(one.removeprefix(mark))
@@ -115,6 +115,7 @@ def outside_of(marked: Iterable[str]) -> Outside:
         frozenset(by_mark["@"] - {"", "?"}),
         frozenset() if "" in by_mark["@"] else looked_for,
         "*" in by_mark[""],
+        frozenset(by_mark["!"]),
     )
 
 

@@ -26,6 +26,7 @@ CALL_AT_ONCE = frozenset({"sorted", "max", "min", "sum", "list", "tuple", "set",
 _TAKES_STOP = frozenset({"map", "filter", "zip", "iter", "enumerate", "reversed"})
 """Builtins that go on with what they were handed later, inside somebody's iteration."""
 
+_UNREAD = "callers that are not read may catch the exception"
 _MAPPINGS = frozenset({"Mapping", "MutableMapping", "UserDict", "dict", "OrderedDict", "defaultdict", "Dict"})
 _PLAIN_DECORATORS = frozenset({"staticmethod", "classmethod", "abstractmethod"})
 
@@ -77,6 +78,9 @@ class Stack:
             if function not in self._seen:
                 self._seen.add(function)
                 self._visit(function)
+        unread = self._context.values.outside.on_stack
+        if not self.kept and any(document.path in unread for document in self.anywhere):
+            self.kept = _UNREAD
         return self
 
     # -- functions ------------------------------------------------------------------------------
@@ -113,7 +117,7 @@ class Stack:
         if name == "get" and owner is not None and self._is_mapping(owner):
             return "`get` of a mapping: what calls it may look at the exception"
         if values.is_open_function(function):
-            return "callers that are not read may catch the exception"
+            return _UNREAD
         return ""
 
     def _is_mapping(self, owner: cst.ClassDef) -> bool:
@@ -263,6 +267,8 @@ class Stack:
         if module in self._seen:
             return
         self._seen.add(module)
+        if document.path in self._context.values.outside.on_stack:
+            self.kept = _UNREAD
         for importer in self._context.imports.importers(document):
             self._climb(importer)
 

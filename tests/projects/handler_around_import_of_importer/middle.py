@@ -1,0 +1,1 @@
+from values import LOSS as LOSS

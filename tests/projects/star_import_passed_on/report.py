@@ -1,0 +1,6 @@
+from mlflow.tracking import MlflowClient
+from records import RUN_ID
+
+rows = []
+for m in MlflowClient().get_run(RUN_ID).data.metrics:
+    rows.append("%s=%s" % (m.key, m.value))

@@ -1,0 +1,2 @@
+from settings import *
+from report import *

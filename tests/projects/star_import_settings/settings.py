@@ -1,0 +1,2 @@
+key = "rmse"
+value = 3
