@@ -153,11 +153,11 @@ with mlflow.start_run() as run:
     mlflow.log_param("depth", 3); mlflow.set_tag("team", "a")
 sys.path.insert(0, CLIENT)
 logging.disable(logging.CRITICAL)
-from mlflow_export_import.run.export_run import export_run
-from mlflow_export_import.run.import_run import import_run
+from mlflow_export_import.run.export_run import RunExporter
+from mlflow_export_import.run.import_run import RunImporter
 with contextlib.redirect_stdout(io.StringIO()):
-    export_run(run.info.run_id, folder + "/out")
-    found = import_run(folder + "/out", "copied")
+    RunExporter(mlflow.tracking.MlflowClient()).export_run(run.info.run_id, folder + "/out")
+    RunImporter(mlflow.tracking.MlflowClient()).import_run("copied", folder + "/out")
 copied = mlflow.get_experiment_by_name("copied").experiment_id
 made = mlflow.tracking.MlflowClient().search_runs([copied])[0].data
 assert (made.metrics, made.params["depth"], made.tags["team"]) == ({"acc": 0.5}, "3", "a"), made
