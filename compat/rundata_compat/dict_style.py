@@ -13,6 +13,7 @@ from typing import Any
 from rundata_compat.deprecation import note
 from rundata_compat.elements import Elements, changing
 from rundata_compat.keys import plain, plain_dict
+from rundata_compat.missing import Missing
 
 __all__ = ["DictStyle", "list_index"]
 
@@ -34,20 +35,24 @@ class DictStyle(dict):  # type: ignore[type-arg]
     def __init__(_self: Any, *args: Any, **kwargs: Any) -> None:  # a metric may be called self
         _self.update(*args, **kwargs)
 
-    # Not __missing__, by which pandas takes a dict for a defaultdict and asks it for what it does not have.
+    if sys.version_info >= (3, 12):
+        __missing__ = Missing()
+    else:  # a slice has no hash there, and a dict does not come to ask
 
-    def __getitem__(self, key: Any) -> Any:
-        try:
-            return _get(self, key)
-        except KeyError:
-            index = key if type(key) is slice else list_index(key)
-            if index is None:
-                raise
-        except TypeError:  # up to Python 3.11 a slice has no hash
-            if type(key) is not slice:
-                raise
-            index = key
-        return self._at(index)
+        def __getitem__(self, key: Any) -> Any:
+            try:
+                return _get(self, key)
+            except KeyError:
+                pass
+            except TypeError:
+                if type(key) is not slice:
+                    raise
+            return self._missing(key)
+
+    def _missing(self, key: Any) -> Any:
+        if type(key) is slice or list_index(key) is not None:
+            return self._at(key)
+        raise KeyError(key)
 
     def __setitem__(self, key: Any, value: Any) -> None:
         key, value = plain(key), plain(value)

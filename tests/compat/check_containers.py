@@ -13,6 +13,7 @@ import gc
 import importlib.util
 import json
 import multiprocessing
+import operator
 import os
 import pickle
 import subprocess
@@ -230,6 +231,20 @@ class Whole(Installed):
         self.assertEqual((found[0], found[1] != found[1]), (0.5, True))
         self.assertFalse(hasattr(c, "__missing__"))
         self.assertFalse(hasattr(type(c), "__missing__"))
+
+    def test_nobody_finds_missing_by_name(self):
+        c = metrics(0.5)
+        self.assertRaises(AttributeError, lambda: c.__missing__)
+        self.assertIsNone(getattr(c, "__missing__", None))
+        self.assertEqual([hasattr(c, name) for name in ("__missing__", "items")], [False, True])
+        # Positions and slices are found in the same function all the same, also by what is written in C.
+        self.assertEqual((c[0].value, c[-1].value, len(c[:1])), (0.5, 0.5, 1))
+        self.assertEqual(self.elsewhere(c), [0.5, 0.5])
+        self.assertRaises(KeyError, lambda: c["other"])
+        self.assertRaises(IndexError, lambda: c[1])
+
+    def elsewhere(self, c):
+        return [operator.itemgetter(0)(c).value, next(map(operator.itemgetter(-1), [c])).value]
 
 
 class Threads(Installed):

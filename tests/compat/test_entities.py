@@ -60,8 +60,8 @@ def test_needs_nothing_but_mlflow(path: Path) -> None:
     imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     roots = {name.partition(".")[0] for name in imported}
-    # pandas and yaml: only where they are there, or a user asks for a DataFrame.
-    optional = {"pandas_frames.py": {"pandas"}, "representers.py": {"yaml"}}
+    # pandas: only where a user asks for a DataFrame.
+    optional = {"pandas_frames.py": {"pandas"}}
     optional |= {"pytest_plugin.py": {"pytest"}, "mypy_plugin.py": {"mypy"}}
     assert roots <= {*sys.stdlib_module_names, "mlflow", "rundata_compat", *optional.get(path.name, ())}
 
