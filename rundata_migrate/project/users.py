@@ -100,14 +100,24 @@ class Users:
                         todo.append((passed, importer))
                     if importer != own and self._speaks_of(importer, passed, alias, spoken):
                         found[importer] = None
-        lazy = [one for one in self._graph.lazy if one != own] if mentions else ()
-        for importer in dict.fromkeys(user for one in lazy for user in self._graph.importers(one)):
-            if importer in mentions:
-                found[importer] = None
+        for lazy in [one for one in self._graph.lazy if one != own] if mentions else ():
+            for importer in self._graph.importers(lazy):
+                if importer in spoken and self._asks_lazily(importer, lazy, name):
+                    found[importer] = None
         for one in mentions:
             if one not in found and self._reaches_otherwise(one, name, own):
                 found[one] = None
         return list(found)
+
+    def _asks_lazily(self, location: str, lazy: str, name: str) -> bool:
+        """Whether a file asks a module that finds its names itself (PEP 562) for what is called ``name``."""
+        if any(target == lazy and rest == [name] for _, target, rest in self._graph.meant(location)):
+            return True
+        module = self._graph.module(location)
+        if module is None:
+            return True
+        asked = (module.dotted(node) for node in module.reading.get(name, ()))
+        return any(lazy in self._graph.way(dotted, location) for dotted in asked if dotted)
 
     def _speaks_of(self, location: str, names: tuple[str, ...], alias: str, spoken: set[str]) -> bool:
         """Whether the names stand in a file that imports the first of them, or it uses their module as a value."""
