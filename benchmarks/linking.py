@@ -66,12 +66,13 @@ def parse_all(paths: list[str]) -> None:
 def measure(folder: str) -> None:
     """Print a line for a tree."""
     found = survey.take([folder])
-    options = Options().for_engine(surroundings.project_facts(found, os.path.realpath(folder)))
+    around = surroundings.look_around(os.path.realpath(folder))
+    options = Options().for_engine(surroundings.project_facts(found, around))
     parse = seconds(lambda: parse_all(found.files))
     worth: list[str] = []
     screen = seconds(lambda: worth.extend(path for path in found.survivors if work.may_hold_site(path, options)[1]))
     groups: list[Group] = []
-    link = seconds(lambda: groups.extend(run.groups_of(worth, found, os.path.realpath(folder))))
+    link = seconds(lambda: groups.extend(run.groups_of(worth, found, around)))
     engine = seconds(lambda: [work.migrate_group(group, options) for group in groups])
     together = sum(len(group.members) for group in groups)
     print(

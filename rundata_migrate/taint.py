@@ -32,6 +32,8 @@ _PLAIN_OBJECTS = frozenset(
 )
 _FILLS = frozenset({"append", "extend", "insert", "add", "appendleft", "setdefault", "update"})
 """Methods that put what they are given into a list or dict."""
+_LIBRARIES = frozenset({"torch", "tensorflow"})
+"""Libraries with a module called ``data``, of which every second file that trains something speaks."""
 SOURCES = frozenset({"data", "to_dictionary"})
 """Attributes that give run data, whatever they are read of."""
 _SHOWING = frozenset({"dict", "vars"})
@@ -74,6 +76,10 @@ def may_hold_site(source: ast.Module | bytes | str) -> bool:
 
 def _speaks_of_private(nodes: list[ast.AST]) -> bool:
     return any(isinstance(node, ast.Constant) and node.value in _PRIVATE | _CONTAINERS for node in nodes)
+
+
+def _plain_imports(nodes: list[ast.AST]) -> list[ast.alias]:
+    return [one for node in nodes if isinstance(node, ast.Import) for one in node.names]
 
 
 def _imports_mlflow(nodes: list[ast.AST]) -> bool:
@@ -254,6 +260,18 @@ class Steps:
         self._words: dict[int, Words] = {}
         self._steps: list[_Step] | None = None
         self._parameters: dict[str, set[str]] = defaultdict(set)
+        self._libraries: set[str] | None = None
+
+    def is_of_library(self, node: ast.Attribute) -> bool:
+        """``torch.utils.data``, ``tf.data``: a module of a library that knows of no runs."""
+        if self._libraries is None:
+            imported = [(one.asname or one.name.split(".")[0], one.name) for one in _plain_imports(self.nodes)]
+            known = {name for name, path in imported if path.split(".")[0] in _LIBRARIES}
+            self._libraries = known - {name for name, path in imported if path.split(".")[0] not in _LIBRARIES}
+        root: ast.expr = node
+        while isinstance(root, ast.Attribute):
+            root = root.value
+        return isinstance(root, ast.Name) and root.id in self._libraries
 
     @property
     def steps(self) -> list[_Step]:
@@ -285,7 +303,8 @@ class Steps:
             names, attributes, is_run_data = set(), set(), False
             for below in nodes_of(node):
                 if isinstance(below, ast.Attribute):
-                    attributes.add(below.attr)
+                    if below.attr != "data" or not self.is_of_library(below):
+                        attributes.add(below.attr)
                 elif isinstance(below, ast.Name):
                     names.add(below.id)
                 elif isinstance(below, ast.Constant) and isinstance(below.value, str):
@@ -492,9 +511,12 @@ class Taint:
     def _direct(node: ast.AST) -> bool:
         return isinstance(node, ast.Attribute) and node.attr == "data"
 
+    def _gives_data(self, node: ast.Attribute) -> bool:
+        return node.attr == "data" and isinstance(node.ctx, ast.Load) and not self._steps.is_of_library(node)
+
     def _sources(self) -> bool:
         return any(
-            (isinstance(node, ast.Attribute) and node.attr == "data" and isinstance(node.ctx, ast.Load))
+            (isinstance(node, ast.Attribute) and self._gives_data(node))
             or (isinstance(node, ast.Name) and node.id == "RunData")
             or (isinstance(node, ast.Constant) and isinstance(node.value, str) and "RunData" in node.value)
             or (isinstance(node, ast.alias) and node.name.endswith("RunData"))

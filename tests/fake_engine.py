@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from rundata_migrate import engine
 from rundata_migrate.findings import DocumentResult, Edit, EngineOptions, Finding, Fix, Place, Safety, Source
 
-SITE = "mlflow run.data.metrics"
+SITE = "mlflow: run.data.metrics"
 """What gets a line through the screen."""
 
 

@@ -22,7 +22,7 @@ def to_dict(items):
 run = mlflow.active_run()
 print(to_dict(run.data.params))
 """
-SHAPE = "def names(run):\n    return [m.key for m in run.data.metrics]\n"
+SHAPE = "def names(run):\n    print(run.info)\n    return [m.key for m in run.data.metrics]\n"
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def test_a_method_is_called_through_any_object(project: Path) -> None:
 
 def test_one_file_alone_learns_from_its_project_that_mlflow_is_used(project: Path) -> None:
     (project / "pkg" / "shape.py").write_text(SHAPE)
-    assert rules(project / "pkg" / "shape.py") == []
+    assert rules(project / "pkg" / "shape.py") == [("RD202", False)]  # doubtful
     (project / "pkg" / "client.py").write_text("import mlflow\n")
     assert rules(project / "pkg" / "shape.py") == [("RD202", True)]
 

@@ -76,7 +76,7 @@ def test_only_what_survives_the_screen_reaches_the_engine(here, monkeypatch):
 
 
 def test_bytes_that_are_kept(here):
-    data = b"\xef\xbb\xbf\x0cOLD = '\xc3\xa9'\r\n\tx  # run.data.metrics\r\n# mlflow"
+    data = b"\xef\xbb\xbf\x0cOLD = '\xc3\xa9'\r\n\tx  # mlflow: run.data.metrics\r\n# end"
     Path("a.py").write_bytes(data)
     Path("a.py").chmod(0o755)
     run()
@@ -164,7 +164,7 @@ def test_a_text_that_its_codec_cannot_hold(here, monkeypatch):
         return type(result)(path, result.findings, text.replace("OLD", "\u4e2d"))
 
     monkeypatch.setattr(engine, "migrate_text", widen)
-    Path("a.py").write_bytes(b"# coding: latin-1\nOLD  # run.data.metrics, mlflow\n")
+    Path("a.py").write_bytes(b"# coding: latin-1\nOLD  # mlflow: run.data.metrics\n")
     (result,) = run()
     assert (result.findings[0].rule, result.after) == ("RD907", None)
 

@@ -98,3 +98,16 @@ def test_files_that_go(text: str) -> None:
 )
 def test_files_that_stay(text: str) -> None:
     assert taint.may_hold_site(text)
+
+
+LOADER = "import torch\nfor batch in torch.utils.data.DataLoader(rows):\n    batch.metrics.append(batch.key)\n"
+
+
+@pytest.mark.parametrize("text", [LOADER, LOADER.replace("torch.utils", "tf").replace("torch", "tensorflow as tf")])
+def test_the_data_module_of_a_library_is_no_run_data(text: str) -> None:
+    assert not taint.may_hold_site(text)
+    assert taint.may_hold_site(text.replace("import ", "import own."))
+
+
+def test_a_run_may_be_called_like_a_library() -> None:
+    assert taint.may_hold_site("tf = run\nfor m in tf.data.metrics:\n    print(m.key)\n")

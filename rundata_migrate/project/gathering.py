@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 from rundata_migrate.layout import Candidate, ModuleTable
@@ -70,6 +70,7 @@ class Gathering:
         """Of each group, by the document that stands for it."""
         self._beside: list[tuple[str, str]] = []
         """Documents of other groups, and with what they would have to be read."""
+        self._alone: list[str] = []
         self._linked = 0
         self._todo: deque[str] = deque()
 
@@ -88,6 +89,10 @@ class Gathering:
             if candidate.path not in group.modules:
                 group.members.append(replace(candidate, is_asked=False))
                 group.modules[candidate.path] = self.graph.table.names(location)
+        for location in self._alone:
+            candidate = self._candidates[location]
+            names = {candidate.path: self.graph.table.names(location)}
+            groups[location] = Group([candidate], {"*"}, names, self.graph.table)
         for group in groups.values():
             group.members.sort(key=lambda one: one.path)
         return sorted(groups.values(), key=lambda one: one.members[0].path)
@@ -170,6 +175,10 @@ class Gathering:
             member.names.update(names)
             member.attributes.update(attributes)
             self.again(location)
+
+    def take_alone(self, locations: Iterable[str]) -> None:
+        """Documents that are read without others: anything may be done with what they define."""
+        self._alone += locations
 
     def next(self) -> Member | None:
         """The next document that has to be studied, again if more is known of it by now."""

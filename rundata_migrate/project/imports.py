@@ -11,6 +11,7 @@ import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable
 
+from rundata_migrate import screen
 from rundata_migrate.layout import Candidate, Layout, ModuleTable
 from rundata_migrate.project.modules import Imports, Module, import_text, import_words, imports_in
 
@@ -44,6 +45,7 @@ class ImportGraph:
         self._reached: dict[str, frozenset[str]] = {}
         self._importers: dict[str, list[str]] = {}
         self._mentioning: dict[str, list[str]] = {}
+        self._using: dict[str, bool] = {}
         self._taken: dict[tuple[str, str], bool] = {}
         self._defining: dict[str, frozenset[bytes]] = {}
 
@@ -88,6 +90,13 @@ class ImportGraph:
             module = self.module(location) if uses else None
             self._taken[key] = module is not None and alias in module.bare
         return self._taken[key]
+
+    def uses_mlflow(self, location: str) -> bool:
+        """Whether a file imports MLflow."""
+        known = self._using.get(location)
+        if known is None:
+            known = self._using[location] = screen.mentions_mlflow(self.data(location))
+        return known
 
     def defines(self, location: str, name: str) -> bool:
         """Whether a function of this name is defined in a file."""

@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Iterable
 from rundata_migrate import notebooks, screen
 from rundata_migrate.layout import Candidate, Layout
 from rundata_migrate.project.catchers import Catchers
-from rundata_migrate.project.gathering import Gathering, Group, Member
+from rundata_migrate.project.gathering import MOST_BYTES, Gathering, Group, Member
 from rundata_migrate.project.imports import ImportGraph, joined_path, stem_of
 from rundata_migrate.project.modules import Live, arguments, name_of, partial_of
 from rundata_migrate.project.stacks import Stacks
@@ -35,6 +35,7 @@ class Linking:
         self._users = Users(self._gathering)
         self._catchers = Catchers(self._gathering, self._users)
         self._stacks = Stacks(self._gathering)
+        self._is_small: bool | None = None
         self._kept: dict[str, set[str]] = {}
         """Attribute -> the documents that keep run data in it."""
         self._vetted: set[str] = set()
@@ -58,16 +59,20 @@ class Linking:
         of the ``pairs`` is read with the second, if that is. What notebooks in ``used_in`` name may be used there in
         any way.
         """
-        for location in worth:
-            member = self._gathering.take(location)
-            self._gathering.again(location)
-            if member is not None and location in recorded:
-                member.names |= {arg.arg for one, _ in member.module.definitions for arg in arguments(one)}
+        roots = list(worth)
+        for location in roots:
+            if location in recorded or self._is_near(location):
+                self._begin_at(location, location in recorded)
         for reader, source in pairs:
             if source in self._gathering.members:
                 self._gathering.take(reader, source)
-        while (member := self._gathering.next()) is not None:
-            self._study(member)
+        self._follow()
+        far = [one for one in roots if one not in self._gathering.members]
+        for location in roots:  # those that others are read with are near too
+            if location in self._gathering.members:
+                self._gathering.again(location)
+        self._follow()
+        self._gathering.take_alone(one for one in far if one not in self._gathering.members)
         for notebook in used_in:
             self._open_to_notebook(self.graph.data(notebook))
         self._gathering.open.add("@?")
@@ -76,6 +81,32 @@ class Linking:
             f"@{one}" for one, keepers in self._kept.items() if self._users.is_read_unseen(one, keepers)
         }
         return self._gathering.grouped()
+
+    def _is_near(self, location: str) -> bool:
+        """Whether a file imports MLflow, or one that does, directly or by another, or is imported by one that does.
+
+        In a project that is small enough to be read whole, all files are near.
+        """
+        graph = self.graph
+        if self._is_small is None:
+            self._is_small = sum(len(graph.data(one)) for one in graph.candidates) <= MOST_BYTES
+        if self._is_small:
+            return True
+        if graph.uses_mlflow(location) or any(map(graph.uses_mlflow, graph.targets(location))):
+            return True
+        passing = {further for one in graph.targets(location) for further in graph.targets(one)}
+        return any(map(graph.uses_mlflow, passing)) or any(map(graph.uses_mlflow, graph.importers(location)))
+
+    def _begin_at(self, location: str, is_recorded: bool) -> None:
+        """Take a document that may hold a site; if a record speaks of it, its functions may be given run data."""
+        member = self._gathering.take(location)
+        self._gathering.again(location)
+        if member is not None and is_recorded:
+            member.names |= {arg.arg for one, _ in member.module.definitions for arg in arguments(one)}
+
+    def _follow(self) -> None:
+        while (member := self._gathering.next()) is not None:
+            self._study(member)
 
     # -- what goes in and out of a document -----------------------------------------------------
 

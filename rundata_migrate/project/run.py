@@ -25,7 +25,14 @@ from rundata_migrate.project.processes import each
 from rundata_migrate.project.results import FileResult, failure, unreadable, without_what_is_passed_over
 from rundata_migrate.project.saving import save_together
 from rundata_migrate.project.sources import sources_of
-from rundata_migrate.project.surroundings import around, common_folder, is_alone, project_facts, speaks_of_mlflow
+from rundata_migrate.project.surroundings import (
+    Surroundings,
+    common_folder,
+    is_alone,
+    look_around,
+    project_facts,
+    speaks_of_mlflow,
+)
 from rundata_migrate.project.work import may_hold_site, migrate_bytes, migrate_group
 from rundata_migrate.survey import Survey
 
@@ -51,9 +58,12 @@ def _migrate(
     survey: Survey, paths: Sequence[str], options: Options, evidence: Matched
 ) -> Iterator[tuple[str, tuple[FileResult, ...]]]:
     """Results, each time with the path before which none will come any more."""
+    if not (survey.survivors or survey.readers):
+        return
     start = common_folder(paths)
+    around = look_around(start)
     is_wanted = options.assume_mlflow or options.unsafe_fixes or evidence.files or is_alone(paths, start)
-    if not is_wanted and not speaks_of_mlflow(survey, paths, start):
+    if not is_wanted and not speaks_of_mlflow(survey, around):
         yield "", tuple(_by_shape(path, options) for path in survey.survivors)
         return
     engine_options = replace(options.for_engine(ProjectFacts()), evidence=evidence.files)
@@ -68,8 +78,8 @@ def _migrate(
     if not worth and not survey.readers:
         return
     try:
-        groups = groups_of(worth, survey, start, evidence.files)
-        facts = project_facts(survey, start) if groups else ProjectFacts()
+        groups = groups_of(worth, survey, around, evidence.files)
+        facts = project_facts(survey, around) if groups else ProjectFacts()
     except Exception as reason:  # what may be rewritten is not known without the other files
         yield "", tuple(FileResult(path, (failure(path, reason),)) for path in worth)
         return
@@ -91,18 +101,16 @@ def _by_shape(path: str, options: Options) -> FileResult:
 
 
 @without_collection()
-def groups_of(worth: Sequence[str], survey: Survey, start: str, recorded: Iterable[str] = ()) -> list[Group]:
+def groups_of(worth: Sequence[str], survey: Survey, around: Surroundings, recorded: Iterable[str] = ()) -> list[Group]:
     """The files that may hold a site, each with those of the project that must be read with it."""
     asked = [Candidate(path, os.path.realpath(path)) for path in survey.files]
-    root = files.find_upwards(start, files.ROOT_MARKS)
-    nearby, beside = around(start)
-    notebooks = sorted({os.path.realpath(path) for path in (*survey.notebooks, *beside)})
+    notebooks = sorted({os.path.realpath(path) for path in (*survey.notebooks, *around.notebooks)})
     seen = {one.location for one in asked}
-    real = [(path, os.path.realpath(path)) for path in nearby]
+    real = [(path, os.path.realpath(path)) for path in around.files]
     others = [Candidate(files.from_here(path), location, False) for path, location in real if location not in seen]
     if len(asked) + len(others) == 1 and not (worth and notebooks):
         return [Group([asked[0]])] if worth else []
-    links = Linking([*asked, *others], Layout(os.path.realpath(root or start)), files.read)
+    links = Linking([*asked, *others], Layout(os.path.realpath(around.root or around.start)), files.read)
     readers = [os.path.realpath(path) for path in survey.readers] if others else []
     sources = sources_of(links.graph, readers, others)
     worthy = [os.path.realpath(path) for path in worth]
@@ -142,7 +150,7 @@ def migrate_standard_input(
         return FileResult(name, before=data)
     folder = path if os.path.isdir(path) else os.path.dirname(path) or os.curdir
     stands_alone = os.path.isdir(path)  # it has no name
-    outside = ProjectFacts() if stands_alone else project_facts(Survey(), folder)
+    outside = ProjectFacts() if stands_alone else project_facts(Survey(), look_around(folder))
     facts = ProjectFacts(
         outside.uses_mlflow or screen.mentions_mlflow(data),
         outside.is_project,

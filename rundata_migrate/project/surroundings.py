@@ -6,14 +6,15 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from itertools import chain, islice
+from dataclasses import dataclass, field
+from itertools import chain
 
 from rundata_migrate import files, screen
 from rundata_migrate.findings import ProjectFacts
 from rundata_migrate.survey import Survey
 
-MOST_OTHER_FILES = 5000
-"""How many files that nobody asked for are looked at to learn what the project uses."""
+MOST_OTHER_FILES = 20_000
+"""So many files of the repository are looked at besides those that were asked for; what the others use is unknown."""
 
 
 _REQUIREMENTS = re.compile(
@@ -28,42 +29,70 @@ _DISTRIBUTION = re.compile(rb"^\[(?:project|tool\.poetry|tool\.flit\.metadata|me
 _REQUIRES_MLFLOW = re.compile(rb"(?<![\w.-])mlflow(?:-skinny)?(?![\w-])")
 
 
-def project_facts(survey: Survey, start: str) -> ProjectFacts:
-    """Does the project use MLflow, and a library that looks like it?
+@dataclass
+class Surroundings:
+    """The files around those that were asked for: of their project, and of the git repository that it is part of."""
 
-    The files that were asked for are read first, then the others of the project: one file alone does not show
-    what it is part of. A look-alike counts where it is near, in the same top folder of the project.
+    start: str
+    """The folder that all that was asked for is in."""
+    root: str | None
+    """The project's folder."""
+    base: str | None
+    """The repository's, or else the project's."""
+    files: list[str] = field(default_factory=list)
+    notebooks: list[str] = field(default_factory=list)
+    requirements: list[str] = field(default_factory=list)
+    is_cut: bool = False
+    """There are more files than are looked at."""
+
+
+def look_around(start: str) -> Surroundings:
+    """List what is around a folder.
+
+    Where nothing marks a project: the package that the folder is in, and the modules beside it, or in the folder.
     """
-    uses_mlflow = uses_rival = False
-    survivors = set(survey.survivors)
-    rest = (path for path in survey.files if path not in survivors)
-    asked = ((path, True) for path in chain(survey.survivors, rest))
-    for path, is_near in chain(asked, _other_files(survey, start)):
-        try:
-            data = files.read(path)
-        except OSError:
-            continue
-        uses_mlflow = uses_mlflow or screen.mentions_mlflow(data)
-        uses_rival = uses_rival or (is_near and screen.mentions_rival(data))
-        if uses_mlflow and uses_rival:
-            break
-    is_project = files.find_upwards(start, files.ROOT_MARKS) is not None
-    return ProjectFacts(uses_mlflow or requires_mlflow(start), is_project, uses_rival, is_distribution(start))
-
-
-def speaks_of_mlflow(survey: Survey, paths: Sequence[str], start: str) -> bool:
-    """Does a file, notebook or requirements file of the project around the paths, and ``start``, have the word mlflow?
-
-    If none has, no run of MLflow's can be in it. Files outside the survey are read only where those in it have not.
-    """
-    if survey.mentions_mlflow or requires_mlflow(start):
-        return True
     root = files.find_upwards(start, files.ROOT_MARKS)
-    if root is not None and any(os.path.realpath(path) == root for path in paths):
-        return False  # the survey has seen all of it
-    nearby, notebooks = around(start)
-    seen = {os.path.realpath(path) for path in survey.files}
-    return any(_has_word(path) for path in (*nearby, *notebooks) if os.path.realpath(path) not in seen)
+    base = files.find_upwards(start, (".git",)) or root
+    found = Surroundings(start, root, base)
+    if root is None or base is None:
+        _look_beside(found)
+        return found
+    # a folder that is named is looked into, whatever it is called
+    for listing in [_listed(root)] if root == base else [_listed(root), _listed(base)]:
+        found.files += listing.files
+        found.notebooks += listing.notebooks
+        found.requirements += listing.requirements
+    found.files = list(dict.fromkeys(found.files))
+    found.is_cut = len(found.files) > MOST_OTHER_FILES
+    del found.files[MOST_OTHER_FILES:]
+    return found
+
+
+def _look_beside(found: Surroundings) -> None:
+    start = top = os.path.realpath(found.start)
+    while os.path.exists(os.path.join(top, "__init__.py")) and os.path.dirname(top) != top:
+        top = os.path.dirname(top)
+    listing = files.Listing()
+    if top != start:
+        listing = _listed(os.path.join(top, os.path.relpath(start, top).split(os.sep)[0]))
+    beside: list[str] = []
+    with suppress(OSError):
+        beside = [os.path.join(top, name) for name in sorted(os.listdir(top))]
+    found.files = [*listing.files[:MOST_OTHER_FILES], *(path for path in beside if path.endswith(".py"))]
+    found.notebooks = [*listing.notebooks, *(path for path in beside if path.endswith(files.NOTEBOOK))]
+    found.requirements = listing.requirements
+    found.is_cut = len(listing.files) > MOST_OTHER_FILES
+
+
+def speaks_of_mlflow(survey: Survey, around: Surroundings) -> bool:
+    """Whether the word ``mlflow`` stands in any file, notebook or file of requirements: else no run is MLflow's."""
+    if survey.mentions_mlflow:
+        return True
+    asked = set(survey.files)
+    others = (path for path in around.files if files.from_here(path) not in asked)
+    return requires_mlflow(around) or any(
+        _has_word(path) for path in chain(around.requirements, others, around.notebooks)
+    )
 
 
 def _has_word(path: str) -> bool:
@@ -73,22 +102,46 @@ def _has_word(path: str) -> bool:
         return False
 
 
+def project_facts(survey: Survey, around: Surroundings) -> ProjectFacts:
+    """Does the project use MLflow, and a library that looks like it?
+
+    The files that were asked for are read first, then the others of the project: one file alone does not show
+    what it is part of. A look-alike counts where it is near, in the same top folder of the project.
+    """
+    uses_mlflow = uses_rival = False
+    survivors = set(survey.survivors)
+    rest = (path for path in survey.files if path not in survivors)
+    asked = ((path, True) for path in chain(survey.survivors, rest))
+    for path, is_near in chain(asked, _other_files(survey, around)):
+        try:
+            data = files.read(path)
+        except OSError:
+            continue
+        uses_mlflow = uses_mlflow or screen.mentions_mlflow(data)
+        uses_rival = uses_rival or (is_near and screen.mentions_rival(data))
+        if uses_mlflow and uses_rival:
+            break
+    is_project = around.root is not None
+    return ProjectFacts(uses_mlflow or requires_mlflow(around), is_project, uses_rival, is_distribution(around))
+
+
 def is_alone(paths: Sequence[str], start: str) -> bool:
     """Are these files without a project around them?"""
     return files.find_upwards(start, files.ROOT_MARKS) is None and all(os.path.isfile(path) for path in paths)
 
 
-def _other_files(survey: Survey, start: str) -> Iterator[tuple[str, bool]]:
+def _other_files(survey: Survey, around: Surroundings) -> Iterator[tuple[str, bool]]:
     """The project's files that nobody asked for, and whether they are in the top folder that ``start`` is in."""
-    root = files.find_upwards(start, files.ROOT_MARKS)
+    root = around.root
     if root is None:
         return
-    inner = os.path.relpath(os.path.realpath(start), root).split(os.sep)[0]
+    inner = os.path.relpath(os.path.realpath(around.start), root).split(os.sep)[0]
     top = os.path.join(root, "" if inner == os.curdir else inner, "")
     seen = {os.path.realpath(path) for path in survey.files}
-    for path in islice(_listed(root).files, MOST_OTHER_FILES):
+    within = os.path.join(root, "")
+    for path in around.files:
         real = os.path.realpath(path)
-        if real not in seen:
+        if real not in seen and real.startswith(within):
             yield path, real.startswith(top)
 
 
@@ -99,31 +152,9 @@ def _listed(folder: str) -> files.Listing:
     return files.Listing()
 
 
-def around(start: str) -> tuple[list[str], list[str]]:
-    """The files of the project above ``start``, and its notebooks.
-
-    Where nothing marks a project: the package that the folder is in, and the modules beside it, or in the folder.
-    """
-    root = files.find_upwards(start, files.ROOT_MARKS)
-    if root is not None:
-        listing = _listed(root)
-        return listing.files[:MOST_OTHER_FILES], listing.notebooks
-    start = top = os.path.realpath(start)
-    while os.path.exists(os.path.join(top, "__init__.py")) and os.path.dirname(top) != top:
-        top = os.path.dirname(top)
-    listing = files.Listing()
-    if top != start:
-        listing = _listed(os.path.join(top, os.path.relpath(start, top).split(os.sep)[0]))
-    beside: list[str] = []
-    with suppress(OSError):
-        beside = [os.path.join(top, name) for name in sorted(os.listdir(top))]
-    found = [*listing.files[:MOST_OTHER_FILES], *(path for path in beside if path.endswith(".py"))]
-    return found, [*listing.notebooks, *(path for path in beside if path.endswith(files.NOTEBOOK))]
-
-
-def is_distribution(start: str) -> bool:
-    """Is the project above ``start`` one that is built and installed, so that others may import it?"""
-    root = files.find_upwards(start, files.ROOT_MARKS)
+def is_distribution(around: Surroundings) -> bool:
+    """Is the project one that is built and installed, so that others may import it?"""
+    root = around.root
     if root is None:
         return False
     if os.path.exists(os.path.join(root, "setup.py")):
@@ -138,9 +169,9 @@ def _names_a_distribution(path: str) -> bool:
         return False
 
 
-def requires_mlflow(start: str) -> bool:
-    """Does a requirements file at the root of the project above ``start`` name mlflow?"""
-    root = files.find_upwards(start, files.ROOT_MARKS)
+def requires_mlflow(around: Surroundings) -> bool:
+    """Does a requirements file at the root of the project name mlflow?"""
+    root = around.root
     if root is None:
         return False
     try:
