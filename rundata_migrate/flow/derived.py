@@ -58,6 +58,12 @@ _SOURCES = frozenset({CONTAINER, RUN_DATA, RUN, DATA_DICT})
 _TRACED = frozenset({UNKNOWN, OTHER, SEQUENCE, MAPPING, TUPLE, LOCAL_FUNCTION, PENDING_KIND})
 """Kinds behind which something may be that ``values`` lost; of all others it knows what they are."""
 
+MOST_STEPS_TO_A_RUN = 400
+"""So many are looked at to tell which run an expression may hold."""
+
+MOST_STEPS_TO_A_FUNCTION = 300
+"""So many are looked at to tell which functions of the program an expression may hold."""
+
 _DISPLAYS = (cst.List, cst.Tuple, cst.Set, cst.Dict, cst.DictComp, *COMPREHENSIONS)
 """Expressions that hold others: which of these it is, is worth knowing."""
 
@@ -120,6 +126,9 @@ class Derived:
         self._callers: dict[Node, list[cst.Call]] | None = None
         self._is_looking_for_callers = False
         self._fixtures: dict[str, list[Node]] | None = None
+        self._functions: dict[Node, list[Node]] = {}
+        self._without_run: dict[object, bool] = {}
+        """Places that lead to no run, and whether all that may be there is understood."""
         self._ways: dict[type, Callable[[_State, Node], Iterator[_State]]] = {
             cst.Name: self._name,
             cst.Attribute: self._attribute,
@@ -144,13 +153,24 @@ class Derived:
 
         It is proven if nothing else can have come to be there, as far as the program shows.
         """
+        # inside an evaluation: to ask what all calls of the program hold would be too deep
+        was_looking, self._is_looking_for_callers = self._is_looking_for_callers, True
+        try:
+            return self._run_behind(node)
+        finally:
+            self._is_looking_for_callers = was_looking
+
+    def _run_behind(self, node: Node) -> Value | None:
         waiting = deque([_State(node)])
         seen: set[object] = set()
         runs: list[Value] = []
         is_sure = True
-        while waiting and len(seen) < MOST_STEPS:
+        while waiting and len(seen) < MOST_STEPS_TO_A_RUN:
             state = waiting.popleft()
             if state.at in seen:
+                continue
+            if state.at in self._without_run:
+                is_sure = is_sure and self._without_run[state.at]
                 continue
             seen.add(state.at)
             run = _run_in(self._values.of(state.at)) if isinstance(state.at, cst.BaseExpression) else None
@@ -161,6 +181,8 @@ class Derived:
             is_sure = is_sure and self._is_understood(state, before)
             waiting.extend(before)
         if not runs:
+            if not waiting and not self._is_pending(seen):
+                self._without_run.update(dict.fromkeys(seen, is_sure))
             return None
         is_proven = is_sure and not waiting and all(run.confidence is Confidence.PROVEN for run in runs)
         return replace(
@@ -168,6 +190,10 @@ class Derived:
             optional=True,
             confidence=Confidence.PROVEN if is_proven else Confidence.LIKELY,
         )
+
+    def _is_pending(self, seen: Iterable[object]) -> bool:
+        """Whether one of the places is asked about in the middle of its own evaluation."""
+        return any(isinstance(one, cst.BaseExpression) and self._values.of(one).kind == PENDING_KIND for one in seen)
 
     def _is_understood(self, state: _State, before: list[_State]) -> bool:
         """Whether all that may be at a place is known to come from those before it."""
@@ -395,10 +421,16 @@ class Derived:
 
     def _functions_in(self, callee: Node) -> list[Node]:
         """The functions of the program that an expression may hold."""
+        known = self._functions.get(callee)
+        if known is None:
+            known = self._functions[callee] = self._look_for_functions(callee)
+        return known
+
+    def _look_for_functions(self, callee: Node) -> list[Node]:
         waiting = deque([_State(callee)])
         seen: set[object] = set()
         found: list[Node] = []
-        while waiting and len(seen) < MOST_STEPS:
+        while waiting and len(seen) < MOST_STEPS_TO_A_FUNCTION:
             state = waiting.popleft()
             if state.at in seen:
                 continue
@@ -408,12 +440,24 @@ class Derived:
                 waiting.extend(self._decorated(state, state.at))
             elif isinstance(state.at, cst.Call) and self._values.builtin_name(state.at.func) == "getattr":
                 found += self._methods_by_name(state.at)
+            elif isinstance(state.at, cst.Call):
+                waiting.extend(self._called_for_functions(state, state.at))
             elif isinstance(state.at, Binding) and state.at.kind == b.PARAMETER:
                 waiting.extend(self._decorating(state, state.at))
                 waiting.extend(self._direct_arguments(state, state.at))
             else:
                 waiting.extend(self._before(state))
         return found
+
+    def _called_for_functions(self, state: _State, call: cst.Call) -> Iterator[_State]:
+        """Where the functions come from that a call gives: a maker's results, a table's contents, or its arguments."""
+        callee = self._values.of(call.func)
+        if callee.kind == LOCAL_FUNCTION and callee.node is not None:
+            yield from self._result(state, callee.node)
+        elif callee.kind in (UNKNOWN, OTHER, API):
+            yield from (_at(state, arg.value) for arg in call.args)
+            if isinstance(call.func, cst.Attribute):
+                yield _at(state, call.func.value)
 
     def _methods_by_name(self, call: cst.Call) -> list[Node]:
         """The functions that ``getattr(owner, name)`` may give: those of the owner, if it is of the program."""

@@ -12,8 +12,8 @@ from typing import Generic, TypeVar
 
 from rundata_migrate.flow.lattice import MIXED, PENDING, PENDING_KIND, Value
 
-MOST_DEEP = 30
-"""Questions inside each other; one costs up to fifteen frames of Python's stack."""
+MOST_DEEP = 20
+"""Questions inside each other; one costs up to twenty-five frames of Python's stack."""
 MOST_PUT_OFF = 20_000
 """For one question: what lies deeper then may be anything, so that a site of it is named and never rewritten."""
 

@@ -9,6 +9,7 @@ from a library that looks like MLflow is a rival.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -124,9 +125,9 @@ class Values:
         self._inherited: dict[Node, str | None] = {}
         self._keyed_stores: dict[str, list[Node]] | None = None
         self._stores: dict[str, list[tuple[cst.Attribute, Node | None]]] | None = None
-        self._attribute_values: dict[str, dict[Node, list[Node]]] | None = None
-        self._class_ranks: dict[Node, int] = {}
-        """The classes in the order in which something is first assigned to an attribute of theirs."""
+        self._assigned_targets: dict[str, list[tuple[Node, Node]]] | None = None
+        self._assignments: dict[str, tuple[deque[tuple[Node, Node]], dict[Node, list[Node]]]] = {}
+        """Of attributes by their names: the assignments still to be looked at, and class -> what is assigned."""
         self.classes = Classes(tree, self.of)
         self.modules = Modules(tree, names, sources or {})
         self.calls = Calls(tree, names, self.classes, self.modules, self.of)
@@ -1344,19 +1345,40 @@ class Values:
 
     def assigned_to(self, owner: Node, name: str) -> Iterable[Node]:
         """The expressions that this module assigns to an attribute of a class."""
-        by_class = self._attribute_table().get(name)
+        by_class = self._assigned(name)
         if not by_class:
             return
         family = [one for one in self.classes.relatives(owner) if one in by_class]
         if len(family) > 1:
-            family.sort(key=lambda one: self._class_ranks[one])
+            family.sort(key=lambda one: self.tree.range_of(one)[0])
         for cls in family:
             yield from by_class[cls]
 
-    def _attribute_table(self) -> dict[str, dict[Node, list[Node]]]:
-        """Attribute -> class -> the expressions assigned to it through ``self`` or in the class body."""
-        if self._attribute_values is None:
-            table: dict[str, dict[Node, list[Node]]] = {}
+    def _assigned(self, name: str) -> dict[Node, list[Node]]:
+        """Class -> the expressions assigned to an attribute of this name, through ``self`` or in the class body.
+
+        What cannot be told yet stays to be asked again: nothing that is known is asked twice.
+        """
+        waiting, found = self._assignments.setdefault(name, (deque(self._targets().get(name, ())), {}))
+        for _ in range(len(waiting)):
+            if not waiting:
+                break  # asked for once more in the midst of it
+            target, value = waiting.popleft()
+            try:
+                kind, owner = self._attribute_owner(target)
+            except BaseException:  # put off
+                waiting.appendleft((target, value))
+                raise
+            if kind == PENDING_KIND:
+                waiting.append((target, value))
+            elif owner is not None:
+                found.setdefault(owner, []).append(value)
+        return found
+
+    def _targets(self) -> dict[str, list[tuple[Node, Node]]]:
+        """The name of an attribute -> where it is assigned, and what; in a class body its bare name."""
+        if self._assigned_targets is None:
+            self._assigned_targets = {}
             for node in self.tree.every(cst.Assign, cst.AnnAssign):
                 pairs: list[tuple[Node, Node]] = []
                 if isinstance(node, cst.Assign):
@@ -1364,24 +1386,19 @@ class Values:
                         pairs.extend(_pairs(target.target, node.value))
                 elif isinstance(node, cst.AnnAssign) and node.value is not None:
                     pairs.append((node.target, node.value))
-                for target_node, value in pairs:
-                    owner, name = self._attribute_owner(target_node)
-                    if owner is not None:
-                        self._class_ranks.setdefault(owner, len(self._class_ranks))
-                        table.setdefault(name, {}).setdefault(owner, []).append(value)
-            self._attribute_values = table
-        return self._attribute_values
+                for bound, value in pairs:
+                    if isinstance(bound, cst.Attribute):
+                        self._assigned_targets.setdefault(bound.attr.value, []).append((bound, value))
+                    elif isinstance(bound, cst.Name) and self.names.scope_at(bound).kind == "class":
+                        self._assigned_targets.setdefault(bound.value, []).append((bound, value))
+        return self._assigned_targets
 
-    def _attribute_owner(self, target: Node) -> tuple[Node | None, str]:
+    def _attribute_owner(self, target: Node) -> tuple[str, Node | None]:
+        """The kind of what an attribute is assigned to, and its class if it is one of the module."""
         if isinstance(target, cst.Attribute):
             base = self.of(target.value)
-            if base.kind in (INSTANCE, LOCAL_CLASS):
-                return base.node, target.attr.value
-        elif isinstance(target, cst.Name):
-            scope = self.names.scope_at(target)
-            if scope.kind == "class":
-                return scope.node, target.value
-        return None, ""
+            return base.kind, base.node if base.kind in (INSTANCE, LOCAL_CLASS) else None
+        return LOCAL_CLASS, self.names.scope_at(target).node if isinstance(target, cst.Name) else None
 
 
 # -- helpers ----------------------------------------------------------------------------------

@@ -13,10 +13,13 @@ from collections import deque
 from collections.abc import Callable, Iterable
 
 from rundata_migrate.project.gathering import Gathering, Member
-from rundata_migrate.project.imports import stands_in, stem_of
+from rundata_migrate.project.imports import stem_of
 
 MOST_ON_STACK = 40
 """So many documents are read for the sake of one; more than these count as not seen."""
+
+MOST_ABOVE = 400
+"""So many documents that import one, or are imported by these, are looked at for it; more count as not seen."""
 
 _LOOKUP = re.compile(rb"\bnext\s*\(|\[\s*(?:0|-1)\s*\]|\.pop\s*\(|\]\s*=\s*[\[(]|,\s*=|\.items\b")
 """What takes the one element out of a scan."""
@@ -34,6 +37,9 @@ _ANY = re.compile(rb"\b(?:import_module|__import__)\s*\(\s*[^\s\"')]")
 _BY_NAME = re.compile(rb"\b(?:import_module|__import__|run_path|run_module|exec_module|load_module|load_source)\b")
 
 
+_NAME = re.compile(rb"\w+")
+
+
 class Stacks:
     """Takes the documents that may be on the stack, and those that share names by importing everything."""
 
@@ -41,7 +47,7 @@ class Stacks:
         """They are read with the document that holds the lookup."""
         self._gathering = gathering
         self._graph = gathering.graph
-        self._named: list[str] | None = None
+        self._named: list[tuple[str, frozenset[bytes], bool]] | None = None
 
     def link(self, member: Member) -> None:
         """Read what may be on the stack above a document's code, or mark that not all of it is seen."""
@@ -54,7 +60,8 @@ class Stacks:
         above = self._ways([member.location], self._importers)
         found = self._ways(above, self._graph.targets, above)
         wanted = [one for one in found if one != member.location and _WORD.search(self._graph.data(one))]
-        if len(wanted) > MOST_ON_STACK or not all(self._take(one, found, member.location) for one in wanted):
+        is_cut = len(found) > MOST_ABOVE or len(wanted) > MOST_ON_STACK
+        if is_cut or not all(self._take(one, found, member.location) for one in wanted):
             self._gathering.open.add(f"!{self._graph.candidates[member.location].path}")
 
     def _share_names(self, location: str) -> None:
@@ -75,7 +82,7 @@ class Stacks:
         """What is reached, each with what it is reached from (itself at the beginning), nearest first."""
         found = dict(known) if known is not None else {one: one for one in start}
         todo = deque(found)
-        while todo:
+        while todo and len(found) <= MOST_ABOVE:
             top = todo.popleft()
             for one in sorted(following(top)):
                 if one not in found:
@@ -102,17 +109,17 @@ class Stacks:
             inside += [one for one in self._graph.candidates if one.startswith(folder + os.sep)]
         stem = stem_of(location).encode()
         found = [importer for one in inside for importer in self._graph.importers(one)]
-        found += [
-            one
-            for one in self._by_name()
-            if stands_in(stem, self._graph.data(one)) or _ANY.search(self._graph.data(one))
-        ]
+        found += [one for one, words, is_any in self._by_name() if is_any or stem in words]
         return [one for one in found if one != location]
 
-    def _by_name(self) -> list[str]:
-        """The documents that import some by a name in a string."""
+    def _by_name(self) -> list[tuple[str, frozenset[bytes], bool]]:
+        """The documents that import some by a name in a string, with their words, and whether it may be any."""
         if self._named is None:
-            self._named = [one for one in self._graph.candidates if _BY_NAME.search(self._graph.data(one))]
+            self._named = []
+            for one in self._graph.candidates:
+                data = self._graph.data(one)
+                if _BY_NAME.search(data):
+                    self._named.append((one, frozenset(_NAME.findall(data)), _ANY.search(data) is not None))
         return self._named
 
     def _starred(self, location: str) -> list[str]:
