@@ -114,7 +114,7 @@ def migrate_paths(
         elsewhere=matched.elsewhere,
     )
     results = []
-    for result in run.migrate(found, named, options, matched):
+    for result in run.migrate(found, named, options, matched, summary.limits):
         summary.add(result)
         if result.findings or result.passed_over or result.sites or result.after is not None:
             results.append(result)

@@ -304,7 +304,7 @@ def _migrate(survey: Survey, paths: Sequence[str], options: Options, recorded: R
     )
     if not survey.files and not survey.problems:
         print("No Python files found.", file=sys.stderr)
-    found = run.migrate(survey, paths, options, matched)
+    found = run.migrate(survey, paths, options, matched, summary.limits)
     for result in _with_progress(found, len(survey.survivors)):
         summary.add(result)
         try:

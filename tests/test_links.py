@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from rundata_migrate import cli
 from rundata_migrate.api import migrate_paths
-from rundata_migrate.project import gathering
+from rundata_migrate.project import gathering, linking, surroundings
 
 LOOKUP = """\
 import mlflow
@@ -195,3 +196,77 @@ def test_more_files_than_are_read_together_are_all_looked_at(tmp_path: Path, mon
     assert [rule for _, rule, fixed in parts if fixed].count("RD202") == 7
     # whoever calls the functions is not seen: they stay, and what is handed to them is named
     assert [rule for _, rule, fixed in parts if not fixed] == ["RD410"] * 7
+
+
+FETCH = "import mlflow\n\n\ndef fetch(run_id):\n    return mlflow.get_run(run_id)\n"
+SHOW = "def show(items):\n    return [item.key for item in items]\n"
+USER = "from pkg.fetch import fetch\nfrom pkg.show import show\n\nrun = fetch('r')\nprint(show(run.data.metrics))\n"
+
+
+def test_a_file_of_a_large_project_that_does_not_import_mlflow_is_read_with_what_it_hands_something_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = migrate(tmp_path, {"pkg/fetch.py": FETCH, "pkg/show.py": SHOW, "pkg/user.py": USER})
+    assert new["pkg/show.py"] == SHOW.replace("[item.key for item in items]", "list(items)")
+    (tmp_path / "pkg" / "show.py").write_text(SHOW)
+    monkeypatch.setattr(linking, "MOST_BYTES", 0)
+    named = [one for one in migrate_paths([tmp_path / "pkg"]).findings if not one.fixed]
+    assert [(Path(one.path).name, one.rule) for one in named] == [("user.py", "RD410")]
+    assert (tmp_path / "pkg" / "show.py").read_text() == SHOW
+
+
+BINDS = "def fill(table, rows):\n    table.params_ = rows\n"
+TABLE = """\
+import mlflow
+
+
+class Table:
+    params_ = mlflow.active_run().data.params
+
+    def show(self):
+        return {p.key: p.value for p in self.params_}
+
+
+print(Table().show())
+"""
+
+
+def test_a_name_of_a_class_body_may_be_bound_in_a_file_that_imports_nothing(tmp_path: Path) -> None:
+    assert "dict(self.params_)" in migrate(tmp_path, {"pkg/a.py": TABLE})["pkg/a.py"]
+    (tmp_path / "pkg" / "a.py").write_text(TABLE)
+    assert migrate(tmp_path, {"pkg/a.py": TABLE, "pkg/fill.py": BINDS}) == {}
+
+
+def test_a_context_manager_may_be_inherited_three_imports_away(tmp_path: Path) -> None:
+    files = {
+        **above("from pkg.g import Quietest\ndef top(r):\n    with Quietest():\n        return mid(r)\n"),
+        "pkg/e.py": "from pkg.d import Quiet\n\n\nclass Quieter(Quiet):\n    pass\n",
+        "pkg/f.py": "from pkg.e import Quieter\n\n\nclass Quieted(Quieter):\n    pass\n",
+        "pkg/g.py": "from pkg.f import Quieted\n\n\nclass Quietest(Quieted):\n    pass\n",
+    }
+    assert "if key == k][0]" in migrate(tmp_path, files)["pkg/a.py"]
+
+
+def test_a_limit_that_was_met_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    migrate(tmp_path, {f"pkg/m{own}.py": RING.format(own=own, next=(own + 1) % 4) for own in range(4)})
+    assert cli.main([str(tmp_path), "--check"]) == 1
+    assert "counts as unknown" not in capsys.readouterr().out
+    monkeypatch.setattr(gathering, "MOST_TOGETHER", 2)
+    assert cli.main([str(tmp_path), "--check"]) == 1
+    assert "counts as unknown, and what depends on it stays (-v says where)." in capsys.readouterr().out
+    assert cli.main([str(tmp_path), "--check", "-v"]) == 1
+    assert "too many files would have to be read together (" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("count", [2, 4])
+def test_a_repository_with_more_files_than_are_looked_at_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    new = migrate(tmp_path, {"pkg/b.py": "", "pkg/c.py": ""})
+    assert "return run.data.metrics[k]" in new["pkg/a.py"]
+    monkeypatch.setattr(surroundings, "MOST_OTHER_FILES", count)
+    result = migrate_paths([tmp_path / "pkg" / "a.py"])
+    assert list(result.summary.limits) == ["repository"]
+    assert b"if key == k][0]" in (result.files[0].after or b"")

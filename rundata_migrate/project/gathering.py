@@ -16,6 +16,9 @@ MOST_TOGETHER = 600
 MOST_BYTES = 1_500_000
 """So much text is read besides the documents that may hold a site."""
 
+MOST_BYTES_BESIDE = 150_000
+"""So much text is read beside a document that is read alone."""
+
 MOST_STEPS = 12
 """So many hand-overs may stand between a document that may hold a site and one that is read for its sake."""
 
@@ -70,7 +73,8 @@ class Gathering:
         """Of each group, by the document that stands for it."""
         self._beside: list[tuple[str, str]] = []
         """Documents of other groups, and with what they would have to be read."""
-        self._alone: list[str] = []
+        self._alone: dict[str, list[str]] = {}
+        """Documents that are read alone, with those that are read unchanged beside them."""
         self._linked = 0
         self._todo: deque[str] = deque()
 
@@ -89,10 +93,10 @@ class Gathering:
             if candidate.path not in group.modules:
                 group.members.append(replace(candidate, is_asked=False))
                 group.modules[candidate.path] = self.graph.table.names(location)
-        for location in self._alone:
-            candidate = self._candidates[location]
-            names = {candidate.path: self.graph.table.names(location)}
-            groups[location] = Group([candidate], {"*"}, names, self.graph.table)
+        for alone, locations in self._alone.items():
+            beside = [replace(self._candidates[one], is_asked=False) for one in locations[1:]]
+            names = {self._candidates[one].path: self.graph.table.names(one) for one in locations}
+            groups[alone] = Group([self._candidates[alone], *beside], {"*"}, names, self.graph.table)
         for group in groups.values():
             group.members.sort(key=lambda one: one.path)
         return sorted(groups.values(), key=lambda one: one.members[0].path)
@@ -176,9 +180,9 @@ class Gathering:
             member.attributes.update(attributes)
             self.again(location)
 
-    def take_alone(self, locations: Iterable[str]) -> None:
-        """Documents that are read without others: anything may be done with what they define."""
-        self._alone += locations
+    def take_alone(self, location: str, beside: Iterable[str]) -> None:
+        """A document is read alone, and some unchanged beside it: anything may be done with what it defines."""
+        self._alone[location] = [location, *beside]
 
     def next(self) -> Member | None:
         """The next document that has to be studied, again if more is known of it by now."""

@@ -32,6 +32,8 @@ class ImportGraph:
         """``read`` gives the bytes at a location, or raises OSError."""
         self.table = ModuleTable(candidates, layout)
         self.candidates = self.table.candidates
+        self.searched = 0
+        """How many files were searched for names, each counted as often as it was."""
         self._read = read
         self._bytes: dict[str, bytes] = {}
         self._kept = 0
@@ -79,6 +81,7 @@ class ImportGraph:
         if known is None:
             word = name.encode()
             known = [one for one in self.candidates if stands_in(word, self.data(one))]
+            self.searched += len(self.candidates)
             self._mentioning[name] = known
         return known
 

@@ -16,9 +16,9 @@ from collections.abc import Callable, Collection, Iterable
 from rundata_migrate import notebooks, screen
 from rundata_migrate.layout import Candidate, Layout
 from rundata_migrate.project.catchers import Catchers
-from rundata_migrate.project.gathering import MOST_BYTES, Gathering, Group, Member
+from rundata_migrate.project.gathering import MOST_BYTES, MOST_BYTES_BESIDE, Gathering, Group, Member
 from rundata_migrate.project.imports import ImportGraph, joined_path, stem_of
-from rundata_migrate.project.modules import Live, arguments, name_of, partial_of
+from rundata_migrate.project.modules import Live, Module, arguments, name_of, partial_of
 from rundata_migrate.project.stacks import Stacks
 from rundata_migrate.project.users import COMMON, MOST_LEAVES, MOST_MENTIONS, Users
 
@@ -35,7 +35,6 @@ class Linking:
         self._users = Users(self._gathering)
         self._catchers = Catchers(self._gathering, self._users)
         self._stacks = Stacks(self._gathering)
-        self._is_small: bool | None = None
         self._kept: dict[str, set[str]] = {}
         """Attribute -> the documents that keep run data in it."""
         self._vetted: set[str] = set()
@@ -55,13 +54,17 @@ class Linking:
     ) -> list[Group]:
         """The documents at ``worth`` (locations), with all that must be read with them, in groups.
 
+        Where a project is too large to be read whole, one that does not import MLflow, and that none of those that do
+        leads to, is read alone, with what it hands something to: what it gives, and who catches what, is not followed.
+
         Of those in ``recorded`` any function may be given run data: a record of a run may say so. The first of each
         of the ``pairs`` is read with the second, if that is. What notebooks in ``used_in`` name may be used there in
         any way.
         """
         roots = list(worth)
+        is_small = sum(len(self.graph.data(one)) for one in self.graph.candidates) <= MOST_BYTES
         for location in roots:
-            if location in recorded or self._is_near(location):
+            if is_small or location in recorded or self.graph.uses_mlflow(location):
                 self._begin_at(location, location in recorded)
         for reader, source in pairs:
             if source in self._gathering.members:
@@ -72,7 +75,9 @@ class Linking:
             if location in self._gathering.members:
                 self._gathering.again(location)
         self._follow()
-        self._gathering.take_alone(one for one in far if one not in self._gathering.members)
+        for location in far:
+            if location not in self._gathering.members:
+                self._gathering.take_alone(location, self._handed_by(location))
         for notebook in used_in:
             self._open_to_notebook(self.graph.data(notebook))
         self._gathering.open.add("@?")
@@ -82,20 +87,35 @@ class Linking:
         }
         return self._gathering.grouped()
 
-    def _is_near(self, location: str) -> bool:
-        """Whether a file imports MLflow, or one that does, directly or by another, or is imported by one that does.
+    def open_all(self, limit: str, location: str) -> None:
+        """Not all files are known: a limit was met before, and anything may use anything."""
+        self._gathering.meet(limit, location)
+        self._gathering.open.add("*")
 
-        In a project that is small enough to be read whole, all files are near.
-        """
-        graph = self.graph
-        if self._is_small is None:
-            self._is_small = sum(len(graph.data(one)) for one in graph.candidates) <= MOST_BYTES
-        if self._is_small:
-            return True
-        if graph.uses_mlflow(location) or any(map(graph.uses_mlflow, graph.targets(location))):
-            return True
-        passing = {further for one in graph.targets(location) for further in graph.targets(one)}
-        return any(map(graph.uses_mlflow, passing)) or any(map(graph.uses_mlflow, graph.importers(location)))
+    def _handed_by(self, location: str) -> list[str]:
+        """The files of what is called with run data in a document that is read alone, the first up to a limit."""
+        module = self.graph.module(location)
+        found: dict[str, None] = {}
+        size = 0
+        for callee in Live(module, (), ()).callees() if module is not None else ():
+            for one in self._files_of(callee, module, location):
+                if one != location and one not in found:
+                    size += len(self.graph.data(one))
+                    if size > MOST_BYTES_BESIDE:
+                        self._gathering.meet("bytes", one)
+                        return list(found)
+                    found[one] = None
+        return list(found)
+
+    def _files_of(self, callee: ast.expr, module: Module | None, location: str) -> list[str]:
+        """The files that define what is called, and those that pass it on."""
+        dotted = module.dotted(callee) if module is not None else ""
+        if dotted:
+            return self.graph.way(dotted, location)
+        if not isinstance(callee, ast.Attribute) or callee.attr in COMMON:
+            return []
+        found = self._users.definers(callee.attr, location)
+        return found if len(found) <= MOST_LEAVES else []
 
     def _begin_at(self, location: str, is_recorded: bool) -> None:
         """Take a document that may hold a site; if a record speaks of it, its functions may be given run data."""

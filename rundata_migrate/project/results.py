@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from rundata_migrate import depth, screen
 from rundata_migrate.documents import python
@@ -87,6 +87,17 @@ def unreadable(path: str, reason: str) -> Finding:
     return error(path, "RD904", f"cannot be read: {reason}")
 
 
+LIMITS = {
+    "files": "too many files would have to be read together",
+    "bytes": "too much text would have to be read together",
+    "steps": "too many hand-overs would have to be followed",
+    "searches": "too many files would have to be searched",
+    "users": "too many files use a name",
+    "repository": "the repository has more files than are looked at",
+}
+"""What is said of a limit that was met."""
+
+
 @dataclass
 class Summary:
     """The numbers of a run."""
@@ -121,6 +132,8 @@ class Summary:
     """Of these: in files that were not asked for."""
     outdated: int = 0
     """Of these: in lines that have changed since."""
+    limits: dict[str, str] = field(default_factory=dict)
+    """Which limits were met (see LIMITS), and where: what lies beyond counts as unknown."""
 
     def add(self, result: FileResult) -> None:
         """Count one file's result."""

@@ -45,17 +45,26 @@ NO_EVIDENCE = Matched()
 
 
 def migrate(
-    survey: Survey, paths: Sequence[str], options: Options, evidence: Matched = NO_EVIDENCE
+    survey: Survey,
+    paths: Sequence[str],
+    options: Options,
+    evidence: Matched = NO_EVIDENCE,
+    limits: dict[str, str] | None = None,
 ) -> Iterator[FileResult]:
-    """The results of every file that survived or failed, in path order, written if the options say so."""
+    """The results of every file that survived or failed, in path order, written if the options say so.
+
+    ``limits`` is told which limits were met, and where, for the first time.
+    """
     problems = {path: FileResult(path, (unreadable(path, reason),)) for path, reason in survey.problems}
     named = {files.as_shown(path) for path in paths}
-    for result in _merged(_in_order(_migrate(survey, paths, options, evidence)), problems):
+    for result in _merged(
+        _in_order(_migrate(survey, paths, options, evidence, {} if limits is None else limits)), problems
+    ):
         yield without_what_is_passed_over(result, named)
 
 
 def _migrate(
-    survey: Survey, paths: Sequence[str], options: Options, evidence: Matched
+    survey: Survey, paths: Sequence[str], options: Options, evidence: Matched, limits: dict[str, str]
 ) -> Iterator[tuple[str, tuple[FileResult, ...]]]:
     """Results, each time with the path before which none will come any more."""
     if not (survey.survivors or survey.readers):
@@ -78,7 +87,7 @@ def _migrate(
     if not worth and not survey.readers:
         return
     try:
-        groups = groups_of(worth, survey, around, evidence.files)
+        groups = groups_of(worth, survey, around, evidence.files, limits)
         facts = project_facts(survey, around) if groups else ProjectFacts()
     except Exception as reason:  # what may be rewritten is not known without the other files
         yield "", tuple(FileResult(path, (failure(path, reason),)) for path in worth)
@@ -101,7 +110,13 @@ def _by_shape(path: str, options: Options) -> FileResult:
 
 
 @without_collection()
-def groups_of(worth: Sequence[str], survey: Survey, around: Surroundings, recorded: Iterable[str] = ()) -> list[Group]:
+def groups_of(
+    worth: Sequence[str],
+    survey: Survey,
+    around: Surroundings,
+    recorded: Iterable[str] = (),
+    limits: dict[str, str] | None = None,
+) -> list[Group]:
     """The files that may hold a site, each with those of the project that must be read with it."""
     asked = [Candidate(path, os.path.realpath(path)) for path in survey.files]
     notebooks = sorted({os.path.realpath(path) for path in (*survey.notebooks, *around.notebooks)})
@@ -115,7 +130,11 @@ def groups_of(worth: Sequence[str], survey: Survey, around: Surroundings, record
     sources = sources_of(links.graph, readers, others)
     worthy = [os.path.realpath(path) for path in worth]
     worthy += [one.location for one in sources.files if may_hold_site(one.path, EngineOptions())[1]]
+    if around.is_cut:
+        links.open_all("repository", os.path.realpath(around.base or around.start))
     groups = links.groups(worthy, {os.path.realpath(path) for path in recorded}, sources.pairs, notebooks)
+    if limits is not None:
+        limits.update((limit, files.from_here(location)) for limit, location in links.limits.items())
     return [group for group in groups if any(one.is_asked for one in group.members)]
 
 

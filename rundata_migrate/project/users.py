@@ -38,14 +38,12 @@ class Users:
         """What is found to be used by objects of unknown origin is opened there."""
         self._gathering = gathering
         self._graph = gathering.graph
-        self._searched = 0
         self._known: dict[tuple[str, str], list[str]] = {}
 
     def mentions(self, name: str) -> list[str] | None:
         """The files in which a name stands; None where too much has been searched already."""
-        self._searched += len(self._graph.candidates)
-        if self._searched > MOST_SEARCHED:
-            self._gathering.meet("searches", name)
+        if self._graph.searched > MOST_SEARCHED:
+            self._gathering.meet("searches", next(iter(self._gathering.members), ""))
             return None
         return self._graph.mentions(name)
 
@@ -74,7 +72,10 @@ class Users:
             if key not in self._known:
                 self._known[key] = self._by_import(name, own, others)
             found = self._known[key]
-        return found if len(found) <= MOST_MENTIONS else None
+        if len(found) > MOST_MENTIONS:
+            self._gathering.meet("users", own)
+            return None
+        return found
 
     def _by_import(self, name: str, own: str, mentions: list[str]) -> list[str]:
         """The files that import what is called ``name`` in a module, or reach it by a string or as a fixture."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from rundata_migrate.findings import Confidence, Finding, Place, Safety
-from rundata_migrate.project.results import FileResult, Summary
+from rundata_migrate.project.results import LIMITS, FileResult, Summary
 from rundata_migrate.report import counted, place_of
 
 Span = tuple[str, str]
@@ -42,6 +42,8 @@ class TextReport:
                 self.emit([("", doubtful_line(summary))])
             if summary.recorded:
                 self.emit([("", evidence_line(summary))])
+            if summary.limits:
+                self.emit([("", limits_line(summary, self.verbose))])
 
     def _finding(self, finding: Finding, result: FileResult) -> None:
         place = place_of(finding, result)
@@ -70,6 +72,14 @@ class TextReport:
             self._note("what", site.message)
         if site.why:
             self._note("how", " <- ".join(site.why))
+
+
+def limits_line(summary: Summary, verbose: bool) -> str:
+    """That not all was followed to its end, and with ``verbose`` why, and where first."""
+    said = "Not all was followed to its end; what lies beyond counts as unknown, and what depends on it stays"
+    if not verbose:
+        return f"{said} (-v says where)."
+    return f"{said}: " + "; ".join(f"{LIMITS[limit]} ({path})" for limit, path in sorted(summary.limits.items())) + "."
 
 
 def _head(finding: Finding, place: Place, style: str) -> list[Span]:
