@@ -96,7 +96,8 @@ class Gathering:
         for alone, locations in self._alone.items():
             beside = [replace(self._candidates[one], is_asked=False) for one in locations[1:]]
             names = {self._candidates[one].path: self.graph.table.names(one) for one in locations}
-            groups[alone] = Group([self._candidates[alone], *beside], {"*"}, names, self.graph.table)
+            unseen = {"*", f"!{self._candidates[alone].path}"}
+            groups[alone] = Group([self._candidates[alone], *beside], unseen, names, self.graph.table)
         for group in groups.values():
             group.members.sort(key=lambda one: one.path)
         return sorted(groups.values(), key=lambda one: one.members[0].path)
