@@ -51,7 +51,7 @@ from rundata_migrate.syntax import COMPREHENSIONS, Node, comp_results, name_of, 
 if TYPE_CHECKING:
     from rundata_migrate.flow.values import Values  # which asks this
 
-MOST_STEPS = 3000
+MOST_STEPS = 600
 """So many places are looked at for one read; what is further away is not looked for."""
 
 _SOURCES = frozenset({CONTAINER, RUN_DATA, RUN, DATA_DICT})
@@ -127,6 +127,8 @@ class Derived:
         self._is_looking_for_callers = False
         self._fixtures: dict[str, list[Node]] | None = None
         self._functions: dict[Node, list[Node]] = {}
+        self._decorations: list[tuple[Node, cst.FunctionDef]] | None = None
+        self._given: dict[Node, list[Node]] = {}
         self._without_run: dict[object, bool] = {}
         """Places that lead to no run, and whether all that may be there is understood."""
         self._ways: dict[type, Callable[[_State, Node], Iterator[_State]]] = {
@@ -349,9 +351,9 @@ class Derived:
         calls = self._values.calls
         direct = calls.calls_of(function) if isinstance(function, cst.FunctionDef) else calls.lambda_calls(function)
         for call in direct:
-            yield from self._given(state, param, function, call, is_method)
+            yield from self._handed(state, param, function, call, is_method)
         for call in self._unknown_callers().get(function, ()):
-            yield from self._given(_at(state, state.at, through=call), param, function, call, is_method)
+            yield from self._handed(_at(state, state.at, through=call), param, function, call, is_method)
         uses = calls.handed_on(function) if isinstance(function, cst.FunctionDef) else [function]
         for use in uses:
             yield from self._handed_beside(state, use)
@@ -379,7 +381,7 @@ class Derived:
             return
         yield from (arg.value for arg in call.args if is_star or arg.star)
 
-    def _given(
+    def _handed(
         self, state: _State, param: cst.Param, function: cst.FunctionDef | cst.Lambda, call: cst.Call, is_method: bool
     ) -> Iterator[_State]:
         """What a call gives a parameter; behind a star nobody can tell which argument it is."""
@@ -482,13 +484,20 @@ class Derived:
     def _decorating(self, state: _State, binding: Binding) -> Iterator[_State]:
         """The functions that a parameter of a decorator stands for."""
         function = binding.statement
-        for decorated in self._tree.every(cst.FunctionDef):
-            for one in decorated.decorators:
-                held = self._values.of(one.decorator.func if isinstance(one.decorator, cst.Call) else one.decorator)
-                if function is None or held.node is None:
-                    continue
-                if held.node is function or self._tree.is_inside(function, held.node):
-                    yield _at(state, decorated)
+        if function is None or not isinstance(function, (cst.FunctionDef, cst.Lambda)):
+            return
+        if self._decorations is None:
+            found: list[tuple[Node, cst.FunctionDef]] = []
+            for decorated in self._tree.every(cst.FunctionDef):
+                for one in decorated.decorators:
+                    made = one.decorator.func if isinstance(one.decorator, cst.Call) else one.decorator
+                    held = self._values.of(made)
+                    if held.node is not None and held.kind in (LOCAL_FUNCTION, INSTANCE, LOCAL_CLASS):
+                        found.append((held.node, decorated))
+            self._decorations = found
+        for decorator, decorated in self._decorations:
+            if decorator is function or self._tree.is_inside(function, decorator):
+                yield _at(state, decorated)
 
     def _decorated(self, state: _State, function: Node) -> Iterator[_State]:
         """What the decorators of a function make of it: the functions that they give."""
@@ -609,11 +618,13 @@ class Derived:
             yield _at(state, node.body)
             return
         assert isinstance(node, cst.FunctionDef)
-        for below in own_nodes(node):
-            if isinstance(below, cst.Return) and below.value is not None:
-                yield _at(state, below.value)
-            elif isinstance(below, cst.Yield) and below.value is not None:
-                yield _at(state, below.value.item if isinstance(below.value, cst.From) else below.value)
+        known = self._given.get(node)
+        if known is None:
+            known = self._given[node] = []
+            for below in own_nodes(node):
+                if isinstance(below, (cst.Return, cst.Yield)) and below.value is not None:
+                    known.append(below.value.item if isinstance(below.value, cst.From) else below.value)
+        yield from (_at(state, one) for one in known)
 
     def _subscript(self, state: _State, node: Node) -> Iterator[_State]:
         assert isinstance(node, cst.Subscript)
