@@ -388,7 +388,7 @@ def test_a_place_that_a_fix_changes_is_not_named() -> None:
 def test_a_use_by_way_of_a_c_function_is_found_with_its_container() -> None:
     text = "import mlflow\nfrom operator import attrgetter\nc = mlflow.active_run().data.metrics\n"
     text += "print(max(c, key=attrgetter('value')).key)\n"
-    assert rules(migrate(text, row(text, "max(c, key=attrgetter('value'))", "entity.value"))) == ["RD303"]
+    assert rules(migrate(text, row(text, "max(c, key=attrgetter('value'))", "entity.value"))) == ["RD502", "RD303"]
     text = "import random\nprint(random.choice(items))\n"
     assert "which part of this" in reason(migrate(text, row(text, "random.choice(items)", "[int]")))
 

@@ -349,7 +349,7 @@ def test_a_default_shows_what_a_parameter_is_for_and_no_more() -> None:
 
 
 def test_none_as_a_default_says_nothing() -> None:
-    found = sites(HEAD + "def f(r=None):\n    return [m.key for m in r.data.metrics]\n")
+    found = sites(HEAD + "def f(run=None):\n    return [m.key for m in run.data.metrics]\n")
     assert [(site.container, site.confidence) for site in found] == [("metrics", Confidence.LIKELY)]
 
 
@@ -432,7 +432,9 @@ def test_the_shape_is_enough_where_mlflow_is_used(container: str) -> None:
     text = f"def f(run):\n    return [m.key for m in run.data.{container}]\n"
     [site] = migrate_source(text, uses_mlflow=True, explain_sites=True).sites
     assert (site.confidence, site.container) == (Confidence.LIKELY, container)
-    assert migrate_source(text).findings == ()
+    doubtful = migrate_source(text.replace("run", "it"))
+    assert doubtful.new_text is None
+    assert [finding.is_doubtful for finding in doubtful.findings] == [True]
 
 
 def test_the_shape_beside_a_rival_is_named_and_left() -> None:

@@ -14,6 +14,7 @@ from rundata_migrate.findings import Confidence, EngineOptions, Safety, Source
 from rundata_migrate.flow.lattice import CONTAINER, READ_LIKE_A_RUN, Value
 from rundata_migrate.syntax import Expression, Node, Tree, attribute_of
 from rundata_migrate.translate.context import Context, Outcome, Site
+from rundata_migrate.translate.doubles import Doubles
 from rundata_migrate.translate.generic import representation_of
 
 _RUN = re.compile(r"(?:.*_)?run_?\d*\Z", re.IGNORECASE)
@@ -70,6 +71,8 @@ class Likelihood:
 
     def _needed(self, site: Site) -> int:
         """So many signs make it likely."""
+        if self._reads_double(site):
+            return 1
         document = self._tree.document_of(site.node)
         facts = self._options.project
         if document.path in self._importers or document.path in self._options.evidence or self._is_near(document):
@@ -131,7 +134,14 @@ class Likelihood:
                 read = use if isinstance(use, cst.Attribute) else self._tree.parent(use)
                 if isinstance(read, cst.Attribute) and read.attr.value == "timestamp":
                     found["timestamp"] = "a metric's `.timestamp` is read"
+        if self._reads_double(site):
+            found["double"] = "it stands for a run in a test"
         return tuple(found.values())
+
+    def _reads_double(self, site: Site) -> bool:
+        """Whether a test double is read, which changes together with all that reads it or not at all (RD406)."""
+        every = Doubles.of(self._context).every
+        return any(reader.node is site.node for double in every for reader in double.readers)
 
     def _all_roots(self, site: Site) -> list[Expression]:
         origins = [one for one in site.value.origins if isinstance(one, Expression)] or [site.node]
