@@ -8,7 +8,7 @@ import pytest
 
 from rundata_migrate import cli
 from rundata_migrate.api import migrate_paths
-from rundata_migrate.project import gathering, linking, surroundings
+from rundata_migrate.project import gathering, linking, stacks, surroundings
 
 LOOKUP = """\
 import mlflow
@@ -270,3 +270,14 @@ def test_a_repository_with_more_files_than_are_looked_at_is_told(
     result = migrate_paths([tmp_path / "pkg" / "a.py"])
     assert list(result.summary.limits) == ["repository"]
     assert b"if key == k][0]" in (result.files[0].after or b"")
+
+
+def test_in_a_large_project_the_words_alone_decide_who_may_be_on_the_stack(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = LOOKUP + "\n\nPOOL = make_pool()\nPOOL.submit(lookup, 'r', 'x')\n"
+    caller = "import pkg.a\n\n\ndef shut():\n    try:\n        pkg.a.POOL.close()\n    except {}:\n        pass\n"
+    files = {"pkg/a.py": own, "app.py": caller.format("OSError")}
+    assert "return run.data.metrics[k]" in migrate(tmp_path, files)["pkg/a.py"]
+    monkeypatch.setattr(stacks, "MOST_BYTES", 0)
+    assert "if key == k][0]" in migrate(tmp_path, files)["pkg/a.py"]

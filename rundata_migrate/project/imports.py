@@ -37,6 +37,7 @@ class ImportGraph:
         self._read = read
         self._bytes: dict[str, bytes] = {}
         self._kept = 0
+        self._size: int | None = None
         self._modules: dict[str, Module | None] = {}
         self._texts: dict[str, bytes] | None = None
         self._importing: dict[bytes, list[str]] = {}
@@ -65,6 +66,12 @@ class ImportGraph:
                 self._kept += len(data)
                 self._bytes[location] = data
         return data
+
+    def size(self) -> int:
+        """How much text there is in all files."""
+        if self._size is None:
+            self._size = sum(len(self.data(one)) for one in self.candidates)
+        return self._size
 
     def module(self, location: str) -> Module | None:
         """What is known of a file; None where it cannot be parsed."""

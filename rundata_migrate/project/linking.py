@@ -62,16 +62,16 @@ class Linking:
         any way.
         """
         roots = list(worth)
-        is_small = sum(len(self.graph.data(one)) for one in self.graph.candidates) <= MOST_BYTES
-        for location in roots:
-            if is_small or location in recorded or self.graph.uses_mlflow(location):
-                self._begin_at(location, location in recorded)
+        is_small = self.graph.size() <= MOST_BYTES
+        begun = [one for one in roots if is_small or one in recorded or self.graph.uses_mlflow(one)]
+        for location in begun:
+            self._begin_at(location, location in recorded)
         for reader, source in pairs:
             if source in self._gathering.members:
                 self._gathering.take(reader, source)
         self._follow()
-        far = [one for one in roots if one not in self._gathering.members]
-        for location in roots:  # those that others are read with are near too
+        far = [one for one in roots if one not in begun]
+        for location in far:  # those that others are read with are near too
             if location in self._gathering.members:
                 self._gathering.again(location)
         self._follow()

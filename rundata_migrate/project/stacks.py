@@ -12,7 +12,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable
 
-from rundata_migrate.project.gathering import Gathering, Member
+from rundata_migrate.project.gathering import MOST_BYTES, Gathering, Member
 from rundata_migrate.project.imports import stem_of
 
 MOST_ON_STACK = 40
@@ -47,6 +47,7 @@ class Stacks:
         """They are read with the document that holds the lookup."""
         self._gathering = gathering
         self._graph = gathering.graph
+        self._speaking: dict[str, bool] = {}
         self._named: list[tuple[str, frozenset[bytes], bool]] | None = None
 
     def link(self, member: Member) -> None:
@@ -59,8 +60,10 @@ class Stacks:
             return
         above = self._ways([member.location], self._importers)
         found = self._ways(above, self._graph.targets, above)
-        wanted = [one for one in found if one != member.location and _WORD.search(self._graph.data(one))]
-        is_cut = len(found) > MOST_ABOVE or len(wanted) > MOST_ON_STACK
+        wanted = [one for one in found if one != member.location and self._speaks(one)]
+        # in a large project the documents of half of it would come together: there the words alone decide
+        most = MOST_ON_STACK if self._graph.size() <= MOST_BYTES else 0
+        is_cut = len(found) > MOST_ABOVE or len(wanted) > most
         if is_cut or not all(self._take(one, found, member.location) for one in wanted):
             self._gathering.open.add(f"!{self._graph.candidates[member.location].path}")
 
@@ -100,6 +103,12 @@ class Stacks:
                 is_read = False
             location = ways.get(location, near)
         return is_read
+
+    def _speaks(self, location: str) -> bool:
+        """Whether a document has a word for exceptions in it."""
+        if location not in self._speaking:
+            self._speaking[location] = _WORD.search(self._graph.data(location)) is not None
+        return self._speaking[location]
 
     def _importers(self, location: str) -> list[str]:
         """The documents that import one: by name in a string too, and a package with one of its modules."""
