@@ -281,3 +281,26 @@ def test_in_a_large_project_the_words_alone_decide_who_may_be_on_the_stack(
     assert "return run.data.metrics[k]" in migrate(tmp_path, files)["pkg/a.py"]
     monkeypatch.setattr(stacks, "MOST_BYTES", 0)
     assert "if key == k][0]" in migrate(tmp_path, files)["pkg/a.py"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from pkg.a import lookup\nprint lookup('r', 'loss')\n",
+        "from pkg.a import (lookup\n",
+        "from pkg import a as\na.lookup()\n",
+    ],
+    ids=["python 2", "cut off", "half an import"],
+)
+def test_a_file_that_cannot_be_parsed_may_use_what_it_names(tmp_path: Path, text: str) -> None:
+    assert "return run.data.metrics[k]" in migrate(tmp_path, {})["pkg/a.py"]
+    assert "if key == k][0]" in migrate(tmp_path, {"pkg/broken.py": text})["pkg/a.py"]
+
+
+def test_files_that_import_and_star_import_each_other_are_an_ordinary_case(tmp_path: Path) -> None:
+    files = {
+        "pkg/b.py": "from pkg.c import *\nfrom pkg.a import lookup\nimport pkg.c as c\n",
+        "pkg/c.py": "from pkg.b import *\nimport pkg.b\n\n\ndef top(r):\n    try:\n"
+        "        return pkg.b.lookup(r, 'x')\n    except IndexError:\n        return None\n",
+    }
+    assert "if key == k][0]" in migrate(tmp_path, files)["pkg/a.py"]

@@ -14,7 +14,10 @@ MOST_TOGETHER = 600
 """So many documents are read as one program at the most."""
 
 MOST_BYTES = 1_500_000
-"""So much text is read besides the documents that may hold a site."""
+"""A project with so much text is small enough to be read whole, if all of it is linked."""
+
+MOST_BYTES_LINKED = 600_000
+"""So much text is read, in a larger one, besides the documents that may hold a site."""
 
 MOST_BYTES_BESIDE = 150_000
 """So much text is read beside a document that is read alone."""
@@ -130,7 +133,8 @@ class Gathering:
         if len(self.members) >= MOST_TOGETHER:
             return self.meet("files", location)
         self._linked += len(self.graph.data(location))
-        return self._linked > MOST_BYTES and self.meet("bytes", location)
+        is_small = self.graph.size() <= MOST_BYTES
+        return not is_small and self._linked > MOST_BYTES_LINKED and self.meet("bytes", location)
 
     def meet(self, limit: str, location: str) -> bool:
         """A limit is met: what lies beyond counts as unknown, and is told. Always true."""

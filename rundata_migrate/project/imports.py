@@ -48,6 +48,7 @@ class ImportGraph:
         self._reached: dict[str, frozenset[str]] = {}
         self._importers: dict[str, list[str]] = {}
         self._mentioning: dict[str, list[str]] = {}
+        self._unreadable: set[str] = set()
         self._using: dict[str, bool] = {}
         self._taken: dict[tuple[str, str], bool] = {}
         self._defining: dict[str, frozenset[bytes]] = {}
@@ -173,8 +174,15 @@ class ImportGraph:
             if found is None:
                 module = self.module(location)
                 found = module.imports if module is not None else {}
+                if module is None:
+                    self._unreadable.add(location)
             known = self._imports[location] = found
         return known
+
+    def is_unreadable(self, location: str) -> bool:
+        """Whether not even the import statements of a file can be read: it may import anything."""
+        self.imports(location)
+        return location in self._unreadable
 
     def _text(self, location: str) -> bytes:
         return self._texts[location] if self._texts is not None else import_text(self.data(location))

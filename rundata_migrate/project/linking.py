@@ -97,7 +97,7 @@ class Linking:
         module = self.graph.module(location)
         found: dict[str, None] = {}
         size = 0
-        for callee in Live(module, (), ()).callees() if module is not None else ():
+        for callee in module.handing if module is not None else ():
             for one in self._files_of(callee, module, location):
                 if one != location and one not in found:
                     size += len(self.graph.data(one))

@@ -147,6 +147,26 @@ class Module:
         ]
 
     @cached_property
+    def handing(self) -> list[ast.expr]:
+        """What is called with an expression that reads some ``.data``, or a name that was given a container of one."""
+        names = {
+            name
+            for name, values in self.assigned.items()
+            if any(
+                is_of_run_data(below)
+                for value in values
+                for below in nodes_of(value)
+                if isinstance(below, ast.Attribute)
+            )
+        }
+        found: list[ast.expr] = []
+        for call, given in self.calls:
+            words, attributes, _ = self.steps.words_in(given)
+            if attributes & SOURCES or words & names:
+                found += [call.func, *(one for one in given if isinstance(one, ast.Name))]
+        return found
+
+    @cached_property
     def bare(self) -> set[str]:
         """Names that are used for something else than one of their attributes."""
         bases = {id(node.value) for node in self.nodes if isinstance(node, ast.Attribute)}

@@ -101,10 +101,11 @@ class Users:
                         todo.append((passed, importer))
                     if importer != own and self._speaks_of(importer, passed, alias, spoken):
                         found[importer] = None
-        for lazy in [one for one in self._graph.lazy if one != own] if mentions else ():
-            for importer in self._graph.importers(lazy):
-                if importer in spoken and self._asks_lazily(importer, lazy, name):
-                    found[importer] = None
+        # a module that finds its names itself gives those of the package that it stands in
+        lazy = {one for one in self._graph.lazy if one != own and own.startswith(os.path.dirname(one) + os.sep)}
+        for importer in mentions if lazy else ():
+            if any(self._asks_lazily(importer, one, name) for one in lazy & self._graph.targets(importer)):
+                found[importer] = None
         for one in mentions:
             if one not in found and self._reaches_otherwise(one, name, own):
                 found[one] = None
@@ -137,15 +138,17 @@ class Users:
             by_name = not match[1] and b"attr" in data and stem.encode() in data
             if by_name or stem.encode() in words:
                 return True
-        module = self._graph.module(location)
-        if module is None:
+        if self._graph.is_unreadable(location):
             return True
-        if b"import_module" in data or b"__import__" in data:
+        is_dynamic = b"import_module" in data or b"__import__" in data
+        is_fixture = b"fixture" in self._graph.data(own)
+        module = self._graph.module(location) if is_dynamic or is_fixture else None
+        if module is None:
+            return is_dynamic or is_fixture
+        if is_dynamic:
             if any(not module.dotted(node) for node in module.reading.get(name, ())):
                 return True
-        return b"fixture" in self._graph.data(own) and any(
-            arg.arg == name for function, _ in module.definitions for arg in arguments(function)
-        )
+        return is_fixture and any(arg.arg == name for one, _ in module.definitions for arg in arguments(one))
 
     def definers(self, name: str, own: str) -> list[str]:
         """The other files in which a function or method of this name is defined."""
