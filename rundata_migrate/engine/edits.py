@@ -84,7 +84,6 @@ class Moves:
         """By how much what stands before each edit, and after the last one, has moved."""
         self._starts = [edit.start + shift for edit, shift in zip(edits, self._shifts, strict=False)]
         """Where each edit begins in the new text."""
-        self._ends = [edit.end for edit in edits]
 
     def back(self, offset: int) -> int:
         """Where an offset of the text after the edits was before them."""
@@ -95,13 +94,3 @@ class Moves:
             if offset < start + len(edit.text):
                 return edit.start if offset == start else edit.end
         return offset - self._shifts[at]
-
-    def forward(self, offset: int) -> int:
-        """Where an offset of the text before the edits is after them."""
-        at = bisect.bisect_left(self._ends, offset)
-        while at < len(self._edits):
-            edit = self._edits[at]
-            if offset < edit.end or offset == edit.end == edit.start:
-                return min(offset, edit.start) + self._shifts[at]
-            at += 1
-        return offset + self._shifts[at]

@@ -160,11 +160,6 @@ def _takes_a_dict(site: Site, function: Node | None) -> bool:
     )
 
 
-def _stands_alone(element: Node, display: Node | None) -> bool:
-    """``[*C]``: a list of the elements, which the representation follows."""
-    return isinstance(display, (cst.List, cst.Tuple)) and len(display.elements) == 1 and display.elements[0] is element
-
-
 def _takes_either(site: Site, function: Node | None) -> bool:
     """Whether a function asks what it was given: ``isinstance(items, dict)``, ``hasattr(items, "items")``."""
     if not isinstance(function, cst.FunctionDef):
