@@ -86,4 +86,4 @@ def test_a_record_is_followed_through_a_thousand_functions() -> None:
 def test_a_message_of_a_thousand_functions_can_be_read() -> None:
     (result,) = migrate_program(DEEP["entities"](1000), OPTIONS)
     assert max(len(finding.message) for finding in result.findings) < 2000
-    assert "989 more like these" in " ".join(finding.message for finding in result.findings)
+    assert "989 more like these" in " ".join(f"{one.message} {one.details}" for one in result.findings)

@@ -129,6 +129,8 @@ class Likelihood:
             for name in self._names(root):
                 found.setdefault("name", name)
             found.update(self._reads(root))
+            if self._context.values.derived.may_be_run(root):
+                found["run"] = "a run of MLflow's may come to it"
         if site.value.container == "metrics":
             for use in representation_of(site).evidence:
                 read = use if isinstance(use, cst.Attribute) else self._tree.parent(use)

@@ -162,6 +162,15 @@ class Derived:
         finally:
             self._is_looking_for_callers = was_looking
 
+    def may_be_run(self, node: Node) -> bool:
+        """Whether a run of MLflow's may come to an expression, by calls of what nobody knows too."""
+        # what was found without these calls does not count here
+        kept, self._without_run = self._without_run, {}
+        try:
+            return self._run_behind(node) is not None
+        finally:
+            self._without_run = kept
+
     def _run_behind(self, node: Node) -> Value | None:
         waiting = deque([_State(node)])
         seen: set[object] = set()
@@ -413,7 +422,8 @@ class Derived:
     def _look_for_callers(self) -> dict[Node, list[cst.Call]]:
         found: dict[Node, list[cst.Call]] = {}
         for call in self._tree.every(cst.Call):
-            if self._values.of(call.func).kind not in (UNKNOWN, OTHER):
+            callee = self._values.of(call.func)
+            if callee.kind not in (UNKNOWN, OTHER) and not isinstance(callee.node, cst.Lambda):
                 continue
             held = [self._values.of(arg.value) for arg in call.args]
             if any(value.kind == ENTITY or _source_in(value) is not None for value in held):

@@ -26,4 +26,3 @@ for run_id in (RUN_ID, EMPTY_RUN_ID):
     print([e.value for e in dict(run.data)["params"]])
     for section, entities in sorted(dict(run.data).items()):
         print(section, {e.key: e.value for e in entities})
-    print([dict(p) for p in run.data.params])
