@@ -25,7 +25,8 @@ _ARGUMENTS = (
     "LOAD_DEREF",
     "LOAD_CLASSDEREF",
 )
-_CALLS = ("CALL", "CALL_FUNCTION")
+_CALLS = ("CALL", "CALL_FUNCTION", "PRECALL")
+"""What calls. Python 3.11 makes the call at PRECALL once the place has run a few times."""
 _FILLING = ("PUSH_NULL", "PRECALL", "CACHE", "RESUME", "NOT_TAKEN", "EXTENDED_ARG")
 
 _known: dict[tuple[int, int], tuple[CodeType, bool]] = {}
@@ -47,7 +48,7 @@ def _reads_dict_call(code: CodeType, at: int) -> bool:
     for instruction in dis.get_instructions(code):
         if instruction.offset > at:
             break
-        if instruction.opname not in _FILLING:
+        if instruction.opname not in _FILLING or instruction.offset == at:
             before.append(instruction)
     if len(before) < 3:
         return False
