@@ -18,7 +18,7 @@ SAME_ELEMENTS: dict[str, int] = {
                 "fastprogress.progress_bar",
             ),
             *("more_itertools.peekable", "more_itertools.seekable", "more_itertools.always_iterable"),
-            *("more_itertools.unique_everseen", "itertools.cycle"),
+            "itertools.cycle",
         ),
         0,
     ),

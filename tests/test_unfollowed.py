@@ -102,6 +102,24 @@ def test_a_read_behind_what_cannot_be_followed_is_named(name: str) -> None:
     assert marked <= lines, [(finding.place.line, finding.message) for finding in result.findings]
 
 
+LEFT_ALONE = {
+    "an object of another class in the same set": (
+        "class E:\n    key = 1\nclass D:\n    metrics = [E()]\nclass Fake:\n    data = D()\nseen = set()\nseen.add(run)\n"
+        "seen.add(Fake())\nfor r in seen:\n    print([m.key for m in r.data.metrics])\n"
+    ),
+    "equal values are told apart by their entities": (
+        "from more_itertools import unique_everseen\nprint([m.value for m in unique_everseen(run.data.metrics)])\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LEFT_ALONE)
+def test_what_may_be_something_else_stays_and_is_named(name: str) -> None:
+    result = migrate_source(HEAD + LEFT_ALONE[name], path="a.py")
+    assert result.new_text is None
+    assert result.findings
+
+
 NEW_STYLE = {
     "list of keys": "print(list(run.data.tags))\n",
     "greatest": "print(max(run.data.metrics, key=run.data.metrics.get, default=None))\n",

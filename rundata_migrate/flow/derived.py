@@ -153,7 +153,7 @@ class Derived:
     def run_behind(self, node: Node) -> Value | None:
         """The run that an expression holds that was kept in a list, dict, set, field or queue; None if there is none.
 
-        It is proven if nothing else can have come to be there, as far as the program shows.
+        It is proven if nothing else can have come to be there, as far as the program shows, and mixed if something has.
         """
         # inside an evaluation: to ask what all calls of the program hold would be too deep
         was_looking, self._is_looking_for_callers = self._is_looking_for_callers, True
@@ -175,7 +175,7 @@ class Derived:
         waiting = deque([_State(node)])
         seen: set[object] = set()
         runs: list[Value] = []
-        is_sure = True
+        is_sure, is_other = True, False
         while waiting and len(seen) < MOST_STEPS_TO_A_RUN:
             state = waiting.popleft()
             if state.at in seen:
@@ -188,6 +188,7 @@ class Derived:
             if run is not None:
                 runs.append(run)
                 continue
+            is_other = is_other or self._is_another_object(state)
             before = list(self._before(state))
             is_sure = is_sure and self._is_understood(state, before)
             waiting.extend(before)
@@ -195,12 +196,20 @@ class Derived:
             if not waiting and not self._is_pending(seen):
                 self._without_run.update(dict.fromkeys(seen, is_sure))
             return None
+        if is_other:
+            return replace(runs[0], kind=MIXED)
         is_proven = is_sure and not waiting and all(run.confidence is Confidence.PROVEN for run in runs)
         return replace(
             runs[0],
             optional=True,
             confidence=Confidence.PROVEN if is_proven else Confidence.LIKELY,
         )
+
+    def _is_another_object(self, state: _State) -> bool:
+        """Whether what stands here is an object of another class for sure, kept in the same place as a run."""
+        if state.is_made or not isinstance(state.at, cst.BaseExpression):
+            return False
+        return self._values.of(state.at).kind in (INSTANCE, RIVAL, MIXED)
 
     def _is_pending(self, seen: Iterable[object]) -> bool:
         """Whether one of the places is asked about in the middle of its own evaluation."""

@@ -399,7 +399,7 @@ class Values:
         if base.kind == API and name == "data" and isinstance(node.value, cst.Attribute):
             kept = self.derived.run_behind(node.value)  # st.session_state.run = ...
             if kept is not None:
-                return replace(kept, kind=RUN_DATA)
+                return kept if kept.kind == MIXED else replace(kept, kind=RUN_DATA)
         if base.kind == API:
             return self._imported(f"{base.dotted}.{name}", self.tree.document_of(node))
         if base.kind == MODULE:
@@ -436,7 +436,7 @@ class Values:
         if base.kind == OTHER and name == "data":
             kept = self.derived.run_behind(node.value)
             if kept is not None:
-                return replace(kept, kind=RUN_DATA)
+                return kept if kept.kind == MIXED else replace(kept, kind=RUN_DATA)
         return OTHER_VALUE if base.kind in (OTHER, ROWS) else UNKNOWN_VALUE
 
     def _member(self, base: Value, name: str, node: cst.Attribute) -> Value:
@@ -463,7 +463,7 @@ class Values:
             return Value(RIVAL)
         kept = self.derived.run_behind(node.value)
         if kept is not None:
-            return replace(kept, kind=RUN_DATA)
+            return kept if kept.kind == MIXED else replace(kept, kind=RUN_DATA)
         root = self.tree.inner_code(node.value)
         return Value(
             RUN_DATA,
