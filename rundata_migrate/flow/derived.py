@@ -46,7 +46,7 @@ from rundata_migrate.flow.lattice import (
 )
 from rundata_migrate.flow.partials import PARTIAL
 from rundata_migrate.flow.signatures import argument_for, own_nodes
-from rundata_migrate.syntax import COMPREHENSIONS, Node, comp_results, name_of, string_of
+from rundata_migrate.syntax import COMPREHENSIONS, Node, comp_results, name_of, string_of, tuple_elements
 
 if TYPE_CHECKING:
     from rundata_migrate.flow.values import Values  # which asks this
@@ -209,7 +209,7 @@ class Derived:
         """Whether what stands here is an object of another class for sure, kept in the same place as a run."""
         if state.is_made or not isinstance(state.at, cst.BaseExpression):
             return False
-        return self._values.of(state.at).kind in (INSTANCE, RIVAL, MIXED)
+        return self._values.of(state.at).kind == INSTANCE
 
     def _is_pending(self, seen: Iterable[object]) -> bool:
         """Whether one of the places is asked about in the middle of its own evaluation."""
@@ -309,6 +309,8 @@ class Derived:
             yield _at(state, binding.node)
         elif binding.kind == b.PARAMETER:
             yield from self._parameter(state, binding)
+        elif binding.kind == b.ASSIGN and binding.path and _taken(binding) is not None:
+            yield _at(state, _taken(binding) or binding.node)
         elif binding.value is not None:
             yield _at(state, binding.value, is_part=binding.kind == b.ELEMENT or binding.path != ())
         statement = self._tree.parent(binding.node)
@@ -672,6 +674,12 @@ def _at(state: _State, node: Node | Binding, *, is_part: bool = False, through: 
 def _made(state: _State, node: Node, call: cst.Call, *, is_part: bool = False) -> _State:
     """What a function that nobody knows is called with."""
     return replace(_at(state, node, is_part=is_part, through=call), is_made=True)
+
+
+def _taken(binding: Binding) -> Node | None:
+    """The part of ``a, b = x, y`` that a name is given, where it is written out."""
+    parts = tuple_elements(binding.value) if binding.path and len(binding.path) == 1 else None
+    return parts[binding.path[0]] if parts and binding.path and binding.path[0] < len(parts) else None
 
 
 def _read_after(read: str, name: str) -> str:
