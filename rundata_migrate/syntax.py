@@ -274,6 +274,12 @@ class Tree:
         """The offset at which a line (from 1) begins."""
         return self._line_starts[line - 1]
 
+    def line_range(self, start: int, end: int) -> tuple[int, int]:
+        """Where the lines that a stretch stands on begin, and where they end, with the end of the last line."""
+        first, last = self.line_column(start)[0], self.line_column(end)[0]
+        ends = [*self._line_starts[1:], len(self.text)]
+        return self._line_starts[first - 1], ends[last - 1]
+
     def lines(self) -> list[str]:
         """The lines with their ends, as Python counts them."""
         ends = [*self._line_starts[1:], len(self.text)]
@@ -420,6 +426,13 @@ class Program(Tree):
         """The offset at which a line of the program's text begins; lines are counted through all documents."""
         at = bisect.bisect_right(self._lines_before, line - 1) - 1
         return self._starts[at] + self._documents[at].line_start(line - self._lines_before[at])
+
+    def line_range(self, start: int, end: int) -> tuple[int, int]:
+        """Where the lines that a stretch of one document stands on begin and end, in the program's text."""
+        document = self.document_at(start)
+        base = self.base(document)
+        first, last = document.line_range(start - base, end - base)
+        return base + first, base + last
 
     def lines(self) -> list[str]:
         """The lines of all documents with their ends, what stands between two documents being the end of a line."""

@@ -344,3 +344,34 @@ def test_a_file_that_was_not_asked_for_is_named_from_the_working_directory(
     assert finding.rule == "RD306"
     assert "the fix changes pkg/lines.py too, which was not asked for" in finding.message.replace("\\", "/")
     assert str(project) not in finding.message + " ".join(finding.why)
+
+
+def test_an_import_that_goes_is_the_one_of_its_own_file(project: Path) -> None:
+    """Lines are counted in each file: the first file of a project keeps all of its own."""
+    (project / "pkg" / "__init__.py").write_text("")
+    first, later = project / "pkg" / "a.py", project / "pkg" / "b.py"
+    start = "from pkg import b\n\nprint(b.best())\n"
+    first.write_text(start)
+    ends = "import mlflow\nfrom operator import attrgetter\n\n\ndef best():\n    run = mlflow.active_run()\n"
+    later.write_text(ends + "    return max(run.data.metrics, key=attrgetter('value')).value\n")
+    found = migrate_paths([project], write=True).findings
+    assert [(one.rule, one.path.endswith("b.py"), one.fixed) for one in found if one.rule == "RD502"] == [
+        ("RD502", True, True)
+    ]
+    assert first.read_text() == start
+    assert later.read_text() == ends.replace("from operator import attrgetter\n", "") + (
+        "    return max(run.data.metrics.values())\n"
+    )
+
+
+def test_an_import_that_is_the_last_line_of_its_file_goes_whole(project: Path) -> None:
+    file = project / "pkg" / "a.py"
+    file.write_text(
+        "import mlflow\nrun = mlflow.active_run()\n"
+        "def best():\n    return max(run.data.metrics, key=attrgetter('value')).value\n"
+        "from operator import attrgetter"
+    )
+    migrate_paths([project], write=True)
+    assert file.read_text() == (
+        "import mlflow\nrun = mlflow.active_run()\ndef best():\n    return max(run.data.metrics.values())\n"
+    )

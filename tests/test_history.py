@@ -83,8 +83,8 @@ def test_a_missing_metric_raises_what_the_message_says(version: str, folder: Pat
     result = migrate_source(FETCHED + "[m for m in run.data.metrics if m.key == 'a'][0].timestamp\n", path="a.py")
     (finding,) = result.findings
     for store in ("file", "sql"):
-        assert answer(version, store, folder)["missing"] in finding.message
-    assert "instead of IndexError" in finding.message
+        assert answer(version, store, folder)["missing"] in finding.details
+    assert "instead of IndexError" in finding.details
 
 
 # -- the finding ------------------------------------------------------------------------------
@@ -97,14 +97,14 @@ def test_without_unsafe_fixes_it_is_named_with_the_reason() -> None:
     assert (finding.rule, finding.safety, finding.fixed) == ("RD401", Safety.UNSAFE, False)
     assert finding.fix is not None
     for part in ("asked once more for each metric", "logged since", "largest step", "NaN"):
-        assert part in finding.message
+        assert part in finding.details
     assert finding.proposal
 
 
 def test_a_client_of_its_own_is_said() -> None:
     result = migrate_source(HEAD + "run = mlflow.active_run()\n" + LOOP, path="a.py", unsafe_fixes=True)
     assert "MlflowClient().get_metric_history(run.info.run_id, key)" in (result.new_text or "")
-    assert "a new client asks the tracking URI of that moment" in result.findings[0].message
+    assert "a new client asks the tracking URI of that moment" in result.findings[0].details
 
 
 def test_metrics_that_are_logged_for_each_one_read_are_not_logged_before() -> None:

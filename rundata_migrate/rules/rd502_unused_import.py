@@ -124,9 +124,7 @@ def _edits(
 ) -> list[Edit]:
     """What takes the aliases out, with their commas; with all of them the whole line goes."""
     if len(gone) == len(aliases):
-        start, end = tree.inner_span(line)
-        number = tree.line_column(start)[0]
-        return [Edit(tree.line_start(number), tree.line_start(tree.line_column(end)[0] + 1), "")]
+        return [Edit(*tree.line_range(*tree.inner_span(line)), "")]
     starts = [tree.inner_span(alias.name)[0] for alias in aliases]
     ends = [tree.inner_span(alias.asname.name if alias.asname else alias.name)[1] for alias in aliases]
     last = max(index for index, alias in enumerate(aliases) if alias not in gone)
