@@ -17,7 +17,7 @@ NO_NOTEBOOKS = "notebooks are not supported yet"
 class Survey:
     """What a first look found."""
 
-    __slots__ = ("files", "mentions_mlflow", "notebooks", "problems", "readers", "survivors")
+    __slots__ = ("files", "mentions_mlflow", "notebooks", "problems", "readers", "size", "survivors")
 
     def __init__(self) -> None:
         self.files: list[str] = []
@@ -28,6 +28,8 @@ class Survey:
         """As files.Listing has them."""
         self.readers: list[str] = []
         """Those that read what may be an entity: files of the project that were not asked for may give it."""
+        self.size = 0
+        """How much text there is in the files."""
         self.mentions_mlflow = False
         """Does a file, a notebook or a file of requirements under the paths have the word ``mlflow`` in it?"""
         self.problems: list[tuple[str, str]] = []
@@ -54,6 +56,7 @@ def take(paths: Sequence[str], excludes: files.Excludes | None = None) -> Survey
         except OSError as error:
             survey.problems.append((path, error.strerror or str(error)))
             continue
+        survey.size += len(data)
         has_mlflow = b"mlflow" in data
         survey.mentions_mlflow = survey.mentions_mlflow or has_mlflow
         if may_hold_site(data, has_mlflow):

@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from enum import IntEnum
+from functools import lru_cache
 
 from rundata_migrate import depth, files, taint
 from rundata_migrate.documents import python
@@ -29,28 +30,39 @@ class Worth(IntEnum):
     """A record speaks of it, a comment speaks to this tool, or its tree cannot be read."""
 
 
-@without_collection()
 def may_hold_site(path: str, options: EngineOptions) -> tuple[str, Worth]:
     """Whether the engine has to look at a file."""
+    return _looked_at(path, options, is_alone=False)
+
+
+def may_hold_site_alone(path: str, options: EngineOptions) -> tuple[str, Worth]:
+    """Whether it has to where none but those that import MLflow lead to others."""
+    return _looked_at(path, options, is_alone=True)
+
+
+@without_collection()
+def _looked_at(path: str, options: EngineOptions, is_alone: bool) -> tuple[str, Worth]:
     if path in options.evidence:
         return path, Worth.IN_ANY_CASE
     try:
         document = python.decode(files.read(path))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return path, _worth(document.text)
+            return path, _worth(document.text, is_alone)
     except Exception:
         return path, Worth.IN_ANY_CASE
 
 
-def _worth(text: str) -> Worth:
+def _worth(text: str, is_alone: bool = False) -> Worth:
     """The second screen, on Python's own syntax tree; raises RecursionError for what libcst would die of."""
     tree = depth.parse(text)
     if tree is None or taint.says_more_than_its_tree(text):
         return Worth.IN_ANY_CASE
+    if is_alone and not taint.may_hold_site_alone(tree):
+        return Worth.NO
     if not taint.may_hold_site(tree):
         return Worth.NO
-    return Worth.ALONE if taint.may_hold_site_alone(tree) else Worth.WITH_OTHERS
+    return Worth.ALONE if is_alone or taint.may_hold_site_alone(tree) else Worth.WITH_OTHERS
 
 
 @without_collection()
@@ -135,18 +147,22 @@ def outside_of(marked: Iterable[str]) -> Outside:
 
 def _reader(group: Group) -> Callable[[str, str], Source | None]:
     """Reads the document that an import means, if it is one of the project's; not to be changed or reported on."""
+    table = group.table
     members = {member.location for member in group.members}
 
-    def read(dotted: str, importer: str) -> Source | None:
-        found = group.table.resolve(dotted, importer) if group.table is not None else None
-        if group.table is None or found is None or found[0] in members:
-            return None
-        candidate = group.table.candidates[found[0]]
+    @lru_cache(maxsize=50)  # the names of one import statement mean the same file
+    def source(location: str) -> Source | None:
+        assert table is not None
+        candidate = table.candidates[location]
         try:
             text = python.decode(files.read(candidate.path)).text
         except (OSError, python.DocumentError):
             return None
-        return Source(candidate.path, text, candidate.location, group.table.names(found[0]), is_asked=False)
+        return Source(candidate.path, text, location, table.names(location), is_asked=False)
+
+    def read(dotted: str, importer: str) -> Source | None:
+        found = table.resolve(dotted, importer) if table is not None else None
+        return source(found[0]) if found is not None and found[0] not in members else None
 
     return read
 
