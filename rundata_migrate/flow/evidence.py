@@ -37,6 +37,7 @@ from rundata_migrate.flow.lattice import (
     UNKNOWN,
     Value,
 )
+from rundata_migrate.flow.reaching import bindings_of_document
 from rundata_migrate.flow.signatures import argument_for
 from rundata_migrate.syntax import Node, Tree, is_constant, is_none, walk
 
@@ -143,7 +144,7 @@ class RecordedProgram:
     def __init__(self, documents: Sequence[Tree], recorded: Mapping[str, Sequence[RecordedUse]]) -> None:
         """``recorded`` has the uses by the documents' paths."""
         self._parts = {
-            document.path: DocumentEvidence(document, Bindings(document), uses)
+            document.path: DocumentEvidence(document, bindings_of_document(document), uses)
             for document in documents
             if (uses := recorded.get(document.path))
         }
