@@ -265,6 +265,11 @@ def name_of(node: Node | None) -> str | None:
     return node.value if isinstance(node, cst.Name) else None
 
 
+def last_name(node: Node | None) -> str | None:
+    """``c`` of ``a.b.c`` and of ``c``."""
+    return node.attr.value if isinstance(node, cst.Attribute) else name_of(node)
+
+
 def is_name(node: Node | None, name: str) -> bool:
     """Whether the node is this plain name."""
     return isinstance(node, cst.Name) and node.value == name
@@ -475,6 +480,12 @@ def is_constant(node: Node | None) -> bool:
     return isinstance(node, (cst.SimpleString, cst.ConcatenatedString, cst.Integer, cst.Float)) and (
         not isinstance(node, cst.ConcatenatedString) or string_of(node) is not None
     )
+
+
+def short(code: str) -> str:
+    """The code in one line, and not too long a one."""
+    flat = re.sub(r"\s+", " ", code)
+    return flat if len(flat) <= 60 else flat[:57] + "..."
 
 
 def canonical(code: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import libcst as cst
 
@@ -20,6 +20,7 @@ from rundata_migrate import python_api
 from rundata_migrate.findings import Confidence
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.bindings import Binding
+from rundata_migrate.flow.knows import Knows
 from rundata_migrate.flow.lattice import (
     API,
     CONTAINER,
@@ -44,12 +45,11 @@ from rundata_migrate.flow.lattice import (
     Value,
     is_empty_display,
 )
+from rundata_migrate.flow.libraries import is_fixture
 from rundata_migrate.flow.partials import PARTIAL
+from rundata_migrate.flow.records import Records
 from rundata_migrate.flow.signatures import argument_for, own_nodes
-from rundata_migrate.syntax import COMPREHENSIONS, Node, comp_results, name_of, string_of, tuple_elements
-
-if TYPE_CHECKING:
-    from rundata_migrate.flow.values import Values  # which asks this
+from rundata_migrate.syntax import COMPREHENSIONS, Node, comp_results, string_of, tuple_elements
 
 MOST_STEPS = 600
 """So many places are looked at for one read; what is further away is not looked for."""
@@ -116,9 +116,10 @@ class _Stored(NamedTuple):
 class Derived:
     """The search, with its memory."""
 
-    def __init__(self, values: Values) -> None:
-        """``values`` say what is known already."""
+    def __init__(self, values: Knows, records: Records) -> None:
+        """``values`` say what is known already, ``records`` what fields classes have."""
         self._values = values
+        self._records = records
         self._tree = values.tree
         self._nowhere: set[tuple[object, bool, str, bool]] = set()
         """The keys of states that lead to no container."""
@@ -221,7 +222,7 @@ class Derived:
         if state.is_made:
             return False
         if isinstance(node, Binding):
-            return self._is_closed(node)
+            return self._values.escapes.is_closed(node)
         if isinstance(node, cst.Attribute):
             if self._values.of(node).kind == API or self._values.outside.may_read_attribute(node.attr.value):
                 return False  # the library may put something there too
@@ -229,19 +230,6 @@ class Derived:
             return True
         value = self._values.of(node)
         return value.kind == NONE or is_empty_display(node) or isinstance(node, _PLAIN)
-
-    def _is_closed(self, binding: Binding) -> bool:
-        """Whether nobody out of sight gives a name something."""
-        function = binding.statement
-        if binding.kind == b.PARAMETER and isinstance(function, cst.FunctionDef):
-            values = self._values
-            return (
-                values.is_plain(function) and not values.is_open_function(function) and values.calls.is_closed(function)
-            )
-        if binding.kind in (b.PARAMETER, b.OPAQUE, b.CLASS):
-            return False
-        is_global = binding.scope.kind == "module"
-        return not (is_global and self._values.outside.may_read_variable(binding.name))
 
     def _search(self, start: _State) -> Derivation | None:
         waiting = deque([start])
@@ -414,7 +402,7 @@ class Derived:
         if self._fixtures is None:
             self._fixtures = {}
             for function in self._tree.every(cst.FunctionDef):
-                if any(_last_word(one.decorator) == "fixture" for one in function.decorators):
+                if is_fixture(function):
                     self._fixtures.setdefault(function.name.value, []).append(function)
         return self._fixtures.get(name, [])
 
@@ -563,7 +551,7 @@ class Derived:
             yield _at(state, method.node)
         scope = self._values.names.scopes.get(owner)
         yield from (_at(state, one) for one in (scope.bindings.get(name, ()) if scope is not None else ()))
-        layout = self._values.records.layout(owner)
+        layout = self._records.layout(owner)
         for use in self._values.calls.names_of(owner, owner) if layout is not None else ():
             call = self._tree.parent(use)
             if layout is None or not isinstance(call, cst.Call) or call.func is not use:
@@ -738,8 +726,3 @@ def _run_in(value: Value) -> Value | None:
     while value.kind in (SEQUENCE, MAPPING) and value.inner is not None:
         value = value.inner
     return value if value.kind == RUN else None
-
-
-def _last_word(node: Node) -> str | None:
-    target = node.func if isinstance(node, cst.Call) else node
-    return target.attr.value if isinstance(target, cst.Attribute) else name_of(target)

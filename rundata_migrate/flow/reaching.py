@@ -38,6 +38,7 @@ from rundata_migrate.syntax import (
     Tree,
     children,
     comp_results,
+    last_name,
     name_of,
 )
 
@@ -522,7 +523,7 @@ def _may_swallow(manager: Expression) -> bool:
     """Whether a context manager may end an exception; only the well-known ones are trusted not to."""
     if isinstance(manager, cst.Call):
         callee = manager.func
-        name = callee.attr.value if isinstance(callee, cst.Attribute) else name_of(callee)
+        name = last_name(callee)
         return name not in ("open", "start_run", "TemporaryDirectory", "NamedTemporaryFile", "patch", "object")
     return True
 
