@@ -38,15 +38,18 @@ from rundata_migrate.findings import (
     Safety,
     Source,
 )
-from rundata_migrate.flow.bindings import Bindings, bindings_of
+from rundata_migrate.flow.bindings import Bindings
 from rundata_migrate.flow.evidence import RecordedProgram
 from rundata_migrate.flow.imports import Imports
 from rundata_migrate.flow.lattice import MIXED, SEVERAL
 from rundata_migrate.flow.origins import unread_imports
+from rundata_migrate.flow.reaching import bindings_of
 from rundata_migrate.flow.values import Values
+from rundata_migrate.program import Program
 from rundata_migrate.rules import modules
 from rundata_migrate.rules.decide import decide
-from rundata_migrate.syntax import Node, NotAsItWasError, Program, Tree
+from rundata_migrate.spans import NotAsItWasError
+from rundata_migrate.syntax import Node, Tree
 from rundata_migrate.translate.context import Context, Outcome, Site
 from rundata_migrate.translate.fresh import FreshNames
 from rundata_migrate.translate.handlers.exceptions import unread_exceptions
