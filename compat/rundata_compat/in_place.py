@@ -1,4 +1,4 @@
-"""Is something added in place? ``xs += c`` asks ``c.__radd__`` as ``xs + c`` does, but is what a list does with a dict too.
+"""Is something added in place? ``xs += c`` asks ``c.__radd__`` as ``xs + c`` does, but is what dicts can do as well.
 
 A list takes the keys of a dict in place, so that whoever else has the list sees them; a sum is a list of entities.
 """

@@ -174,7 +174,7 @@ class Keys(Installed):
         self.assertIs(found, kept)
         self.assertEqual(found[:3], ["x", "a", "b"])
         self.assertEqual([m.value for m in found[1:3]], [1.0, 2.0])
-        total = ["x"] + metrics(1.0)
+        total = ["x"] + metrics(1.0)  # noqa: RUF005 (the sum is what is asked for)
         self.assertEqual([type(one).__name__ for one in total], ["str", type(metric("a", 1.0)).__name__])
 
 
