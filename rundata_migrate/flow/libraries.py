@@ -85,8 +85,9 @@ class Libraries:
         positional, _ = args
         if dotted in python_api.POOLS:
             return Value(LIBRARY, dotted=dotted)
-        if dotted == GETTER and len(positional) == 1 and string_of(positional[0]) is not None:
-            return Value(LIBRARY, dotted=GETTER, keys=(string_of(positional[0]) or "",))
+        names = [string_of(one) for one in positional]
+        if dotted == GETTER and names and all(name is not None for name in names):
+            return Value(LIBRARY, dotted=GETTER, keys=tuple(name or "" for name in names))
         place = python_api.ELEMENTS.get(dotted)
         if place is not None and len(positional) > place:
             return made_at(sequence(self._values.element_of(positional[place])), node)
@@ -147,7 +148,7 @@ class Libraries:
 
     def called(self, callee: Value, node: cst.Call) -> Value:
         """``attrgetter("data.metrics")(run)``."""
-        if callee.dotted != GETTER or len(node.args) != 1:
+        if callee.dotted != GETTER or len(node.args) != 1 or len(callee.keys) != 1:
             return UNKNOWN_VALUE
         value = self._values.of(node.args[0].value)
         for name in callee.keys[0].split("."):

@@ -206,7 +206,24 @@ class Values:
 
     def _element(self, value: Value) -> Value:
         """What iterating a value gives."""
+        if value.kind == INSTANCE and value.node is not None:
+            return self._element_of_instance(value.node)
         return self._inner(value) if value.kind == SEQUENCE and value.inner is not None else element(value)
+
+    def _element_of_instance(self, owner: Node) -> Value:
+        """What iterating an instance of a class of the program gives: ``__iter__`` says it, else ``__getitem__``."""
+        method = self.classes.method(owner, "__iter__")
+        if method is not None and isinstance(method.node, cst.FunctionDef):
+            given = self._result_of(method.node, None)
+            return UNKNOWN_VALUE if given.kind == INSTANCE else self._element(given)
+        return self._result_of_special(owner, "__getitem__")
+
+    def _result_of_special(self, owner: Node, name: str) -> Value:
+        """What a special method of a class gives; unknown where the program does not define it."""
+        method = self.classes.method(owner, name)
+        if method is not None and isinstance(method.node, cst.FunctionDef):
+            return self._result_of(method.node, None)
+        return UNKNOWN_VALUE
 
     def _inner(self, value: Value) -> Value:
         """Anything that a list or mapping holds, with what is put into it after it was made."""
@@ -313,6 +330,8 @@ class Values:
             return self._sum(node.left, node.right, node)
         if isinstance(node, cst.Lambda):
             return Value(LOCAL_FUNCTION, node=node)
+        if isinstance(node, cst.Yield):  # what the caller sends
+            return UNKNOWN_VALUE
         return OTHER_VALUE
 
     def _merged(self, node: Node, parts: Iterable[tuple[str | None, Expression]]) -> Value:
@@ -551,6 +570,8 @@ class Values:
             if integer_of(index) is not None:
                 return element(base)
             return OTHER_VALUE
+        if base.kind == INSTANCE and base.node is not None:
+            return self._result_of_special(base.node, "__getitem__")
         return UNKNOWN_VALUE if base.kind in (UNKNOWN, API) else OTHER_VALUE
 
     def _at_key(self, base: Value, key: str | None) -> Value:
