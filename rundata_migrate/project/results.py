@@ -6,7 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from rundata_migrate import depth, screen
-from rundata_migrate.documents import python
+from rundata_migrate.documents import open_document
+from rundata_migrate.documents.model import Document, DocumentError
 from rundata_migrate.findings import Finding, KnownBy, Place, Safety
 
 TOP = Place(1, 1, 1, 1)
@@ -34,13 +35,19 @@ class FileResult:
 
     @property
     def text(self) -> str:
-        """The text that the findings' places and edits refer to."""
+        """The text that the edits of fixes refer to; so do the places of findings, but for a notebook's."""
+        document = self.document
+        return "" if document is None else document.text
+
+    @property
+    def document(self) -> Document | None:
+        """The file as it was read; None where it could not be, or where there is nothing to say."""
         if self.before is None:
-            return ""
+            return None
         try:
-            return python.decode(self.before).text
-        except python.DocumentError:
-            return ""
+            return open_document(self.path, self.before)
+        except DocumentError:
+            return None
 
 
 def error(path: str, rule: str, message: str, place: Place = TOP) -> Finding:
