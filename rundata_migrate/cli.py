@@ -74,16 +74,30 @@ def _main(arguments: list[str]) -> int:
     survey: Survey | None = None
     if paths and not any(path.startswith("-") for path in paths) and not options >= {"quiet", "verbose"}:
         try:
-            if files.find_settings(paths, b"rundata-migrate") is None:
-                survey = _take(paths)
+            survey = _take(paths, _NoSettings())
         except files.NoSuchPathError as error:
             return _fail(error)
-        except files.SettingsError:
-            pass  # said where the options are read
+        except files.SettingsError:  # there are some: they are read with the options
+            survey = None
         if survey is not None and not (survey.survivors or survey.readers or survey.problems):
             _say_nothing(len(survey.files), options)
             return CLEAN
     return _run(arguments, survey)
+
+
+class _NoSettings:
+    """Nothing is excluded where there is no settings file; raises SettingsError where there is one."""
+
+    def __init__(self) -> None:
+        self.files = files.SettingsFiles()
+        self.nothing = files.Excludes()
+        self.at(os.path.realpath(os.curdir))
+
+    def at(self, folder: str) -> files.Excludes:
+        found = self.files.nearest(folder)
+        if found is not None:
+            raise files.SettingsError(found[0])
+        return self.nothing
 
 
 def _say_nothing(count: int, options: set[str]) -> None:
@@ -94,7 +108,7 @@ def _say_nothing(count: int, options: set[str]) -> None:
         print(_nothing(count, options), file=sys.stderr if "diff" in options else sys.stdout)
 
 
-def _take(paths: Sequence[str], excludes: files.Excludes | None = None) -> Survey:
+def _take(paths: Sequence[str], excludes: files.ExcludesAt | None) -> Survey:
     from rundata_migrate import survey
 
     return survey.take(paths, excludes)
@@ -145,12 +159,12 @@ def _run(arguments: list[str], survey: Survey | None) -> int:
     name: str | None = given.get("stdin_filename")
     paths = [name or os.curdir] if standard_input else paths
     try:
-        options = config.load(paths, given, config=config_file, isolated=isolated)
+        options = config.load(given, config=config_file, isolated=isolated)
         recorded = evidence.load(options.evidence)
         if standard_input:
             return _migrate_standard_input(name or "<stdin>", paths[0], options, recorded)
         if survey is None:
-            survey = _take(paths, files.Excludes(options.exclude, options.exclude_base))
+            survey = _take(paths, options.per_file)
     except (config.ConfigError, evidence.EvidenceError, files.NoSuchPathError) as error:
         return _fail(error)
     return _migrate(survey, paths, options, recorded)
