@@ -14,7 +14,7 @@ from rundata_migrate.documents import python
 from rundata_migrate.findings import ANYTHING, DocumentResult, EngineOptions, Outside, Source
 from rundata_migrate.pauses import without_collection
 from rundata_migrate.project.gathering import Group
-from rundata_migrate.project.results import FileResult, error, failure, unreadable
+from rundata_migrate.project.results import FileResult, all_or_none, error, failure, unreadable
 
 
 @without_collection()
@@ -99,7 +99,7 @@ def migrate_group(group: Group, options: EngineOptions) -> tuple[FileResult, ...
         document, data = documents[found.path]
         results.append(_encoded(found, document, data))
     asked = {member.path for member in group.members if member.is_asked}
-    return tuple(sorted((one for one in results if one.path in asked), key=lambda one: one.path))
+    return tuple(sorted((one for one in all_or_none(results) if one.path in asked), key=lambda one: one.path))
 
 
 def outside_of(marked: Iterable[str]) -> Outside:
@@ -154,7 +154,7 @@ def _encoded(found: DocumentResult, document: python.PythonDocument, data: bytes
     try:
         after = None if found.new_text is None else document.encode(found.new_text)
     except Exception as reason:
-        return FileResult(found.path, (failure(found.path, reason),), before=data)
+        return FileResult(found.path, (failure(found.path, reason),), before=data, together=found.together)
     after = None if after == data else after
     before = data if found.findings or found.sites or after is not None else None
     return FileResult(
