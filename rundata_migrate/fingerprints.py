@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from rundata_migrate import depth
+from rundata_migrate.documents.model import Document
 from rundata_migrate.findings import Finding, Place
 from rundata_migrate.project.results import FileResult
 
@@ -34,15 +35,26 @@ def fingerprints(result: FileResult, findings: Iterable[Finding]) -> list[Finger
 
     What is left in a file that was written is looked for in the new text: the next run sees that one.
     """
-    texts: dict[bool, _Text] = {}
+    texts: dict[tuple[bool, int | None], _Text] = {}
     answers = []
     for finding in findings:
         is_new = result.written and not finding.fixed and finding.place_after is not None
-        if is_new not in texts:
-            texts[is_new] = _Text(result.text_after if is_new else result.text)
+        key = is_new, finding.cell
+        if key not in texts:
+            texts[key] = _Text(_text_of(result.document_after if is_new else result.document, finding.cell))
         place = finding.place_after if is_new and finding.place_after is not None else finding.place
-        answers.append(Fingerprint(texts[is_new].definition(place), finding.rule, texts[is_new].code(place)))
+        answers.append(Fingerprint(texts[key].definition(place), finding.rule, texts[key].code(place)))
     return answers
+
+
+def _text_of(document: Document | None, cell: int | None) -> str:
+    """What the places of findings refer to: the text of a document, or that of a cell of a notebook."""
+    if document is None:
+        return ""
+    if cell is None:
+        return document.text
+    title = f":cell {cell}"
+    return next((part.data.decode("utf-8", "replace") for part in document.parts() if part.title == title), "")
 
 
 class _Text:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rundata_migrate import files
-from rundata_migrate.files import Excludes, NoSuchPathError, list_files, read
+from rundata_migrate.files import Excludes, NoSuchPathError, SettingsFiles, list_files, read
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 needs_links = pytest.mark.skipif(not hasattr(os, "symlink") or os.name == "nt", reason="no symbolic links")
@@ -405,18 +405,43 @@ def test_read_is_whole(tmp_path, size):
 # -- settings
 
 
-def test_settings_are_the_nearest_that_mention_the_tool(tmp_path, monkeypatch):
+def test_settings_are_the_nearest_that_mention_the_tool(tmp_path):
     inner = tmp_path / "a" / "b"
     inner.mkdir(parents=True)
     (tmp_path / "pyproject.toml").write_text("[tool.rundata-migrate]\n")
     (tmp_path / "a" / "pyproject.toml").write_text("[tool.black]\n")
-    make(inner, "x.py")
-    found = files.find_settings([str(inner / "x.py")], b"rundata-migrate")
-    assert found == (str(tmp_path / "pyproject.toml"), b"[tool.rundata-migrate]\n")
-    (inner / "pyproject.toml").write_text("[tool.rundata-migrate]\nquiet = true\n")
-    found = files.find_settings([str(inner / "x.py"), str(inner)], b"rundata-migrate")
-    assert found is not None
-    assert found[0] == str(inner / "pyproject.toml")
-    found = files.find_settings([str(inner), str(tmp_path / "a")], b"rundata-migrate")
-    assert found is not None
-    assert found[0] == str(tmp_path / "pyproject.toml")
+    (inner / "pyproject.toml").mkdir()
+    outer = (str(tmp_path / "pyproject.toml"), b"[tool.rundata-migrate]\n")
+    known = SettingsFiles()
+    assert known.nearest(str(inner)) == known.nearest(str(tmp_path / "a")) == outer
+    (tmp_path / "a" / "rundata-migrate.toml").write_text("")
+    (inner / "rundata-migrate.toml").write_text("quiet = true\n")
+    (inner / ".rundata-migrate.toml").write_text("")
+    assert known.nearest(str(inner)) == outer  # looked at once
+    assert SettingsFiles().nearest(str(inner)) == (str(inner / ".rundata-migrate.toml"), b"")
+    assert SettingsFiles().nearest(str(tmp_path / "a")) == (str(tmp_path / "a" / "rundata-migrate.toml"), b"")
+
+
+def test_excludes_cover_what_is_below_them(tmp_path):
+    excludes = Excludes(["old/", "/sub/*.py", "!sub/keep.py"], str(tmp_path))
+    covered = ["old/a.py", "x/old/y/a.py", "sub/a.py"]
+    free = ["old", "x/sub/a.py", "sub/keep.py", "a.py", "older/a.py"]
+    assert all(excludes.covers(str(tmp_path / name)) for name in covered)
+    assert not any(excludes.covers(str(tmp_path / name)) for name in free)
+    assert not Excludes().covers(str(tmp_path / "a.py"))
+
+
+@pytest.mark.parametrize("use_git", [True, False])
+def test_excludes_may_differ_from_folder_to_folder(tree, use_git):
+    make(tree, "a.py", "sub/a.py", "sub/b.py", "sub/in/a.py", "sub/in/b.py", "out/a.py")
+    git(tree, "init", "-q")
+
+    asked = []
+
+    class ByFolder:
+        def at(self, folder: str) -> Excludes:
+            asked.append(folder)
+            return Excludes(["b.py"], "sub") if folder.endswith("sub") else Excludes(["out/", "/a.py"], folder)
+
+    assert under(excludes=ByFolder(), use_git=use_git) == ["sub/a.py", "sub/in/b.py"]
+    assert sorted(asked) == [str(tree), str(tree / "sub"), str(tree / "sub" / "in")]

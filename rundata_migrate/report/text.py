@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from rundata_migrate.findings import Confidence, Finding, Place, Safety
 from rundata_migrate.project.results import LIMITS, FileResult, Summary
-from rundata_migrate.report import counted, place_of
+from rundata_migrate.report import counted, place_of, where
 
 Span = tuple[str, str]
 """A style (empty, or one that rich knows) and text."""
@@ -71,7 +71,7 @@ class TextReport:
     def _site(self, site: Finding) -> None:
         place = site.place
         what = f"{site.container or 'container'}, {site.confidence.value}"
-        self.emit([("bold", site.path), ("cyan", f":{place.line}:{place.column}: "), ("", f"site: {what}")])
+        self.emit([("bold", site.path), ("cyan", f"{where(site, place)}: "), ("", f"site: {what}")])
         if site.message:
             self._note("what", site.message)
         if site.why:
@@ -90,7 +90,7 @@ def _head(finding: Finding, place: Place, style: str) -> list[Span]:
     """Where, which rule and what."""
     return [
         ("bold", finding.path),
-        ("cyan", f":{place.line}:{place.column}: "),
+        ("cyan", f"{where(finding, place)}: "),
         (style, finding.rule),
         ("", f" {finding.message}"),
     ]
