@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 
-from rundata_migrate import files
+from rundata_migrate import files, streams
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,18 +33,15 @@ CLEAN, FAILED, INTERRUPTED = 0, 2, 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status."""
     arguments = sys.argv[1:] if argv is None else list(argv)
-    try:
-        status = _main(arguments)
-        sys.stdout.flush()
-        return status
-    except KeyboardInterrupt:
-        print(f"{PROGRAM}: interrupted; every file is either as it was or done", file=sys.stderr)
-        return INTERRUPTED
-    except BrokenPipeError:
-        _drop_output()
-        return FAILED
-    except Exception as error:
-        return _fail(_internal(error))
+    with streams.Standard() as standard:
+        try:
+            status = _main(arguments)
+        except KeyboardInterrupt:
+            print(f"{PROGRAM}: interrupted; every file is either as it was or done", file=sys.stderr)
+            status = INTERRUPTED
+        except Exception as error:
+            status = _fail(_internal(error))
+        return status if standard.finish(PROGRAM) else max(status, FAILED)
 
 
 def _internal(error: Exception) -> str:
@@ -128,14 +125,6 @@ def _fail(error: object) -> int:
     return FAILED
 
 
-def _drop_output() -> None:
-    """Whoever read standard output has gone: let the interpreter's last flush find an open door."""
-    from contextlib import suppress
-
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 # -- the whole command line ------------------------------------------------------------------------
 
 
@@ -152,7 +141,7 @@ def _run(arguments: list[str], survey: Survey | None) -> int:
     if given.get("rules") or "explain" in given:
         return _describe(given.get("explain"), given.get("output_format"))
 
-    from rundata_migrate import config, evidence
+    from rundata_migrate import config, evidence, signals
 
     wrong = _misuse(paths, given)
     if wrong:
@@ -178,7 +167,12 @@ def _run(arguments: list[str], survey: Survey | None) -> int:
             return _show_files(survey)
     except (config.ConfigError, evidence.EvidenceError, files.NoSuchPathError) as error:
         return _fail(error)
-    return _migrate(survey, paths, options, recorded)
+    try:
+        with signals.handled():
+            return _migrate(survey, paths, options, recorded)
+    except signals.Terminated as stop:
+        print(f"{PROGRAM}: terminated; every file is either as it was or done", file=sys.stderr)
+        return stop.status
 
 
 _NO_PATHS = (
@@ -221,12 +215,12 @@ def _migrate(survey: Survey, paths: Sequence[str], options: Options, recorded: R
             if options.diff:
                 _print_diff(result, options.color)
             report.add(result)
-        except BrokenPipeError:
-            raise
         except Exception as reason:  # the others are to be written all the same
             failed = results.unreported(result.path, reason)
             summary.add(failed)
             report.add(failed)
+        if not options.writes and streams.is_lost(sys.stdout):  # nobody reads it, and nothing else comes of it
+            break
     report.finish(summary)
     return summary.exit_status(options.writes)
 
@@ -236,7 +230,10 @@ def _migrate_standard_input(name: str, path: str, options: Options, recorded: Re
     from rundata_migrate import evidence
     from rundata_migrate.project import results, run
 
-    data = sys.stdin.buffer.read()
+    try:
+        data = streams.read_input()
+    except OSError as error:
+        return _fail(f"standard input: {error.strerror or error}")
     matched = evidence.match(recorded, [name])
     result = run.migrate_standard_input(data, name, path, options, matched)
     summary = results.Summary(files=1, recorded=matched.places, elsewhere=matched.elsewhere)

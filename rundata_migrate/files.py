@@ -1,4 +1,4 @@
-"""The disk: which files there are, their bytes, and new bytes in their place. No other room touches files.
+"""The disk: which files there are, and their bytes. Only `writing` touches files besides.
 
 Everything here is light on imports: a tree with nothing to do needs no more than this module and the screen.
 """
@@ -62,10 +62,6 @@ class NoSuchPathError(Exception):
 
 class SettingsError(Exception):
     """A settings file is there and cannot be read; the message is one line."""
-
-
-class ChangedOnDiskError(Exception):
-    """The file is not what it was when it was read."""
 
 
 class Listing:
@@ -513,43 +509,3 @@ def _read(path: str) -> bytes:
         return b"".join(chunks)
     finally:
         os.close(handle)
-
-
-def write(path: str, new: bytes, old: bytes) -> None:
-    """Put ``new`` in the place of ``old``, all of it or nothing.
-
-    The bytes go into a temporary file beside the target, which then takes its place; mode and owner are kept,
-    links are written through. Raises ChangedOnDiskError if the file no longer holds ``old``, OSError if it
-    cannot be done.
-    """
-    import tempfile
-    from contextlib import suppress
-
-    target = os.path.realpath(path)
-    status = os.stat(target)
-    if not status.st_mode & 0o222 or not os.access(target, os.W_OK):  # replacing would not ask: the owner did
-        raise PermissionError(13, "the file is read-only", path)
-    handle, temporary = tempfile.mkstemp(prefix=".rundata-", suffix=".tmp", dir=os.path.dirname(target))
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(new)
-            stream.flush()
-            _keep_owner_and_mode(temporary, status)
-            os.fsync(stream.fileno())
-        if read(target) != old:
-            raise ChangedOnDiskError("the file changed while it was being migrated")
-        os.replace(temporary, target)
-    except BaseException:  # Ctrl-C too leaves no litter
-        with suppress(OSError):
-            os.unlink(temporary)
-        raise
-
-
-def _keep_owner_and_mode(temporary: str, status: os.stat_result) -> None:
-    from contextlib import suppress
-
-    chown = getattr(os, "chown", None)
-    if chown is not None:
-        with suppress(OSError):  # only root may give files away
-            chown(temporary, status.st_uid, status.st_gid)
-    os.chmod(temporary, stat.S_IMODE(status.st_mode))

@@ -3,15 +3,13 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import stat
 import subprocess
-import tempfile
 from pathlib import Path
 
 import pytest
 
 from rundata_migrate import files
-from rundata_migrate.files import ChangedOnDiskError, Excludes, NoSuchPathError, SettingsFiles, list_files, read, write
+from rundata_migrate.files import Excludes, NoSuchPathError, SettingsFiles, list_files, read
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 needs_links = pytest.mark.skipif(not hasattr(os, "symlink") or os.name == "nt", reason="no symbolic links")
@@ -402,97 +400,6 @@ def test_read_is_whole(tmp_path, size):
     data = os.urandom(size)
     (tmp_path / "f").write_bytes(data)
     assert read(str(tmp_path / "f")) == data
-
-
-def litter(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
-
-
-@pytest.fixture
-def target(tmp_path):
-    path = tmp_path / "a.py"
-    path.write_bytes(b"old\r\n")
-    return path
-
-
-@pytest.mark.parametrize("mode", [0o755, 0o644, 0o600, 0o664])
-def test_write_keeps_the_mode(target, mode):
-    target.chmod(mode)
-    write(str(target), b"new\r\n", b"old\r\n")
-    assert target.read_bytes() == b"new\r\n"
-    assert stat.S_IMODE(target.stat().st_mode) == mode
-    assert litter(target.parent) == ["a.py"]
-
-
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files away")
-def test_write_keeps_the_owner(target):
-    os.chown(target, 12345, 23456)
-    target.chmod(0o6755)
-    write(str(target), b"new", b"old\r\n")
-    status = target.stat()
-    assert (status.st_uid, status.st_gid, stat.S_IMODE(status.st_mode)) == (12345, 23456, 0o6755)
-
-
-@needs_links
-def test_write_goes_through_links(target):
-    (target.parent / "sub").mkdir()
-    link = target.parent / "sub" / "link.py"
-    link.symlink_to("../a.py")
-    write(str(link), b"new", b"old\r\n")
-    assert link.is_symlink()
-    assert target.read_bytes() == b"new"
-    assert litter(link.parent) == ["link.py"]
-
-
-def test_a_file_that_changed_is_left(target):
-    target.write_bytes(b"newer")
-    with pytest.raises(ChangedOnDiskError):
-        write(str(target), b"new", b"old\r\n")
-    assert target.read_bytes() == b"newer"
-    assert litter(target.parent) == ["a.py"]
-
-
-def test_a_read_only_file_is_left(target):
-    target.chmod(0o444)
-    with pytest.raises(PermissionError, match="read-only"):
-        write(str(target), b"new", b"old\r\n")
-    assert target.read_bytes() == b"old\r\n"
-    assert litter(target.parent) == ["a.py"]
-
-
-def test_a_file_that_vanished_does_not_come_back(target):
-    target.unlink()
-    with pytest.raises(FileNotFoundError):
-        write(str(target), b"new", b"old\r\n")
-    assert litter(target.parent) == []
-
-
-@pytest.mark.parametrize("moment", ["fsync", "replace", "chmod"])
-@pytest.mark.parametrize("failure", [OSError(28, "No space left on device"), KeyboardInterrupt()])
-def test_a_crash_in_the_middle_leaves_the_old_file_and_no_litter(target, monkeypatch, moment, failure):
-    def fail(*arguments):
-        raise failure
-
-    monkeypatch.setattr(os, moment, fail)
-    with pytest.raises(type(failure)):
-        write(str(target), b"new", b"old\r\n")
-    assert target.read_bytes() == b"old\r\n"
-    assert litter(target.parent) == ["a.py"]
-
-
-def test_the_temporary_file_is_beside_the_target_and_no_python_file(target, monkeypatch):
-    made = []
-    mkstemp = tempfile.mkstemp
-
-    def spy(*arguments, **options):
-        made.append(mkstemp(*arguments, **options))
-        return made[-1]
-
-    monkeypatch.setattr(tempfile, "mkstemp", spy)
-    write(str(target), b"new", b"old\r\n")
-    ((_, name),) = made
-    assert os.path.dirname(name) == str(target.parent)
-    assert not name.endswith(files.SUFFIXES)
 
 
 # -- settings
