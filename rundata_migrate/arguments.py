@@ -22,8 +22,8 @@ examples:
   rundata-migrate --check           for CI: status 1 while something is left
 
 exit status: 0 nothing is left; 1 something is left, or would change; 2 it could
-not be done (arguments, settings, a file that cannot be read, parsed or written).
-Settings: [tool.rundata-migrate] in pyproject.toml, or rundata-migrate.toml, with
+not be done (arguments, settings, a file that cannot be read, parsed, written).
+Settings: [tool.rundata-migrate] of pyproject.toml, or rundata-migrate.toml, by
 the names of the options. Each switch has a --no- form.
 """
 
