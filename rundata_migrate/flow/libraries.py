@@ -6,32 +6,12 @@ decorators that only call what they decorate.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import libcst as cst
 
-from rundata_migrate import mlflow_api as api
 from rundata_migrate import python_api
+from rundata_migrate.flow import lattice as k
 from rundata_migrate.flow.knows import Knows
-from rundata_migrate.flow.lattice import (
-    CLIENT,
-    CONTAINER,
-    FUTURE,
-    LIBRARY,
-    LOCAL_FUNCTION,
-    METHOD,
-    RUN,
-    RUN_DATA,
-    SEQUENCE,
-    STORE,
-    TUPLE,
-    UNKNOWN_VALUE,
-    Value,
-    element,
-    join,
-    made_at,
-    sequence,
-)
+from rundata_migrate.flow.lattice import UNKNOWN_VALUE, Value, join, made_at, sequence
 from rundata_migrate.flow.signatures import own_nodes
 from rundata_migrate.syntax import (
     Node,
@@ -41,8 +21,6 @@ from rundata_migrate.syntax import (
     string_of,
     walk,
 )
-
-GETTER = "operator.attrgetter"
 
 
 class Libraries:
@@ -65,9 +43,9 @@ class Libraries:
             return UNKNOWN_VALUE
         positional, _ = args
         if dotted in python_api.POOLS:
-            return Value(LIBRARY, dotted=dotted)
-        if dotted == GETTER and len(positional) == 1 and string_of(positional[0]) is not None:
-            return Value(LIBRARY, dotted=GETTER, keys=(string_of(positional[0]) or "",))
+            return Value(k.LIBRARY, dotted=dotted)
+        if dotted == python_api.GETTER and len(positional) == 1 and string_of(positional[0]) is not None:
+            return Value(k.LIBRARY, dotted=python_api.GETTER, keys=(string_of(positional[0]) or "",))
         place = python_api.ELEMENTS.get(dotted)
         if place is not None and len(positional) > place:
             return made_at(sequence(self._values.element_of(positional[place])), node)
@@ -76,14 +54,14 @@ class Libraries:
         if dotted in python_api.JOINED:
             return made_at(sequence(join(self._values.element_of(one) for one in positional)), node)
         if dotted in python_api.FLATTENED:
-            return made_at(sequence(element(self._values.element_of(positional[0]))), node)
+            return made_at(sequence(self._values.elements(self._values.element_of(positional[0]))), node)
         if dotted in python_api.ONE_OF:
             return self._values.element_of(positional[0])
         if dotted in python_api.SAME:
             return self._values.of(positional[0])
         if dotted in python_api.WAITS:
             futures = self._values.element_of(positional[0])
-            return sequence(futures) if futures.kind == FUTURE else UNKNOWN_VALUE
+            return sequence(futures) if futures.kind == k.FUTURE else UNKNOWN_VALUE
         return UNKNOWN_VALUE
 
     def _gathered(self, node: cst.Call) -> Value:
@@ -96,49 +74,7 @@ class Libraries:
                     self._values.element_of(arg.value) if arg.star else self._values.of(arg.value) for arg in node.args
                 )
             )
-        return Value(TUPLE, items=tuple(self._values.of(arg.value) for arg in node.args))
-
-    def method(self, base: Value, name: str, node: cst.Call) -> Value:
-        """What a method of a pool or a future gives."""
-        if base.kind == FUTURE:
-            is_read = name in python_api.FUTURE_READS and base.inner is not None
-            return base.inner if is_read and base.inner is not None else UNKNOWN_VALUE
-        if base.dotted not in python_api.POOLS or not node.args:
-            return UNKNOWN_VALUE
-        given = self._given_by(node.args[0].value)
-        if given is None:
-            return UNKNOWN_VALUE
-        if name in python_api.POOL_MAPS:
-            return sequence(given)
-        if name in python_api.POOL_CALLS:
-            return given if name == "apply" else Value(FUTURE, inner=given)
-        return UNKNOWN_VALUE
-
-    def _given_by(self, function: Node) -> Value | None:
-        """What a function gives that is handed to a pool; None where it is not known."""
-        value = self._values.of(function)
-        if value.kind == LOCAL_FUNCTION and isinstance(value.node, cst.FunctionDef):
-            return self._values.result_of(value.node)
-        if value.kind == LOCAL_FUNCTION and isinstance(value.node, cst.Lambda):
-            return self._values.of(value.node.body)
-        if value.kind == METHOD and value.inner is not None and value.inner.kind in (CLIENT, STORE):
-            if api.METHODS[value.inner.kind].get(value.dotted) == api.RUN:
-                return Value(RUN, why=(f"{value.dotted}(...) {self._values.tree.where(function)}", *value.inner.why))
-        return None
-
-    def called(self, callee: Value, node: cst.Call) -> Value:
-        """``attrgetter("data.metrics")(run)``."""
-        if callee.dotted != GETTER or len(node.args) != 1:
-            return UNKNOWN_VALUE
-        value = self._values.of(node.args[0].value)
-        for name in callee.keys[0].split("."):
-            if value.kind == RUN and name == "data":
-                value = replace(value, kind=RUN_DATA, optional=False)
-            elif value.kind == RUN_DATA and name in api.CONTAINERS:
-                value = made_at(replace(value, kind=CONTAINER, container=name, optional=False), node)
-            else:
-                return UNKNOWN_VALUE
-        return value
+        return Value(k.TUPLE, items=tuple(self._values.of(arg.value) for arg in node.args))
 
     # -- fixtures -------------------------------------------------------------------------------
 
@@ -152,7 +88,7 @@ class Libraries:
             return None  # @pytest.mark.parametrize(name, ...) goes first
         given = [self._values.result_of(one) for one in named]
         # a fixture that yields gives what it yields
-        return join(one.inner if one.kind == SEQUENCE and one.inner and _yields(named[0]) else one for one in given)
+        return join(one.inner if one.kind == k.SEQUENCE and one.inner and _yields(named[0]) else one for one in given)
 
     def _fixtures_named(self) -> dict[str, list[cst.FunctionDef]]:
         if self._fixtures is None:
@@ -167,7 +103,7 @@ class Libraries:
     def is_handing_on(self, decorator: Node) -> bool:
         """Whether a decorator of the program makes a function that gives what the decorated one gives."""
         value = self._values.of(decorator)
-        if value.kind != LOCAL_FUNCTION or not isinstance(value.node, cst.FunctionDef):
+        if value.kind != k.LOCAL_FUNCTION or not isinstance(value.node, cst.FunctionDef):
             return False
         if value.node not in self._handing_on:
             self._handing_on[value.node] = False  # one that is decorated with itself
