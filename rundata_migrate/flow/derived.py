@@ -23,9 +23,9 @@ from rundata_migrate.flow import lattice as k
 from rundata_migrate.flow.bindings import Binding
 from rundata_migrate.flow.knows import Knows
 from rundata_migrate.flow.lattice import Value, is_empty_display
-from rundata_migrate.flow.libraries import is_fixture
 from rundata_migrate.flow.partials import PARTIAL
 from rundata_migrate.flow.records import Records
+from rundata_migrate.flow.registrations import Registrations
 from rundata_migrate.flow.signatures import argument_for, own_nodes
 from rundata_migrate.syntax import COMPREHENSIONS, Node, comp_results, string_of, tuple_elements
 
@@ -41,6 +41,9 @@ MOST_STEPS_TO_A_RUN = 400
 
 MOST_STEPS_TO_A_FUNCTION = 300
 """So many are looked at to tell which functions of the program an expression may hold."""
+
+_ANY = "*"
+"""The name under which stores to attributes of computed names are kept."""
 
 _DISPLAYS = (cst.List, cst.Tuple, cst.Set, cst.Dict, cst.DictComp, *COMPREHENSIONS)
 """Expressions that hold others: which of these it is, is worth knowing."""
@@ -83,8 +86,11 @@ class _State:
 class _Stored(NamedTuple):
     """Something that is bound to an attribute, or put into what it holds."""
 
-    target: cst.Attribute
+    owner: Node
+    """The expression whose attribute it is."""
     value: Node
+    target: cst.Attribute | None = None
+    """The attribute, if one is written."""
     is_part: bool = False
     """Each element of it, one after the other."""
     is_kept: bool = True
@@ -104,9 +110,8 @@ class Derived:
         self._stores: dict[str, list[_Stored]] | None = None
         self._callers: dict[Node, list[cst.Call]] | None = None
         self._is_looking_for_callers = False
-        self._fixtures: dict[str, list[Node]] | None = None
+        self._registrations = Registrations(values)
         self._functions: dict[Node, list[Node]] = {}
-        self._decorations: list[tuple[Node, cst.FunctionDef]] | None = None
         self._given: dict[Node, list[Node]] = {}
         self._without_run: dict[object, bool] = {}
         """Places that lead to no run, and whether all that may be there is understood."""
@@ -117,6 +122,7 @@ class Derived:
             cst.Subscript: self._subscript,
             cst.FunctionDef: self._result,
             cst.Lambda: self._result,
+            cst.Yield: self._sent,
             cst.Dict: self._dict,
             cst.DictComp: self._dict_comprehension,
             **dict.fromkeys(COMPREHENSIONS, self._comprehension),
@@ -309,7 +315,9 @@ class Derived:
                 call = self._tree.parent(above)
                 if not isinstance(call, cst.Call) or call.func is not above:
                     return
-                yield from ((arg.value, above.attr.value in python_api.KEEPING) for arg in call.args)
+                name = above.attr.value
+                if name not in python_api.ASKING:
+                    yield from ((arg.value, name in python_api.KEEPING) for arg in call.args)
                 node, above = call, self._tree.parent(call)
             elif isinstance(above, cst.Subscript) and above.value is node:
                 target = self._tree.parent(above)
@@ -332,7 +340,7 @@ class Derived:
         if param.default is not None:
             yield _at(state, param.default)
         if isinstance(function, cst.FunctionDef):
-            yield from (_at(state, one) for one in self._fixtures_called(param.name.value))
+            yield from (_at(state, one) for one in self._registrations.fixtures(param.name.value))
         is_method = self._values.classes.owner_class(function) is not None
         calls = self._values.calls
         direct = calls.calls_of(function) if isinstance(function, cst.FunctionDef) else calls.lambda_calls(function)
@@ -343,6 +351,18 @@ class Derived:
         uses = calls.handed_on(function) if isinstance(function, cst.FunctionDef) else [function]
         for use in uses:
             yield from self._handed_beside(state, use)
+        if is_method:
+            yield from self._called_by_library(state, function)
+
+    def _called_by_library(self, state: _State, method: Node) -> Iterator[_State]:
+        """What a base class that is not read may call a method with: ``json.dumps(xs, cls=Encoder)``."""
+        owner = self._values.classes.owner_class(method)
+        if not isinstance(owner, cst.ClassDef) or self._records.has_plain_bases(owner):
+            return
+        for use in self._values.calls.names_of(owner, owner):
+            yield from self._handed_beside(state, use)
+        for call in self._registrations.calls_of_inherited(owner):
+            yield from (_at(state, arg.value, is_part=True, through=call) for arg in call.args)
 
     def _handed_beside(self, state: _State, use: Node | None) -> Iterator[_State]:
         """What is handed over beside a function, which may be given its elements: ``pool.map(function, xs)``."""
@@ -375,25 +395,19 @@ class Derived:
         for one in self._arguments(param, function, call, is_method):
             yield replace(_at(state, one), is_made=state.is_made or not is_sure)
 
-    def _fixtures_called(self, name: str) -> list[Node]:
-        """Functions of a name that a decorator such as ``pytest.fixture`` makes known to parameters."""
-        if self._fixtures is None:
-            self._fixtures = {}
-            for function in self._tree.every(cst.FunctionDef):
-                if is_fixture(function):
-                    self._fixtures.setdefault(function.name.value, []).append(function)
-        return self._fixtures.get(name, [])
-
     def _unknown_callers(self) -> Mapping[Node, list[cst.Call]]:
         """Function -> the calls of something unknown that may be it, and that hand on a container."""
         if self._callers is None:
             if self._is_looking_for_callers:
                 return {}
             self._is_looking_for_callers = True
+            # what is found to lead nowhere without these calls may lead somewhere with them
+            kept, self._nowhere = self._nowhere, set()
             try:
                 self._callers = self._look_for_callers()
             finally:
                 self._is_looking_for_callers = False
+                self._nowhere = kept
         return self._callers
 
     def _look_for_callers(self) -> dict[Node, list[cst.Call]]:
@@ -402,11 +416,20 @@ class Derived:
             callee = self._values.of(call.func)
             if callee.kind not in (k.UNKNOWN, k.OTHER) and not isinstance(callee.node, cst.Lambda):
                 continue
-            held = [self._values.of(arg.value) for arg in call.args]
-            if any(value.kind == k.ENTITY or _source_in(value) is not None for value in held):
+            if self._hands_on_container(call):
                 for function in self._functions_in(call.func):
                     found.setdefault(function, []).append(call)
         return found
+
+    def _hands_on_container(self, call: cst.Call) -> bool:
+        """Whether a call is given a container, or something that comes of one."""
+        for arg in call.args:
+            value = self._values.of(arg.value)
+            if value.kind == k.ENTITY or _source_in(value) is not None:
+                return True
+            if value.kind in _TRACED and self._search(_State(arg.value, is_part=True)) is not None:
+                return True
+        return False
 
     def _functions_in(self, callee: Node) -> list[Node]:
         """The functions of the program that an expression may hold."""
@@ -427,16 +450,28 @@ class Derived:
             if isinstance(state.at, (cst.FunctionDef, cst.Lambda)):
                 found.append(state.at)
                 waiting.extend(self._decorated(state, state.at))
+                waiting.extend(_at(state, one) for one in self._registrations.on(state.at))
             elif isinstance(state.at, cst.Call) and self._values.builtin_name(state.at.func) == "getattr":
                 found += self._methods_by_name(state.at)
             elif isinstance(state.at, cst.Call):
                 waiting.extend(self._called_for_functions(state, state.at))
+            elif isinstance(state.at, cst.Attribute) and self._values.of(state.at.value).kind in (k.UNKNOWN, k.OTHER):
+                found += self._registrations.methods(state.at.attr.value)
+                waiting.extend(self._before(state))
             elif isinstance(state.at, Binding) and state.at.kind == b.PARAMETER:
                 waiting.extend(self._decorating(state, state.at))
                 waiting.extend(self._direct_arguments(state, state.at))
             else:
+                waiting.extend(self._registered(state))
                 waiting.extend(self._before(state))
         return found
+
+    def _registered(self, state: _State) -> Iterator[_State]:
+        """The functions that an object of the program was given to keep."""
+        held = self._values.of(state.at) if isinstance(state.at, cst.BaseExpression) else None
+        if held is not None and held.kind == k.INSTANCE and held.node is not None:
+            for owner in (held.node, *self._values.classes.bases(held.node)):
+                yield from (_at(state, one) for one in self._registrations.on(owner))
 
     def _called_for_functions(self, state: _State, call: cst.Call) -> Iterator[_State]:
         """Where the functions come from that a call gives: a maker's results, a table's contents, or its arguments."""
@@ -473,18 +508,7 @@ class Derived:
         function = binding.statement
         if function is None or not isinstance(function, (cst.FunctionDef, cst.Lambda)):
             return
-        if self._decorations is None:
-            found: list[tuple[Node, cst.FunctionDef]] = []
-            for decorated in self._tree.every(cst.FunctionDef):
-                for one in decorated.decorators:
-                    made = one.decorator.func if isinstance(one.decorator, cst.Call) else one.decorator
-                    held = self._values.of(made)
-                    if held.node is not None and held.kind in (k.LOCAL_FUNCTION, k.INSTANCE, k.LOCAL_CLASS):
-                        found.append((held.node, decorated))
-            self._decorations = found
-        for decorator, decorated in self._decorations:
-            if decorator is function or self._tree.is_inside(function, decorator):
-                yield _at(state, decorated)
+        yield from (_at(state, one) for one in self._registrations.decorated_by(function))
 
     def _decorated(self, state: _State, function: Node) -> Iterator[_State]:
         """What the decorators of a function make of it: the functions that they give."""
@@ -506,10 +530,10 @@ class Derived:
             for binding in self._values.modules.bindings(document, name) if document is not None else ():
                 yield _at(state, binding)
             return
-        for target, value, is_part, is_kept in self._stored(name):
-            if base.kind != k.INSTANCE or self._may_be(target.value, base.node):
-                found = _at(state, value, is_part=is_part)
-                yield found if is_kept else replace(found, is_made=True)
+        for one in (*self._stored(name), *self._stored(_ANY)):
+            if base.kind != k.INSTANCE or self._may_be(one.owner, base.node):
+                found = _at(state, one.value, is_part=one.is_part)
+                yield found if one.is_kept else replace(found, is_made=True)
         yield from self._put_into(state, node)
         if base.kind == k.INSTANCE and base.node is not None:
             yield from self._member(state, base.node, name)
@@ -519,14 +543,16 @@ class Derived:
     def _kept_in_library(self, state: _State, node: cst.Attribute) -> Iterator[_State]:
         """``st.session_state.best``: what the program puts into an object of a library."""
         dotted = self._values.dotted(node)
-        for target, value, is_part, is_kept in self._stored(node.attr.value):
-            if dotted and is_kept and self._values.dotted(target) == dotted:
-                yield _at(state, value, is_part=is_part)
+        for one in self._stored(node.attr.value):
+            if dotted and one.is_kept and one.target is not None and self._values.dotted(one.target) == dotted:
+                yield _at(state, one.value, is_part=one.is_part)
 
     def _member(self, state: _State, owner: Node, name: str) -> Iterator[_State]:
         method = self._values.classes.method(owner, name)
         if method is not None and method.node is not None:
             yield _at(state, method.node)
+        else:
+            yield from self._delegated(state, owner, name)
         scope = self._values.names.scopes.get(owner)
         yield from (_at(state, one) for one in (scope.bindings.get(name, ()) if scope is not None else ()))
         layout = self._records.layout(owner)
@@ -539,6 +565,17 @@ class Derived:
                 if keyword == name or (keyword is None and layout.names[index : index + 1] == (name,)):
                     yield _at(state, arg.value)
 
+    def _delegated(self, state: _State, owner: Node, name: str) -> Iterator[_State]:
+        """``def __getattr__(self, name): return getattr(self._run, name)``: the attribute of what it asks."""
+        for special in ("__getattr__", "__getattribute__"):
+            method = self._values.classes.method(owner, special)
+            if method is None or method.node is None:
+                continue
+            yield _at(state, method.node)
+            for below in own_nodes(method.node) if isinstance(method.node, cst.FunctionDef) else ():
+                if isinstance(below, cst.Call) and below.args and self._values.builtin_name(below.func) == "getattr":
+                    yield replace(_at(state, below.args[0].value), read=_read_after(state.read, name))
+
     def _may_be(self, node: Node, owner: Node | None) -> bool:
         value = self._values.of(node)
         return value.kind == k.UNKNOWN or (value.node is not None and self._values.classes.related(value.node, owner))
@@ -548,16 +585,37 @@ class Derived:
         if self._stores is None:
             self._stores = {}
             for node in self._tree.every(cst.Attribute):
-                found = [_Stored(node, one, False, is_kept) for one, is_kept in self._puts(node)]
-                statement = self._tree.parent(node)
-                assign = self._tree.parent(statement) if isinstance(statement, cst.AssignTarget) else statement
-                if isinstance(assign, (cst.Assign, cst.AnnAssign, cst.AugAssign)) and assign.value not in (None, node):
-                    found.append(_Stored(node, assign.value))
-                elif isinstance(assign, (cst.For, cst.CompFor)) and assign.target is node:
-                    found.append(_Stored(node, assign.iter, is_part=True))
-                if found:
-                    self._stores.setdefault(node.attr.value, []).extend(found)
+                for one in self._stored_at(node):
+                    # what is put into ``x.__dict__`` may be an attribute of any name
+                    is_any = node.attr.value == "__dict__"
+                    stored = one._replace(owner=node.value, is_part=True) if is_any else one
+                    self._stores.setdefault(_ANY if is_any else node.attr.value, []).append(stored)
+            for call in self._tree.every(cst.Call):
+                if len(call.args) == 3 and self._values.builtin_name(call.func) == "setattr":
+                    owner, named, value = (arg.value for arg in call.args)
+                    self._stores.setdefault(string_of(named) or _ANY, []).append(_Stored(owner, value))
         return self._stores.get(name, [])
+
+    def _stored_at(self, node: cst.Attribute) -> Iterator[_Stored]:
+        """What an attribute is given where it stands, or what is put into what it holds there."""
+        for put, is_kept in self._puts(node):
+            yield _Stored(node.value, put, node, is_kept=is_kept)
+        target, above = self._target_around(node)
+        assign = self._tree.parent(above) if isinstance(above, cst.AssignTarget) else above
+        if isinstance(assign, (cst.Assign, cst.AnnAssign, cst.AugAssign)) and assign.value not in (None, node):
+            assert assign.value is not None
+            yield _Stored(node.value, assign.value, node, is_part=target is not node)
+        elif isinstance(assign, (cst.For, cst.CompFor)) and assign.target is target:
+            yield _Stored(node.value, assign.iter, node, is_part=True)
+        elif isinstance(assign, cst.AsName) and isinstance(item := self._tree.parent(assign), cst.WithItem):
+            yield _Stored(node.value, item.item, node, is_part=True)
+
+    def _target_around(self, node: Node) -> tuple[Node, Node | None]:
+        """The tuple of targets that an attribute stands in, or itself, and what is around that."""
+        above = self._tree.parent(node)
+        while isinstance(above, (cst.Element, cst.StarredElement, cst.Tuple, cst.List)):
+            node, above = above, self._tree.parent(above)
+        return node, above
 
     # -- calls and displays ---------------------------------------------------------------------
 
@@ -617,6 +675,12 @@ class Derived:
         assert isinstance(node, cst.Subscript)
         if self._values.of(node.value).kind != k.CONTAINER:
             yield _at(state, node.value, is_part=True)
+
+    def _sent(self, state: _State, _node: Node) -> Iterator[_State]:
+        """What a generator is sent: whose ``send`` it is, is not asked."""
+        for call in self._tree.every(cst.Call):
+            if isinstance(call.func, cst.Attribute) and call.func.attr.value in ("send", "asend"):
+                yield from (_at(state, arg.value) for arg in call.args)
 
     def _dict(self, state: _State, node: Node) -> Iterator[_State]:
         assert isinstance(node, cst.Dict)

@@ -164,6 +164,7 @@ _WAYS: dict[type[Node], Callable[[Evaluator, Any], Value]] = {
     cst.Tuple: _tuple,
     cst.Dict: _dict,
     cst.BinaryOperation: _binary,
+    cst.Yield: lambda values, node: UNKNOWN_VALUE,  # what the caller sends
     cst.Lambda: lambda values, node: Value(k.LOCAL_FUNCTION, node=node),
 }
 """Node -> what it holds; of all others it is nothing of MLflow's."""

@@ -6,6 +6,8 @@ decorators that only call what they decorate.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import libcst as cst
 
 from rundata_migrate import python_api
@@ -14,6 +16,7 @@ from rundata_migrate.flow.knows import Knows
 from rundata_migrate.flow.lattice import UNKNOWN_VALUE, Value, join, made_at, sequence
 from rundata_migrate.flow.signatures import own_nodes
 from rundata_migrate.syntax import (
+    Expression,
     Node,
     last_name,
     name_of,
@@ -44,37 +47,22 @@ class Libraries:
         positional, _ = args
         if dotted in python_api.POOLS:
             return Value(k.LIBRARY, dotted=dotted)
-        if dotted == python_api.GETTER and len(positional) == 1 and string_of(positional[0]) is not None:
-            return Value(k.LIBRARY, dotted=python_api.GETTER, keys=(string_of(positional[0]) or "",))
+        names = [string_of(one) for one in positional]
+        if dotted == python_api.GETTER and names and all(name is not None for name in names):
+            return Value(k.LIBRARY, dotted=python_api.GETTER, keys=tuple(name or "" for name in names))
         place = python_api.ELEMENTS.get(dotted)
         if place is not None and len(positional) > place:
             return made_at(sequence(self._values.element_of(positional[place])), node)
-        if not positional:
-            return UNKNOWN_VALUE
-        if dotted in python_api.JOINED:
-            return made_at(sequence(join(self._values.element_of(one) for one in positional)), node)
-        if dotted in python_api.FLATTENED:
-            return made_at(sequence(self._values.elements(self._values.element_of(positional[0]))), node)
-        if dotted in python_api.ONE_OF:
-            return self._values.element_of(positional[0])
-        if dotted in python_api.SAME:
-            return self._values.of(positional[0])
-        if dotted in python_api.WAITS:
-            futures = self._values.element_of(positional[0])
-            return sequence(futures) if futures.kind == k.FUTURE else UNKNOWN_VALUE
-        return UNKNOWN_VALUE
+        return _GIVES[dotted](self._values, node, positional) if positional and dotted in _GIVES else UNKNOWN_VALUE
 
     def _gathered(self, node: cst.Call) -> Value:
         """``await asyncio.gather(a(), b())``; with ``return_exceptions`` there may be anything among it."""
         if any(arg.keyword is not None or arg.star == "**" for arg in node.args):
             return UNKNOWN_VALUE
+        given = [self._values.element_of(arg.value) if arg.star else self._values.of(arg.value) for arg in node.args]
         if any(arg.star for arg in node.args):
-            return sequence(
-                join(
-                    self._values.element_of(arg.value) if arg.star else self._values.of(arg.value) for arg in node.args
-                )
-            )
-        return Value(k.TUPLE, items=tuple(self._values.of(arg.value) for arg in node.args))
+            return sequence(join(given))
+        return Value(k.TUPLE, items=tuple(given))
 
     # -- fixtures -------------------------------------------------------------------------------
 
@@ -109,6 +97,37 @@ class Libraries:
             self._handing_on[value.node] = False  # one that is decorated with itself
             self._handing_on[value.node] = _hands_on(value.node)
         return self._handing_on[value.node]
+
+
+def _joined(values: Knows, node: cst.Call, args: list[Expression]) -> Value:
+    return made_at(sequence(join(values.element_of(one) for one in args)), node)
+
+
+def _flattened(values: Knows, node: cst.Call, args: list[Expression]) -> Value:
+    return made_at(sequence(values.elements(values.element_of(args[0]))), node)
+
+
+def _one_of(values: Knows, node: cst.Call, args: list[Expression]) -> Value:
+    return values.element_of(args[0])
+
+
+def _same(values: Knows, node: cst.Call, args: list[Expression]) -> Value:
+    return values.of(args[0])
+
+
+def _done(values: Knows, node: cst.Call, args: list[Expression]) -> Value:
+    futures = values.element_of(args[0])
+    return sequence(futures) if futures.kind == k.FUTURE else UNKNOWN_VALUE
+
+
+_GIVES: Mapping[str, Callable[[Knows, cst.Call, list[Expression]], Value]] = {
+    **dict.fromkeys(python_api.JOINED, _joined),
+    **dict.fromkeys(python_api.FLATTENED, _flattened),
+    **dict.fromkeys(python_api.ONE_OF, _one_of),
+    **dict.fromkeys(python_api.SAME, _same),
+    **dict.fromkeys(python_api.WAITS, _done),
+}
+"""Function -> what it gives of what it is called with."""
 
 
 def _hands_on(decorator: cst.FunctionDef) -> bool:

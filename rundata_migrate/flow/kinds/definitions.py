@@ -7,7 +7,7 @@ import libcst as cst
 from rundata_migrate.flow.evaluator import Evaluator
 from rundata_migrate.flow.kinds.collections import Tuple
 from rundata_migrate.flow.kinds.kind import Kind
-from rundata_migrate.flow.lattice import MIXED, OTHER_VALUE, RIVAL, UNKNOWN, UNKNOWN_VALUE, Value, join
+from rundata_migrate.flow.lattice import INSTANCE, MIXED, OTHER_VALUE, RIVAL, UNKNOWN, UNKNOWN_VALUE, Value, join
 from rundata_migrate.syntax import Node
 
 _TUPLE = Tuple()
@@ -76,18 +76,29 @@ class Instance(Kind):
 
     def item(self, values: Evaluator, base: Value, node: cst.Subscript) -> Value:
         fields = values.attributes.as_tuple(base)
-        return _TUPLE.item(values, fields, node) if fields is not None else OTHER_VALUE
+        return _TUPLE.item(values, fields, node) if fields is not None else self._special(values, base, "__getitem__")
 
     def elements(self, values: Evaluator, base: Value) -> Value:
+        """``__iter__`` says it, else ``__getitem__``."""
         fields = values.attributes.as_tuple(base)
-        return _TUPLE.elements(values, fields) if fields is not None else OTHER_VALUE
+        if fields is not None:
+            return _TUPLE.elements(values, fields)
+        if values.classes.method(_node_of(base), "__iter__") is None:
+            return self._special(values, base, "__getitem__")
+        given = self._special(values, base, "__iter__")
+        return UNKNOWN_VALUE if given.kind == INSTANCE else values.elements(given)
 
     def part(self, values: Evaluator, base: Value, position: int) -> Value:
         fields = values.attributes.as_tuple(base)
         return _TUPLE.part(values, fields, position) if fields is not None else OTHER_VALUE
 
     def entered(self, values: Evaluator, base: Value) -> Value:
-        method = values.classes.method(_node_of(base), "__enter__")
+        return self._special(values, base, "__enter__")
+
+    @staticmethod
+    def _special(values: Evaluator, base: Value, name: str) -> Value:
+        """What a special method of the class gives; unknown where the program does not define it."""
+        method = values.classes.method(_node_of(base), name)
         return values.result_of(method.node) if method is not None and method.node else UNKNOWN_VALUE
 
 

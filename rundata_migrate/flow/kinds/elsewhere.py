@@ -26,7 +26,7 @@ class Library(Kind):
         return given if name == "apply" else Value(k.FUTURE, inner=given)
 
     def called(self, values: Evaluator, callee: Value, node: cst.Call) -> Value:
-        if callee.dotted != python_api.GETTER or len(node.args) != 1:
+        if callee.dotted != python_api.GETTER or len(node.args) != 1 or len(callee.keys) != 1:
             return UNKNOWN_VALUE
         value = values.of(node.args[0].value)
         for name in callee.keys[0].split("."):
