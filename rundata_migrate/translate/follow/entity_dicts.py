@@ -126,7 +126,7 @@ def _is_read_by(walk: Walk, target: Node, names: set[str]) -> bool:
     if binding is None or binding.scope.kind == "class" or binding.name in binding.scope.bound_from_inside:
         return False
     is_of_module = binding.scope.kind == "module"
-    if (is_of_module and walk.values.is_read_elsewhere(binding)) or (
+    if (is_of_module and walk.values.escapes.is_read_elsewhere(binding)) or (
         not is_of_module and binding.name in binding.scope.global_names
     ):
         return False

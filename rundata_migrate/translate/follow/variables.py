@@ -141,7 +141,7 @@ def follow_named(walk: Walk, step: Named) -> None:
         return
     if walk.values.is_type_checked(binding):
         walk.block("RD501", target, "the variable's type comment would become false")
-    if scope.kind == "module" and walk.values.is_read_elsewhere(binding):
+    if scope.kind == "module" and walk.values.escapes.is_read_elsewhere(binding):
         walk.block("RD402", target, f"another file may read `{binding.name}`")
     elif step.several:
         walk.follow_uses(binding, lambda use: Several(use, stretch))
