@@ -31,7 +31,7 @@ class Survey:
         """Files that are no documents, and have no word of run data in them, with the reason."""
 
 
-def take(paths: Sequence[str], excludes: files.Excludes | None = None, *, is_thorough: bool = False) -> Survey:
+def take(paths: Sequence[str], excludes: files.ExcludesAt | None = None, *, is_thorough: bool = False) -> Survey:
     """List the files under ``paths`` and keep those that may hold a site; raises files.NoSuchPathError.
 
     ``is_thorough`` reads each document, to say which are none; else only those are read in which a site may be.
@@ -41,7 +41,7 @@ def take(paths: Sequence[str], excludes: files.Excludes | None = None, *, is_tho
     survey.files = listing.files
     survey.problems = listing.problems
     read, may_hold_site, reads_entities = files.read, screen.may_hold_site, screen.reads_entities
-    is_whole = not (excludes and excludes.rules) and len(paths) == 1 and _is_whole(paths[0])
+    is_whole = not listing.is_filtered and len(paths) == 1 and _is_whole(paths[0])
     named = {files.as_shown(path) for path in paths}
     for path in listing.files:
         try:

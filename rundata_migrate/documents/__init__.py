@@ -21,10 +21,20 @@ class DocumentError(Exception):
 
 
 PYTHON_SUFFIXES = (".py", ".pyi", ".pyw")
-_KINDS = {".ipynb": "notebook"}
+_KINDS = {
+    ".ipynb": "notebook",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".qmd": "markdown",
+    ".mdx": "mdx",
+    ".rst": "restructured",
+}
 """Suffix of a file's name -> the module of this package that reads it; all other files are Python."""
 
-SUFFIXES = (*PYTHON_SUFFIXES, *_KINDS)
+_SCREENED = frozenset({"notebook"})
+"""Kinds of which the bytes say much sooner than the text that there is nothing in it: ``screen_notebook``."""
+
+SUFFIXES = (*PYTHON_SUFFIXES, ".ipynb")
 """Of the files that are taken from folders."""
 
 
@@ -41,7 +51,10 @@ def is_python(path: str) -> bool:
 
 def may_matter(path: str, data: bytes) -> bool:
     """False only where the bytes show that ``searched`` has no word of run data in it."""
-    return is_python(path) or bool(import_module(f"{__name__}.screen_{_KINDS[_suffix(path)]}").may_matter(data))
+    kind = _KINDS.get(_suffix(path))
+    if kind not in _SCREENED:
+        return True
+    return bool(import_module(f"{__name__}.screen_{kind}").may_matter(data))
 
 
 def searched(path: str, data: bytes) -> bytes:
@@ -76,7 +89,7 @@ def _is_special(data: bytes) -> bool:  # noqa: ARG001
 
 def _suffix(path: str) -> str:
     _, dot, suffix = path.rpartition(".")
-    return dot + suffix
+    return dot + suffix.lower()
 
 
 def _module_of(path: str) -> Any:
