@@ -74,12 +74,12 @@ def _main(arguments: list[str]) -> int:
     survey: Survey | None = None
     if paths and not any(path.startswith("-") for path in paths) and not options >= {"quiet", "verbose"}:
         try:
-            survey = _take(paths, _NoSettings())
+            survey = _take(paths, _NoSettings(), "verbose" in options)
         except files.NoSuchPathError as error:
             return _fail(error)
         except files.SettingsError:  # there are some: they are read with the options
             survey = None
-        if survey is not None and not (survey.survivors or survey.readers or survey.problems):
+        if survey is not None and not (survey.survivors or survey.readers or survey.problems or survey.passed_over):
             _say_nothing(len(survey.files), options)
             return CLEAN
     return _run(arguments, survey)
@@ -108,10 +108,10 @@ def _say_nothing(count: int, options: set[str]) -> None:
         print(_nothing(count, options), file=sys.stderr if "diff" in options else sys.stdout)
 
 
-def _take(paths: Sequence[str], excludes: files.ExcludesAt | None) -> Survey:
+def _take(paths: Sequence[str], excludes: files.ExcludesAt | None, is_thorough: bool = False) -> Survey:
     from rundata_migrate import survey
 
-    return survey.take(paths, excludes)
+    return survey.take(paths, excludes, is_thorough=is_thorough)
 
 
 def _nothing(count: int, options: set[str]) -> str:
@@ -162,7 +162,7 @@ def _run(arguments: list[str], survey: Survey | None) -> int:
         if standard_input:
             return _migrate_standard_input(name or "<stdin>", paths[0], options, recorded)
         if survey is None:
-            survey = _take(paths, options.per_file)
+            survey = _take(paths, options.per_file, options.verbose)
         if options.show_files:
             return _show_files(survey)
     except (config.ConfigError, evidence.EvidenceError, files.NoSuchPathError) as error:
