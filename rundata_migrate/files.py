@@ -117,14 +117,18 @@ class Excludes:
 # -- which files -----------------------------------------------------------------------------------
 
 
-def list_files(paths: Sequence[str], excludes: ExcludesAt | None = None, *, use_git: bool = True) -> Listing:
+def list_files(
+    paths: Sequence[str], excludes: ExcludesAt | None = None, *, use_git: bool = True, force_exclude: bool = False
+) -> Listing:
     """Every file to look at under ``paths``: each once, sorted. ``excludes`` is asked for each folder.
 
-    A file that is named is taken, whatever it is called or ignored by; a folder gives its Python files.
+    A file that is named is taken, whatever it is called or ignored by; a folder gives its Python files. With
+    ``force_exclude`` what is excluded is not taken either where it is named.
     """
     walker = _Walker(excludes or Excludes(), use_git)
     for path in paths:
-        walker.add(path)
+        if not (force_exclude and walker.is_excluded(path)):
+            walker.add(path)
     listing = walker.listing
     listing.files = sorted(walker.found.values())
     return listing
@@ -155,6 +159,16 @@ class _Walker:
             self.found.setdefault(os.path.realpath(path), as_shown(path))
         else:
             raise NoSuchPathError(f"{path}: neither a file nor a folder")
+
+    def is_excluded(self, path: str) -> bool:
+        """Is a path that was named left out by a pattern, or in a folder that is never looked into?"""
+        real = os.path.realpath(path)
+        is_folder = os.path.isdir(real)
+        folder = real if is_folder else os.path.dirname(real)
+        below = from_here(folder)
+        if not os.path.isabs(below) and not DEFAULT_EXCLUDES.isdisjoint(below.split(os.sep)):
+            return True
+        return self.excludes_at(folder).covers(os.path.join(real, "_") if is_folder else real)
 
     def folder(self, root: str) -> None:
         """Take the Python files below a folder."""

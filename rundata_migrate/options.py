@@ -106,6 +106,12 @@ class Options:
         choices=FALLBACKS,
         details="The program then needs the package: `pip install rundata-compat`.",
     )
+    write_baseline: bool = _row(
+        False, Kind.FLAG, WRITTEN, "write no code, but what is there into the baseline", setting=False
+    )
+    add_ignores: bool = _row(
+        False, Kind.FLAG, WRITTEN, "write no fixes, but `# rundata: ignore[...]` comments", setting=False
+    )
 
     select: tuple[str, ...] = _row(
         (),
@@ -144,10 +150,25 @@ class Options:
     jobs: int = _row(
         0, Kind.JOBS, LOOKED_AT, "processes; auto (the default) takes as many as pay", short="-j", metavar="N"
     )
+    force_exclude: bool = _row(
+        False,
+        Kind.SWITCH,
+        LOOKED_AT,
+        "exclude holds for files that are named, too",
+        details="For hooks, which name each file. So do the folders that are never looked into, such as `build`.",
+    )
+    baseline: str | None = _row(
+        None,
+        Kind.FILE,
+        LOOKED_AT,
+        "a list of known sites: only new ones count",
+        details="See [ci.md](ci.md). In a settings file, the name is relative to its folder.",
+    )
 
     output_format: str = _row("text", Kind.CHOICE, PRINTED, "how it is reported", choices=FORMATS)
     quiet: bool = _row(False, Kind.SWITCH, PRINTED, "only what is left", short="-q")
     verbose: bool = _row(False, Kind.SWITCH, PRINTED, "how each site is known, too", short="-v")
+    exit_zero: bool = _row(False, Kind.FLAG, PRINTED, "exit status 0 where something is left", setting=False)
     explain_sites: bool = _row(False, Kind.FLAG, PRINTED, "every site, with the chain that proves it", setting=False)
     rules: bool = _row(False, Kind.FLAG, PRINTED, "list the rules and exit", setting=False)
     explain: str | None = _row(
@@ -163,7 +184,7 @@ class Options:
     @property
     def writes(self) -> bool:
         """May files be changed?"""
-        return not (self.diff or self.check)
+        return not (self.diff or self.check or self.write_baseline or self.add_ignores)
 
     def for_engine(self, project: ProjectFacts, paths: Iterable[str] = ()) -> EngineOptions:
         """The part that the engine needs, to work on the files that were asked for."""

@@ -129,10 +129,15 @@ class Suppressions:
             if not any(known.startswith(code) for known in CODES):
                 yield self._finding(comment, f"suppression of an unknown rule: {code}", "see --rules")
             elif code not in comment.used and enabled(code):
-                yield self._finding(comment, f"unused suppression: no {code} here", f"delete {code}")
+                yield self._finding(comment, f"unused suppression: no {code} here", delete(code))
 
     def _finding(self, comment: _Suppression, message: str, proposal: str) -> Finding:
         return Finding(self._path, comment.place, RULE, Safety.MANUAL, message, proposal=proposal)
+
+
+def delete(code: str) -> str:
+    """What is proposed where a comment names a rule in vain."""
+    return f"delete {code}"
 
 
 def parse(text: str, path: str = "") -> Suppressions:
@@ -153,11 +158,11 @@ def parse(text: str, path: str = "") -> Suppressions:
                 found.add(match, token, is_top)
         elif token.type not in _NO_CODE:
             is_top = is_top and token.type == tokenize.STRING and _is_docstring(tokens, at)
-    found.join(_lines_that_belong_together(tokens))
+    found.join(lines_that_belong_together(tokens))
     return found
 
 
-def _lines_that_belong_together(tokens: Iterable[tokenize.TokenInfo]) -> Iterator[tuple[int, int]]:
+def lines_that_belong_together(tokens: Iterable[tokenize.TokenInfo]) -> Iterator[tuple[int, int]]:
     """First and last line of each logical line and of each pair of brackets."""
     begin = 0  # the line on which the logical line began, if it has
     opened: list[int] = []

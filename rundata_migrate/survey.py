@@ -34,9 +34,9 @@ class Survey:
         """Files and folders that could not be read, with the reason."""
 
 
-def take(paths: Sequence[str], excludes: files.ExcludesAt | None = None) -> Survey:
+def take(paths: Sequence[str], excludes: files.ExcludesAt | None = None, *, force_exclude: bool = False) -> Survey:
     """List the files under ``paths`` and keep those that may hold a site; raises files.NoSuchPathError."""
-    listing = files.list_files(paths, excludes)
+    listing = files.list_files(paths, excludes, force_exclude=force_exclude)
     survey = Survey()
     survey.files = listing.files
     survey.notebooks = listing.notebooks
