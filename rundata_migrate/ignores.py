@@ -31,6 +31,8 @@ class Ignores:
             document = result.document
             if document is None or result.before is None or result.path in self._problems:
                 continue
+            if suppressions.generated_at(document.text):  # the comment would go when it is generated anew
+                continue
             file = self._files.setdefault(result.path, _File(document))
             file.take(result.findings)
             try:
