@@ -242,8 +242,10 @@ def _migrate(
         from rundata_migrate import known
 
         found = known.sifted(found, listed, options, survey.files, paths, summary)
+    changed = []
     for result in found:
         summary.add(result)
+        changed += [result.path] if result.after is not None else []
         try:
             if options.diff:
                 _print_diff(result, options.color)
@@ -254,6 +256,10 @@ def _migrate(
             report.add(failed)
         if not options.writes and streams.is_lost(sys.stdout):  # nobody reads it, and nothing else comes of it
             break
+    if changed and summary.fixed:
+        from rundata_migrate import pins  # with packaging, for this alone
+
+        summary.notes += filter(None, [pins.told(changed)])
     report.finish(summary)
     return _status(summary, options)
 

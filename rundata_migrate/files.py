@@ -254,7 +254,7 @@ class _Walker:
         if name.endswith(NOTEBOOK):
             if os.path.isfile(real):
                 self.listing.notebooks.append(os.path.realpath(real))
-        elif names_requirements(name):
+        elif names_requirements(name, os.path.basename(os.path.dirname(real))):
             self.listing.requirements.append(real)
 
     # -- by hand
@@ -298,11 +298,11 @@ def _is_default(name: str) -> bool:
     return name in DEFAULT_EXCLUDES or name.endswith(".egg-info")
 
 
-def names_requirements(name: str) -> bool:
-    """Whether a file of this name says what a project needs."""
+def names_requirements(name: str, folder: str = "") -> bool:
+    """Whether a file of this name, in a folder of this name, says what a project needs."""
     stem, _, suffix = name.rpartition(".")
     if suffix in ("txt", "in"):
-        return "requirements" in stem
+        return "requirements" in stem or "constraints" in stem or folder == "requirements"
     if suffix in ("yml", "yaml"):
         return "environment" in stem or stem == "conda"
     return name in ("setup.py", "setup.cfg", "pyproject.toml", "Pipfile", "MLproject")
