@@ -25,6 +25,7 @@ from rundata_migrate import cli, engine, taint
 engine.migrate_text = fake_engine.migrate_text
 engine.migrate_program = fake_engine.migrate_program
 taint.may_hold_site = lambda source: True
+taint.may_read = lambda *known, **more: True
 """
 
 
@@ -34,6 +35,7 @@ def here(tmp_path, monkeypatch):
     monkeypatch.setattr(engine, "migrate_text", fake_engine.migrate_text)
     monkeypatch.setattr(engine, "migrate_program", fake_engine.migrate_program)
     monkeypatch.setattr(taint, "may_hold_site", lambda source: True)
+    monkeypatch.setattr(taint, "may_read", lambda *known, **more: True)
     monkeypatch.delenv("NO_COLOR", raising=False)
     return tmp_path
 
