@@ -77,12 +77,12 @@ def _main(arguments: list[str]) -> int:
         from rundata_migrate.survey import take as first_look
 
         try:
-            survey = first_look(paths, _NoSettings())
+            survey = first_look(paths, _NoSettings(), is_thorough="verbose" in options)
         except files.NoSuchPathError as error:
             return _fail(error)
         except files.SettingsError:  # there are some: they are read with the options
             survey = None
-        if survey is not None and not (survey.survivors or survey.readers or survey.problems):
+        if survey is not None and not (survey.survivors or survey.readers or survey.problems or survey.passed_over):
             _say_nothing(len(survey.files), options)
             return CLEAN
     return _run(arguments, survey)
@@ -115,7 +115,7 @@ def _take(paths: Sequence[str], options: Options) -> Survey:
     """The first look at what a run was asked for; raises files.NoSuchPathError and config.ConfigError."""
     from rundata_migrate import survey
 
-    return survey.take(paths, options.per_file, force_exclude=options.force_exclude)
+    return survey.take(paths, options.per_file, is_thorough=options.verbose, force_exclude=options.force_exclude)
 
 
 def _nothing(count: int, options: set[str]) -> str:

@@ -15,6 +15,7 @@ from packaging.version import InvalidVersion, Version
 from rundata_migrate import files
 
 _MOST_TOLD = 5
+_NOTEBOOK = ".ipynb"
 _NEW = Version("1.0")
 _ANY_LATER = Version("999")
 
@@ -56,7 +57,7 @@ def contradicting(changed: Iterable[str]) -> list[Pin]:
     for root in sorted({_root(os.path.dirname(os.path.realpath(path))) for path in changed}):
         with suppress(OSError, files.NoSuchPathError):
             listing = files.list_files([root])
-            beside = [*listing.requirements, *listing.notebooks, *(one for one in listing.files if _is_setup(one))]
+            beside = [*listing.requirements, *filter(_may_pin, listing.files)]
             for path in beside:
                 real = os.path.realpath(path)
                 if (_mark(os.path.dirname(real)) or root) == root:
@@ -72,8 +73,8 @@ def _mark(folder: str) -> str | None:
     return files.find_upwards(folder, files.ROOT_MARKS)
 
 
-def _is_setup(path: str) -> bool:
-    return os.path.basename(path) == "setup.py"
+def _may_pin(path: str) -> bool:
+    return path.endswith(_NOTEBOOK) or os.path.basename(path) == "setup.py"
 
 
 def _pins_of(path: str) -> Iterator[Pin]:
@@ -82,7 +83,7 @@ def _pins_of(path: str) -> Iterator[Pin]:
         data = files.read(path)
     except OSError:
         return
-    if path.endswith(files.NOTEBOOK):
+    if path.endswith(_NOTEBOOK):
         yield from _in_notebook(path, data)
         return
     text = data.decode("utf-8", "replace")

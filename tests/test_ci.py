@@ -1,7 +1,8 @@
-"""What docs/ci.md says, as a team does it: its commands, its YAML, the hooks by pre-commit itself, the action's steps."""
+"""What docs/ci.md says, as a team does it: commands, YAML, the hooks by pre-commit itself, the action's steps."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -173,11 +174,16 @@ def test_the_hook_that_writes(repository: Path) -> None:
     Path("src/vendored/a.py").write_text(OLD)
     Path("src/a.py").write_text(OLD)
     Path("src/other.txt").write_text(OLD)
+    cell = {"cell_type": "code", "execution_count": None, "id": "a", "metadata": {}, "outputs": [], "source": OLD}
+    notebook = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    Path("src/notebook.ipynb").write_text(json.dumps(notebook, indent=1) + "\n")
     status, said = commit("rundata-migrate")
     assert status == 1
     assert "files were modified by this hook" in said
     assert "src/a.py:4:7: RD202 keys are read from the dict now [fixed]" in said
     assert "vendored" not in said
+    assert "notebook.ipynb" in said
+    assert "list(run.data.tags)" in Path("src/notebook.ipynb").read_text()
     assert Path("src/a.py").read_text() == NEW
     assert Path("src/vendored/a.py").read_text() == OLD
     status, said = commit("rundata-migrate")
