@@ -31,12 +31,19 @@ class Survey:
         """Files that are no documents, and have no word of run data in them, with the reason."""
 
 
-def take(paths: Sequence[str], excludes: files.ExcludesAt | None = None, *, is_thorough: bool = False) -> Survey:
+def take(
+    paths: Sequence[str],
+    excludes: files.ExcludesAt | None = None,
+    *,
+    is_thorough: bool = False,
+    force_exclude: bool = False,
+) -> Survey:
     """List the files under ``paths`` and keep those that may hold a site; raises files.NoSuchPathError.
 
     ``is_thorough`` reads each document, to say which are none; else only those are read in which a site may be.
+    ``force_exclude`` is as in files.list_files.
     """
-    listing = files.list_files(paths, excludes)
+    listing = files.list_files(paths, excludes, force_exclude=force_exclude)
     survey = Survey()
     survey.files = listing.files
     survey.problems = listing.problems

@@ -23,6 +23,7 @@ class JsonReport:
         self.write = write
         self.findings: list[dict[str, Any]] = []
         self.passed_over: list[dict[str, Any]] = []
+        self.known: list[dict[str, Any]] = []
         self.sites: list[dict[str, Any]] | None = [] if explain_sites else None
 
     def add(self, result: FileResult) -> None:
@@ -32,6 +33,7 @@ class JsonReport:
             if finding.fix is not None and edited is None:
                 edited = Edited(result)
             self.findings.append(_finding(finding, result, edited))
+        self.known.extend(_finding(finding, result, None) for finding in result.known)
         self.passed_over.extend(_finding(finding, result, None) for finding in result.passed_over)
         if self.sites is not None:
             self.sites.extend(_place(site, result) | _nature(site) for site in result.sites)
@@ -43,6 +45,7 @@ class JsonReport:
             "summary": asdict(summary),
             "findings": self.findings,
             "passed_over": self.passed_over,
+            "known": self.known,
         }
         if self.sites is not None:
             report["sites"] = self.sites
