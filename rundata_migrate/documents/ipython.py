@@ -215,6 +215,11 @@ def _unknown(text: str) -> str:
 _RUNS = re.compile(r"(?m)^[ \t]*(?:\#[ \t]*MAGIC[ \t]+)?%run[ \t]+(?:-[a-zA-Z][ \t]+)*(\"[^\"\n]+\"|'[^'\n]+'|[^\s$]+)")
 
 
+def as_name(stem: str) -> str:
+    """The name of a file or folder as an identifier: what ``%run "01 load.ipynb"`` brings in has to be imported."""
+    return stem if stem.isidentifier() else "_" + re.sub(r"\W", "_", stem)
+
+
 def runs(source: str) -> Iterator[tuple[int, str]]:
     """What ``%run`` runs in a text: the offset of the line, and the path as it is written."""
     for match in _RUNS.finditer(source):
