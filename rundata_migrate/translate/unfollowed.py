@@ -18,7 +18,7 @@ from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Confidence, Safety
 from rundata_migrate.flow.derived import Derivation
 from rundata_migrate.flow.lattice import ENTITY, OTHER, SEQUENCE, UNKNOWN, Value
-from rundata_migrate.flow.libraries import GETTER
+from rundata_migrate.python_api import GETTER
 from rundata_migrate.syntax import Node, tuple_elements, walk
 from rundata_migrate.translate.context import Context, Site
 from rundata_migrate.translate.dual_code import dual_code_around, leaves
