@@ -80,8 +80,8 @@ def _main(arguments: list[str]) -> int:
             return _fail(error)
         except files.SettingsError:
             pass  # said where the options are read
-        if survey is not None and not (survey.survivors or survey.readers or survey.problems):
-            _say_nothing(len(survey.files), options)
+        if survey is not None and not survey.may_hold_site:
+            _say_nothing(survey.count, options)
             return CLEAN
     return _run(arguments, survey)
 
@@ -94,10 +94,10 @@ def _say_nothing(count: int, options: set[str]) -> None:
         print(_nothing(count, options), file=sys.stderr if "diff" in options else sys.stdout)
 
 
-def _take(paths: Sequence[str], excludes: files.Excludes | None = None) -> Survey:
+def _take(paths: Sequence[str], excludes: files.Excludes | None = None, docs: bool = False) -> Survey:
     from rundata_migrate import survey
 
-    return survey.take(paths, excludes)
+    return survey.take(paths, excludes, docs)
 
 
 def _nothing(count: int, options: set[str]) -> str:
@@ -150,7 +150,7 @@ def _run(arguments: list[str], survey: Survey | None) -> int:
         if standard_input:
             return _migrate_standard_input(name or "<stdin>", paths[0], options, recorded)
         if survey is None:
-            survey = _take(paths, files.Excludes(options.exclude, options.exclude_base))
+            survey = _take(paths, files.Excludes(options.exclude, options.exclude_base), options.docs)
     except (config.ConfigError, evidence.EvidenceError, files.NoSuchPathError) as error:
         return _fail(error)
     return _migrate(survey, paths, options, recorded)
@@ -178,15 +178,15 @@ def _migrate(survey: Survey, paths: Sequence[str], options: Options, recorded: R
     report = _report(options, sys.stderr if options.diff else sys.stdout)
     matched = evidence.admit(recorded, survey)
     summary = results.Summary(
-        files=len(survey.files),
+        files=survey.count,
         mentions_mlflow=survey.mentions_mlflow,
         recorded=matched.places,
         elsewhere=matched.elsewhere,
     )
-    if not survey.files and not survey.problems:
+    if not survey.count and not survey.problems:
         print("No Python files found.", file=sys.stderr)
     found = run.migrate(survey, paths, options, matched, summary.limits)
-    for result in _with_progress(found, len(survey.survivors)):
+    for result in _with_progress(found, len(survey.survivors) + len(survey.examples)):
         summary.add(result)
         try:
             if options.diff:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import stat
 
+from rundata_migrate.documents import PROSE_SUFFIXES
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 SUFFIXES = (".py", ".pyi", ".pyw")
 NOTEBOOK = ".ipynb"
 _BESIDE = (NOTEBOOK, ".txt", ".in", ".toml", ".cfg", ".yml", ".yaml", "Pipfile", "MLproject")
-_WANTED = (*SUFFIXES, *_BESIDE)
 
 ROOT_MARKS = (".git", "pyproject.toml", "setup.py", "setup.cfg")
 """What the folder of a project has in it."""
@@ -88,12 +89,15 @@ class Excludes:
 # -- which files -----------------------------------------------------------------------------------
 
 
-def list_files(paths: Sequence[str], excludes: Excludes | None = None, *, use_git: bool = True) -> Listing:
+def list_files(
+    paths: Sequence[str], excludes: Excludes | None = None, *, use_git: bool = True, docs: bool = False
+) -> Listing:
     """Every file to look at under ``paths``: each once, sorted.
 
-    A file that is named is taken, whatever it is called or ignored by; a folder gives its Python files.
+    A file that is named is taken, whatever it is called or ignored by; a folder gives its Python files, and with
+    ``docs`` texts that may have Python in them.
     """
-    walker = _Walker(excludes or Excludes(), use_git)
+    walker = _Walker(excludes or Excludes(), use_git, (*SUFFIXES, *PROSE_SUFFIXES) if docs else SUFFIXES)
     for path in paths:
         walker.add(path)
     listing = walker.listing
@@ -104,8 +108,10 @@ def list_files(paths: Sequence[str], excludes: Excludes | None = None, *, use_gi
 class _Walker:
     """Collects files by their real path, so that none is taken twice."""
 
-    def __init__(self, excludes: Excludes, use_git: bool) -> None:
+    def __init__(self, excludes: Excludes, use_git: bool, suffixes: tuple[str, ...] = SUFFIXES) -> None:
         self.excludes = excludes
+        self.suffixes = suffixes
+        self.wanted = (*suffixes, *_BESIDE)
         self.use_git = use_git
         self.listing = Listing()
         self.found: dict[str, str] = {}
@@ -154,7 +160,7 @@ class _Walker:
         for kind, name in entries:
             if kind == "repository":
                 self.repository(shown, real, name, root)
-            elif name.endswith(SUFFIXES):
+            elif name.endswith(self.suffixes):
                 if not self.left_out(real, name):
                     self.file(_join(shown, name), _join(real, name))
             elif name.endswith(_BESIDE) and not self.left_out(real, name):
@@ -223,7 +229,7 @@ class _Walker:
             if is_folder:
                 if name in DEFAULT_EXCLUDES or name.endswith(".egg-info"):
                     continue
-            elif not name.endswith(_WANTED):
+            elif not name.endswith(self.wanted):
                 continue
             inner = _join(real, name)
             if has_rules and (self.excludes.match(inner, is_folder) or _ignored(specs, inner, is_folder)):
@@ -233,7 +239,7 @@ class _Walker:
                     self.tree(_join(shown, name), inner, root)
                 else:
                     self.walk(_join(shown, name), inner, root, specs)
-            elif not name.endswith(SUFFIXES):
+            elif not name.endswith(self.suffixes):
                 self.beside(inner, name)
             elif entry.is_file(follow_symlinks=False):
                 self.found.setdefault(inner, _join(shown, name))

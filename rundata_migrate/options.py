@@ -95,6 +95,13 @@ class Options:
     select: tuple[str, ...] = _row((), Kind.RULES, LOOKED_AT, "only these rules: codes or their beginnings")
     ignore: tuple[str, ...] = _row((), Kind.RULES, LOOKED_AT, "not these rules")
     exclude: tuple[str, ...] = _row((), Kind.PATTERNS, LOOKED_AT, "not these files; patterns as in .gitignore")
+    docs: bool = _row(
+        False,
+        Kind.SWITCH,
+        LOOKED_AT,
+        "Markdown and rst in folders and docstrings, too",
+        details="A document that is named is done without it; see docs/documents.md.",
+    )
     evidence: tuple[str, ...] = _row(
         (),
         Kind.FILES,
@@ -138,6 +145,7 @@ class Options:
             select=self.select,
             ignore=self.ignore,
             explain_sites=self.explain_sites,
+            docs=self.docs,
             project=project,
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from rundata_migrate import files, screen
+from rundata_migrate.documents import is_prose
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,12 +18,16 @@ NO_NOTEBOOKS = "notebooks are not supported yet"
 class Survey:
     """What a first look found."""
 
-    __slots__ = ("files", "mentions_mlflow", "notebooks", "problems", "readers", "survivors")
+    __slots__ = ("examples", "files", "mentions_mlflow", "notebooks", "problems", "prose", "readers", "survivors")
 
     def __init__(self) -> None:
         self.files: list[str] = []
         """Every file under the paths, sorted."""
         self.survivors: list[str] = []
+        """Those that may hold a site."""
+        self.prose: list[str] = []
+        """Texts with Python in them, which are no part of the program that the files are."""
+        self.examples: list[str] = []
         """Those that may hold a site."""
         self.notebooks: list[str] = []
         """As files.Listing has them."""
@@ -33,18 +38,32 @@ class Survey:
         self.problems: list[tuple[str, str]] = []
         """Files and folders that could not be read, with the reason."""
 
+    @property
+    def count(self) -> int:
+        """So many files were looked at."""
+        return len(self.files) + len(self.prose)
 
-def take(paths: Sequence[str], excludes: files.Excludes | None = None) -> Survey:
-    """List the files under ``paths`` and keep those that may hold a site; raises files.NoSuchPathError."""
-    listing = files.list_files(paths, excludes)
+    @property
+    def may_hold_site(self) -> bool:
+        """Whether there is anything to look at more closely."""
+        return bool(self.survivors or self.examples or self.readers or self.problems)
+
+
+def take(paths: Sequence[str], excludes: files.Excludes | None = None, docs: bool = False) -> Survey:
+    """List the files under ``paths`` and keep those that may hold a site; raises files.NoSuchPathError.
+
+    ``docs``: texts with Python in them are taken from folders too.
+    """
+    listing = files.list_files(paths, excludes, docs=docs)
     survey = Survey()
-    survey.files = listing.files
+    survey.files = [path for path in listing.files if not is_prose(path)]
+    survey.prose = [path for path in listing.files if is_prose(path)]
     survey.notebooks = listing.notebooks
     survey.problems = listing.problems
     read, may_hold_site, reads_entities = files.read, screen.may_hold_site, screen.reads_entities
     is_whole = not (excludes and excludes.rules) and len(paths) == 1 and _is_whole(paths[0])
     beside = [*listing.notebooks, *listing.requirements]
-    for path in listing.files:
+    for path in survey.files:
         if path.endswith(files.NOTEBOOK):  # one that was named: folders give none
             survey.problems.append((path, NO_NOTEBOOKS))
             beside.append(path)
@@ -61,6 +80,12 @@ def take(paths: Sequence[str], excludes: files.Excludes | None = None) -> Survey
         if not is_whole and reads_entities(data):
             survey.readers.append(path)
     survey.mentions_mlflow = survey.mentions_mlflow or any(map(_mentions_mlflow, beside))
+    for path in survey.prose:
+        try:
+            if may_hold_site(read(path)):
+                survey.examples.append(path)
+        except OSError as error:
+            survey.problems.append((path, error.strerror or str(error)))
     return survey
 
 

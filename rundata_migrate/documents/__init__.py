@@ -11,14 +11,24 @@ if TYPE_CHECKING:
     from rundata_migrate.documents.model import Document
 
 _PYTHON = "python"
-_KINDS: dict[str, str] = {
+_PROSE = {
     ".md": "markdown",
     ".markdown": "markdown",
     ".qmd": "markdown",
     ".mdx": "mdx",
     ".rst": "restructured",
 }
+_KINDS: dict[str, str] = {**_PROSE}
 """Suffix of a file's name -> the module of this package that reads it; all other files are Python."""
+
+
+PROSE_SUFFIXES = tuple(_PROSE)
+"""Of texts with Python in them, which are taken from folders where that is asked for."""
+
+
+def is_prose(path: str) -> bool:
+    """Whether a file is a text with Python in it: nothing imports it, and it is read alone."""
+    return path.lower().endswith(PROSE_SUFFIXES)
 
 
 def open_document(path: str, data: bytes) -> Document:

@@ -75,6 +75,11 @@ def without_marked(elements: Sequence[Element]) -> list[Block]:
     return found
 
 
+def shows_new_style(text: str) -> bool:
+    """Whether a text that is no Python shows the new style, as one that has old and new side by side does."""
+    return _NEW_STYLE.search(text) is not None
+
+
 def is_kept(code: str, trees: Iterable[ast.AST]) -> bool:
     """Whether an example shows the old style beside the new one: by a comment, or by the same question asked twice."""
     for comment in _comments(code):

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from rundata_migrate import screen
 from rundata_migrate.documents.blocks import CELL, UNSAID, Block, Element, Line, dedented
 from rundata_migrate.documents.edits import apply_edits
-from rundata_migrate.documents.kept import is_kept, without_marked
+from rundata_migrate.documents.kept import is_kept, shows_new_style, without_marked
 from rundata_migrate.documents.model import DocumentError, Location, Part, Problem
 from rundata_migrate.documents.python import PythonDocument, UndecodableError, is_old_mac, with_newlines
 from rundata_migrate.findings import Edit
@@ -30,6 +30,7 @@ _BOM = b"\xef\xbb\xbf"
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _PROMPT = re.compile(r"\s*(?:>>>|\.\.\.)(?: |\Z)")
 _FIRST_PROMPT = re.compile(r"\s*>>>(?: |\Z)")
+_OLD_PROMPT = re.compile(r"(?:>>>|\.\.\.) ?\Z")
 _BROKEN_PROMPT = re.compile(r"\s*>>>\S")
 _QUOTED = re.compile(r"[\s>]*\Z")
 _CONTAINER = re.compile(r"\.\s*(?:metrics|params|tags)\b")
@@ -140,7 +141,7 @@ class Prose:
             example = _example_of(block)
         except _NotPythonError as reason:
             source = "\n".join(line.text for line in block.lines)
-            if block.kind != UNSAID and _has_idiom(source):
+            if block.kind != UNSAID and _has_idiom(source) and not shows_new_style(source):
                 column = next((one.column for one in block.lines if one.number == reason.line), 0)
                 self._problems.append(Problem(Location(None, reason.line + 1, column + 1), str(reason), source))
             return None
@@ -174,7 +175,10 @@ class Prose:
         if takes_lines and not begin:
             new[-1] = ""
             return Edit(self._rows[first].start, self._rows[last].start, "\n".join(new))
-        start = self._rows[first].start + (self._code[first].column + begin if begin else 0)
+        margin = self._code[first].column if first in self._code else 0
+        start = self._rows[first].start + (margin + begin if begin else 0)
+        if not begin and new[0].startswith(self._rows[first].text[:margin]):  # the margin itself stays
+            start, new[0] = start + margin, new[0][margin:]
         if takes_lines and not edit.text:  # from the end of a line over whole lines
             return Edit(start, self._rows[last].start, "")
         if takes_lines:
@@ -187,7 +191,7 @@ class Prose:
         before = self._rows[anchor].text[: self._code[anchor].column]
         if self._examples[anchor].has_prompts:
             prompt = ">>> " if number in begins else "... "
-            before = _margin(before) + prompt
+            before = _margin(_OLD_PROMPT.sub("", before)) + prompt
         else:
             before = _margin(before)
         return before + row if row.strip("\r") else before.rstrip() + row
@@ -213,7 +217,7 @@ def _has_idiom(source: str) -> bool:
 
 def _margin(before: str) -> str:
     """What a new line begins with, beside one that has this before its code."""
-    if _QUOTED.match(before) and ">>>" not in before:
+    if _QUOTED.match(before):
         return before
     return before[: len(before) - len(before.lstrip())]
 

@@ -12,13 +12,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from heapq import heappop, heappush
+from itertools import chain
 
 from rundata_migrate import files, screen
+from rundata_migrate.documents import is_prose
 from rundata_migrate.evidence import Matched
 from rundata_migrate.findings import EngineOptions, Outside, ProjectFacts
 from rundata_migrate.layout import Candidate, Layout
 from rundata_migrate.options import Options
 from rundata_migrate.pauses import without_collection
+from rundata_migrate.project.docstrings import for_examples
 from rundata_migrate.project.gathering import Group
 from rundata_migrate.project.linking import Linking
 from rundata_migrate.project.processes import each
@@ -57,10 +60,18 @@ def migrate(
     """
     problems = {path: FileResult(path, (unreadable(path, reason),)) for path, reason in survey.problems}
     named = {files.as_shown(path) for path in paths}
-    for result in _merged(
-        _in_order(_migrate(survey, paths, options, evidence, {} if limits is None else limits)), problems
-    ):
+    batches = chain(
+        _migrate_prose(survey, options), _migrate(survey, paths, options, evidence, {} if limits is None else limits)
+    )
+    for result in _merged(_in_order(batches), problems):
         yield without_what_is_passed_over(result, named)
+
+
+def _migrate_prose(survey: Survey, options: Options) -> Iterator[tuple[str, tuple[FileResult, ...]]]:
+    """The results of texts with Python in them: each stands alone, whatever is around it."""
+    groups = [Group([Candidate(path, os.path.realpath(path))]) for path in survey.examples]
+    for results in each(groups, migrate_group, for_examples(options.for_engine(ProjectFacts())), options.jobs):
+        yield "", tuple(save_together(results) if options.writes else results)
 
 
 def _migrate(
@@ -167,6 +178,8 @@ def migrate_standard_input(
     """The result for bytes that stand for ``path``, reported as ``name``; nothing is written."""
     if name not in evidence.files and not screen.may_hold_site(data):
         return FileResult(name, before=data)
+    if is_prose(name):
+        return migrate_bytes(data, name, for_examples(options.for_engine(ProjectFacts())))
     folder = path if os.path.isdir(path) else os.path.dirname(path) or os.curdir
     stands_alone = os.path.isdir(path)  # it has no name
     outside = ProjectFacts() if stands_alone else project_facts(Survey(), look_around(folder))

@@ -11,10 +11,12 @@ from dataclasses import replace
 
 from rundata_migrate import depth, files, screen, taint
 from rundata_migrate.documents import open_document
-from rundata_migrate.documents.model import Document, DocumentError
+from rundata_migrate.documents.model import Document, DocumentError, Problem
+from rundata_migrate.documents.python import PythonDocument
 from rundata_migrate.findings import ANYTHING, DocumentResult, EngineOptions, Finding, Outside, Place, Source
 from rundata_migrate.layout import Candidate
 from rundata_migrate.pauses import without_collection
+from rundata_migrate.project import docstrings
 from rundata_migrate.project.gathering import Group
 from rundata_migrate.project.results import FileResult, error, failure, unreadable
 
@@ -28,7 +30,7 @@ def may_hold_site(path: str, options: EngineOptions) -> tuple[str, bool]:
         document = open_document(path, files.read(path))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return path, bool(document.problems) or _worth_analysing(document.text)
+            return path, bool(document.problems) or _worth_analysing(document.text) or _has_examples(document, options)
     except Exception:
         return path, True
 
@@ -39,6 +41,11 @@ def _worth_analysing(text: str) -> bool:
     if tree is None or "rundata:" in text or taint.has_type_comment(text):
         return True
     return taint.may_hold_site(tree)
+
+
+def _has_examples(document: Document, options: EngineOptions) -> bool:
+    """Whether a docstring has to be looked at, where that is asked for."""
+    return options.docs and isinstance(document, PythonDocument) and docstrings.may_hold_site(document)
 
 
 @without_collection()
@@ -52,14 +59,15 @@ def migrate_bytes(data: bytes, path: str, options: EngineOptions) -> FileResult:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of the parsers, about the user's escapes
             if path not in options.evidence and not document.problems and not _worth_analysing(document.text):
-                return FileResult(path)
+                if not _has_examples(document, options):
+                    return FileResult(path)
         # libcst is a large part of the start-up: only what gets here pays for it.
         from rundata_migrate.engine import migrate_program
 
         result = migrate_program([_source(Candidate(path, ""), document)], options)[0]
     except Exception as reason:
         return FileResult(path, (failure(path, reason),), before=data)
-    return _encoded(result, document, data)
+    return _encoded(result, document, data, options)
 
 
 def migrate_file(path: str, options: EngineOptions) -> FileResult:
@@ -97,7 +105,7 @@ def migrate_group(group: Group, options: EngineOptions) -> tuple[FileResult, ...
         options = replace(options, outside=ANYTHING)
     for found in _migrated(sources, options, _reader(group)):
         document, data = documents[found.path]
-        results.append(_encoded(found, document, data))
+        results.append(_encoded(found, document, data, options))
     asked = {member.path for member in group.members if member.is_asked}
     return tuple(sorted((one for one in results if one.path in asked), key=lambda one: one.path))
 
@@ -155,8 +163,11 @@ def _source(candidate: Candidate, document: Document, modules: tuple[str, ...] =
     return Source(candidate.path, document.text, candidate.location, modules, candidate.is_asked, unread)
 
 
-def _encoded(found: DocumentResult, document: Document, data: bytes) -> FileResult:
+def _encoded(found: DocumentResult, document: Document, data: bytes, options: EngineOptions) -> FileResult:
     """The result for the file: its new bytes, and all that is said of the text told of the file."""
+    problems = tuple(document.problems)
+    if options.docs and isinstance(document, PythonDocument):
+        found, problems = docstrings.with_examples(found, document, options)
     try:
         after, changed = _applied(found, document)
         findings = tuple(_located(finding, document, changed) for finding in found.findings)
@@ -164,7 +175,7 @@ def _encoded(found: DocumentResult, document: Document, data: bytes) -> FileResu
     except Exception as reason:
         return FileResult(found.path, (failure(found.path, reason),), before=data)
     after = None if after == data else after
-    told, passed_over = _problems(found.path, document)
+    told, passed_over = _problems(found.path, problems)
     findings = tuple(sorted((*findings, *told), key=lambda one: (one.cell or 0, one.place.line, one.place.column)))
     return FileResult(
         found.path,
@@ -204,11 +215,11 @@ def _place(place: Place, document: Document) -> tuple[int | None, Place]:
     return start.cell, Place(start.line, start.column, end.line, end.column)
 
 
-def _problems(path: str, document: Document) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+def _problems(path: str, problems: Sequence[Problem]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """What is said of a document's parts that are no Python: an error if one may hold a site, else in passing."""
     told: list[Finding] = []
     passed_over: list[Finding] = []
-    for problem in document.problems:
+    for problem in problems:
         at = problem.location
         place = Place(at.line, at.column, at.line, at.column)
         found = replace(error(path, "RD900", f"cannot be parsed: {problem.message}", place), cell=at.cell)
