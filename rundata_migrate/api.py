@@ -109,7 +109,7 @@ def migrate_paths(
     )
     named: Sequence[str] = [os.fspath(path) for path in paths]
     recorded = records.load(os.fspath(name) for name in evidence)
-    found = survey.take(named, files.Excludes(options.exclude), docs)
+    found = survey.take(named, files.Excludes(options.exclude), docs=docs)
     matched = records.admit(recorded, found)
     summary = Summary(
         files=found.count,

@@ -75,7 +75,7 @@ def _main(arguments: list[str]) -> int:
     if paths and not any(path.startswith("-") for path in paths) and not options >= {"quiet", "verbose"}:
         try:
             if files.find_settings(paths, b"rundata-migrate") is None:
-                survey = _take(paths)
+                survey = _take(paths, is_thorough="verbose" in options)
         except files.NoSuchPathError as error:
             return _fail(error)
         except files.SettingsError:
@@ -94,10 +94,12 @@ def _say_nothing(count: int, options: set[str]) -> None:
         print(_nothing(count, options), file=sys.stderr if "diff" in options else sys.stdout)
 
 
-def _take(paths: Sequence[str], excludes: files.Excludes | None = None, docs: bool = False) -> Survey:
+def _take(
+    paths: Sequence[str], excludes: files.Excludes | None = None, docs: bool = False, is_thorough: bool = False
+) -> Survey:
     from rundata_migrate import survey
 
-    return survey.take(paths, excludes, docs)
+    return survey.take(paths, excludes, docs=docs, is_thorough=is_thorough)
 
 
 def _nothing(count: int, options: set[str]) -> str:
@@ -150,7 +152,8 @@ def _run(arguments: list[str], survey: Survey | None) -> int:
         if standard_input:
             return _migrate_standard_input(name or "<stdin>", paths[0], options, recorded)
         if survey is None:
-            survey = _take(paths, files.Excludes(options.exclude, options.exclude_base), options.docs)
+            excludes = files.Excludes(options.exclude, options.exclude_base)
+            survey = _take(paths, excludes, options.docs, options.verbose)
     except (config.ConfigError, evidence.EvidenceError, files.NoSuchPathError) as error:
         return _fail(error)
     return _migrate(survey, paths, options, recorded)

@@ -8,16 +8,14 @@ from __future__ import annotations
 import os
 import stat
 
-from rundata_migrate.documents import PROSE_SUFFIXES
+from rundata_migrate.documents import PROSE_SUFFIXES, SUFFIXES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
-SUFFIXES = (".py", ".pyi", ".pyw")
-NOTEBOOK = ".ipynb"
-_BESIDE = (NOTEBOOK, ".txt", ".in", ".toml", ".cfg", ".yml", ".yaml", "Pipfile", "MLproject")
+_BESIDE = (".txt", ".in", ".toml", ".cfg", ".yml", ".yaml", "Pipfile", "MLproject")
 
 ROOT_MARKS = (".git", "pyproject.toml", "setup.py", "setup.cfg")
 """What the folder of a project has in it."""
@@ -59,12 +57,10 @@ class ChangedOnDiskError(Exception):
 class Listing:
     """The files to look at, in order, and the folders that could not be read with the reason."""
 
-    __slots__ = ("files", "notebooks", "problems", "requirements")
+    __slots__ = ("files", "problems", "requirements")
 
     def __init__(self) -> None:
         self.files: list[str] = []
-        self.notebooks: list[str] = []
-        """Real paths of notebooks below the folders: they may use what is in the files."""
         self.requirements: list[str] = []
         """Real paths of files below the folders that name what a project needs."""
         self.problems: list[tuple[str, str]] = []
@@ -205,11 +201,8 @@ class _Walker:
             self.links.append((shown, os.path.realpath(real)))
 
     def beside(self, real: str, name: str) -> None:
-        """Take note of a notebook, or of a file that names what a project needs."""
-        if name.endswith(NOTEBOOK):
-            if os.path.isfile(real):
-                self.listing.notebooks.append(os.path.realpath(real))
-        elif names_requirements(name):
+        """Take note of a file that names what a project needs."""
+        if names_requirements(name):
             self.listing.requirements.append(real)
 
     # -- by hand

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rundata_migrate.documents import open_document
-from rundata_migrate.documents.model import DocumentError
+from rundata_migrate.documents import DocumentError, open_document
 from rundata_migrate.findings import Edit, EngineOptions
 from rundata_migrate.project.results import FileResult
 from rundata_migrate.project.work import migrate_bytes
@@ -127,6 +126,7 @@ LEFT_ALONE = {
     "the new form beside it": '```python\n{}\nauc = run.data.metrics["auc"]\n```\n',
     "the new form at prompts": '```pycon\n>>> {}\n>>> run.data.metrics["auc"]\n```\n',
     "the new form in a comment": '```python\n{}\n# now: run.data.metrics["auc"]\n```\n',
+    "old and new side by side": "```python\n{}       more code\nx = run.data.tags.get('a')\n```\n",
     "prompts without a blank": "```text\n>>>{}\n```\n",
 }
 
@@ -190,8 +190,8 @@ def test_a_block_that_is_no_python_is_named_if_it_holds_the_idiom() -> None:
     page = f"```python\n{OLD}\n```\n\n```python\nx = 1\nfor m in run.data.metrics:\n    print(m.key <here>)\n```\n"
     result = migrated(page)
     assert result.after == page.replace(OLD, NEW).encode()
-    broken = [one for one in result.findings if one.error]
-    assert [(one.rule, one.place.line) for one in broken] == [("RD900", 8)]
+    broken = [one for one in result.findings if not one.fixed]
+    assert [(one.rule, one.place.line, one.error) for one in broken] == [("RD900", 8, False)]
 
 
 def test_python_2_is_named_as_such() -> None:

@@ -15,10 +15,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rundata_migrate import screen
+from rundata_migrate.documents import DocumentError, ipython
 from rundata_migrate.documents.blocks import CELL, UNSAID, Block, Element, Line, dedented
 from rundata_migrate.documents.edits import apply_edits
 from rundata_migrate.documents.kept import is_kept, shows_new_style, without_marked
-from rundata_migrate.documents.model import DocumentError, Location, Part, Problem
+from rundata_migrate.documents.model import Location, Part, Problem
 from rundata_migrate.documents.python import PythonDocument, UndecodableError, is_old_mac, with_newlines
 from rundata_migrate.findings import Edit
 from rundata_migrate.python_2 import sign_of_python_2
@@ -34,6 +35,7 @@ _OLD_PROMPT = re.compile(r"(?:>>>|\.\.\.) ?\Z")
 _BROKEN_PROMPT = re.compile(r"\s*>>>\S")
 _QUOTED = re.compile(r"[\s>]*\Z")
 _CONTAINER = re.compile(r"\.\s*(?:metrics|params|tags)\b")
+_RAISES = "it is shown to raise an exception of the list API"
 _TRACEBACK = re.compile(r"\s*(?:\w+\.)*(?:IndexError|StopIteration|ValueError)\b")
 
 
@@ -109,6 +111,11 @@ class Prose:
         """The examples that are no Python and have the words of the old style."""
         return self._problems
 
+    @property
+    def unread(self) -> str:
+        """Their text."""
+        return "\n".join(problem.source for problem in self._problems)
+
     def locate(self, line: int, column: int) -> Location:
         """The same line, and the column in it."""
         code = self._code.get(line - 1)
@@ -143,7 +150,8 @@ class Prose:
             source = "\n".join(line.text for line in block.lines)
             if block.kind != UNSAID and _has_idiom(source) and not shows_new_style(source):
                 column = next((one.column for one in block.lines if one.number == reason.line), 0)
-                self._problems.append(Problem(Location(None, reason.line + 1, column + 1), str(reason), source))
+                place = Location(None, reason.line + 1, column + 1)
+                self._problems.append(Problem(place, str(reason), source, is_error=False))
             return None
         if not example.lines or is_kept(example.code, example.trees):
             return None
@@ -229,12 +237,19 @@ def _example_of(block: Block) -> _Example:
     """The code of a block; raises _NotPythonError."""
     if any(_FIRST_PROMPT.match(line.text) for line in block.lines):
         return _session(block.lines)
-    lines = list(dedented(block.lines))
+    lines = _without_magics(dedented(block.lines))
     example = _Example(lines)
     if block.kind == CELL:
         example.borders = [lines[0].number - 1, lines[-1].number + 1]
     example.trees = [_parsed(lines)]
     return example
+
+
+def _without_magics(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those of IPython masked at their length."""
+    code = "\n".join(line.text for line in lines)
+    rows = ipython.masked(code).split("\n")
+    return [Line(line.number, line.column, row) for line, row in zip(lines, rows, strict=True)]
 
 
 def _session(lines: Sequence[Line]) -> _Example:
@@ -243,7 +258,7 @@ def _session(lines: Sequence[Line]) -> _Example:
     statement: list[Line] = []
     for line in [*lines, Line(lines[-1].number + 1, 0, "")]:
         if _BROKEN_PROMPT.match(line.text):
-            raise _NotPythonError("no blank after the prompt", line.number)
+            raise _NotPythonError("the example is left as it is: no blank after the prompt", line.number)
         begins = _FIRST_PROMPT.match(line.text)
         match = begins or (_PROMPT.match(line.text) if statement else None)
         if statement and (begins or not match):
@@ -254,7 +269,7 @@ def _session(lines: Sequence[Line]) -> _Example:
             statement.append(line.cut(match.end()))
         elif line.text.strip():
             if _TRACEBACK.match(line.text):
-                raise _NotPythonError("it is shown to raise what new code does not", line.number)
+                raise _NotPythonError(f"the example is left as it is: {_RAISES}", line.number)
             example.borders.append(line.number)
     return example
 
@@ -269,10 +284,10 @@ def _parsed(lines: Sequence[Line]) -> ast.Module:
     except SyntaxError as reason:
         sign = sign_of_python_2(code)
         at = code.count("\n", 0, sign) if sign is not None else (reason.lineno or 1) - 1
-        message = "it is Python 2" if sign is not None else reason.msg
+        message = f"cannot be parsed: {'it is Python 2' if sign is not None else reason.msg}"
         raise _NotPythonError(message, lines[min(at, len(lines) - 1)].number) from None
     except (ValueError, RecursionError, MemoryError) as reason:
-        raise _NotPythonError(str(reason) or "too deeply nested", lines[0].number) from None
+        raise _NotPythonError(f"cannot be parsed: {str(reason) or 'too deeply nested'}", lines[0].number) from None
 
 
 def _statements(code: str) -> set[int]:

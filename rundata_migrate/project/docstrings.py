@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from rundata_migrate.documents import docstrings
+from rundata_migrate.documents import DocumentError, docstrings
 from rundata_migrate.documents.edits import apply_edits
-from rundata_migrate.documents.model import DocumentError, Problem
+from rundata_migrate.documents.model import Problem
 from rundata_migrate.documents.prose import Prose
 from rundata_migrate.documents.python import PythonDocument
 from rundata_migrate.findings import DocumentResult, Edit, EngineOptions, Finding, Outside, Place, ProjectFacts, Source
