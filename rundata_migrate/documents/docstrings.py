@@ -30,7 +30,7 @@ _STRING = re.compile(r"(?P<prefix>[rRuU]?)(?P<quote>\"\"\"|'''|\"|')")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _SECTION = re.compile(r"\s*(?:Examples?|Usage|Example usage|Sample usage):\s*\Z")
 _SHOWS_CODE = re.compile(r">>>|```|~~~|::|(?:Examples?|[Uu]sage)[ \t]*:")
-_ESCAPE = "?"
+_ESCAPE = ">>> ?"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 

@@ -44,6 +44,7 @@ _NOWADAYS = re.compile(
     re.IGNORECASE,
 )
 _NEW_STYLE = re.compile(r"\.(?:metrics|params|tags)(?:\[\s*[\"'A-Za-z_]|\.(?:get|items|keys|values)\()")
+_OLD_NAME = re.compile(r"(?:before|old|legacy)(?:_|\Z)|.*_(?:before|old|legacy)\Z")
 _ORNAMENT = " \t*_#`\"'“”-–—>=.:,"
 _CONTAINERS = ("metrics", "params", "tags")
 _NEW_METHODS = frozenset({"get", "items", "keys", "values"})
@@ -128,9 +129,9 @@ class _Question:
         """Whether the other statement asks the same in the new style."""
         if not self.old & other.new:
             return False
-        if self.targets & other.targets or self.words & other.words:
-            return True
-        return not (self.words or other.words or self.targets or other.targets)
+        if self.targets and other.targets:
+            return bool(self.targets & other.targets) or any(map(_OLD_NAME.match, self.targets))
+        return bool(self.words & other.words) or not (self.words or other.words)
 
 
 def _asks_twice(trees: Iterable[ast.AST]) -> bool:

@@ -11,7 +11,7 @@ import ast
 import re
 import warnings
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rundata_migrate import screen
@@ -77,9 +77,19 @@ class _Row:
 class Prose:
     """A document whose Python stands in examples."""
 
-    def __init__(self, file: PythonDocument, elements: Callable[[Sequence[Line]], list[Element]]) -> None:
-        """``file`` is all of its text; ``elements`` finds the examples in the lines."""
+    def __init__(
+        self,
+        file: PythonDocument,
+        elements: Callable[[Sequence[Line]], list[Element]],
+        kept: Collection[str] | None = None,
+    ) -> None:
+        """``file`` is all of its text; ``elements`` finds the examples in the lines.
+
+        ``kept`` is the code of those that show the new style too, and stay; None: that is to be found out.
+        """
         self.file = file
+        self._elements = elements
+        self._kept: set[str] = set()
         self._rows = [_Row(match.start(), match[1], match[2]) for match in _LINE.finditer(file.text)]
         lines = [Line(number, 0, row.text) for number, row in enumerate(self._rows)]
         self._problems: list[Problem] = []
@@ -90,7 +100,11 @@ class Prose:
         borders: set[int] = set()
         for block in without_marked(elements(lines)):
             example = self._read(block)
-            if example is not None:
+            if example is None:
+                continue
+            if example.code in kept if kept is not None else is_kept(example.code, example.trees):
+                self._kept.add(example.code)
+            else:
                 self._code.update((line.number, line) for line in example.lines)
                 self._examples.update((line.number, example) for line in example.lines)
                 borders.update(example.borders)
@@ -129,6 +143,10 @@ class Prose:
         """The file with the edits made; raises DocumentError where one would reach into the prose."""
         return self.file.apply(self.in_file(edits))
 
+    def changed(self, data: bytes) -> Prose:
+        """The document in what ``apply`` gave: an example that was not kept is not kept for what was made of it."""
+        return read_prose(data, self._elements, self._kept)
+
     def in_file(self, edits: Sequence[Edit]) -> list[Edit]:
         """The same edits against the text of the file: what they add has the example's margin, or its prompts."""
         begins = _statements(apply_edits(self._text, edits))
@@ -143,7 +161,7 @@ class Prose:
     # -- reading
 
     def _read(self, block: Block) -> _Example | None:
-        """The example in a block; None where it is to stay, or is no Python."""
+        """The example in a block; None where it is no Python."""
         try:
             example = _example_of(block)
         except _NotPythonError as reason:
@@ -153,7 +171,7 @@ class Prose:
                 place = Location(None, reason.line + 1, column + 1)
                 self._problems.append(Problem(place, str(reason), source, is_error=False))
             return None
-        if not example.lines or is_kept(example.code, example.trees):
+        if not example.lines:
             return None
         example.borders = [at for at in example.borders if 0 <= at < len(self._rows)]
         return example
@@ -205,7 +223,9 @@ class Prose:
         return before + row if row.strip("\r") else before.rstrip() + row
 
 
-def read_prose(data: bytes, elements: Callable[[Sequence[Line]], list[Element]]) -> Prose:
+def read_prose(
+    data: bytes, elements: Callable[[Sequence[Line]], list[Element]], kept: Collection[str] | None = None
+) -> Prose:
     """The document in the bytes of a file of prose, which is UTF-8; raises UndecodableError where it is not."""
     bom = data.startswith(_BOM)
     body = data[len(_BOM) :] if bom else data
@@ -216,7 +236,7 @@ def read_prose(data: bytes, elements: Callable[[Sequence[Line]], list[Element]])
         raise UndecodableError(f"not valid utf-8: byte 0x{body[error.start]:02x} in line {line}") from error
     if "\0" in text:
         raise UndecodableError(f"null byte in line {text.count(chr(10), 0, text.index(chr(0))) + 1}")
-    return Prose(PythonDocument(with_newlines(text), "utf-8", bom, is_old_mac(text)), elements)
+    return Prose(PythonDocument(with_newlines(text), "utf-8", bom, is_old_mac(text)), elements, kept)
 
 
 def _has_idiom(source: str) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from rundata_migrate import depth, files, screen, taint
 from rundata_migrate.documents import DocumentError, open_document
 from rundata_migrate.documents.model import Document, Problem
+from rundata_migrate.documents.prose import Prose
 from rundata_migrate.documents.python import PythonDocument
 from rundata_migrate.findings import ANYTHING, DocumentResult, EngineOptions, Finding, Outside, Place, Source
 from rundata_migrate.layout import Candidate
@@ -207,7 +208,7 @@ def _applied(found: DocumentResult, document: Document) -> tuple[bytes | None, D
     if found.new_text is None:
         return None, document
     after = document.apply(found.edits)
-    changed = open_document(found.path, after)
+    changed = document.changed(after) if isinstance(document, Prose) else open_document(found.path, after)
     if changed.text != found.new_text:
         raise DocumentError("the new text does not come back from the file as it was written")
     return after, changed
