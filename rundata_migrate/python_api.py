@@ -6,6 +6,12 @@ what comes out of it is named where entities are read of it (``flow/derived.py``
 
 from __future__ import annotations
 
+PLAIN_DECORATORS = frozenset(
+    {"staticmethod", "classmethod", "property", "cached_property", "lru_cache", "cache", "wraps", "contextmanager"}
+    | {"fixture", "retry"}
+)
+"""Decorators, by the last part of their names, that leave what a call gives as it is."""
+
 SAME_ELEMENTS: dict[str, int] = {
     **dict.fromkeys(
         (
@@ -78,6 +84,12 @@ KEEPING = frozenset(
     | {"push", "send", "__setitem__", "register", "set_result"}
 )
 """Methods of lists, dicts, sets, queues and the like that keep what they are given."""
+
+ASKING = frozenset(
+    {"get", "index", "count", "remove", "discard", "pop", "isdisjoint", "issubset", "issuperset", "startswith"}
+    | {"endswith", "split", "strip", "replace", "join", "encode", "decode", "copy", "keys", "items", "values"}
+)
+"""Methods of lists, dicts, sets and texts that keep nothing of what they are given."""
 
 GIVES_NOTHING = frozenset(
     {"len", "str", "int", "float", "bool", "print", "isinstance", "issubclass", "type", "range", "open", "hash", "id"}

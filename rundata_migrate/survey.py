@@ -46,7 +46,7 @@ class Survey:
 
 
 def take(
-    paths: Sequence[str], excludes: files.Excludes | None = None, *, docs: bool = False, is_thorough: bool = False
+    paths: Sequence[str], excludes: files.ExcludesAt | None = None, *, docs: bool = False, is_thorough: bool = False
 ) -> Survey:
     """List the files under ``paths`` and keep those that may hold a site; raises files.NoSuchPathError.
 
@@ -59,7 +59,7 @@ def take(
     survey.prose = [path for path in listing.files if documents.is_prose(path)]
     survey.problems = listing.problems
     read, may_hold_site, reads_entities = files.read, screen.may_hold_site, screen.reads_entities
-    is_whole = not (excludes and excludes.rules) and len(paths) == 1 and _is_whole(paths[0])
+    is_whole = not listing.is_filtered and len(paths) == 1 and _is_whole(paths[0])
     named = {files.as_shown(path) for path in paths}
     for path in survey.files:
         try:

@@ -222,6 +222,36 @@ def test_places_are_those_of_the_file() -> None:
     assert (finding.place_after.line, finding.place_after.column) == (4, page.splitlines()[3].index("[") + 1)
 
 
+SHOWN = {
+    "an entity": ('>>> [m for m in run.data.metrics if m.key == "a"][0]\n<Metric>\n', "RD402"),
+    "an entity by its place": (">>> run.data.metrics[0]\n<Metric>\n", "RD402"),
+}
+
+
+@pytest.mark.parametrize("shown, rule", SHOWN.values(), ids=SHOWN)
+def test_what_is_shown_at_a_prompt_is_used_whole(shown: str, rule: str) -> None:
+    result = migrated(f"```pycon\n{shown}```\n")
+    assert result.after is None
+    assert [one.rule for one in result.findings] == [rule]
+
+
+def test_what_is_shown_is_what_it_was() -> None:
+    page = "```pycon\n>>> [m.key for m in run.data.metrics]\n['a']\n>>> {m.key: m.value for m in run.data.tags}\n```\n"
+    new = "```pycon\n>>> list(run.data.metrics)\n['a']\n>>> dict(run.data.tags)\n```\n"
+    assert after(page) == new
+
+
+def test_the_last_expression_of_a_cell_is_shown() -> None:
+    page = "```{python}\n[m for m in run.data.metrics if m.key == 'a'][0]\n```\n\n```{python}\nx = 1\n```\n"
+    assert migrated(page).after is None
+    assert migrated(page.replace("{python}", "python")).after is not None
+
+
+def test_lines_of_ipython_are_no_python() -> None:
+    page = "```{code-cell} ipython3\n%matplotlib inline\n!pip install mlflow\n%time {}\n```\n"
+    assert after(page.replace("{}", OLD)) == page.replace("{}", NEW)
+
+
 def test_a_loop_at_prompts_keeps_its_prompts() -> None:
     page = "```pycon\n>>> for m in run.data.metrics:\n...     print(m.key, m.value)\n...\nauc 0.5\n```\n"
     new = "```pycon\n>>> for key, value in run.data.metrics.items():\n...     print(key, value)\n...\nauc 0.5\n```\n"
@@ -252,7 +282,7 @@ def edited(text: str, edits: list[Edit], name: str = "page.md") -> str:
 
 def test_new_lines_at_prompts_get_prompts() -> None:
     program = open_document("page.md", SESSION.encode()).text
-    assert program == "\n\na = 1\nfor b in a:\n    c\n# %%\n\n\n"
+    assert program == "\n# >>>\na = 1\nfor b in a:\n    c\n\n\n\n"
     at = program.index("for")
     added = "   >>> import d\n   >>> if d:\n   ...     e\n   ...\n"
     assert edited(SESSION, [Edit(at, at, "import d\nif d:\n    e\n\n")]) == SESSION.replace(

@@ -32,9 +32,11 @@ _PROSE = {
 _KINDS = {**_NOTEBOOKS, **_PROSE}
 """Suffix of a file's name -> the module of this package that reads it; all other files are Python."""
 
+_SCREENED = frozenset(_NOTEBOOKS.values())
+"""Kinds of which the bytes say much sooner than the text that there is nothing in it: ``screen_notebook``."""
+
 SUFFIXES = (*PYTHON_SUFFIXES, *_NOTEBOOKS)
 """Of the files that are taken from folders."""
-
 
 PROSE_SUFFIXES = tuple(_PROSE)
 """Of texts with Python in them, which are taken from folders where that is asked for."""
@@ -58,7 +60,10 @@ def is_python(path: str) -> bool:
 
 def may_matter(path: str, data: bytes) -> bool:
     """False only where the bytes show that ``searched`` has no word of run data in it."""
-    return is_python(path) or bool(import_module(f"{__name__}.screen_{_KINDS[_suffix(path)]}").may_matter(data))
+    kind = _KINDS.get(_suffix(path))
+    if kind not in _SCREENED:
+        return True
+    return bool(import_module(f"{__name__}.screen_{kind}").may_matter(data))
 
 
 def searched(path: str, data: bytes) -> bytes:

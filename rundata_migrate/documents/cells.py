@@ -17,7 +17,7 @@ from rundata_migrate.findings import Edit
 from rundata_migrate.layout import as_name
 
 MARK = "# %%\n"
-"""Stands between cells."""
+"""Ends a cell."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -48,13 +48,13 @@ class Cells:
         """Where it ends, a line break counted that is put behind a cell without one."""
         pieces: list[str] = []
         at = 0
-        for index, cell in enumerate(cells):
-            before = (MARK if index else "") + cell.before
-            end = "" if not cell.text or cell.text.endswith(("\n", "\r")) or cell.number is None else "\n"
-            pieces += [before, cell.text, end]
-            self._begins.append(at + len(before))
-            at += len(before) + len(cell.text) + len(end)
-            self._ends.append(at)
+        for cell in cells:
+            is_part = cell.number is not None
+            end = "\n" if is_part and cell.text and not cell.text.endswith(("\n", "\r")) else ""
+            pieces += [cell.before, cell.text, end, MARK if is_part else ""]
+            self._begins.append(at + len(cell.before))
+            self._ends.append(self._begins[-1] + len(cell.text) + len(end))
+            at = self._ends[-1] + len(pieces[-1])
         self.text = "".join(pieces)
 
     # -- edits

@@ -68,7 +68,7 @@ def body_of(source: str) -> Body | NotRead | None:
         return NotRead(what, source.count("\n", 0, start), is_error=False)
     assert complaint is not None
     line, column, message = complaint
-    return NotRead(f"cannot be parsed: {message}", line + source.count("\n", 0, start), column)
+    return NotRead(message, line + source.count("\n", 0, start), column)
 
 
 def _complaint(text: str) -> tuple[int, int, str] | None:

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from rundata_migrate.documents import DocumentError
 from rundata_migrate.findings import Edit
+
+__all__ = ["Document", "DocumentError", "Location", "Part", "Problem"]
+
+
+PROMPTS = "# >>>"
+"""A line of a text that has code of a session at prompts in it."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,7 @@ class Document(Protocol):
     """The Python of one file, and how it gets back there.
 
     A line ``# %%`` in the text parts cells: the last expression before it, or before the end of such a text, is shown
-    to who runs the cell.
+    to who runs the cell. Where a line PROMPTS is in the text, each expression is shown.
     """
 
     @property

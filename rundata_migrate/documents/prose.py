@@ -19,12 +19,12 @@ from rundata_migrate.documents import DocumentError, ipython
 from rundata_migrate.documents.blocks import CELL, UNSAID, Block, Element, Line, dedented
 from rundata_migrate.documents.edits import apply_edits
 from rundata_migrate.documents.kept import is_kept, shows_new_style, without_marked
-from rundata_migrate.documents.model import Location, Part, Problem
+from rundata_migrate.documents.model import PROMPTS, Location, Part, Problem
 from rundata_migrate.documents.python import PythonDocument, UndecodableError, is_old_mac, with_newlines
 from rundata_migrate.findings import Edit
 from rundata_migrate.python_2 import sign_of_python_2
 
-CELL_LINE = "# %%"
+_CELL_LINE = "# %%"
 """Parts cells, see model.Document."""
 
 _BOM = b"\xef\xbb\xbf"
@@ -47,15 +47,15 @@ class _NotPythonError(Exception):
         self.line = line
 
 
-@dataclass
+@dataclass(eq=False)
 class _Example:
     """The code of a block."""
 
     lines: list[Line] = field(default_factory=list)
     trees: list[ast.Module] = field(default_factory=list)
     has_prompts: bool = False
-    borders: list[int] = field(default_factory=list)
-    """Numbers of lines without code before which, and after which, what is shown is shown."""
+    shows: str = ""
+    """The comment that says what it shows, for lines above and below."""
 
     @property
     def code(self) -> str:
@@ -97,7 +97,6 @@ class Prose:
         """The lines of the program that are code, by their numbers."""
         self._examples: dict[int, _Example] = {}
         """The example that a line of code belongs to."""
-        borders: set[int] = set()
         for block in without_marked(elements(lines)):
             example = self._read(block)
             if example is None:
@@ -107,8 +106,10 @@ class Prose:
             else:
                 self._code.update((line.number, line) for line in example.lines)
                 self._examples.update((line.number, example) for line in example.lines)
-                borders.update(example.borders)
-        texts = [self._code[at].text if at in self._code else CELL_LINE * (at in borders) for at in range(len(lines))]
+        texts = [self._code[at].text if at in self._code else "" for at in range(len(lines))]
+        for example in dict.fromkeys(self._examples.values()):
+            for at in self._free_rows(example):
+                texts[at] = example.shows
         self._text = "".join(text + row.end for text, row in zip(texts, self._rows, strict=True))
         starts = [0]
         for text, row in zip(texts, self._rows, strict=True):
@@ -127,7 +128,7 @@ class Prose:
 
     @property
     def unread(self) -> str:
-        """Their text."""
+        """The examples that are no Python."""
         return "\n".join(problem.source for problem in self._problems)
 
     def locate(self, line: int, column: int) -> Location:
@@ -173,8 +174,15 @@ class Prose:
             return None
         if not example.lines:
             return None
-        example.borders = [at for at in example.borders if 0 <= at < len(self._rows)]
         return example
+
+    def _free_rows(self, example: _Example) -> Iterator[int]:
+        """The lines above and below an example, where they are no code."""
+        for at in (example.lines[0].number - 1, example.lines[-1].number + 1):
+            if example.shows and 0 <= at < len(self._rows) and at not in self._code:
+                yield at
+                if example.has_prompts:  # once is enough, and what is below may be another line when an example changed
+                    return
 
     # -- editing
 
@@ -258,11 +266,7 @@ def _example_of(block: Block) -> _Example:
     if any(_FIRST_PROMPT.match(line.text) for line in block.lines):
         return _session(block.lines)
     lines = _without_magics(dedented(block.lines))
-    example = _Example(lines)
-    if block.kind == CELL:
-        example.borders = [lines[0].number - 1, lines[-1].number + 1]
-    example.trees = [_parsed(lines)]
-    return example
+    return _Example(lines, [_parsed(lines)], shows=_CELL_LINE if block.kind == CELL else "")
 
 
 def _without_magics(lines: Sequence[Line]) -> list[Line]:
@@ -274,7 +278,7 @@ def _without_magics(lines: Sequence[Line]) -> list[Line]:
 
 def _session(lines: Sequence[Line]) -> _Example:
     """The code at the prompts of a session; what is printed is no code."""
-    example = _Example(has_prompts=True)
+    example = _Example(has_prompts=True, shows=PROMPTS)
     statement: list[Line] = []
     for line in [*lines, Line(lines[-1].number + 1, 0, "")]:
         if _BROKEN_PROMPT.match(line.text):
@@ -287,10 +291,8 @@ def _session(lines: Sequence[Line]) -> _Example:
             statement = []
         if match:
             statement.append(line.cut(match.end()))
-        elif line.text.strip():
-            if _TRACEBACK.match(line.text):
-                raise _NotPythonError(f"the example is left as it is: {_RAISES}", line.number)
-            example.borders.append(line.number)
+        elif _TRACEBACK.match(line.text):
+            raise _NotPythonError(f"the example is left as it is: {_RAISES}", line.number)
     return example
 
 

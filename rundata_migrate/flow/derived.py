@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import libcst as cst
 
@@ -20,6 +20,7 @@ from rundata_migrate import python_api
 from rundata_migrate.findings import Confidence
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.bindings import Binding
+from rundata_migrate.flow.knows import Knows
 from rundata_migrate.flow.lattice import (
     API,
     CONTAINER,
@@ -45,12 +46,10 @@ from rundata_migrate.flow.lattice import (
     is_empty_display,
 )
 from rundata_migrate.flow.partials import PARTIAL
+from rundata_migrate.flow.records import Records
 from rundata_migrate.flow.registrations import Registrations
 from rundata_migrate.flow.signatures import argument_for, own_nodes
 from rundata_migrate.syntax import COMPREHENSIONS, Node, comp_results, string_of, tuple_elements
-
-if TYPE_CHECKING:
-    from rundata_migrate.flow.values import Values  # which asks this
 
 MOST_STEPS = 600
 """So many places are looked at for one read; what is further away is not looked for."""
@@ -123,9 +122,10 @@ class _Stored(NamedTuple):
 class Derived:
     """The search, with its memory."""
 
-    def __init__(self, values: Values) -> None:
-        """``values`` say what is known already."""
+    def __init__(self, values: Knows, records: Records) -> None:
+        """``values`` say what is known already, ``records`` what fields classes have."""
         self._values = values
+        self._records = records
         self._tree = values.tree
         self._nowhere: set[tuple[object, bool, str, bool]] = set()
         """The keys of states that lead to no container."""
@@ -228,7 +228,7 @@ class Derived:
         if state.is_made:
             return False
         if isinstance(node, Binding):
-            return self._is_closed(node)
+            return self._values.escapes.is_closed(node)
         if isinstance(node, cst.Attribute):
             if self._values.of(node).kind == API or self._values.outside.may_read_attribute(node.attr.value):
                 return False  # the library may put something there too
@@ -236,19 +236,6 @@ class Derived:
             return True
         value = self._values.of(node)
         return value.kind == NONE or is_empty_display(node) or isinstance(node, _PLAIN)
-
-    def _is_closed(self, binding: Binding) -> bool:
-        """Whether nobody out of sight gives a name something."""
-        function = binding.statement
-        if binding.kind == b.PARAMETER and isinstance(function, cst.FunctionDef):
-            values = self._values
-            return (
-                values.is_plain(function) and not values.is_open_function(function) and values.calls.is_closed(function)
-            )
-        if binding.kind in (b.PARAMETER, b.OPAQUE, b.CLASS):
-            return False
-        is_global = binding.scope.kind == "module"
-        return not (is_global and self._values.outside.may_read_variable(binding.name))
 
     def _search(self, start: _State) -> Derivation | None:
         waiting = deque([start])
@@ -350,7 +337,9 @@ class Derived:
                 call = self._tree.parent(above)
                 if not isinstance(call, cst.Call) or call.func is not above:
                     return
-                yield from ((arg.value, above.attr.value in python_api.KEEPING) for arg in call.args)
+                name = above.attr.value
+                if name not in python_api.ASKING:
+                    yield from ((arg.value, name in python_api.KEEPING) for arg in call.args)
                 node, above = call, self._tree.parent(call)
             elif isinstance(above, cst.Subscript) and above.value is node:
                 target = self._tree.parent(above)
@@ -390,7 +379,7 @@ class Derived:
     def _called_by_library(self, state: _State, method: Node) -> Iterator[_State]:
         """What a base class that is not read may call a method with: ``json.dumps(xs, cls=Encoder)``."""
         owner = self._values.classes.owner_class(method)
-        if not isinstance(owner, cst.ClassDef) or self._values.records.has_plain_bases(owner):
+        if not isinstance(owner, cst.ClassDef) or self._records.has_plain_bases(owner):
             return
         for use in self._values.calls.names_of(owner, owner):
             yield from self._handed_beside(state, use)
@@ -588,7 +577,7 @@ class Derived:
             yield from self._delegated(state, owner, name)
         scope = self._values.names.scopes.get(owner)
         yield from (_at(state, one) for one in (scope.bindings.get(name, ()) if scope is not None else ()))
-        layout = self._values.records.layout(owner)
+        layout = self._records.layout(owner)
         for use in self._values.calls.names_of(owner, owner) if layout is not None else ():
             call = self._tree.parent(use)
             if layout is None or not isinstance(call, cst.Call) or call.func is not use:

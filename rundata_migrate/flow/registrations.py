@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import libcst as cst
 
 from rundata_migrate import python_api
 from rundata_migrate.flow import bindings as b
+from rundata_migrate.flow.knows import Knows
 from rundata_migrate.flow.lattice import INSTANCE, LOCAL_CLASS, LOCAL_FUNCTION
-from rundata_migrate.syntax import Node, name_of
-
-if TYPE_CHECKING:
-    from rundata_migrate.flow.values import Values
+from rundata_migrate.flow.libraries import is_fixture
+from rundata_migrate.syntax import Node
 
 _NO_FUNCTIONS: list[Node] = []
 
@@ -26,7 +24,7 @@ _NO_FUNCTIONS: list[Node] = []
 class Registrations:
     """Found once for a program, each kind on first need."""
 
-    def __init__(self, values: Values) -> None:
+    def __init__(self, values: Knows) -> None:
         """``values`` say what decorators and receivers are."""
         self._values = values
         self._tree = values.tree
@@ -69,7 +67,7 @@ class Registrations:
     def _fixtures(self) -> dict[str, list[Node]]:
         found: dict[str, list[Node]] = {}
         for function in self._tree.every(cst.FunctionDef):
-            if any(_last_word(one.decorator) == "fixture" for one in function.decorators):
+            if is_fixture(function):
                 found.setdefault(function.name.value, []).append(function)
         return found
 
@@ -124,8 +122,3 @@ class Registrations:
         for function in self._tree.every(cst.FunctionDef):
             for one in function.decorators:
                 yield function, one.decorator.func if isinstance(one.decorator, cst.Call) else one.decorator
-
-
-def _last_word(node: Node) -> str | None:
-    target = node.func if isinstance(node, cst.Call) else node
-    return target.attr.value if isinstance(target, cst.Attribute) else name_of(target)

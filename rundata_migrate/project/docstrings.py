@@ -14,6 +14,8 @@ from rundata_migrate.documents.python import PythonDocument
 from rundata_migrate.findings import DocumentResult, Edit, EngineOptions, Finding, Outside, Place, ProjectFacts, Source
 from rundata_migrate.project.results import failure
 
+_ABOUT_COMMENTS = frozenset({"RD902"})
+
 
 def with_examples(
     found: DocumentResult, file: PythonDocument, options: EngineOptions
@@ -29,8 +31,14 @@ def with_examples(
 
 def for_examples(options: EngineOptions) -> EngineOptions:
     """The options for what stands alone, and whose comments may stand for themselves (RD902)."""
-    ignore = (*options.ignore, "RD902")
-    return replace(options, project=ProjectFacts(), outside=Outside(), evidence={}, ignore=ignore)
+    return replace(
+        options,
+        project=ProjectFacts(),
+        outside=Outside(),
+        evidence={},
+        disabled=options.disabled | _ABOUT_COMMENTS,
+        disabled_in={path: codes | _ABOUT_COMMENTS for path, codes in options.disabled_in.items()},
+    )
 
 
 def may_hold_site(file: PythonDocument) -> bool:

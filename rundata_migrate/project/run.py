@@ -72,7 +72,9 @@ def migrate(
 def _migrate_prose(survey: Survey, options: Options) -> Iterator[tuple[str, tuple[FileResult, ...]]]:
     """The results of texts with Python in them: each stands alone, whatever is around it."""
     groups = [Group([Candidate(path, os.path.realpath(path))]) for path in survey.examples]
-    for results in each(groups, migrate_group, for_examples(options.for_engine(ProjectFacts())), options.jobs):
+    for results in each(
+        groups, migrate_group, for_examples(options.for_engine(ProjectFacts(), survey.examples)), options.jobs
+    ):
         yield "", tuple(save_together(results) if options.writes else results)
 
 
@@ -105,7 +107,7 @@ def _migrate(
     except Exception as reason:  # what may be rewritten is not known without the other files
         yield "", tuple(FileResult(path, (failure(path, reason),)) for path in worth)
         return
-    engine_options = replace(options.for_engine(facts), evidence=evidence.files)
+    engine_options = replace(options.for_engine(facts, survey.files), evidence=evidence.files)
     for group, results in zip(groups, each(groups, migrate_group, engine_options, options.jobs), strict=True):
         first = group.members[0].path
         yield first, tuple(save_together(results) if options.writes else results)
@@ -117,7 +119,7 @@ def _by_shape(path: str, options: Options) -> FileResult:
         data = files.read(path)
         code = searched(path, data)
         if _SHAPE.search(code) and screen.reads_entities(code):
-            result = migrate_bytes(data, path, options.for_engine(ProjectFacts(is_project=True)))
+            result = migrate_bytes(data, path, options.for_engine(ProjectFacts(is_project=True), [path]))
             findings = tuple(finding for finding in result.findings if finding.is_doubtful)
             return FileResult(path, findings, result.sites, before=data if findings or result.sites else None)
     return FileResult(path)
@@ -186,7 +188,7 @@ def migrate_standard_input(
     if documents.is_prose(name):
         if not screen.may_hold_site(data):
             return FileResult(name, before=data)
-        return migrate_bytes(data, name, for_examples(options.for_engine(ProjectFacts())))
+        return migrate_bytes(data, name, for_examples(options.for_engine(ProjectFacts(), [name])))
     try:
         code = documents.searched(name, data)
     except documents.DocumentError as reason:
@@ -202,7 +204,7 @@ def migrate_standard_input(
         outside.uses_rival or screen.mentions_rival(code),
         outside.is_distribution,
     )
-    engine_options = replace(options.for_engine(facts), evidence=evidence.files)
+    engine_options = replace(options.for_engine(facts, [name]), evidence=evidence.files)
     if files.find_upwards(folder, files.ROOT_MARKS) is not None:
         # who calls its functions, and what they catch, is in files that are not read here
         engine_options = replace(engine_options, outside=_callers_of(code))

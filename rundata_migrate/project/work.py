@@ -20,7 +20,7 @@ from rundata_migrate.pauses import without_collection
 from rundata_migrate.project import docstrings
 from rundata_migrate.project.gathering import Group
 from rundata_migrate.project.places import located
-from rundata_migrate.project.results import FileResult, error, failure, unreadable
+from rundata_migrate.project.results import FileResult, all_or_none, error, failure, unreadable
 
 _NO_OTHERS: Mapping[str, Document] = {}
 
@@ -112,7 +112,7 @@ def migrate_group(group: Group, options: EngineOptions) -> tuple[FileResult, ...
         document, data = documents[found.path]
         results.append(_encoded(found, document, data, options, read))
     asked = {member.path for member in group.members if member.is_asked}
-    return tuple(sorted((one for one in results if one.path in asked), key=lambda one: one.path))
+    return tuple(sorted((one for one in all_or_none(results) if one.path in asked), key=lambda one: one.path))
 
 
 def outside_of(marked: Iterable[str]) -> Outside:
@@ -187,7 +187,7 @@ def _encoded(
         findings = tuple(located(finding, document, changed, others) for finding in found.findings)
         sites = tuple(located(site, document, changed, others) for site in found.sites)
     except Exception as reason:
-        return FileResult(found.path, (failure(found.path, reason),), before=data)
+        return FileResult(found.path, (failure(found.path, reason),), before=data, together=found.together)
     after = None if after == data else after
     told, passed_over = _problems(found.path, problems)
     findings = tuple(sorted((*findings, *told), key=lambda one: (one.cell or 0, one.place.line, one.place.column)))
@@ -225,6 +225,7 @@ def _problems(path: str, problems: Sequence[Problem]) -> tuple[tuple[Finding, ..
     for problem in problems:
         at = problem.location
         place = Place(at.line, at.column, at.line, at.column)
-        found = replace(error(path, "RD900", problem.message, place), cell=at.cell, error=problem.is_error)
+        said = f"cannot be parsed: {problem.message}" if problem.is_error else problem.message
+        found = replace(error(path, "RD900", said, place), cell=at.cell, error=problem.is_error)
         (told if _may_hold_site(problem.source) else passed_over).append(found)
     return tuple(told), tuple(passed_over)

@@ -29,6 +29,8 @@ class TextReport:
             is_hidden = finding.is_doubtful and not self.verbose
             if not is_hidden and not (self.quiet and finding.fixed and self.writes):
                 self._finding(finding, result)
+        for finding in result.known if self.verbose else ():
+            self.emit([*_head(finding, finding.place, "dim"), ("dim", " [known: in the baseline]")])
         for finding in result.passed_over if self.verbose else ():
             self.emit([*_head(finding, finding.place, "dim"), ("dim", " [passed over: no word of run data in it]")])
         for site in result.sites:
@@ -44,6 +46,8 @@ class TextReport:
                 self.emit([("", evidence_line(summary))])
             if summary.limits:
                 self.emit([("", limits_line(summary, self.verbose))])
+            for note in summary.notes:
+                self.emit([("", note)])
 
     def _finding(self, finding: Finding, result: FileResult) -> None:
         place = place_of(finding, result)
@@ -119,7 +123,7 @@ def summary_line(summary: Summary, writes: bool) -> str:
     if summary.errors:
         parts.append(counted(summary.errors, "error"))
     if not parts:
-        return f"Nothing to migrate in {counted(summary.files, 'file')}."
+        return f"Nothing {'new' if summary.known else 'to migrate'} in {counted(summary.files, 'file')}."
     return "; ".join(parts) + "."
 
 
