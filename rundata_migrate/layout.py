@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import takewhile
 
 from rundata_migrate.documents import is_python
+from rundata_migrate.documents.names import as_path
 
 OWN_PACKAGE = "mlflow"
 """Whatever stands in the project's files, this is MLflow: mlflow_api.py knows it."""
@@ -21,16 +21,6 @@ def is_meant(root: str, importer: str, found: str) -> bool:
     The standard library comes first, but for what stands beside a script.
     """
     return root not in sys.stdlib_module_names or os.path.dirname(importer) == os.path.dirname(found)
-
-
-def as_name(stem: str) -> str:
-    """The name of a file or folder as an identifier: what ``%run "01 load.ipynb"`` brings in has to be imported."""
-    return stem if stem.isidentifier() else "_" + re.sub(r"\W", "_", stem)
-
-
-def as_path(location: str) -> str:
-    """A file's path without its suffix, folders and file with names as ``as_name`` makes them."""
-    return os.sep.join(as_name(part) if part else part for part in os.path.splitext(location)[0].split(os.sep))
 
 
 def nearest(locations: list[str], importer: str) -> list[str]:

@@ -37,6 +37,7 @@ def here(tmp_path, monkeypatch):
     monkeypatch.setattr(engine, "migrate_text", fake_engine.migrate_text)
     monkeypatch.setattr(engine, "migrate_program", fake_engine.migrate_program)
     monkeypatch.setattr(taint, "may_hold_site", lambda source: True)
+    monkeypatch.setattr(taint, "may_read", lambda *known, **more: True)
     return tmp_path
 
 
@@ -444,6 +445,7 @@ def test_ctrl_c_from_outside(here, jobs):
         "engine.migrate_text = slow\n"
         "engine.migrate_program = fake_engine.migrate_program\n"
         "taint.may_hold_site = lambda source: True\n"
+        "taint.may_read = lambda *known, **more: True\n"
         "if __name__ == '__main__':\n"
         "    sys.exit(cli.main())\n"
     )

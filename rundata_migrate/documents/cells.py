@@ -13,8 +13,8 @@ from functools import cached_property
 
 from rundata_migrate.documents import DocumentError, ipython
 from rundata_migrate.documents.model import Location
+from rundata_migrate.documents.names import as_name
 from rundata_migrate.findings import Edit
-from rundata_migrate.layout import as_name
 
 MARK = "# %%\n"
 """Ends a cell."""
@@ -145,7 +145,7 @@ _FOR_SURE = re.compile(r"[\w./ -]+\Z")
 def brought_in(source: str) -> tuple[str, bool]:
     """Imports that stand for what ``%run`` runs, a line each, and whether all of it is told by them.
 
-    ``%run ../lib/01 load.ipynb`` is ``from ..lib._01_load import *``; see layout.as_name.
+    ``%run ../lib/01 load.ipynb`` is ``from ..lib._01_load import *``; see names.as_name.
     """
     lines: list[str] = []
     is_all = True

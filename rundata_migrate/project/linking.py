@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import ast
 import os
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 
-from rundata_migrate import screen
+from rundata_migrate import screen, taint
 from rundata_migrate.layout import Candidate, Layout
 from rundata_migrate.project.catchers import Catchers
 from rundata_migrate.project.gathering import MOST_BYTES, MOST_BYTES_BESIDE, Gathering, Group, Member
@@ -21,6 +21,7 @@ from rundata_migrate.project.imports import ImportGraph, joined_path
 from rundata_migrate.project.modules import Live, Module, arguments, name_of, partial_of
 from rundata_migrate.project.stacks import Stacks
 from rundata_migrate.project.users import COMMON, MOST_LEAVES, MOST_MENTIONS, Users
+from rundata_migrate.project.work import Worth
 
 _READS = frozenset({"key", "value", "timestamp", "step", "_key", "_value"})
 
@@ -47,7 +48,7 @@ class Linking:
 
     def groups(
         self,
-        worth: Iterable[str],
+        worth: Mapping[str, Worth],
         recorded: Collection[str] = (),
         pairs: Iterable[tuple[str, str]] = (),
     ) -> list[Group]:
@@ -74,14 +75,27 @@ class Linking:
                 self._gathering.again(location)
         self._follow()
         for location in far:
-            if location not in self._gathering.members:
+            if worth[location] >= Worth.ALONE and location not in self._gathering.members:
                 self._gathering.take_alone(location, self._handed_by(location))
         self._gathering.open.add("@?")
         self._gathering.open |= {f"={name}" for name in (*self._kept, *self._vetted)}
         self._gathering.open |= {
             f"@{one}" for one, keepers in self._kept.items() if self._users.is_read_unseen(one, keepers)
         }
-        return self._gathering.grouped()
+        return [group for group in self._gathering.grouped() if self._may_hold_site(group, worth)]
+
+    def _may_hold_site(self, group: Group, worth: Mapping[str, Worth]) -> bool:
+        """Whether any of the documents reads what it is given, or is to be looked at in any case."""
+        for one in group.members:
+            member = self._gathering.members.get(one.location)
+            if member is None:
+                if one.location in worth:
+                    return True
+            elif worth.get(one.location) is Worth.IN_ANY_CASE or taint.may_read(
+                member.module.steps, member.names, member.attributes
+            ):
+                return True
+        return False
 
     def open_all(self, limit: str, location: str) -> None:
         """Not all files are known: a limit was met before, and anything may use anything."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from heapq import heappop, heappush
@@ -36,7 +36,7 @@ from rundata_migrate.project.surroundings import (
     searched,
     speaks_of_mlflow,
 )
-from rundata_migrate.project.work import may_hold_site, migrate_bytes, migrate_group
+from rundata_migrate.project.work import Worth, may_hold_site, migrate_bytes, migrate_group
 from rundata_migrate.survey import Survey
 
 _DEFINITION = re.compile(rb"\bdef[ \t]+([A-Za-z_]\w*)")
@@ -91,14 +91,10 @@ def _migrate(
         yield "", tuple(_by_shape(path, options) for path in survey.survivors)
         return
     engine_options = replace(options.for_engine(ProjectFacts()), evidence=evidence.files)
-    worth = []
-    quiet: list[FileResult] = []
-    for path, is_worth in each(survey.survivors, may_hold_site, engine_options, options.jobs):
-        if is_worth:
-            worth.append(path)
-        else:
-            quiet.append(FileResult(path))
-    yield "", tuple(quiet)
+    worth = {
+        path: found for path, found in each(survey.survivors, may_hold_site, engine_options, options.jobs) if found
+    }
+    yield "", tuple(FileResult(path) for path in survey.survivors if path not in worth)
     if not worth and not survey.readers:
         return
     try:
@@ -108,6 +104,8 @@ def _migrate(
         yield "", tuple(FileResult(path, (failure(path, reason),)) for path in worth)
         return
     engine_options = replace(options.for_engine(facts, survey.files), evidence=evidence.files)
+    grouped = {member.path for group in groups for member in group.members}
+    yield "", tuple(FileResult(path) for path in worth if path not in grouped)
     for group, results in zip(groups, each(groups, migrate_group, engine_options, options.jobs), strict=True):
         first = group.members[0].path
         yield first, tuple(save_together(results) if options.writes else results)
@@ -127,13 +125,16 @@ def _by_shape(path: str, options: Options) -> FileResult:
 
 @without_collection()
 def groups_of(
-    worth: Sequence[str],
+    worth: Mapping[str, Worth],
     survey: Survey,
     around: Surroundings,
     recorded: Iterable[str] = (),
     limits: dict[str, str] | None = None,
 ) -> list[Group]:
-    """The files that may hold a site, each with those of the project that must be read with it."""
+    """The files that may hold a site, each with those of the project that must be read with it.
+
+    Not those that only hand run data on, if nobody that they hand it to reads it.
+    """
     asked = [Candidate(path, os.path.realpath(path)) for path in survey.files]
     seen = {one.location for one in asked}
     real = [(path, os.path.realpath(path)) for path in around.files]
@@ -143,8 +144,11 @@ def groups_of(
     links = Linking([*asked, *others], Layout(os.path.realpath(around.root or around.start)), _read)
     readers = [os.path.realpath(path) for path in survey.readers] if others else []
     sources = sources_of(links.graph, readers, others)
-    worthy = [os.path.realpath(path) for path in worth]
-    worthy += [one.location for one in sources.files if may_hold_site(one.path, EngineOptions())[1]]
+    worthy = {os.path.realpath(path): found for path, found in worth.items()}
+    for one in sources.files:
+        _, found = may_hold_site(one.path, EngineOptions())
+        if found:
+            worthy[one.location] = found
     if around.is_cut:
         links.open_all("repository", os.path.realpath(around.base or around.start))
     groups = links.groups(worthy, {os.path.realpath(path) for path in recorded}, sources.pairs)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from enum import IntEnum
 
 from rundata_migrate import depth, files, screen, taint
 from rundata_migrate.documents import DocumentError, open_document
@@ -25,26 +26,41 @@ from rundata_migrate.project.results import FileResult, all_or_none, error, fail
 _NO_OTHERS: Mapping[str, Document] = {}
 
 
-@without_collection()
-def may_hold_site(path: str, options: EngineOptions) -> tuple[str, bool]:
+class Worth(IntEnum):
     """Whether the engine has to look at a file, or at what is wrong with it."""
+
+    NO = 0
+    WITH_OTHERS = 1
+    """If others give it run data."""
+    ALONE = 2
+    IN_ANY_CASE = 3
+    """A record speaks of it, a comment speaks to this tool, or its tree cannot be read."""
+
+
+@without_collection()
+def may_hold_site(path: str, options: EngineOptions) -> tuple[str, Worth]:
+    """Whether the engine has to look at a file."""
     if path in options.evidence:
-        return path, True
+        return path, Worth.IN_ANY_CASE
     try:
         document = open_document(path, files.read(path))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return path, bool(document.problems) or _worth_analysing(document.text) or _has_examples(document, options)
+            if document.problems or _has_examples(document, options):
+                return path, Worth.IN_ANY_CASE
+            return path, _worth(document.text)
     except Exception:
-        return path, True
+        return path, Worth.IN_ANY_CASE
 
 
-def _worth_analysing(text: str) -> bool:
+def _worth(text: str) -> Worth:
     """The second screen, on Python's own syntax tree; raises RecursionError for what libcst would die of."""
     tree = depth.parse(text)
-    if tree is None or "rundata:" in text or taint.has_type_comment(text):
-        return True
-    return taint.may_hold_site(tree)
+    if tree is None or taint.says_more_than_its_tree(text):
+        return Worth.IN_ANY_CASE
+    if not taint.may_hold_site(tree):
+        return Worth.NO
+    return Worth.ALONE if taint.may_hold_site_alone(tree) else Worth.WITH_OTHERS
 
 
 def _has_examples(document: Document, options: EngineOptions) -> bool:
@@ -62,9 +78,9 @@ def migrate_bytes(data: bytes, path: str, options: EngineOptions) -> FileResult:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of the parsers, about the user's escapes
-            if path not in options.evidence and not document.problems and not _worth_analysing(document.text):
-                if not _has_examples(document, options):
-                    return FileResult(path)
+            is_wanted = path in options.evidence or document.problems or _has_examples(document, options)
+            if not is_wanted and not _worth(document.text):
+                return FileResult(path)
         # libcst is a large part of the start-up: only what gets here pays for it.
         from rundata_migrate.engine import migrate_program
 

@@ -15,7 +15,8 @@ from rundata_migrate.findings import Safety
 from rundata_migrate.flow.bindings import Binding
 from rundata_migrate.shown import CELL
 from rundata_migrate.syntax import Node, Tree, walk
-from rundata_migrate.translate.context import Context, Outcome, Site
+from rundata_migrate.translate.context import Context, Site
+from rundata_migrate.translate.outcome import Outcome
 
 
 def without_later_names(site: Site, outcome: Outcome) -> Outcome:
