@@ -82,8 +82,8 @@ def _main(arguments: list[str]) -> int:
             return _fail(error)
         except files.SettingsError:  # there are some: they are read with the options
             survey = None
-        if survey is not None and not (survey.survivors or survey.readers or survey.problems or survey.passed_over):
-            _say_nothing(len(survey.files), options)
+        if survey is not None and not survey.may_hold_site:
+            _say_nothing(survey.count, options)
             return CLEAN
     return _run(arguments, survey)
 
@@ -115,7 +115,13 @@ def _take(paths: Sequence[str], options: Options) -> Survey:
     """The first look at what a run was asked for; raises files.NoSuchPathError and config.ConfigError."""
     from rundata_migrate import survey
 
-    return survey.take(paths, options.per_file, is_thorough=options.verbose, force_exclude=options.force_exclude)
+    return survey.take(
+        paths,
+        options.per_file,
+        docs=options.docs,
+        is_thorough=options.verbose,
+        force_exclude=options.force_exclude,
+    )
 
 
 def _nothing(count: int, options: set[str]) -> str:
@@ -226,22 +232,22 @@ def _migrate(
     report = _report(options, sys.stderr if options.diff else sys.stdout)
     matched = evidence.admit(recorded, survey)
     summary = results.Summary(
-        files=len(survey.files),
+        files=survey.count,
         mentions_mlflow=survey.mentions_mlflow,
         recorded=matched.places,
         elsewhere=matched.elsewhere,
     )
-    if not survey.files and not survey.problems:
+    if not survey.count and not survey.problems:
         print("No Python files found.", file=sys.stderr)
     unwritten: list[FileResult] = []
     if options.add_ignores:
         survey, unwritten = _add_ignores(survey, paths, options, matched, summary)
     found = run.migrate(survey, paths, options, matched, summary.limits)
-    found = chain(unwritten, _with_progress(found, len(survey.survivors)))
+    found = chain(unwritten, _with_progress(found, len(survey.survivors) + len(survey.examples)))
     if listed is not None:
         from rundata_migrate import known
 
-        found = known.sifted(found, listed, options, survey.files, paths, summary)
+        found = known.sifted(found, listed, options, [*survey.files, *survey.prose], paths, summary)
     changed = []
     for result in found:
         summary.add(result)
@@ -388,7 +394,7 @@ def _describe(wanted: str | None, output_format: str | None) -> int:
 def _show_files(survey: Survey) -> int:
     """Print the files that would be looked at."""
     _reconfigure(sys.stdout)
-    for path in survey.files:
+    for path in sorted((*survey.files, *survey.prose)):
         print(path)
     return CLEAN
 

@@ -139,6 +139,13 @@ class Options:
         scope=Scope.FILE,
         details="Patterns are those of `.gitignore`; `!PATTERN` stands for all other files.",
     )
+    docs: bool = _row(
+        False,
+        Kind.SWITCH,
+        LOOKED_AT,
+        "Markdown and rst in folders and docstrings, too",
+        details="A document that is named is done without it; see docs/documents.md.",
+    )
     exclude: tuple[str, ...] = _row(
         (), Kind.PATTERNS, LOOKED_AT, "not these files; patterns as in .gitignore", scope=Scope.FILE
     )
@@ -217,6 +224,7 @@ class Options:
             disabled=disabled,
             disabled_in={path: off for path, off in self._disabled(paths) if off != disabled},
             explain_sites=self.explain_sites,
+            docs=self.docs,
             project=project,
         )
 
