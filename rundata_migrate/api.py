@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rundata_migrate import evidence as records
-from rundata_migrate import files, survey
-from rundata_migrate.config import Options, checked
+from rundata_migrate import survey
+from rundata_migrate.config import from_values
 from rundata_migrate.documents.python import is_old_mac, with_newlines
 from rundata_migrate.engine import migrate_text
 from rundata_migrate.findings import DocumentResult, Finding, ProjectFacts
+from rundata_migrate.options import Options
 from rundata_migrate.project import run
 from rundata_migrate.project.results import FileResult, Summary
 
@@ -62,7 +63,7 @@ def migrate_source(
         explain_sites=explain_sites,
     )
     matched = records.match(records.load(os.fspath(name) for name in evidence), [path])
-    engine_options = options.for_engine(ProjectFacts(uses_mlflow, in_project, uses_rival))
+    engine_options = options.for_engine(ProjectFacts(uses_mlflow, in_project, uses_rival), [path])
     result = migrate_text(with_newlines(source), path, replace(engine_options, evidence=matched.files))
     if result.new_text is not None and is_old_mac(source):
         result = replace(result, new_text=result.new_text.replace("\n", "\r"))
@@ -79,13 +80,15 @@ def migrate_paths(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     exclude: Iterable[str] = (),
+    docs: bool = False,
     explain_sites: bool = False,
     evidence: Iterable[str | os.PathLike[str]] = (),
     jobs: int = 1,
 ) -> RunResult:
     """Migrate the files under ``paths``; they are changed only if ``write`` says so.
 
-    No pyproject.toml is read. ``exclude`` is relative to the current folder. ``jobs`` counts processes, 0
+    No pyproject.toml is read. ``exclude`` is relative to the current folder. ``docs`` takes
+    Markdown and reStructuredText from folders and the examples of docstrings. ``jobs`` counts processes, 0
     takes as many as pay; where processes are spawned and not forked, the calling module must be importable.
     ``evidence`` are records of rundata_compat.
     Raises rundata_migrate.files.NoSuchPathError for a path that does not exist,
@@ -100,15 +103,16 @@ def migrate_paths(
         select=tuple(select),
         ignore=tuple(ignore),
         exclude=tuple(exclude),
+        docs=docs,
         explain_sites=explain_sites,
         jobs=jobs,
     )
     named: Sequence[str] = [os.fspath(path) for path in paths]
     recorded = records.load(os.fspath(name) for name in evidence)
-    found = survey.take(named, files.Excludes(options.exclude))
+    found = survey.take(named, options.per_file, docs=docs)
     matched = records.admit(recorded, found)
     summary = Summary(
-        files=len(found.files),
+        files=found.count,
         mentions_mlflow=found.mentions_mlflow,
         recorded=matched.places,
         elsewhere=matched.elsewhere,
@@ -122,4 +126,4 @@ def migrate_paths(
 
 
 def _options(**values: object) -> Options:
-    return Options(**checked(values, "options"))
+    return from_values(values, "options")

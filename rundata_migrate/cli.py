@@ -1,3 +1,4 @@
+# PYTHON_ARGCOMPLETE_OK (argcomplete looks for these words in the file that a command starts with)
 """Arguments in, exit status out.
 
 The common case, plain paths with nothing to migrate below them, is answered before anything heavy is
@@ -9,52 +10,39 @@ from __future__ import annotations
 import os
 import sys
 
-from rundata_migrate import __version__, files
+from rundata_migrate import files, streams
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Iterable, Iterator, Sequence
-    from typing import Any, NoReturn
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
-    from rundata_migrate.config import Options
-    from rundata_migrate.evidence import Recorded
-    from rundata_migrate.project.results import FileResult
+    from rundata_migrate.baseline import Baseline
+    from rundata_migrate.evidence import Matched, Recorded
+    from rundata_migrate.options import Options
+    from rundata_migrate.project.results import FileResult, Summary
     from rundata_migrate.report import Report
     from rundata_migrate.report.text import Emit
     from rundata_migrate.survey import Survey
 
 PROGRAM = "rundata-migrate"
 
-CLEAN, FAILED, INTERRUPTED = 0, 2, 130
+CLEAN, LEFT, FAILED, INTERRUPTED = 0, 1, 2, 130
 """The exit statuses; a run ends with that of its summary."""
-
-_EPILOG = """\
-exit status: 0 if nothing is left, 1 if something is left (or would change, with --check or
---diff), 2 if the job could not be done: arguments, configuration, a file that cannot be read,
-decoded, parsed or written.
-
-The same options, without the dashes, may stand in [tool.rundata-migrate] in pyproject.toml; the
-command line wins. "# rundata: ignore" on a line suppresses what is found there,
-"# rundata: ignore[RD101]" only that rule.
-"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status."""
     arguments = sys.argv[1:] if argv is None else list(argv)
-    try:
-        status = _main(arguments)
-        sys.stdout.flush()
-        return status
-    except KeyboardInterrupt:
-        print(f"{PROGRAM}: interrupted; every file is either as it was or done", file=sys.stderr)
-        return INTERRUPTED
-    except BrokenPipeError:
-        _drop_output()
-        return FAILED
-    except Exception as error:
-        return _fail(_internal(error))
+    with streams.Standard() as standard:
+        try:
+            status = _main(arguments)
+        except KeyboardInterrupt:
+            print(f"{PROGRAM}: interrupted; every file is either as it was or done", file=sys.stderr)
+            status = INTERRUPTED
+        except Exception as error:
+            status = _fail(_internal(error))
+        return status if standard.finish(PROGRAM) else max(status, FAILED)
 
 
 def _internal(error: Exception) -> str:
@@ -82,19 +70,37 @@ _PLAIN = {
 def _main(arguments: list[str]) -> int:
     options = {_PLAIN[argument] for argument in arguments if argument in _PLAIN}
     paths = [argument for argument in arguments if argument not in _PLAIN]
+    if not paths and options & {"check", "diff"}:
+        paths = [os.curdir]
     survey: Survey | None = None
     if paths and not any(path.startswith("-") for path in paths) and not options >= {"quiet", "verbose"}:
+        from rundata_migrate.survey import take as first_look
+
         try:
-            if files.find_settings(paths, b"rundata-migrate") is None:
-                survey = _take(paths)
+            survey = first_look(paths, _NoSettings(), is_thorough="verbose" in options)
         except files.NoSuchPathError as error:
             return _fail(error)
-        except files.SettingsError:
-            pass  # said where the options are read
-        if survey is not None and not (survey.survivors or survey.readers or survey.problems):
-            _say_nothing(len(survey.files), options)
+        except files.SettingsError:  # there are some: they are read with the options
+            survey = None
+        if survey is not None and not survey.may_hold_site:
+            _say_nothing(survey.count, options)
             return CLEAN
     return _run(arguments, survey)
+
+
+class _NoSettings:
+    """Nothing is excluded where there is no settings file; raises SettingsError where there is one."""
+
+    def __init__(self) -> None:
+        self.files = files.SettingsFiles()
+        self.nothing = files.Excludes()
+        self.at(os.path.realpath(os.curdir))
+
+    def at(self, folder: str) -> files.Excludes:
+        found = self.files.nearest(folder)
+        if found is not None:
+            raise files.SettingsError(found[0])
+        return self.nothing
 
 
 def _say_nothing(count: int, options: set[str]) -> None:
@@ -105,10 +111,17 @@ def _say_nothing(count: int, options: set[str]) -> None:
         print(_nothing(count, options), file=sys.stderr if "diff" in options else sys.stdout)
 
 
-def _take(paths: Sequence[str], excludes: files.Excludes | None = None) -> Survey:
+def _take(paths: Sequence[str], options: Options) -> Survey:
+    """The first look at what a run was asked for; raises files.NoSuchPathError and config.ConfigError."""
     from rundata_migrate import survey
 
-    return survey.take(paths, excludes)
+    return survey.take(
+        paths,
+        options.per_file,
+        docs=options.docs,
+        is_thorough=options.verbose,
+        force_exclude=options.force_exclude,
+    )
 
 
 def _nothing(count: int, options: set[str]) -> str:
@@ -122,217 +135,182 @@ def _fail(error: object) -> int:
     return FAILED
 
 
-def _drop_output() -> None:
-    """Whoever read standard output has gone: let the interpreter's last flush find an open door."""
-    from contextlib import suppress
-
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 # -- the whole command line ------------------------------------------------------------------------
-
-
-def _parser() -> argparse.ArgumentParser:
-    import argparse
-
-    class Parser(argparse.ArgumentParser):
-        """One line where arguments make no sense: the usage is twelve."""
-
-        def error(self, message: str) -> NoReturn:
-            sys.exit(_fail(f"{message} (see --help)"))
-
-    def jobs(text: str) -> int:
-        if text == "auto":
-            return 0
-        if not text.isascii() or not text.isdecimal():
-            raise argparse.ArgumentTypeError(f"{text!r} is neither a whole number, 0 or more, nor auto")
-        return int(text)
-
-    switch = argparse.BooleanOptionalAction
-    parser = Parser(
-        prog=PROGRAM,
-        description="Carry code from MLflow's list-style run data (0.9.1) to dict-style run data (1.0).",
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    add = parser.add_argument
-    add("paths", nargs="*", metavar="PATH", help="files and folders; - for standard input")
-    add("--version", action="version", version=f"{PROGRAM} {__version__}")
-
-    group = parser.add_argument_group("what is written")
-    add = group.add_argument
-    add("--diff", action=switch, default=None, help="print a diff (for patch -p0) and write nothing")
-    add("--check", action=switch, default=None, help="write nothing; exit status 1 if anything is left to do")
-    add(
-        "--unsafe-fixes",
-        action=switch,
-        default=None,
-        help="apply the fixes that are the same in all but a named case",
-    )
-    add("--assume-mlflow", action=switch, default=None, help="take runs of unknown origin for MLflow's")
-    add(
-        "--fallback",
-        choices=("none", "shim"),
-        help="shim: give the iterations that are left the entity lists of rundata-compat;"
-        " needs `pip install rundata-compat` in the environment of the program",
-    )
-
-    group = parser.add_argument_group("what is looked at")
-    add = group.add_argument
-    add(
-        "--select",
-        action="extend",
-        type=_listed,
-        metavar="RULES",
-        help="only these rules: codes or their beginnings",
-    )
-    add("--ignore", action="extend", type=_listed, metavar="RULES", help="not these rules")
-    add(
-        "--exclude",
-        action="extend",
-        type=_listed,
-        metavar="PATTERNS",
-        help="not these files, as in .gitignore",
-    )
-    add(
-        "--evidence",
-        action="extend",
-        nargs="+",
-        metavar="FILE",
-        help="what rundata_compat recorded when the program ran: its uses of run data prove sites",
-    )
-    add("--stdin-filename", metavar="FILE", help="the name of what comes from standard input")
-    add("--jobs", type=jobs, metavar="N", help="processes; auto or 0 (the default) takes as many as pay")
-
-    group = parser.add_argument_group("what is printed")
-    add = group.add_argument
-    add(
-        "--output-format",
-        choices=("text", "json", "github"),
-        help="text (the default), json, or github annotations",
-    )
-    add("-q", "--quiet", action=switch, default=None, help="only what is left")
-    add("-v", "--verbose", action=switch, default=None, help="how each site is known, too")
-    add("--explain-sites", action="store_true", default=None, help="every site with the chain that proves it")
-    add("--rules", action="store_true", help="list the rules and exit")
-    add("--explain", metavar="RULE", help="say what a rule does, and why, and exit")
-
-    group = parser.add_argument_group("settings")
-    add = group.add_argument
-    add("--config", metavar="FILE", help="settings from this file instead of the nearest pyproject.toml")
-    add("--isolated", action="store_true", help="no settings but the command line's")
-    return parser
-
-
-def _listed(text: str) -> list[str]:
-    return [item.strip() for item in text.split(",") if item.strip()]
-
-
-_QUESTIONS = ("paths", "stdin_filename", "rules", "explain", "config", "isolated")
-"""What the command line has and the settings do not."""
 
 
 def _run(arguments: list[str], survey: Survey | None) -> int:
     """Parse the arguments and do what they say; ``survey`` is there if it has been made already."""
-    parser = _parser()
+    from rundata_migrate.arguments import UsageError, parse
+
     try:
-        given = parser.parse_args(arguments)
+        paths, given = parse(arguments)
+    except UsageError as error:
+        return _fail(error)
     except SystemExit as stop:
         return int(stop.code or 0)
-    if given.rules or given.explain is not None:
-        return _describe(given.explain)
+    if given.get("rules") or "explain" in given:
+        return _describe(given.get("explain"), given.get("output_format"))
 
-    from rundata_migrate import config, evidence
+    from rundata_migrate import config, evidence, signals
 
-    wrong = _misuse(given)
+    wrong = _misuse(paths, given)
     if wrong:
         return _fail(f"{wrong} (see --help)")
-    values = _given(given)
-    standard_input = given.paths == ["-"]
-    paths = [given.stdin_filename or os.curdir] if standard_input else given.paths
+    config_file, isolated = given.pop("config", None), given.pop("isolated", False)
+    standard_input = paths == ["-"]
+    name: str | None = given.get("stdin_filename")
+    paths = [name or os.curdir] if standard_input else paths
     try:
-        options = config.load(paths, values, config=given.config, isolated=given.isolated)
+        options = config.load(given, config=config_file, isolated=isolated)
+        if not paths:
+            if options.writes or options.add_ignores:
+                return _fail(_NO_PATHS)
+            paths = [os.curdir]
+        if options.show_settings:
+            return _show_settings(paths[0], options)
         recorded = evidence.load(options.evidence)
+        listed = _baseline(options)
         if standard_input:
-            return _migrate_standard_input(given.stdin_filename or "<stdin>", paths[0], options, recorded)
-        if survey is None:
-            survey = _take(paths, files.Excludes(options.exclude, options.exclude_base))
+            return _migrate_standard_input(name or "<stdin>", paths[0], options, recorded, listed)
+        if survey is None or options.force_exclude:
+            survey = _take(paths, options)
+        if options.show_files:
+            return _show_files(survey)
     except (config.ConfigError, evidence.EvidenceError, files.NoSuchPathError) as error:
         return _fail(error)
-    return _migrate(survey, paths, options, recorded)
+    try:
+        with signals.handled():
+            return _migrate(survey, paths, options, recorded, listed)
+    except config.ConfigError as error:  # of the baseline, which is written when all is known
+        return _fail(error)
+    except signals.Terminated as stop:
+        print(f"{PROGRAM}: terminated; every file is either as it was or done", file=sys.stderr)
+        return stop.status
 
 
-def _misuse(given: argparse.Namespace) -> str | None:
-    if not given.paths and given.evidence:
-        return "no paths given; what follows --evidence is taken for records, so put the paths first, or -- before them"
-    if not given.paths:
-        return "no paths given"
-    if "-" in given.paths and len(given.paths) > 1:
+def _baseline(options: Options) -> Baseline | None:
+    """The baseline, if there is to be one; raises config.ConfigError."""
+    if options.baseline is None and not options.write_baseline:
+        return None
+    from rundata_migrate import known
+
+    return known.opened(options)
+
+
+_NO_PATHS = (
+    "no paths given; usage: rundata-migrate [OPTIONS] PATH ... "
+    "(only --check and --diff, which write nothing, take . for it; see --help)"
+)
+
+
+def _misuse(paths: list[str], given: Mapping[str, Any]) -> str | None:
+    if "-" in paths and len(paths) > 1:
         return "- (standard input) cannot be mixed with other paths"
-    if given.stdin_filename is not None and given.paths != ["-"]:
+    if "stdin_filename" in given and paths != ["-"]:
         return "--stdin-filename needs - as the path"
-    if given.config is not None and given.isolated:
+    for one in ("write_baseline", "add_ignores"):
+        if given.get(one) and paths == ["-"]:
+            return f"--{one.replace('_', '-')} needs files"
+    if given.get("write_baseline") and given.get("add_ignores"):
+        return "--write-baseline and --add-ignores exclude each other"
+    if "config" in given and given.get("isolated"):
         return "--config and --isolated exclude each other"
     return None
-
-
-def _given(given: argparse.Namespace) -> dict[str, Any]:
-    """The settings among the arguments."""
-    values: dict[str, Any] = {}
-    for name, value in vars(given).items():
-        if name not in _QUESTIONS and value is not None:
-            values[name] = value
-    return values
 
 
 # -- migrating -------------------------------------------------------------------------------------
 
 
-def _migrate(survey: Survey, paths: Sequence[str], options: Options, recorded: Recorded) -> int:
+def _migrate(
+    survey: Survey, paths: Sequence[str], options: Options, recorded: Recorded, listed: Baseline | None
+) -> int:
+    from itertools import chain
+
     from rundata_migrate import evidence
     from rundata_migrate.project import results, run
 
     report = _report(options, sys.stderr if options.diff else sys.stdout)
     matched = evidence.admit(recorded, survey)
     summary = results.Summary(
-        files=len(survey.files),
+        files=survey.count,
         mentions_mlflow=survey.mentions_mlflow,
         recorded=matched.places,
         elsewhere=matched.elsewhere,
     )
-    if not survey.files and not survey.problems:
+    if not survey.count and not survey.problems:
         print("No Python files found.", file=sys.stderr)
+    unwritten: list[FileResult] = []
+    if options.add_ignores:
+        survey, unwritten = _add_ignores(survey, paths, options, matched, summary)
     found = run.migrate(survey, paths, options, matched, summary.limits)
-    for result in _with_progress(found, len(survey.survivors)):
+    found = chain(unwritten, _with_progress(found, len(survey.survivors) + len(survey.examples)))
+    if listed is not None:
+        from rundata_migrate import known
+
+        found = known.sifted(found, listed, options, [*survey.files, *survey.prose], paths, summary)
+    changed = []
+    for result in found:
         summary.add(result)
+        changed += [result.path] if result.after is not None else []
         try:
             if options.diff:
-                _print_diff(result)
+                _print_diff(result, options.color)
             report.add(result)
-        except BrokenPipeError:
-            raise
         except Exception as reason:  # the others are to be written all the same
             failed = results.unreported(result.path, reason)
             summary.add(failed)
             report.add(failed)
+        if not options.writes and streams.is_lost(sys.stdout):  # nobody reads it, and nothing else comes of it
+            break
+    if changed and summary.fixed:
+        from rundata_migrate import pins  # with packaging, for this alone
+
+        summary.notes += filter(None, [pins.told(changed)])
     report.finish(summary)
-    return summary.exit_status(options.writes)
+    return _status(summary, options)
 
 
-def _migrate_standard_input(name: str, path: str, options: Options, recorded: Recorded) -> int:
+def _status(summary: Summary, options: Options) -> int:
+    status = summary.exit_status(options.writes)
+    return CLEAN if status == LEFT and options.exit_zero else status
+
+
+def _add_ignores(
+    survey: Survey, paths: Sequence[str], options: Options, matched: Matched, summary: Summary
+) -> tuple[Survey, list[FileResult]]:
+    """Write comments until nothing is left that could have one; the files as they are then, and what went wrong."""
+    from rundata_migrate import ignores
+    from rundata_migrate.project import run
+
+    comments = ignores.Ignores()
+    for _ in range(ignores.MAX_ROUNDS):
+        found = run.migrate(survey, paths, options, matched, {})
+        if not comments.add(_with_progress(found, len(survey.survivors))):
+            break
+        survey = _take(paths, options)
+    summary.notes += comments.told()
+    return survey, list(comments.problems())
+
+
+def _migrate_standard_input(name: str, path: str, options: Options, recorded: Recorded, listed: Baseline | None) -> int:
     """Text in, text out; whatever else there is to say goes to standard error."""
     from rundata_migrate import evidence
     from rundata_migrate.project import results, run
 
-    data = sys.stdin.buffer.read()
+    try:
+        data = streams.read_input()
+    except OSError as error:
+        return _fail(f"standard input: {error.strerror or error}")
     matched = evidence.match(recorded, [name])
     result = run.migrate_standard_input(data, name, path, options, matched)
     summary = results.Summary(files=1, recorded=matched.places, elsewhere=matched.elsewhere)
+    if listed is not None:  # what is not found here may be found with the other files
+        from rundata_migrate import known
+
+        result = next(known.sifted([result], listed, options, [], [], summary), result)
     summary.add(result)
     if options.diff:
-        _print_diff(result)
+        _print_diff(result, options.color)
     elif options.writes:
         sys.stdout.flush()
         sys.stdout.buffer.write(data if result.after is None else result.after)
@@ -340,13 +318,12 @@ def _migrate_standard_input(name: str, path: str, options: Options, recorded: Re
     report = _report(options, sys.stderr if options.diff or options.writes else sys.stdout)
     report.add(result)
     report.finish(summary)
-    return summary.exit_status(options.writes)
+    return _status(summary, options)
 
 
 def _report(options: Options, stream: Any) -> Report:
     """The report that the options ask for, on a stream."""
-    if hasattr(stream, "reconfigure"):  # a path or a message may hold what the terminal's encoding does not
-        stream.reconfigure(errors="backslashreplace")
+    _reconfigure(stream)
     if options.output_format == "json":
         from rundata_migrate.report.json import JsonReport
 
@@ -357,27 +334,32 @@ def _report(options: Options, stream: Any) -> Report:
         return GithubReport(stream.write, writes=options.writes)
     from rundata_migrate.report.text import TextReport
 
-    return TextReport(_emit(stream), writes=options.writes, quiet=options.quiet, verbose=options.verbose)
+    return TextReport(_emit(stream, options.color), writes=options.writes, quiet=options.quiet, verbose=options.verbose)
 
 
-def _emit(stream: Any) -> Emit:
+def _reconfigure(stream: Any) -> None:
+    """A path or a message may hold what the terminal's encoding does not."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="backslashreplace")
+
+
+def _emit(stream: Any, color: str) -> Emit:
     from rundata_migrate.report import text
+    from rundata_migrate.report.colour import is_coloured
 
-    return text.coloured(stream) if _has_colour(stream) else text.plain(stream.write)
-
-
-def _has_colour(stream: Any) -> bool:
-    return bool(stream.isatty()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return text.coloured(stream) if is_coloured(stream, color) else text.plain(stream.write)
 
 
-def _print_diff(result: FileResult) -> None:
+def _print_diff(result: FileResult, color: str) -> None:
     """Bytes, because the diff of a file is in the file's encoding."""
     if result.before is None or result.after is None:
         return
+    from rundata_migrate.report.colour import coloured, is_coloured
     from rundata_migrate.report.diff import unified
 
+    patch = unified(result.path, result.before, result.after)
     sys.stdout.flush()
-    sys.stdout.buffer.write(unified(result.path, result.before, result.after))
+    sys.stdout.buffer.write(coloured(patch) if is_coloured(sys.stdout, color) else patch)
 
 
 def _with_progress(results: Iterable[FileResult], total: int) -> Iterator[FileResult]:
@@ -392,17 +374,36 @@ def _with_progress(results: Iterable[FileResult], total: int) -> Iterator[FileRe
 # -- questions -------------------------------------------------------------------------------------
 
 
-def _describe(wanted: str | None) -> int:
+def _describe(wanted: str | None, output_format: str | None) -> int:
     """Print the list of rules, or one rule's card."""
-    from rundata_migrate.report.rules import card, listing
+    from rundata_migrate.report.rules import as_json, card, listing
     from rundata_migrate.rules import modules
 
     cards = [module.RULE for module in modules()]
-    if wanted is None:
-        print(listing(cards), end="")
-        return CLEAN
-    for rule in cards:
-        if wanted.upper() == rule.code or wanted == rule.name:
-            print(card(rule), end="")
-            return CLEAN
-    return _fail(f"unknown rule: {wanted} (see --rules)")
+    if wanted is not None:
+        cards = [rule for rule in cards if wanted.upper() == rule.code or wanted == rule.name]
+        if not cards:
+            return _fail(f"unknown rule: {wanted} (see --rules)")
+    if output_format == "json":
+        print(as_json(cards), end="")
+    else:
+        print(listing(cards) if wanted is None else card(cards[0]), end="")
+    return CLEAN
+
+
+def _show_files(survey: Survey) -> int:
+    """Print the files that would be looked at."""
+    _reconfigure(sys.stdout)
+    for path in sorted((*survey.files, *survey.prose)):
+        print(path)
+    return CLEAN
+
+
+def _show_settings(path: str, options: Options) -> int:
+    """Print the settings that hold for a path; raises ConfigError."""
+    from rundata_migrate.report.settings import listing
+
+    _reconfigure(sys.stdout)
+    if options.per_file is not None:
+        print(listing(path, options.per_file.origins(path), options.per_file.disabled_in(path)), end="")
+    return CLEAN

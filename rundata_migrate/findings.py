@@ -91,7 +91,7 @@ class Finding:
 
     path: str
     place: Place
-    """In the text as it was read."""
+    """In the text as it was read, or in a notebook's cell."""
     rule: str
     safety: Safety
     message: str
@@ -121,6 +121,8 @@ class Finding:
     """The rest of a message that would be too long."""
     signs: tuple[str, ...] = ()
     """Of what is not proven: what says that it is MLflow's all the same."""
+    cell: int | None = None
+    """The cell of a notebook that the places are in, from 1."""
 
     @property
     def is_doubtful(self) -> bool:
@@ -136,6 +138,8 @@ class DocumentResult:
     findings: tuple[Finding, ...] = ()
     new_text: str | None = None
     """None where nothing changes."""
+    edits: tuple[Edit, ...] = ()
+    """What makes the new text of the one that was read, in order and without overlaps."""
     sites: tuple[Finding, ...] = ()
     """Every site with its chain, for ``--explain-sites``; empty unless asked for."""
     together: tuple[str, ...] = ()
@@ -156,6 +160,8 @@ class Source:
     """The dotted names by which other documents may import it."""
     is_asked: bool = True
     """May it be changed, and is it to be reported on? Others are read for what they say of these."""
+    unread: str = ""
+    """What else is in the document and was not understood: what it names may be used there in any way."""
 
 
 @dataclass(frozen=True)
@@ -219,14 +225,21 @@ class EngineOptions:
 
     unsafe_fixes: bool = False
     assume_mlflow: bool = False
+    docs: bool = False
+    """Examples in docstrings too."""
     """What reads like a run of MLflow's is one."""
     fallback_shim: bool = False
-    select: tuple[str, ...] = ()
-    """Rule codes or prefixes; empty means all."""
-    ignore: tuple[str, ...] = ()
+    disabled: frozenset[str] = frozenset()
+    """Codes of the rules that were not asked for."""
+    disabled_in: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The same for documents for which it differs, by path."""
     explain_sites: bool = False
     outside: Outside = NOTHING
     """What documents that are not read may use of those that are."""
     project: ProjectFacts = ProjectFacts()
     evidence: Mapping[str, tuple[RecordedUse, ...]] = field(default_factory=dict)
     """Path of a document -> what was recorded there."""
+
+    def disabled_at(self, path: str) -> frozenset[str]:
+        """Codes of the rules that were not asked for in a document."""
+        return self.disabled_in.get(path, self.disabled)

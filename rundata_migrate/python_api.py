@@ -6,6 +6,39 @@ what comes out of it is named where entities are read of it (``flow/derived.py``
 
 from __future__ import annotations
 
+PLAIN_DECORATORS = frozenset(
+    {"staticmethod", "classmethod", "property", "cached_property", "lru_cache", "cache", "wraps", "contextmanager"}
+    | {"fixture", "retry"}
+)
+"""Decorators, by the last part of their names, that leave what a call gives as it is."""
+
+LIST_GIVES_ONE = frozenset({"pop", "popleft", "__getitem__"})
+"""Methods of lists and the like that give an element."""
+
+DICT_GIVES_ONE = frozenset({"get", "pop", "setdefault"})
+"""Methods of dicts that give what stands at a key."""
+
+COPIES = frozenset({"copy", "to_list"})
+"""Methods of lists and the like that give another one with the same elements."""
+
+LISTING = frozenset({"list", "tuple", "sorted", "reversed", "iter", "set", "frozenset"})
+"""Builtins that give something with the same elements."""
+
+GIVES_ANYTHING = frozenset({"super", "vars", "eval", "__import__", "globals", "locals"})
+"""Builtins of whose results nothing is known."""
+
+SAME_OBJECT = frozenset(
+    {"copy.copy", "copy.deepcopy", "dataclasses.replace", "attr.evolve", "attrs.evolve", "contextlib.closing"}
+)
+"""Functions that give their first argument, or one like it."""
+
+AS_DICT = frozenset({"dataclasses.asdict", "attr.asdict", "attrs.asdict"})
+"""Functions that give the fields of their first argument by their names."""
+
+CASTS = frozenset({"typing.cast", "t.cast"})
+
+GETTER = "operator.attrgetter"
+
 SAME_ELEMENTS: dict[str, int] = {
     **dict.fromkeys(
         (
@@ -78,6 +111,12 @@ KEEPING = frozenset(
     | {"push", "send", "__setitem__", "register", "set_result"}
 )
 """Methods of lists, dicts, sets, queues and the like that keep what they are given."""
+
+ASKING = frozenset(
+    {"get", "index", "count", "remove", "discard", "pop", "isdisjoint", "issubset", "issuperset", "startswith"}
+    | {"endswith", "split", "strip", "replace", "join", "encode", "decode", "copy", "keys", "items", "values"}
+)
+"""Methods of lists, dicts, sets and texts that keep nothing of what they are given."""
 
 GIVES_NOTHING = frozenset(
     {"len", "str", "int", "float", "bool", "print", "isinstance", "issubclass", "type", "range", "open", "hash", "id"}

@@ -8,13 +8,14 @@ import subprocess
 import sys
 import time
 import warnings
+from dataclasses import replace
 from pathlib import Path
 
 import fake_engine
 import pytest
 from fake_engine import SITE
 
-from rundata_migrate import engine, files, survey, taint
+from rundata_migrate import engine, files, survey, taint, writing
 from rundata_migrate.config import Options
 from rundata_migrate.findings import DocumentResult, Outside, ProjectFacts
 from rundata_migrate.layout import Candidate
@@ -162,7 +163,8 @@ def test_a_file_that_cannot_be_written(here, monkeypatch, how):
 def test_a_text_that_its_codec_cannot_hold(here, monkeypatch):
     def widen(text, path, options):
         result = fake_engine.migrate_text(text, path, options)
-        return type(result)(path, result.findings, text.replace("OLD", "\u4e2d"))
+        new = tuple(replace(edit, text="\u4e2d") for edit in result.edits)
+        return replace(result, new_text=text.replace("OLD", "\u4e2d"), edits=new)
 
     monkeypatch.setattr(engine, "migrate_text", widen)
     Path("a.py").write_bytes(b"# coding: latin-1\nOLD  # mlflow: run.data.metrics\n")
@@ -178,10 +180,10 @@ def test_a_text_that_its_codec_cannot_hold(here, monkeypatch):
 def test_what_is_raised_around_the_engine_is_said_of_its_files(here, monkeypatch, jobs, raised, rule):
     real = work._encoded
 
-    def fail(found, document, data):
+    def fail(found, document, data, *others):
         if found.path == "b.py":
             raise raised
-        return real(found, document, data)
+        return real(found, document, data, *others)
 
     monkeypatch.setattr(work, "_encoded", fail)
     make(a="OLD", b="OLD", c="OLD")
@@ -245,14 +247,14 @@ def test_whatever_linking_raises(here, monkeypatch, raised, rule):
 
 
 def test_whatever_writing_raises(here, monkeypatch):
-    real = files.write
+    real = writing.stage
 
     def fail(path, new, old):
         if path == "a.py":
             raise ValueError
-        real(path, new, old)
+        return real(path, new, old)
 
-    monkeypatch.setattr(files, "write", fail)
+    monkeypatch.setattr(writing, "stage", fail)
     make(a="OLD", b="OLD")
     results = run()
     assert [(path, rule) for path, rule, _ in told(results)] == [

@@ -25,6 +25,7 @@ from rundata_migrate.rules.model import Example, Rule
 @pytest.fixture(autouse=True)
 def fake(monkeypatch):
     monkeypatch.setattr(engine, "migrate_text", fake_engine.migrate_text)
+    monkeypatch.setattr(engine, "migrate_program", fake_engine.migrate_program)
     monkeypatch.setattr(taint, "may_hold_site", lambda source: True)
     monkeypatch.setattr(taint, "may_read", lambda *known, **more: True)
 
@@ -157,11 +158,12 @@ def json_report(*results: FileResult, **options) -> dict:
 
 def test_json_of_a_finding():
     report = json_report(result_of("é\r\n𝛼 OLD\r\n", written=True))
-    assert list(report) == ["version", "summary", "findings", "passed_over"]
+    assert list(report) == ["version", "summary", "findings", "passed_over", "known"]
     assert report["summary"]["fixed"] == 1
     (finding,) = report["findings"]
     assert finding == {
         "path": "a.py",
+        "cell": None,
         "line": 2,
         "column": 3,
         "end_line": 2,
@@ -183,6 +185,7 @@ def test_json_of_a_finding():
                 {
                     "start": 5,
                     "end": 8,
+                    "cell": None,
                     "start_line": 2,
                     "start_column": 3,
                     "end_line": 2,

@@ -13,7 +13,8 @@ import libcst as cst
 
 from rundata_migrate import mlflow_api as api
 from rundata_migrate import suppressions
-from rundata_migrate.engine.edits import Moves, Taken, apply_edits, by_document, overlap_among
+from rundata_migrate.documents.edits import apply_edits, composed
+from rundata_migrate.engine.edits import Moves, Taken, by_document, overlap_among
 from rundata_migrate.engine.likely import Likelihood
 from rundata_migrate.engine.parsing import compiles, parse_document
 from rundata_migrate.engine.shim import import_edits, is_name_free
@@ -37,19 +38,23 @@ from rundata_migrate.findings import (
     Safety,
     Source,
 )
-from rundata_migrate.flow.bindings import Bindings, bindings_of
+from rundata_migrate.flow.bindings import Bindings
 from rundata_migrate.flow.evidence import RecordedProgram
 from rundata_migrate.flow.imports import Imports
 from rundata_migrate.flow.lattice import MIXED, SEVERAL
 from rundata_migrate.flow.origins import unread_imports
+from rundata_migrate.flow.reaching import bindings_of
 from rundata_migrate.flow.values import Values
+from rundata_migrate.program import Program
 from rundata_migrate.rules import modules
 from rundata_migrate.rules.decide import decide
-from rundata_migrate.syntax import Node, NotAsItWasError, Program, Tree
-from rundata_migrate.translate.context import Context, Outcome, Site
+from rundata_migrate.spans import NotAsItWasError
+from rundata_migrate.syntax import Node, Tree
+from rundata_migrate.translate.context import Context, Site
 from rundata_migrate.translate.fresh import FreshNames
 from rundata_migrate.translate.handlers.exceptions import unread_exceptions
-from rundata_migrate.translate.ports import Ports
+from rundata_migrate.translate.outcome import Outcome
+from rundata_migrate.translate.ports import join_traces
 from rundata_migrate.translate.unfollowed import unfollowed
 from rundata_migrate.unasked import Left, readings
 
@@ -106,6 +111,8 @@ class Rounds:
         self.bindings: dict[Tree, Bindings] = {}
         self.recorded = RecordedProgram(trees, options.evidence)
         self.fixed: list[Finding] = []
+        self.made: dict[str, list[Edit]] = {}
+        """All edits so far by the documents' paths, against their original texts."""
         self.maps: list[Moves] = []
         """The edits of each round so far, to find an old place from a new one."""
         self.withdrawn: set[tuple[str, int]] = set()
@@ -142,20 +149,31 @@ class Rounds:
         # what is said of a file that was not asked for says more than that its entity is read here
         told = {(one.path, one.place.line) for one in elsewhere}
         left = [one for one in left if one.rule != "RD410" or (one.path, one.place.line) not in told]
-        left += [one for one in elsewhere if not self.suppressions[one.path].matches(one)]
+        left += [one for one in elsewhere if self._is_wanted(one)]
         findings = [*self.fixed, *left]
         results = []
         for document, original in zip(self.tree.documents, self.original.documents, strict=True):
             path = document.path
             own = [finding for finding in findings if finding.path == path] if path in self.asked else []
             if path in self.asked:
-                own += self.suppressions[path].unused(lambda code: may_be_idle(self.options, code))
+                own += self._unused(path)
             own = _each_once(own)
             own_sites = tuple(one for one in sites if one.path == path)
             text = document.text if document.text != original.text else None
+            edits = tuple(self.made.get(path, ())) if text is not None else ()
             together = tuple(sorted(self.together.get(path, ())))
-            results.append(DocumentResult(path, tuple(own), text, own_sites, together, self.recorded.outdated(path)))
+            outdated = self.recorded.outdated(path)
+            results.append(DocumentResult(path, tuple(own), text, edits, own_sites, together, outdated))
         return results
+
+    def _is_wanted(self, finding: Finding) -> bool:
+        """Whether a finding's rule was asked for in its document, and no comment suppresses it."""
+        is_enabled_here = is_enabled(self.options, finding.rule, finding.path)
+        return is_enabled_here and not self.suppressions[finding.path].matches(finding)
+
+    def _unused(self, path: str) -> list[Finding]:
+        """The document's suppressions that suppressed nothing."""
+        return self.suppressions[path].unused(lambda code: may_be_idle(self.options, code, path))
 
     def _look(self, tree: Tree) -> _Look:
         self.context = self._context(tree)
@@ -197,7 +215,7 @@ class Rounds:
         planned: list[_Planned] = []
         for outcome, site in self._outcomes(look):
             finding = self._finding(tree, outcome, site)
-            if not is_enabled(self.options, outcome.rule) or self.suppressions[finding.path].matches(finding):
+            if not self._is_wanted(finding):
                 continue
             wanted = outcome.edits
             held = self._held_back(tree, outcome, finding)
@@ -227,6 +245,8 @@ class Rounds:
         for document in self._joined(outcome.edits).documents:
             if document.path not in self.asked:
                 return f"the fix changes {document.path} too, which was not asked for"
+            if not is_enabled(self.options, outcome.rule, document.path):
+                return f"the fix changes {document.path} too, where {outcome.rule} is ignored"
         if not any(self.suppressions.values()):
             return ""
         held = self._held_by_comment(outcome, finding)
@@ -298,7 +318,7 @@ class Rounds:
         context = look.context
         # In the order of the text: the nodes of a conditional expression are not.
         sites = sorted(look.sites, key=lambda one: context.tree.inner_span(one.node)[0])
-        context.ports = Ports(context, sites)
+        join_traces(context, sites)
         by_node: dict[Node, Site] = {site.node: site for site in sites}
         held = HeldBack(by_node)
         likelihood = Likelihood(context, by_node, self.mlflow_importers, self.options, self.sources, self.more)
@@ -333,6 +353,7 @@ class Rounds:
         edits = _edits(chosen)
         for document, own in by_document(self.tree, edits).items():
             self.recorded.note(document.path, own)
+            self.made[document.path] = composed(self.made.get(document.path, []), own)
         for one in chosen:
             self.fixed.append(replace(one.finding, fixed=True))
             paths = {document.path for document in self._joined(one.outcome.edits).documents}
@@ -404,10 +425,13 @@ class Rounds:
         """Hand out the shim's entities at what is left, and import it."""
         chosen = []
         taken = Taken()
-        free = {document: is_name_free(document, "rundata_compat") for document in self.tree.documents}
+        free = {
+            document: is_name_free(document, "rundata_compat") and not self.suppressions[document.path].generated_at
+            for document in self.tree.documents
+        }
         for one in planned:
             edits = list(one.outcome.shim)
-            if any(not free[document] or document.path not in self.asked for document in self._documents(edits)):
+            if not all(free[document] and self._may_change(document, one) for document in self._documents(edits)):
                 continue
             if edits and taken.take(edits, may_share=False):
                 chosen.append(one)
@@ -434,6 +458,10 @@ class Rounds:
             plan.finding = replace(plan.finding, message=f"{said}: {message}", safety=Safety.MANUAL, fix=fix)
         self._keep(plans, tree)
         return self._plan(self._look(self.tree))
+
+    def _may_change(self, document: Tree, one: _Planned) -> bool:
+        """Whether a document was asked for, and with it the rule."""
+        return document.path in self.asked and is_enabled(self.options, one.outcome.rule, document.path)
 
     def _joined(self, edits: tuple[Edit, ...]) -> _Joined:
         known = self.joined.get(id(edits))
@@ -539,16 +567,12 @@ def _edits(chosen: Sequence[_Planned]) -> list[Edit]:
 # -- which rules ------------------------------------------------------------------------------
 
 
-def is_enabled(options: EngineOptions, code: str) -> bool:
-    """Whether a rule was asked for."""
-    chosen = not options.select or code.startswith(options.select)
-    return chosen and not (options.ignore and code.startswith(options.ignore))
+def is_enabled(options: EngineOptions, code: str, path: str) -> bool:
+    """Whether a rule was asked for in a document."""
+    return code not in options.disabled_at(path)
 
 
-def may_be_idle(options: EngineOptions, code: str) -> bool:
+def may_be_idle(options: EngineOptions, code: str, path: str) -> bool:
     """Whether a suppression of the code, or of all where it is empty, is worth a word where it suppressed nothing."""
-    if not is_enabled(options, "RD902"):
-        return False
-    if code == "":
-        return not options.select and not options.ignore
-    return is_enabled(options, code)
+    disabled = options.disabled_at(path)
+    return "RD902" not in disabled and not any(one.startswith(code) for one in disabled)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import libcst as cst
 
@@ -19,43 +19,21 @@ from rundata_migrate import mlflow_api as api
 from rundata_migrate import python_api
 from rundata_migrate.findings import Confidence
 from rundata_migrate.flow import bindings as b
+from rundata_migrate.flow import lattice as k
 from rundata_migrate.flow.bindings import Binding
-from rundata_migrate.flow.lattice import (
-    API,
-    CONTAINER,
-    DATA_DICT,
-    ENTITY,
-    INSTANCE,
-    LOCAL_CLASS,
-    LOCAL_FUNCTION,
-    MAPPING,
-    METHOD,
-    MIXED,
-    MODULE,
-    NONE,
-    OTHER,
-    PENDING_KIND,
-    RIVAL,
-    RUN,
-    RUN_DATA,
-    SEQUENCE,
-    TUPLE,
-    UNKNOWN,
-    Value,
-    is_empty_display,
-)
+from rundata_migrate.flow.knows import Knows
+from rundata_migrate.flow.lattice import Value, is_empty_display
 from rundata_migrate.flow.partials import PARTIAL
+from rundata_migrate.flow.records import Records
+from rundata_migrate.flow.registrations import Registrations
 from rundata_migrate.flow.signatures import argument_for, own_nodes
-from rundata_migrate.syntax import COMPREHENSIONS, Node, comp_results, name_of, string_of, tuple_elements
-
-if TYPE_CHECKING:
-    from rundata_migrate.flow.values import Values  # which asks this
+from rundata_migrate.syntax import COMPREHENSIONS, Node, comp_results, string_of, tuple_elements
 
 MOST_STEPS = 600
 """So many places are looked at for one read; what is further away is not looked for."""
 
-_SOURCES = frozenset({CONTAINER, RUN_DATA, RUN, DATA_DICT})
-_TRACED = frozenset({UNKNOWN, OTHER, SEQUENCE, MAPPING, TUPLE, LOCAL_FUNCTION, PENDING_KIND})
+_SOURCES = frozenset({k.CONTAINER, k.RUN_DATA, k.RUN, k.DATA_DICT})
+_TRACED = frozenset({k.UNKNOWN, k.OTHER, k.SEQUENCE, k.MAPPING, k.TUPLE, k.LOCAL_FUNCTION, k.PENDING_KIND})
 """Kinds behind which something may be that ``values`` lost; of all others it knows what they are."""
 
 MOST_STEPS_TO_A_RUN = 400
@@ -63,6 +41,9 @@ MOST_STEPS_TO_A_RUN = 400
 
 MOST_STEPS_TO_A_FUNCTION = 300
 """So many are looked at to tell which functions of the program an expression may hold."""
+
+_ANY = "*"
+"""The name under which stores to attributes of computed names are kept."""
 
 _DISPLAYS = (cst.List, cst.Tuple, cst.Set, cst.Dict, cst.DictComp, *COMPREHENSIONS)
 """Expressions that hold others: which of these it is, is worth knowing."""
@@ -105,8 +86,11 @@ class _State:
 class _Stored(NamedTuple):
     """Something that is bound to an attribute, or put into what it holds."""
 
-    target: cst.Attribute
+    owner: Node
+    """The expression whose attribute it is."""
     value: Node
+    target: cst.Attribute | None = None
+    """The attribute, if one is written."""
     is_part: bool = False
     """Each element of it, one after the other."""
     is_kept: bool = True
@@ -116,18 +100,18 @@ class _Stored(NamedTuple):
 class Derived:
     """The search, with its memory."""
 
-    def __init__(self, values: Values) -> None:
-        """``values`` say what is known already."""
+    def __init__(self, values: Knows, records: Records) -> None:
+        """``values`` say what is known already, ``records`` what fields classes have."""
         self._values = values
+        self._records = records
         self._tree = values.tree
         self._nowhere: set[tuple[object, bool, str, bool]] = set()
         """The keys of states that lead to no container."""
         self._stores: dict[str, list[_Stored]] | None = None
         self._callers: dict[Node, list[cst.Call]] | None = None
         self._is_looking_for_callers = False
-        self._fixtures: dict[str, list[Node]] | None = None
+        self._registrations = Registrations(values)
         self._functions: dict[Node, list[Node]] = {}
-        self._decorations: list[tuple[Node, cst.FunctionDef]] | None = None
         self._given: dict[Node, list[Node]] = {}
         self._without_run: dict[object, bool] = {}
         """Places that lead to no run, and whether all that may be there is understood."""
@@ -138,6 +122,7 @@ class Derived:
             cst.Subscript: self._subscript,
             cst.FunctionDef: self._result,
             cst.Lambda: self._result,
+            cst.Yield: self._sent,
             cst.Dict: self._dict,
             cst.DictComp: self._dict_comprehension,
             **dict.fromkeys(COMPREHENSIONS, self._comprehension),
@@ -197,7 +182,7 @@ class Derived:
                 self._without_run.update(dict.fromkeys(seen, is_sure))
             return None
         if is_other:
-            return replace(runs[0], kind=MIXED)
+            return replace(runs[0], kind=k.MIXED)
         is_proven = is_sure and not waiting and all(run.confidence is Confidence.PROVEN for run in runs)
         return replace(
             runs[0],
@@ -209,11 +194,11 @@ class Derived:
         """Whether what stands here is an object of another class for sure, kept in the same place as a run."""
         if state.is_made or not isinstance(state.at, cst.BaseExpression):
             return False
-        return self._values.of(state.at).kind == INSTANCE
+        return self._values.of(state.at).kind == k.INSTANCE
 
     def _is_pending(self, seen: Iterable[object]) -> bool:
         """Whether one of the places is asked about in the middle of its own evaluation."""
-        return any(isinstance(one, cst.BaseExpression) and self._values.of(one).kind == PENDING_KIND for one in seen)
+        return any(isinstance(one, cst.BaseExpression) and self._values.of(one).kind == k.PENDING_KIND for one in seen)
 
     def _is_understood(self, state: _State, before: list[_State]) -> bool:
         """Whether all that may be at a place is known to come from those before it."""
@@ -221,27 +206,14 @@ class Derived:
         if state.is_made:
             return False
         if isinstance(node, Binding):
-            return self._is_closed(node)
+            return self._values.escapes.is_closed(node)
         if isinstance(node, cst.Attribute):
-            if self._values.of(node).kind == API or self._values.outside.may_read_attribute(node.attr.value):
+            if self._values.of(node).kind == k.API or self._values.outside.may_read_attribute(node.attr.value):
                 return False  # the library may put something there too
         if before or not isinstance(node, cst.BaseExpression):
             return True
         value = self._values.of(node)
-        return value.kind == NONE or is_empty_display(node) or isinstance(node, _PLAIN)
-
-    def _is_closed(self, binding: Binding) -> bool:
-        """Whether nobody out of sight gives a name something."""
-        function = binding.statement
-        if binding.kind == b.PARAMETER and isinstance(function, cst.FunctionDef):
-            values = self._values
-            return (
-                values.is_plain(function) and not values.is_open_function(function) and values.calls.is_closed(function)
-            )
-        if binding.kind in (b.PARAMETER, b.OPAQUE, b.CLASS):
-            return False
-        is_global = binding.scope.kind == "module"
-        return not (is_global and self._values.outside.may_read_variable(binding.name))
+        return value.kind == k.NONE or is_empty_display(node) or isinstance(node, _PLAIN)
 
     def _search(self, start: _State) -> Derivation | None:
         waiting = deque([start])
@@ -255,7 +227,7 @@ class Derived:
             found = self._met(state)
             if found is not None:
                 return found
-            if isinstance(state.at, cst.BaseExpression) and self._values.of(state.at).kind == PENDING_KIND:
+            if isinstance(state.at, cst.BaseExpression) and self._values.of(state.at).kind == k.PENDING_KIND:
                 is_final = False  # asked in the middle of its own evaluation
             waiting.extend(self._before(state))
         if is_final and not waiting:
@@ -267,13 +239,13 @@ class Derived:
         if not isinstance(state.at, cst.BaseExpression) or isinstance(state.at, _DISPLAYS):
             return None
         value = self._values.of(state.at)
-        if value.kind == ENTITY:
+        if value.kind == k.ENTITY:
             # what a function nobody knows makes of an element may be new style: fetch(key).value
             return None if state.is_made else Derivation(state.at, value, state.through)
         source = _source_in(value)
         if source is None or not state.is_part:
             return None
-        if source.kind in (RUN, RUN_DATA) and not _is_container_of(source.kind, state):
+        if source.kind in (k.RUN, k.RUN_DATA) and not _is_container_of(source.kind, state):
             return None
         return Derivation(state.at, source, state.through)
 
@@ -343,7 +315,9 @@ class Derived:
                 call = self._tree.parent(above)
                 if not isinstance(call, cst.Call) or call.func is not above:
                     return
-                yield from ((arg.value, above.attr.value in python_api.KEEPING) for arg in call.args)
+                name = above.attr.value
+                if name not in python_api.ASKING:
+                    yield from ((arg.value, name in python_api.KEEPING) for arg in call.args)
                 node, above = call, self._tree.parent(call)
             elif isinstance(above, cst.Subscript) and above.value is node:
                 target = self._tree.parent(above)
@@ -366,7 +340,7 @@ class Derived:
         if param.default is not None:
             yield _at(state, param.default)
         if isinstance(function, cst.FunctionDef):
-            yield from (_at(state, one) for one in self._fixtures_called(param.name.value))
+            yield from (_at(state, one) for one in self._registrations.fixtures(param.name.value))
         is_method = self._values.classes.owner_class(function) is not None
         calls = self._values.calls
         direct = calls.calls_of(function) if isinstance(function, cst.FunctionDef) else calls.lambda_calls(function)
@@ -377,6 +351,18 @@ class Derived:
         uses = calls.handed_on(function) if isinstance(function, cst.FunctionDef) else [function]
         for use in uses:
             yield from self._handed_beside(state, use)
+        if is_method:
+            yield from self._called_by_library(state, function)
+
+    def _called_by_library(self, state: _State, method: Node) -> Iterator[_State]:
+        """What a base class that is not read may call a method with: ``json.dumps(xs, cls=Encoder)``."""
+        owner = self._values.classes.owner_class(method)
+        if not isinstance(owner, cst.ClassDef) or self._records.has_plain_bases(owner):
+            return
+        for use in self._values.calls.names_of(owner, owner):
+            yield from self._handed_beside(state, use)
+        for call in self._registrations.calls_of_inherited(owner):
+            yield from (_at(state, arg.value, is_part=True, through=call) for arg in call.args)
 
     def _handed_beside(self, state: _State, use: Node | None) -> Iterator[_State]:
         """What is handed over beside a function, which may be given its elements: ``pool.map(function, xs)``."""
@@ -409,38 +395,41 @@ class Derived:
         for one in self._arguments(param, function, call, is_method):
             yield replace(_at(state, one), is_made=state.is_made or not is_sure)
 
-    def _fixtures_called(self, name: str) -> list[Node]:
-        """Functions of a name that a decorator such as ``pytest.fixture`` makes known to parameters."""
-        if self._fixtures is None:
-            self._fixtures = {}
-            for function in self._tree.every(cst.FunctionDef):
-                if any(_last_word(one.decorator) == "fixture" for one in function.decorators):
-                    self._fixtures.setdefault(function.name.value, []).append(function)
-        return self._fixtures.get(name, [])
-
     def _unknown_callers(self) -> Mapping[Node, list[cst.Call]]:
         """Function -> the calls of something unknown that may be it, and that hand on a container."""
         if self._callers is None:
             if self._is_looking_for_callers:
                 return {}
             self._is_looking_for_callers = True
+            # what is found to lead nowhere without these calls may lead somewhere with them
+            kept, self._nowhere = self._nowhere, set()
             try:
                 self._callers = self._look_for_callers()
             finally:
                 self._is_looking_for_callers = False
+                self._nowhere = kept
         return self._callers
 
     def _look_for_callers(self) -> dict[Node, list[cst.Call]]:
         found: dict[Node, list[cst.Call]] = {}
         for call in self._tree.every(cst.Call):
             callee = self._values.of(call.func)
-            if callee.kind not in (UNKNOWN, OTHER) and not isinstance(callee.node, cst.Lambda):
+            if callee.kind not in (k.UNKNOWN, k.OTHER) and not isinstance(callee.node, cst.Lambda):
                 continue
-            held = [self._values.of(arg.value) for arg in call.args]
-            if any(value.kind == ENTITY or _source_in(value) is not None for value in held):
+            if self._hands_on_container(call):
                 for function in self._functions_in(call.func):
                     found.setdefault(function, []).append(call)
         return found
+
+    def _hands_on_container(self, call: cst.Call) -> bool:
+        """Whether a call is given a container, or something that comes of one."""
+        for arg in call.args:
+            value = self._values.of(arg.value)
+            if value.kind == k.ENTITY or _source_in(value) is not None:
+                return True
+            if value.kind in _TRACED and self._search(_State(arg.value, is_part=True)) is not None:
+                return True
+        return False
 
     def _functions_in(self, callee: Node) -> list[Node]:
         """The functions of the program that an expression may hold."""
@@ -461,23 +450,35 @@ class Derived:
             if isinstance(state.at, (cst.FunctionDef, cst.Lambda)):
                 found.append(state.at)
                 waiting.extend(self._decorated(state, state.at))
+                waiting.extend(_at(state, one) for one in self._registrations.on(state.at))
             elif isinstance(state.at, cst.Call) and self._values.builtin_name(state.at.func) == "getattr":
                 found += self._methods_by_name(state.at)
             elif isinstance(state.at, cst.Call):
                 waiting.extend(self._called_for_functions(state, state.at))
+            elif isinstance(state.at, cst.Attribute) and self._values.of(state.at.value).kind in (k.UNKNOWN, k.OTHER):
+                found += self._registrations.methods(state.at.attr.value)
+                waiting.extend(self._before(state))
             elif isinstance(state.at, Binding) and state.at.kind == b.PARAMETER:
                 waiting.extend(self._decorating(state, state.at))
                 waiting.extend(self._direct_arguments(state, state.at))
             else:
+                waiting.extend(self._registered(state))
                 waiting.extend(self._before(state))
         return found
+
+    def _registered(self, state: _State) -> Iterator[_State]:
+        """The functions that an object of the program was given to keep."""
+        held = self._values.of(state.at) if isinstance(state.at, cst.BaseExpression) else None
+        if held is not None and held.kind == k.INSTANCE and held.node is not None:
+            for owner in (held.node, *self._values.classes.bases(held.node)):
+                yield from (_at(state, one) for one in self._registrations.on(owner))
 
     def _called_for_functions(self, state: _State, call: cst.Call) -> Iterator[_State]:
         """Where the functions come from that a call gives: a maker's results, a table's contents, or its arguments."""
         callee = self._values.of(call.func)
-        if callee.kind == LOCAL_FUNCTION and callee.node is not None:
+        if callee.kind == k.LOCAL_FUNCTION and callee.node is not None:
             yield from self._result(state, callee.node)
-        elif callee.kind in (UNKNOWN, OTHER, API):
+        elif callee.kind in (k.UNKNOWN, k.OTHER, k.API):
             yield from (_at(state, arg.value) for arg in call.args)
             if isinstance(call.func, cst.Attribute):
                 yield _at(state, call.func.value)
@@ -487,10 +488,10 @@ class Derived:
         if len(call.args) < 2:
             return []
         owner = self._values.of(call.args[0].value)
-        if owner.kind == MODULE:
+        if owner.kind == k.MODULE:
             body: Node | None = owner.node
         else:
-            body = owner.node.body if owner.kind == INSTANCE and isinstance(owner.node, cst.ClassDef) else None
+            body = owner.node.body if owner.kind == k.INSTANCE and isinstance(owner.node, cst.ClassDef) else None
         lines = body.body if isinstance(body, (cst.Module, cst.IndentedBlock)) else ()
         prefix = _beginning(call.args[1].value)
         return [one for one in lines if isinstance(one, cst.FunctionDef) and one.name.value.startswith(prefix)]
@@ -507,24 +508,13 @@ class Derived:
         function = binding.statement
         if function is None or not isinstance(function, (cst.FunctionDef, cst.Lambda)):
             return
-        if self._decorations is None:
-            found: list[tuple[Node, cst.FunctionDef]] = []
-            for decorated in self._tree.every(cst.FunctionDef):
-                for one in decorated.decorators:
-                    made = one.decorator.func if isinstance(one.decorator, cst.Call) else one.decorator
-                    held = self._values.of(made)
-                    if held.node is not None and held.kind in (LOCAL_FUNCTION, INSTANCE, LOCAL_CLASS):
-                        found.append((held.node, decorated))
-            self._decorations = found
-        for decorator, decorated in self._decorations:
-            if decorator is function or self._tree.is_inside(function, decorator):
-                yield _at(state, decorated)
+        yield from (_at(state, one) for one in self._registrations.decorated_by(function))
 
     def _decorated(self, state: _State, function: Node) -> Iterator[_State]:
         """What the decorators of a function make of it: the functions that they give."""
         for one in function.decorators if isinstance(function, cst.FunctionDef) else ():
             held = self._values.of(one.decorator)
-            if held.kind == LOCAL_FUNCTION and isinstance(held.node, cst.FunctionDef):
+            if held.kind == k.LOCAL_FUNCTION and isinstance(held.node, cst.FunctionDef):
                 for below in own_nodes(held.node):
                     if isinstance(below, cst.Return) and below.value is not None:
                         yield _at(state, below.value)
@@ -535,17 +525,17 @@ class Derived:
         assert isinstance(node, cst.Attribute)
         base = self._values.of(node.value)
         name = node.attr.value
-        if base.kind == MODULE:
+        if base.kind == k.MODULE:
             document = self._values.modules.document_of(base.node)
             for binding in self._values.modules.bindings(document, name) if document is not None else ():
                 yield _at(state, binding)
             return
-        for target, value, is_part, is_kept in self._stored(name):
-            if base.kind != INSTANCE or self._may_be(target.value, base.node):
-                found = _at(state, value, is_part=is_part)
-                yield found if is_kept else replace(found, is_made=True)
+        for one in (*self._stored(name), *self._stored(_ANY)):
+            if base.kind != k.INSTANCE or self._may_be(one.owner, base.node):
+                found = _at(state, one.value, is_part=one.is_part)
+                yield found if one.is_kept else replace(found, is_made=True)
         yield from self._put_into(state, node)
-        if base.kind == INSTANCE and base.node is not None:
+        if base.kind == k.INSTANCE and base.node is not None:
             yield from self._member(state, base.node, name)
         else:
             yield replace(_at(state, node.value), read=_read_after(state.read, name))
@@ -553,17 +543,19 @@ class Derived:
     def _kept_in_library(self, state: _State, node: cst.Attribute) -> Iterator[_State]:
         """``st.session_state.best``: what the program puts into an object of a library."""
         dotted = self._values.dotted(node)
-        for target, value, is_part, is_kept in self._stored(node.attr.value):
-            if dotted and is_kept and self._values.dotted(target) == dotted:
-                yield _at(state, value, is_part=is_part)
+        for one in self._stored(node.attr.value):
+            if dotted and one.is_kept and one.target is not None and self._values.dotted(one.target) == dotted:
+                yield _at(state, one.value, is_part=one.is_part)
 
     def _member(self, state: _State, owner: Node, name: str) -> Iterator[_State]:
         method = self._values.classes.method(owner, name)
         if method is not None and method.node is not None:
             yield _at(state, method.node)
+        else:
+            yield from self._delegated(state, owner, name)
         scope = self._values.names.scopes.get(owner)
         yield from (_at(state, one) for one in (scope.bindings.get(name, ()) if scope is not None else ()))
-        layout = self._values.records.layout(owner)
+        layout = self._records.layout(owner)
         for use in self._values.calls.names_of(owner, owner) if layout is not None else ():
             call = self._tree.parent(use)
             if layout is None or not isinstance(call, cst.Call) or call.func is not use:
@@ -573,36 +565,68 @@ class Derived:
                 if keyword == name or (keyword is None and layout.names[index : index + 1] == (name,)):
                     yield _at(state, arg.value)
 
+    def _delegated(self, state: _State, owner: Node, name: str) -> Iterator[_State]:
+        """``def __getattr__(self, name): return getattr(self._run, name)``: the attribute of what it asks."""
+        for special in ("__getattr__", "__getattribute__"):
+            method = self._values.classes.method(owner, special)
+            if method is None or method.node is None:
+                continue
+            yield _at(state, method.node)
+            for below in own_nodes(method.node) if isinstance(method.node, cst.FunctionDef) else ():
+                if isinstance(below, cst.Call) and below.args and self._values.builtin_name(below.func) == "getattr":
+                    yield replace(_at(state, below.args[0].value), read=_read_after(state.read, name))
+
     def _may_be(self, node: Node, owner: Node | None) -> bool:
         value = self._values.of(node)
-        return value.kind == UNKNOWN or (value.node is not None and self._values.classes.related(value.node, owner))
+        return value.kind == k.UNKNOWN or (value.node is not None and self._values.classes.related(value.node, owner))
 
     def _stored(self, name: str) -> list[_Stored]:
         """What is bound to attributes of this name, or put into what they hold."""
         if self._stores is None:
             self._stores = {}
             for node in self._tree.every(cst.Attribute):
-                found = [_Stored(node, one, False, is_kept) for one, is_kept in self._puts(node)]
-                statement = self._tree.parent(node)
-                assign = self._tree.parent(statement) if isinstance(statement, cst.AssignTarget) else statement
-                if isinstance(assign, (cst.Assign, cst.AnnAssign, cst.AugAssign)) and assign.value not in (None, node):
-                    found.append(_Stored(node, assign.value))
-                elif isinstance(assign, (cst.For, cst.CompFor)) and assign.target is node:
-                    found.append(_Stored(node, assign.iter, is_part=True))
-                if found:
-                    self._stores.setdefault(node.attr.value, []).extend(found)
+                for one in self._stored_at(node):
+                    # what is put into ``x.__dict__`` may be an attribute of any name
+                    is_any = node.attr.value == "__dict__"
+                    stored = one._replace(owner=node.value, is_part=True) if is_any else one
+                    self._stores.setdefault(_ANY if is_any else node.attr.value, []).append(stored)
+            for call in self._tree.every(cst.Call):
+                if len(call.args) == 3 and self._values.builtin_name(call.func) == "setattr":
+                    owner, named, value = (arg.value for arg in call.args)
+                    self._stores.setdefault(string_of(named) or _ANY, []).append(_Stored(owner, value))
         return self._stores.get(name, [])
+
+    def _stored_at(self, node: cst.Attribute) -> Iterator[_Stored]:
+        """What an attribute is given where it stands, or what is put into what it holds there."""
+        for put, is_kept in self._puts(node):
+            yield _Stored(node.value, put, node, is_kept=is_kept)
+        target, above = self._target_around(node)
+        assign = self._tree.parent(above) if isinstance(above, cst.AssignTarget) else above
+        if isinstance(assign, (cst.Assign, cst.AnnAssign, cst.AugAssign)) and assign.value not in (None, node):
+            assert assign.value is not None
+            yield _Stored(node.value, assign.value, node, is_part=target is not node)
+        elif isinstance(assign, (cst.For, cst.CompFor)) and assign.target is target:
+            yield _Stored(node.value, assign.iter, node, is_part=True)
+        elif isinstance(assign, cst.AsName) and isinstance(item := self._tree.parent(assign), cst.WithItem):
+            yield _Stored(node.value, item.item, node, is_part=True)
+
+    def _target_around(self, node: Node) -> tuple[Node, Node | None]:
+        """The tuple of targets that an attribute stands in, or itself, and what is around that."""
+        above = self._tree.parent(node)
+        while isinstance(above, (cst.Element, cst.StarredElement, cst.Tuple, cst.List)):
+            node, above = above, self._tree.parent(above)
+        return node, above
 
     # -- calls and displays ---------------------------------------------------------------------
 
     def _call(self, state: _State, node: Node) -> Iterator[_State]:
         assert isinstance(node, cst.Call)
         callee = self._values.of(node.func)
-        if callee.kind == LOCAL_FUNCTION and callee.node is not None:
+        if callee.kind == k.LOCAL_FUNCTION and callee.node is not None:
             yield _at(state, callee.node)
-        elif callee.kind in (METHOD, RIVAL, LOCAL_CLASS):
+        elif callee.kind in (k.METHOD, k.RIVAL, k.LOCAL_CLASS):
             return
-        elif callee.kind == API:
+        elif callee.kind == k.API:
             yield from self._library_call(state, node, callee.dotted)
         else:
             yield from self._unknown_call(state, node)
@@ -618,10 +642,10 @@ class Derived:
     def _unknown_call(self, state: _State, node: cst.Call) -> Iterator[_State]:
         if isinstance(node.func, cst.Attribute):
             receiver = self._values.of(node.func.value)
-            if receiver.kind == CONTAINER:
+            if receiver.kind == k.CONTAINER:
                 return  # a method of the dict that it is
             method = None
-            if receiver.kind == INSTANCE and receiver.node is not None:
+            if receiver.kind == k.INSTANCE and receiver.node is not None:
                 method = self._values.classes.method(receiver.node, node.func.attr.value)
             if method is not None and method.node is not None:
                 yield _at(state, method.node)
@@ -649,8 +673,14 @@ class Derived:
 
     def _subscript(self, state: _State, node: Node) -> Iterator[_State]:
         assert isinstance(node, cst.Subscript)
-        if self._values.of(node.value).kind != CONTAINER:
+        if self._values.of(node.value).kind != k.CONTAINER:
             yield _at(state, node.value, is_part=True)
+
+    def _sent(self, state: _State, _node: Node) -> Iterator[_State]:
+        """What a generator is sent: whose ``send`` it is, is not asked."""
+        for call in self._tree.every(cst.Call):
+            if isinstance(call.func, cst.Attribute) and call.func.attr.value in ("send", "asend"):
+                yield from (_at(state, arg.value) for arg in call.args)
 
     def _dict(self, state: _State, node: Node) -> Iterator[_State]:
         assert isinstance(node, cst.Dict)
@@ -691,7 +721,7 @@ def _read_after(read: str, name: str) -> str:
 
 def _is_container_of(kind: str, state: _State) -> bool:
     """Whether what is read of a run or run data is a container of it, or what something unknown made of it."""
-    read = {RUN: "data", RUN_DATA: "container"}[kind]
+    read = {k.RUN: "data", k.RUN_DATA: "container"}[kind]
     return state.read == read or (state.is_made and state.read == "")
 
 
@@ -724,9 +754,9 @@ def _parts(node: Node) -> Iterable[Node]:
 
 def _source_in(value: Value) -> Value | None:
     """The container, run data or run that a value is or holds."""
-    if value.kind in _SOURCES or (value.kind == MIXED and value.container is not None):
+    if value.kind in _SOURCES or (value.kind == k.MIXED and value.container is not None):
         return value
-    for part in (*value.items, value.inner) if value.kind in (SEQUENCE, MAPPING, TUPLE, LOCAL_FUNCTION) else ():
+    for part in (*value.items, value.inner) if value.kind in (k.SEQUENCE, k.MAPPING, k.TUPLE, k.LOCAL_FUNCTION) else ():
         found = _source_in(part) if part is not None else None
         if found is not None:
             return found
@@ -735,11 +765,6 @@ def _source_in(value: Value) -> Value | None:
 
 def _run_in(value: Value) -> Value | None:
     """The run that a value is, or that a list or dict of runs holds."""
-    while value.kind in (SEQUENCE, MAPPING) and value.inner is not None:
+    while value.kind in (k.SEQUENCE, k.MAPPING) and value.inner is not None:
         value = value.inner
-    return value if value.kind == RUN else None
-
-
-def _last_word(node: Node) -> str | None:
-    target = node.func if isinstance(node, cst.Call) else node
-    return target.attr.value if isinstance(target, cst.Attribute) else name_of(target)
+    return value if value.kind == k.RUN else None

@@ -12,58 +12,21 @@ be a list of entities. It makes a likely site a proven one and is otherwise only
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import libcst as cst
 
 from rundata_migrate.findings import Confidence, Edit, RecordedUse
 from rundata_migrate.flow import bindings as b
+from rundata_migrate.flow import lattice as k
 from rundata_migrate.flow.bindings import Binding, Bindings
-from rundata_migrate.flow.calls import Calls
-from rundata_migrate.flow.classes import Classes
 from rundata_migrate.flow.evidence_places import ITERATION, Located, locate
-from rundata_migrate.flow.lattice import (
-    API,
-    CONTAINER,
-    ENTITY,
-    INSTANCE,
-    LOCAL_FUNCTION,
-    MIXED,
-    NONE,
-    PENDING_KIND,
-    RIVAL,
-    UNKNOWN,
-    Value,
-)
+from rundata_migrate.flow.knows import Knows
+from rundata_migrate.flow.lattice import Value
+from rundata_migrate.flow.reaching import bindings_of_document
 from rundata_migrate.flow.signatures import argument_for
 from rundata_migrate.syntax import Node, Tree, is_constant, is_none, walk
-
-
-class Values(Protocol):
-    """What judging a record asks of whoever evaluates expressions."""
-
-    tree: Tree
-    names: Bindings
-    classes: Classes
-    calls: Calls
-
-    def of(self, node: Node) -> Value:
-        """What the expression holds."""
-
-    def element_of(self, node: cst.BaseExpression) -> Value:
-        """What iterating the expression gives."""
-
-    def dotted(self, node: Node) -> str:
-        """The dotted path of something imported."""
-
-    def assigned_to(self, owner: Node, name: str) -> Iterable[Node]:
-        """The expressions that are assigned to an attribute of a class."""
-
-    def is_open_function(self, function: cst.FunctionDef) -> bool:
-        """Whether documents that are not read may call the function."""
-
 
 Key = tuple[int, int, type]
 """Where a node stands and what it is: the same node in another tree of the same text."""
@@ -85,7 +48,7 @@ class Proof:
     def value(self, optional: bool) -> Value:
         """What an expression holds that this is the proof for."""
         container = next(iter(self.containers)) if len(self.containers) == 1 else None
-        return Value(CONTAINER, container, why=(self.link,), optional=optional, by_running=True)
+        return Value(k.CONTAINER, container, why=(self.link,), optional=optional, by_running=True)
 
 
 def recorded_link(count: int, line: int) -> str:
@@ -143,7 +106,7 @@ class RecordedProgram:
     def __init__(self, documents: Sequence[Tree], recorded: Mapping[str, Sequence[RecordedUse]]) -> None:
         """``recorded`` has the uses by the documents' paths."""
         self._parts = {
-            document.path: DocumentEvidence(document, Bindings(document), uses)
+            document.path: DocumentEvidence(document, bindings_of_document(document), uses)
             for document in documents
             if (uses := recorded.get(document.path))
         }
@@ -195,18 +158,18 @@ class Evidence:
 
     # -- what flow asks ---------------------------------------------------------------------
 
-    def judged(self, values: Values, node: Node, value: Value) -> Value:
+    def judged(self, values: Knows, node: Node, value: Value) -> Value:
         """What an expression holds, where flow says ``value``."""
         proof = self.proofs.get(node)
         if proof is None:
             return value
-        if value.kind == CONTAINER and value.confidence is not Confidence.PROVEN:
+        if value.kind == k.CONTAINER and value.confidence is not Confidence.PROVEN:
             return confirmed(value, proof.link) if value.container in (None, *proof.containers) else value
         if not _is_open(value) or _doubt(values, node) is not None:
             return value
         return proof.value(value.optional)
 
-    def judged_binding(self, values: Values, binding: Binding, value: Value) -> Value:
+    def judged_binding(self, values: Knows, binding: Binding, value: Value) -> Value:
         """What a binding makes its name hold, where flow says ``value``."""
         proof = self._bindings.get(frozenset({binding}))
         if proof is None or not _is_open(value) or _doubt(values, binding) is not None:
@@ -226,7 +189,7 @@ class Evidence:
                 found.append(use)
         return found
 
-    def unfound(self, values: Values) -> Iterator[Unfound]:
+    def unfound(self, values: Knows) -> Iterator[Unfound]:
         """The list-style uses that flow does not know to be such; asked once a round."""
         for number, use, candidates in self._uses:
             if use.operation == ITERATION or number in self._found:
@@ -239,7 +202,7 @@ class Evidence:
                 continue
             yield Unfound(use, unknown[0].node, self._reason(values, unknown[0], len(candidates)))
 
-    def _reason(self, values: Values, candidate: _Candidate, alternatives: int) -> str:
+    def _reason(self, values: Knows, candidate: _Candidate, alternatives: int) -> str:
         if alternatives > 1:
             return f"{alternatives} expressions on this line may be meant, and the record has no columns"
         if candidate.subject is None:
@@ -276,14 +239,14 @@ def confirmed(value: Value, link: str) -> Value:
 
 def _is_open(value: Value) -> bool:
     """Whether flow knows nothing of the value, and of nothing else that it could be."""
-    if value.kind == API:
+    if value.kind == k.API:
         return value.dotted.split(".")[0] not in ("builtins", "mlflow")
-    return value.kind == UNKNOWN and not value.various
+    return value.kind == k.UNKNOWN and not value.various
 
 
 def _is_compatible(value: Value) -> bool:
     """Whether the value may be the recorded container, or nothing at all."""
-    return _is_open(value) or value.kind in (CONTAINER, NONE, PENDING_KIND)
+    return _is_open(value) or value.kind in (k.CONTAINER, k.NONE, k.PENDING_KIND)
 
 
 _ELSEWHERE = "it comes from something that may be different things"
@@ -294,7 +257,7 @@ _Step = tuple["str | None", Sequence["_Origin | None"]]
 """Why a record may not decide, if that is seen here, and what has to be asked besides."""
 
 
-def _doubt(values: Values, start: _Origin) -> str | None:
+def _doubt(values: Knows, start: _Origin) -> str | None:
     """Why a record may not decide what an expression or binding is: what flow shows to arrive there too."""
     seen: set[_Origin] = set()
     waiting: list[_Origin | None] = [start]
@@ -310,7 +273,7 @@ def _doubt(values: Values, start: _Origin) -> str | None:
     return None
 
 
-def _node_step(values: Values, node: Node) -> _Step:
+def _node_step(values: Knows, node: Node) -> _Step:
     if isinstance(node, cst.Name):
         return None, list(values.names.slot(node).bindings)
     inner: Node | None = None
@@ -323,28 +286,28 @@ def _node_step(values: Values, node: Node) -> _Step:
     if inner is None:
         return None, ()
     value = values.of(inner)
-    if value.various or value.kind in (MIXED, RIVAL):
+    if value.various or value.kind in (k.MIXED, k.RIVAL):
         return _ELSEWHERE, ()
     more: list[Node | None] = []
-    if isinstance(node, cst.Attribute) and value.kind == INSTANCE and value.node is not None:
+    if isinstance(node, cst.Attribute) and value.kind == k.INSTANCE and value.node is not None:
         more += values.assigned_to(value.node, node.attr.value)
-    if isinstance(node, cst.Call) and value.kind == LOCAL_FUNCTION and value.node is not None:
+    if isinstance(node, cst.Call) and value.kind == k.LOCAL_FUNCTION and value.node is not None:
         more += (below.value for below in values.names.index.below(value.node, cst.Return))
     return None, [*more, inner]
 
 
-def _binding_step(values: Values, binding: Binding) -> _Step:
+def _binding_step(values: Knows, binding: Binding) -> _Step:
     if binding.kind == b.PARAMETER:
         return _parameter_step(values, binding)
     if binding.value is None:
         return None, ()
     value = values.of(binding.value)
-    if value.various or value.kind in (MIXED, RIVAL):
+    if value.various or value.kind in (k.MIXED, k.RIVAL):
         return _ELSEWHERE, ()
     return None, [binding.value]
 
 
-def _parameter_step(values: Values, binding: Binding) -> _Step:
+def _parameter_step(values: Knows, binding: Binding) -> _Step:
     param, function = binding.node, binding.statement
     if not isinstance(param, cst.Param) or not isinstance(function, cst.FunctionDef):
         return None, ()
@@ -366,12 +329,12 @@ def _parameter_step(values: Values, binding: Binding) -> _Step:
         if not _is_compatible(values.of(argument)):
             return f"the call at {values.tree.where(call)} hands it something else", ()
         more.append(argument)
-    if values.is_open_function(function):
+    if values.escapes.is_called_unread(function):
         return f"another file may call {function.name.value}() with something else", ()
     return None, more
 
 
-def _is_filled_elsewhere(values: Values, function: cst.FunctionDef) -> bool:
+def _is_filled_elsewhere(values: Knows, function: cst.FunctionDef) -> bool:
     """Whether the function is handed to ``functools.partial`` together with arguments, which flow does not follow."""
     for node in values.tree.every(cst.Call):
         if len(node.args) > 1 and values.dotted(node.func) == "functools.partial":
@@ -385,13 +348,13 @@ def _last_name(node: Node) -> str | None:
     return node.attr.value if isinstance(node, cst.Attribute) else None
 
 
-def _is_known(values: Values, candidate: _Candidate) -> bool:
+def _is_known(values: Knows, candidate: _Candidate) -> bool:
     """Whether flow knows of run data there, so that the use belongs to a site or to one that is named."""
     if candidate.subject is not None:
-        return values.of(candidate.subject).kind in (CONTAINER, ENTITY, MIXED)
+        return values.of(candidate.subject).kind in (k.CONTAINER, k.ENTITY, k.MIXED)
     for node in walk(candidate.node):
         if isinstance(node, (cst.Name, cst.Attribute, cst.Call, cst.Subscript)):
-            if values.of(node).kind == ENTITY or values.element_of(node).kind in (ENTITY, MIXED):
+            if values.of(node).kind == k.ENTITY or values.element_of(node).kind in (k.ENTITY, k.MIXED):
                 return True
     return False
 

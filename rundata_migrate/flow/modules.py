@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 import libcst as cst
 
+from rundata_migrate.documents import is_python
 from rundata_migrate.findings import Source
 from rundata_migrate.flow.bindings import ASSIGN, CLASS, FUNCTION, IMPORT, Binding, Bindings
-from rundata_migrate.layout import OWN_PACKAGE, is_meant, nearest
-from rundata_migrate.syntax import Node, Tree, name_of, string_of, walk
+from rundata_migrate.layout import OWN_PACKAGE, as_path, is_meant, nearest
+from rundata_migrate.syntax import Node, Tree, last_name, string_of, walk
 
 _BY_NAME = frozenset(
     {"getattr", "setattr", "delattr", "hasattr", "attrgetter", "methodcaller", "object", "patch", "import_object"}
@@ -46,10 +47,12 @@ class Modules:
         self._by_name: dict[str, list[Tree]] = {}
         for document in tree.documents:
             source = sources.get(document.path)
-            self._location[document] = os.path.splitext(source.location if source is not None else document.path)[0]
+            location = source.location if source is not None else document.path
+            self._location[document] = os.path.splitext(location)[0] if is_python(location) else location
             for name in source.modules if source is not None else ():
                 self._by_name.setdefault(name, []).append(document)
         self._by_location = {location: document for document, location in self._location.items()}
+        self._by_path = {as_path(location): document for document, location in self._location.items()}
         self._document_of_module = {document.module: document for document in tree.documents}
         self._references: dict[Node, list[Node]] | None = None
         self._readers: dict[tuple[Tree, str], list[Node]] = {}
@@ -77,12 +80,20 @@ class Modules:
                 document = self._by_location.get(path) or self._by_location.get(os.path.join(path, "__init__"))
                 if document is not None and (length or document is not importer or parts):
                     return Member(document, tuple(parts[length:]))
-            return None
+            return self._run(folder, parts)
         if not parts or parts[0] == OWN_PACKAGE:
             return None
         for length in range(len(parts), 0, -1):
             document = self._chosen(".".join(parts[:length]), importer)
             if document is not None and is_meant(parts[0], self._location[importer], self._location[document]):
+                return Member(document, tuple(parts[length:]))
+        return None
+
+    def _run(self, folder: str, parts: list[str]) -> Member | None:
+        """What is meant by an import that stands for ``%run``."""
+        for length in range(len(parts), 0, -1):
+            document = self._by_path.get(as_path(os.path.join(folder, *parts[:length])))
+            if document is not None:
                 return Member(document, tuple(parts[length:]))
         return None
 
@@ -331,7 +342,7 @@ class Modules:
         call = self._tree.parent(arg) if isinstance(arg, cst.Arg) else None
         if not isinstance(call, cst.Call) or len(call.args) < 3 or call.args[0].value is not module:
             return
-        callee = call.func.attr.value if isinstance(call.func, cst.Attribute) else name_of(call.func)
+        callee = last_name(call.func)
         name = string_of(call.args[1].value)
         if callee in _SETS_BY_NAME and name is not None:
             self._stored.setdefault((document, name), []).append(call.args[2].value)
@@ -362,9 +373,7 @@ class Modules:
         arg = self._tree.parent(node)
         call = self._tree.parent(arg) if isinstance(arg, cst.Arg) else None
         if isinstance(call, cst.Call):
-            callee = call.func
-            name = callee.attr.value if isinstance(callee, cst.Attribute) else name_of(callee)
-            return name in _BY_NAME
+            return last_name(call.func) in _BY_NAME
         if isinstance(arg, cst.Index):
             element = self._tree.parent(arg)
             subscript = self._tree.parent(element) if element is not None else None
@@ -378,5 +387,4 @@ def _makes_namedtuple(node: Node | None) -> bool:
     """Whether a call makes a class: ``namedtuple(...)``, ``typing.NamedTuple(...)``."""
     if not isinstance(node, cst.Call):
         return False
-    name = node.func.attr.value if isinstance(node.func, cst.Attribute) else name_of(node.func)
-    return name in ("namedtuple", "NamedTuple")
+    return last_name(node.func) in ("namedtuple", "NamedTuple")

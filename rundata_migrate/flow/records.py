@@ -8,44 +8,24 @@ be in it.
 from __future__ import annotations
 
 import keyword
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 import libcst as cst
 
 from rundata_migrate import mlflow_api as api
 from rundata_migrate.flow import bindings as b
-from rundata_migrate.flow.bindings import Bindings
-from rundata_migrate.flow.calls import Calls
-from rundata_migrate.flow.classes import Classes
-from rundata_migrate.flow.lattice import (
-    API,
-    CLIENT,
-    CONTAINER,
-    DATA_DICT,
-    ENTITY,
-    INSTANCE,
-    LOCAL_CLASS,
-    MAPPING,
-    MIXED,
-    RUN,
-    RUN_DATA,
-    SEQUENCE,
-    STORE,
-    TO_DICTIONARY,
-    TUPLE,
-    VARIOUS_VALUE,
-    Value,
-    join,
-)
-from rundata_migrate.flow.modules import Modules
+from rundata_migrate.flow import lattice as k
+from rundata_migrate.flow.knows import Knows
+from rundata_migrate.flow.lattice import VARIOUS_VALUE, Value, join
 from rundata_migrate.syntax import (
     Expression,
     Node,
     Tree,
     is_name,
+    last_name,
     name_of,
     positional_and_keywords,
     string_of,
@@ -57,7 +37,9 @@ NAMEDTUPLES = frozenset({"collections.namedtuple", "typing.NamedTuple"})
 FIELD_MAKERS = frozenset({"dataclasses.field", "attr.ib", "attr.attrib", "attr.field", "attrs.field"})
 """What stands in a class body for a field; the values of their keywords say what the field may hold besides."""
 
-_MATTERS = frozenset({CONTAINER, ENTITY, MIXED, RUN, RUN_DATA, CLIENT, STORE, TO_DICTIONARY, DATA_DICT})
+_MATTERS = frozenset(
+    {k.CONTAINER, k.ENTITY, k.MIXED, k.RUN, k.RUN_DATA, k.CLIENT, k.STORE, k.TO_DICTIONARY, k.DATA_DICT}
+)
 _ASKED_OF_CLASSES = frozenset({"isinstance", "issubclass", "super"})
 _PLAIN_BASES = frozenset({"typing.NamedTuple", "typing.Generic", "typing.Protocol", "builtins.object", "abc.ABC"})
 _MADE_BY_DECORATORS = frozenset({"s", "attrs", "attributes", "define", "frozen", "mutable", "dataclass"})
@@ -87,29 +69,12 @@ class _Makings:
     """There may be more."""
 
 
-class Knows(Protocol):
-    """What reading fields asks of whoever evaluates expressions."""
-
-    tree: Tree
-    names: Bindings
-    classes: Classes
-    calls: Calls
-    modules: Modules
-
-    def of(self, node: Node) -> Value:
-        """What the expression holds."""
-
-    def builtin_name(self, node: Node) -> str | None:
-        """``"len"`` if the node is the builtin of that name."""
-
-
 class Records:
     """The fields of classes, asked for one by one."""
 
-    def __init__(self, values: Knows, is_open: Callable[[str], bool]) -> None:
-        """``is_open`` says of a class's name whether documents that are not read may use it."""
+    def __init__(self, values: Knows) -> None:
+        """``values`` evaluates."""
         self._values = values
-        self._is_open = is_open
         self._layouts: dict[Node, Layout | None] = {}
         self._makings: dict[Node, _Makings] = {}
         self._matter: dict[Node, bool] = {}
@@ -125,7 +90,7 @@ class Records:
             return None
         if self.layout(owner) is None or not self._holds_run_data(owner):
             return None
-        return Value(INSTANCE, node=owner)
+        return Value(k.INSTANCE, node=owner)
 
     def layout(self, owner: Node) -> Layout | None:
         """The fields of a class, a namedtuple's call or a namespace's."""
@@ -145,8 +110,8 @@ class Records:
 
     def kept(self, callee: Value, call: cst.Call, argument: Node) -> Value | None:
         """What the field holds that a call gives the argument to."""
-        is_namespace = callee.kind == API and callee.dotted in api.STAND_INS and callee.node is None
-        if is_namespace and self._values.of(call).kind == INSTANCE:
+        is_namespace = callee.kind == k.API and callee.dotted in api.STAND_INS and callee.node is None
+        if is_namespace and self._values.of(call).kind == k.INSTANCE:
             return self._values.of(argument)  # it has no other maker
         name = self.field_of(callee, call, argument)
         return self.field(callee.node, name) if name is not None and callee.node is not None else None
@@ -185,7 +150,7 @@ class Records:
                 is_tuple = is_tuple or inherited.is_tuple
                 defaults.update(inherited.defaults)
                 is_clear = is_clear and inherited.is_clear
-            elif value.kind == API and value.dotted == "typing.NamedTuple":
+            elif value.kind == k.API and value.dotted == "typing.NamedTuple":
                 is_tuple = True
         if not (is_tuple and names):
             names += [*self._values.classes.fields(owner), *self._made_fields(owner)]
@@ -193,7 +158,7 @@ class Records:
 
     def _made_fields(self, owner: cst.ClassDef) -> Iterator[str]:
         """``metrics = attr.ib()``, in order."""
-        if not any(_last_name(one.decorator) in _MADE_BY_DECORATORS for one in owner.decorators):
+        if not any(_called_name(one.decorator) in _MADE_BY_DECORATORS for one in owner.decorators):
             return
         for line in owner.body.body:
             for small in line.body if isinstance(line, cst.SimpleStatementLine) else ():
@@ -279,7 +244,7 @@ class Records:
             if not given and not starred:
                 continue
             value = self._values.of(base) if base is not None else VARIOUS_VALUE
-            if value.kind == INSTANCE and not self._values.classes.related(value.node, owner):
+            if value.kind == k.INSTANCE and not self._values.classes.related(value.node, owner):
                 continue
             yield from (self._values.of(one) for one in given)
             if starred:
@@ -294,7 +259,7 @@ class Records:
 
     def _find_replacements(self, found: list[tuple[Expression | None, cst.Call]]) -> None:
         for node in self._values.tree.every(cst.Call):
-            if _last_name(node.func) not in ("_replace", "replace", "evolve"):
+            if _called_name(node.func) not in ("_replace", "replace", "evolve"):
                 continue
             is_method = isinstance(node.func, cst.Attribute) and node.func.attr.value == "_replace"
             if is_method and isinstance(node.func, cst.Attribute):
@@ -333,13 +298,7 @@ class Records:
         if creator is not None and isinstance(creator.node, cst.FunctionDef):
             found.calls = list(self._creations(creator.node))
         if name is not None:
-            modules = self._values.modules
-            found.is_open = (
-                found.is_open
-                or self._is_open(name)
-                or modules.is_named_in_a_string(name)
-                or modules.is_reached_out_of_sight(owner, name)
-            )
+            found.is_open = found.is_open or self._values.escapes.of_class(owner, name)
         return found
 
     def _note_use(self, use: Node, found: _Makings) -> None:
@@ -384,7 +343,7 @@ class Records:
 
     def _is_cls(self, name: cst.Name) -> bool:
         value = self._values.of(name)
-        return value.kind == LOCAL_CLASS and any(
+        return value.kind == k.LOCAL_CLASS and any(
             one.kind == b.PARAMETER for one in self._values.names.slot(name).bindings
         )
 
@@ -448,28 +407,28 @@ def _undone(table: dict[Any, Any], key: object, before: object = _GONE) -> Itera
 
 def _matters(value: Value) -> bool:
     """Whether a value has to do with run data, and is no stand-in of a test."""
-    if value.kind in (SEQUENCE, MAPPING):
+    if value.kind in (k.SEQUENCE, k.MAPPING):
         return value.inner is not None and _matters(value.inner)
-    if value.kind == TUPLE:
+    if value.kind == k.TUPLE:
         return any(_matters(item) for item in value.items)
-    if value.kind == INSTANCE:
+    if value.kind == k.INSTANCE:
         return isinstance(value.node, cst.Call)
     return value.kind in _MATTERS and not isinstance(value.node, cst.Call)
 
 
 def is_namedtuple(value: Value) -> bool:
     """Whether it is a class that ``namedtuple`` made; for its instances it counts as a plain object's."""
-    return value.kind == API and value.dotted in api.STAND_INS and isinstance(value.node, cst.Call)
+    return value.kind == k.API and value.dotted in api.STAND_INS and isinstance(value.node, cst.Call)
 
 
 def _is_class(value: Value) -> bool:
-    return value.kind == LOCAL_CLASS or is_namedtuple(value)
+    return value.kind == k.LOCAL_CLASS or is_namedtuple(value)
 
 
-def _last_name(node: Node) -> str:
+def _called_name(node: Node) -> str:
     while isinstance(node, cst.Call):
         node = node.func
-    return node.attr.value if isinstance(node, cst.Attribute) else name_of(node) or ""
+    return last_name(node) or ""
 
 
 def _named_by(tree: Tree, owner: Node) -> Node | None:

@@ -6,17 +6,25 @@ These functions run in this process or in a worker. Whatever goes wrong with a f
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import IntEnum
 from functools import lru_cache
 
-from rundata_migrate import depth, files, taint
-from rundata_migrate.documents import python
-from rundata_migrate.findings import ANYTHING, DocumentResult, EngineOptions, Outside, Source
+from rundata_migrate import depth, files, screen, taint
+from rundata_migrate.documents import DocumentError, open_document
+from rundata_migrate.documents.model import Document, Problem
+from rundata_migrate.documents.prose import Prose
+from rundata_migrate.documents.python import PythonDocument
+from rundata_migrate.findings import ANYTHING, DocumentResult, EngineOptions, Finding, Outside, Place, Source
+from rundata_migrate.layout import Candidate
 from rundata_migrate.pauses import without_collection
+from rundata_migrate.project import docstrings
 from rundata_migrate.project.gathering import Group
-from rundata_migrate.project.results import FileResult, error, failure, unreadable
+from rundata_migrate.project.places import located
+from rundata_migrate.project.results import FileResult, all_or_none, error, failure, unreadable
+
+_NO_OTHERS: Mapping[str, Document] = {}
 
 
 class Worth(IntEnum):
@@ -45,9 +53,11 @@ def _looked_at(path: str, options: EngineOptions, is_alone: bool) -> tuple[str, 
     if path in options.evidence:
         return path, Worth.IN_ANY_CASE
     try:
-        document = python.decode(files.read(path))
+        document = open_document(path, files.read(path))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            if document.problems or _has_examples(document, options):
+                return path, Worth.IN_ANY_CASE
             return path, _worth(document.text, is_alone)
     except Exception:
         return path, Worth.IN_ANY_CASE
@@ -65,25 +75,31 @@ def _worth(text: str, is_alone: bool = False) -> Worth:
     return Worth.ALONE if is_alone or taint.may_hold_site_alone(tree) else Worth.WITH_OTHERS
 
 
+def _has_examples(document: Document, options: EngineOptions) -> bool:
+    """Whether a docstring has to be looked at, where that is asked for."""
+    return options.docs and isinstance(document, PythonDocument) and docstrings.may_hold_site(document)
+
+
 @without_collection()
 def migrate_bytes(data: bytes, path: str, options: EngineOptions) -> FileResult:
     """Decode, analyse and encode one document; never raises for what is in it."""
     try:
-        document = python.decode(data)
-    except python.DocumentError as reason:
+        document = open_document(path, data)
+    except DocumentError as reason:
         return FileResult(path, (error(path, "RD903", f"cannot be decoded: {reason}"),), before=data)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of the parsers, about the user's escapes
-            if path not in options.evidence and not _worth(document.text):
+            is_wanted = path in options.evidence or document.problems or _has_examples(document, options)
+            if not is_wanted and not _worth(document.text):
                 return FileResult(path)
         # libcst is a large part of the start-up: only what gets here pays for it.
-        from rundata_migrate.engine import migrate_text
+        from rundata_migrate.engine import migrate_program
 
-        result = migrate_text(document.text, path, options)
+        result = migrate_program([_source(Candidate(path, ""), document)], options)[0]
     except Exception as reason:
         return FileResult(path, (failure(path, reason),), before=data)
-    return _encoded(result, document, data)
+    return _encoded(result, document, data, options)
 
 
 def migrate_file(path: str, options: EngineOptions) -> FileResult:
@@ -103,29 +119,28 @@ def migrate_group(group: Group, options: EngineOptions) -> tuple[FileResult, ...
         return (migrate_file(group.members[0].path, options),)
     results: list[FileResult] = []
     sources: list[Source] = []
-    documents: dict[str, tuple[python.PythonDocument, bytes]] = {}
+    documents: dict[str, tuple[Document, bytes]] = {}
     for member in group.members:
         try:
             data = files.read(member.path)
-            document = python.decode(data)
+            document = open_document(member.path, data)
         except OSError as reason:
             results.append(FileResult(member.path, (unreadable(member.path, reason.strerror or str(reason)),)))
-        except python.DocumentError as reason:
+        except DocumentError as reason:
             undecoded = error(member.path, "RD903", f"cannot be decoded: {reason}")
             results.append(FileResult(member.path, (undecoded,), before=data))
         else:
             documents[member.path] = document, data
-            sources.append(
-                Source(member.path, document.text, member.location, group.modules[member.path], member.is_asked)
-            )
+            sources.append(_source(member, document, group.modules[member.path]))
     if len(sources) < len(group.members):
         # what cannot be read may call anything
         options = replace(options, outside=ANYTHING)
+    read = {path: document for path, (document, _) in documents.items()}
     for found in _migrated(sources, options, _reader(group)):
         document, data = documents[found.path]
-        results.append(_encoded(found, document, data))
+        results.append(_encoded(found, document, data, options, read))
     asked = {member.path for member in group.members if member.is_asked}
-    return tuple(sorted((one for one in results if one.path in asked), key=lambda one: one.path))
+    return tuple(sorted((one for one in all_or_none(results) if one.path in asked), key=lambda one: one.path))
 
 
 def outside_of(marked: Iterable[str]) -> Outside:
@@ -155,10 +170,10 @@ def _reader(group: Group) -> Callable[[str, str], Source | None]:
         assert table is not None
         candidate = table.candidates[location]
         try:
-            text = python.decode(files.read(candidate.path)).text
-        except (OSError, python.DocumentError):
+            document = open_document(candidate.path, files.read(candidate.path))
+        except (OSError, DocumentError):
             return None
-        return Source(candidate.path, text, location, table.names(location), is_asked=False)
+        return replace(_source(candidate, document, table.names(location)), is_asked=False)
 
     def read(dotted: str, importer: str) -> Source | None:
         found = table.resolve(dotted, importer) if table is not None else None
@@ -180,13 +195,69 @@ def _migrated(
         return [DocumentResult(source.path, (failure(source.path, reason),)) for source in sources]
 
 
-def _encoded(found: DocumentResult, document: python.PythonDocument, data: bytes) -> FileResult:
+def _source(candidate: Candidate, document: Document, modules: tuple[str, ...] = ()) -> Source:
+    text = document.text
+    return Source(candidate.path, text, candidate.location, modules, candidate.is_asked, document.unread)
+
+
+def _encoded(
+    found: DocumentResult,
+    document: Document,
+    data: bytes,
+    options: EngineOptions,
+    others: Mapping[str, Document] = _NO_OTHERS,
+) -> FileResult:
+    """The result for the file: its new bytes, and all that is said of the text told of the file.
+
+    ``others`` are the documents that were read with it, by path.
+    """
+    problems = tuple(document.problems)
+    if options.docs and isinstance(document, PythonDocument):
+        found, problems = docstrings.with_examples(found, document, options)
     try:
-        after = None if found.new_text is None else document.encode(found.new_text)
+        after, changed = _applied(found, document)
+        findings = tuple(located(finding, document, changed, others) for finding in found.findings)
+        sites = tuple(located(site, document, changed, others) for site in found.sites)
     except Exception as reason:
-        return FileResult(found.path, (failure(found.path, reason),), before=data)
+        return FileResult(found.path, (failure(found.path, reason),), before=data, together=found.together)
     after = None if after == data else after
-    before = data if found.findings or found.sites or after is not None else None
+    told, passed_over = _problems(found.path, problems)
+    findings = tuple(sorted((*findings, *told), key=lambda one: (one.cell or 0, one.place.line, one.place.column)))
     return FileResult(
-        found.path, found.findings, found.sites, before, after, together=found.together, outdated=found.outdated
+        found.path,
+        findings,
+        sites,
+        data if findings or passed_over or sites or after is not None else None,
+        after,
+        together=found.together,
+        outdated=found.outdated,
+        passed_over=passed_over,
     )
+
+
+def _applied(found: DocumentResult, document: Document) -> tuple[bytes | None, Document]:
+    """The new bytes, if any, and the document in them; raises DocumentError where that is not what was meant."""
+    if found.new_text is None:
+        return None, document
+    after = document.apply(found.edits)
+    changed = document.changed(after) if isinstance(document, Prose) else open_document(found.path, after)
+    if changed.text != found.new_text:
+        raise DocumentError("the new text does not come back from the file as it was written")
+    return after, changed
+
+
+def _may_hold_site(source: str) -> bool:
+    return "rundata: ignore" not in source and screen.may_hold_site(source.encode("utf-8", "replace"))
+
+
+def _problems(path: str, problems: Sequence[Problem]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """What is said of a document's parts that are no Python: an error if one may hold a site, else in passing."""
+    told: list[Finding] = []
+    passed_over: list[Finding] = []
+    for problem in problems:
+        at = problem.location
+        place = Place(at.line, at.column, at.line, at.column)
+        said = f"cannot be parsed: {problem.message}" if problem.is_error else problem.message
+        found = replace(error(path, "RD900", said, place), cell=at.cell, error=problem.is_error)
+        (told if _may_hold_site(problem.source) else passed_over).append(found)
+    return tuple(told), tuple(passed_over)

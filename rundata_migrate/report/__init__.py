@@ -28,6 +28,12 @@ def place_of(finding: Finding, result: FileResult) -> Place:
     return finding.place
 
 
+def where(finding: Finding, place: Place) -> str:
+    """``:12:5``, and in a notebook ``:cell 3:2:5``."""
+    cell = "" if finding.cell is None else f":cell {finding.cell}"
+    return f"{cell}:{place.line}:{place.column}"
+
+
 def counted(number: int, thing: str) -> str:
     """``1 file``, ``2 files``; ``1 unsafe fix``, ``2 unsafe fixes``."""
     plural = thing + ("es" if thing.endswith("x") else "s")

@@ -31,6 +31,8 @@ class GithubReport:
             self.write(doubtful_line(summary) + "\n")
         if summary.recorded:
             self.write(evidence_line(summary) + "\n")
+        for note in summary.notes:
+            self.write(note + "\n")
 
 
 def _annotation(finding: Finding, result: FileResult, writes: bool) -> str:
@@ -44,8 +46,12 @@ def _annotation(finding: Finding, result: FileResult, writes: bool) -> str:
         "endColumn": place.end_column,
         "title": finding.rule,
     }
+    message = finding.message
+    if finding.cell is not None:  # the lines of the file are JSON's: GitHub would point at another one
+        properties = {"file": finding.path, "title": finding.rule}
+        message = f"cell {finding.cell}, line {place.line}, column {place.column}: {message}"
     body = "\n".join(
-        [finding.message]
+        [message]
         + (["why: " + " <- ".join(finding.why)] if finding.why else [])
         + (["consider: " + finding.proposal] if finding.proposal and not finding.fixed else [])
     )

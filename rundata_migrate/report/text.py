@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from rundata_migrate.findings import Confidence, Finding, Place, Safety
 from rundata_migrate.project.results import LIMITS, FileResult, Summary
-from rundata_migrate.report import counted, place_of
+from rundata_migrate.report import counted, place_of, where
 
 Span = tuple[str, str]
 """A style (empty, or one that rich knows) and text."""
@@ -29,6 +29,8 @@ class TextReport:
             is_hidden = finding.is_doubtful and not self.verbose
             if not is_hidden and not (self.quiet and finding.fixed and self.writes):
                 self._finding(finding, result)
+        for finding in result.known if self.verbose else ():
+            self.emit([*_head(finding, finding.place, "dim"), ("dim", " [known: in the baseline]")])
         for finding in result.passed_over if self.verbose else ():
             self.emit([*_head(finding, finding.place, "dim"), ("dim", " [passed over: no word of run data in it]")])
         for site in result.sites:
@@ -44,6 +46,8 @@ class TextReport:
                 self.emit([("", evidence_line(summary))])
             if summary.limits:
                 self.emit([("", limits_line(summary, self.verbose))])
+            for note in summary.notes:
+                self.emit([("", note)])
 
     def _finding(self, finding: Finding, result: FileResult) -> None:
         place = place_of(finding, result)
@@ -67,7 +71,7 @@ class TextReport:
     def _site(self, site: Finding) -> None:
         place = site.place
         what = f"{site.container or 'container'}, {site.confidence.value}"
-        self.emit([("bold", site.path), ("cyan", f":{place.line}:{place.column}: "), ("", f"site: {what}")])
+        self.emit([("bold", site.path), ("cyan", f"{where(site, place)}: "), ("", f"site: {what}")])
         if site.message:
             self._note("what", site.message)
         if site.why:
@@ -86,7 +90,7 @@ def _head(finding: Finding, place: Place, style: str) -> list[Span]:
     """Where, which rule and what."""
     return [
         ("bold", finding.path),
-        ("cyan", f":{place.line}:{place.column}: "),
+        ("cyan", f"{where(finding, place)}: "),
         (style, finding.rule),
         ("", f" {finding.message}"),
     ]
@@ -119,7 +123,7 @@ def summary_line(summary: Summary, writes: bool) -> str:
     if summary.errors:
         parts.append(counted(summary.errors, "error"))
     if not parts:
-        return f"Nothing to migrate in {counted(summary.files, 'file')}."
+        return f"Nothing {'new' if summary.known else 'to migrate'} in {counted(summary.files, 'file')}."
     return "; ".join(parts) + "."
 
 
@@ -152,7 +156,15 @@ def coloured(stream: object) -> Emit:
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(file=stream, highlight=False, soft_wrap=True)  # type: ignore[arg-type]
+    # Who asks for it has decided that there is colour; sixteen are enough.
+    console = Console(
+        file=stream,  # type: ignore[arg-type]
+        force_terminal=True,
+        color_system="standard",
+        no_color=False,
+        highlight=False,
+        soft_wrap=True,
+    )
 
     def emit(spans: Sequence[Span]) -> None:
         console.print(Text.assemble(*((text, style) for style, text in spans)))

@@ -9,8 +9,9 @@ from rundata_migrate.findings import Safety
 from rundata_migrate.flow.lattice import CONTAINER, SEQUENCE
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Expression, Node, attribute_of, comparison_of, index_of, integer_of, slice_of, walk
-from rundata_migrate.translate.context import Outcome, Site
+from rundata_migrate.translate.context import Site
 from rundata_migrate.translate.generic import generic_outcomes, shim_edits
+from rundata_migrate.translate.outcome import Outcome
 
 RULE = Rule(
     code="RD403",
@@ -87,7 +88,8 @@ def _sum(site: Site) -> _Found | None:
     parent = site.context.tree.parent(site.node)
     if isinstance(parent, cst.BinaryOperation) and isinstance(parent.operator, (cst.Add, cst.Multiply)):
         return parent, "dicts cannot be added", "`{**a, **b}`, or lists of `.items()`"
-    if isinstance(parent, cst.AugAssign) and isinstance(parent.operator, cst.AddAssign):
+    if isinstance(parent, cst.AugAssign) and isinstance(parent.operator, cst.AddAssign) and parent.target is site.node:
+        # a list takes the keys of what is added to it: what becomes of these is said where they are read
         return parent, "dicts cannot be added", "`.update(...)`"
     return None
 

@@ -11,7 +11,8 @@ import libcst as cst
 from rundata_migrate.findings import Edit, Safety
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Tree
-from rundata_migrate.translate.context import Context, Outcome
+from rundata_migrate.translate.context import Context
+from rundata_migrate.translate.outcome import Outcome
 
 RULE = Rule(
     code="RD502",
@@ -110,7 +111,7 @@ def _is_gone(
         return False
     name = _bound(alias)
     binding = context.names.binding_of_target.get(alias)
-    if binding is None or binding.uses or context.values.is_read_elsewhere(binding):
+    if binding is None or binding.uses or context.values.escapes.is_read_elsewhere(binding):
         return False
     word = re.compile(rf"\b{re.escape(name)}\b")
     own = len(word.findall(context.tree.code(alias)))

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from rundata_migrate.findings import Edit, Safety
 from rundata_migrate.flow.bindings import ELEMENT, Binding
-from rundata_migrate.translate.context import Context, Outcome
+from rundata_migrate.translate.context import Context
+from rundata_migrate.translate.outcome import Outcome
 
 
 def without_shared_names(context: Context, outcome: Outcome) -> Outcome:
@@ -32,6 +33,6 @@ def _shared(context: Context) -> list[tuple[Binding, int, int]]:
             for document in context.tree.documents
             for bound in context.names.of_document(document).module.bindings.values()
             for binding in bound
-            if binding.kind == ELEMENT and context.values.is_read_elsewhere(binding)
+            if binding.kind == ELEMENT and context.values.escapes.is_read_elsewhere(binding)
         ]
     return context.shared_loops
