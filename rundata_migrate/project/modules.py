@@ -302,8 +302,11 @@ class Live:
         """Adds to the runs what is handed from function to function in the module."""
         takers: frozenset[str] = frozenset()
         while True:
-            parameters = self._module.parameters.items()
-            found = frozenset(name for name, own in parameters if not own.isdisjoint(self._runs))
+            found = frozenset(
+                name
+                for name, functions in self._module.parameters.items()
+                if any(not one.taking(None).isdisjoint(self._runs) for one in functions)
+            )
             if found == takers:
                 return takers
             takers = found
