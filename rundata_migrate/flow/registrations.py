@@ -35,9 +35,8 @@ class Registrations:
 
     def decorated_by(self, function: Node) -> Iterator[Node]:
         """The functions that a decorator is put on; ``function`` is the decorator or stands inside it."""
-        for decorator, decorated in self._decorations:
-            if decorator is function or self._tree.is_inside(function, decorator):
-                yield decorated
+        for one in (function, *self._tree.ancestors(function)):
+            yield from self._decorations.get(one, _NO_FUNCTIONS)
 
     def on(self, owner: Node) -> list[Node]:
         """The functions that are handed to methods of a function or of a class's instances.
@@ -72,17 +71,18 @@ class Registrations:
         return found
 
     @cached_property
-    def _decorations(self) -> list[tuple[Node, cst.FunctionDef]]:
-        found: list[tuple[Node, cst.FunctionDef]] = []
+    def _decorations(self) -> dict[Node, list[Node]]:
+        found: dict[Node, list[Node]] = self.__dict__.setdefault("_decorations", {})  # asked while it is found
         for decorated, decorator in self._every_decorator():
             held = self._values.of(decorator)
             if held.node is not None and held.kind in (LOCAL_FUNCTION, INSTANCE, LOCAL_CLASS):
-                found.append((held.node, decorated))
+                found.setdefault(held.node, []).append(decorated)
         return found
 
     @cached_property
     def _registered(self) -> dict[Node, list[Node]]:
-        found: dict[Node, list[Node]] = {}
+        # asked again while what the receivers are is found out: then what is known so far has to do
+        found: dict[Node, list[Node]] = self.__dict__.setdefault("_registered", {})
         for decorated, decorator in self._every_decorator():
             if isinstance(decorator, cst.Attribute):
                 for owner in self._owners(decorator.value):
@@ -107,7 +107,7 @@ class Registrations:
 
     @cached_property
     def _inherited_calls(self) -> dict[Node, list[cst.Call]]:
-        found: dict[Node, list[cst.Call]] = {}
+        found: dict[Node, list[cst.Call]] = self.__dict__.setdefault("_inherited_calls", {})  # the same
         for call in self._tree.every(cst.Call):
             if isinstance(call.func, cst.Attribute) and call.args:
                 held = self._values.of(call.func.value)

@@ -45,6 +45,7 @@ class ImportGraph:
         self._kept = 0
         self._size: int | None = None
         self._modules: dict[str, Module | None] = {}
+        self._attributes: dict[str, tuple[frozenset[str], frozenset[str]] | None] = {}
         self._parsed: dict[str, int] = {}
         """The sizes of files whose trees may go, the one that was asked for the longest time ago first."""
         self._texts: dict[str, bytes] | None = None
@@ -97,6 +98,13 @@ class ImportGraph:
         elif location in self._parsed:
             self._parsed[location] = self._parsed.pop(location)
         return self._modules[location]
+
+    def attributes(self, location: str) -> tuple[frozenset[str], frozenset[str]] | None:
+        """Those that a file reads or binds of anything but run data, and those that it binds; None as ``module``."""
+        if location not in self._attributes:
+            module = self.module(location)
+            self._attributes[location] = None if module is None else (module.read_of_others, frozenset(module.bound))
+        return self._attributes[location]
 
     def keep(self, location: str) -> None:
         """Have a file stay parsed."""

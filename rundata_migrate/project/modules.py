@@ -221,6 +221,13 @@ class Module:
         return found
 
     @cached_property
+    def read_of_others(self) -> frozenset[str]:
+        """The attributes that are read or bound of anything but run data."""
+        return frozenset(
+            name for name, nodes in self.reading.items() if any(not is_of_run_data(node) for node in nodes)
+        )
+
+    @cached_property
     def bound(self) -> set[str]:
         """The attributes that are bound, but for those that a class without bases binds on ``self``."""
         own = {id(below) for cls in self.classes if not cls.bases for below in self.below[id(cls)]}

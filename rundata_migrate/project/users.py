@@ -7,7 +7,7 @@ import re
 
 from rundata_migrate.project.gathering import Gathering
 from rundata_migrate.project.imports import stands_in, stem_of
-from rundata_migrate.project.modules import arguments, is_of_run_data
+from rundata_migrate.project.modules import arguments
 
 MOST_SEARCHED = 60_000
 """So many files are searched for names, each counted as often as it is."""
@@ -156,17 +156,15 @@ class Users:
 
     def reads_attribute(self, location: str, attribute: str) -> bool:
         """Whether a file reads or binds an attribute of this name of anything but run data."""
-        module = self._graph.module(location)
-        if module is None or self._graph.names_unread(location, attribute):
-            return True
-        return any(not is_of_run_data(node) for node in module.reading.get(attribute, ()))
+        found = self._graph.attributes(location)
+        return found is None or attribute in found[0] or self._graph.names_unread(location, attribute)
 
     def binds_attribute(self, location: str, attribute: str) -> bool:
         """Whether a file binds an attribute of this name, but for what a class without bases binds on ``self``."""
         if not re.search(rb"\.[\s\\]*" + attribute.encode() + rb"(?!\w)", self._graph.data(location)):
             return False
-        module = self._graph.module(location)
-        return module is not None and attribute in module.bound
+        found = self._graph.attributes(location)
+        return found is not None and attribute in found[1]
 
     def is_read_unseen(self, attribute: str, keepers: set[str]) -> bool:
         """Whether a document that is not read with these may read the attribute of an object of theirs."""
