@@ -100,7 +100,7 @@ class Options:
 
     check: bool = _row(False, Kind.SWITCH, WRITTEN, "write nothing; exit status 1 if anything is to do")
     diff: bool = _row(False, Kind.SWITCH, WRITTEN, "write nothing; print a diff (for patch -p0)")
-    unsafe_fixes: bool = _row(False, Kind.SWITCH, WRITTEN, "apply fixes too that differ in a named case")
+    unsafe_fixes: bool = _row(False, Kind.SWITCH, WRITTEN, "apply unsafe fixes too: they differ in a named case")
     assume_mlflow: bool = _row(False, Kind.SWITCH, WRITTEN, "take runs of unknown origin for MLflow's")
     fallback: str = _row(
         "none",

@@ -55,6 +55,10 @@ class Document(Protocol):
         """The Python that is analysed. What is no Python is left out, or masked: other Python stands in its place."""
 
     @property
+    def own_text(self) -> str:
+        """The file as one text, which ``locate`` is about; empty where it tells cells."""
+
+    @property
     def problems(self) -> Sequence[Problem]:
         """The parts that could not be taken into the text."""
 
