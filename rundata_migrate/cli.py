@@ -15,13 +15,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from typing import Any, NoReturn
 
     from rundata_migrate.config import Options
     from rundata_migrate.evidence import Recorded
     from rundata_migrate.project.results import FileResult
     from rundata_migrate.report import Report
-    from rundata_migrate.report.text import Emit
     from rundata_migrate.survey import Survey
 
 PROGRAM = "rundata-migrate"
@@ -136,6 +136,8 @@ def _drop_output() -> None:
 def _parser() -> argparse.ArgumentParser:
     import argparse
 
+    from rundata_migrate.report.formats import FORMATS
+
     class Parser(argparse.ArgumentParser):
         """One line where arguments make no sense: the usage is twelve."""
 
@@ -210,8 +212,16 @@ def _parser() -> argparse.ArgumentParser:
     add = group.add_argument
     add(
         "--output-format",
-        choices=("text", "json", "github"),
-        help="text (the default), json, or github annotations",
+        choices=FORMATS,
+        metavar="FORMAT",
+        help=f"one of {', '.join(FORMATS)}",
+    )
+    add("--output-file", metavar="FILE", help="write the report to this file; text is printed all the same")
+    add(
+        "--statistics",
+        action="store_true",
+        default=None,
+        help="write nothing and count: by rule, by safety, by folder",
     )
     add("-q", "--quiet", action=switch, default=None, help="only what is left")
     add("-v", "--verbose", action=switch, default=None, help="how each site is known, too")
@@ -245,6 +255,7 @@ def _run(arguments: list[str], survey: Survey | None) -> int:
         return _describe(given.explain)
 
     from rundata_migrate import config, evidence
+    from rundata_migrate.report import ReportFileError
 
     wrong = _misuse(given)
     if wrong:
@@ -259,9 +270,12 @@ def _run(arguments: list[str], survey: Survey | None) -> int:
             return _migrate_standard_input(given.stdin_filename or "<stdin>", paths[0], options, recorded)
         if survey is None:
             survey = _take(paths, files.Excludes(options.exclude, options.exclude_base))
-    except (config.ConfigError, evidence.EvidenceError, files.NoSuchPathError) as error:
+    except (config.ConfigError, evidence.EvidenceError, files.NoSuchPathError, ReportFileError) as error:
         return _fail(error)
-    return _migrate(survey, paths, options, recorded)
+    try:
+        return _migrate(survey, paths, options, recorded)
+    except ReportFileError as error:
+        return _fail(error)
 
 
 def _misuse(given: argparse.Namespace) -> str | None:
@@ -294,7 +308,6 @@ def _migrate(survey: Survey, paths: Sequence[str], options: Options, recorded: R
     from rundata_migrate import evidence
     from rundata_migrate.project import results, run
 
-    report = _report(options, sys.stderr if options.diff else sys.stdout)
     matched = evidence.admit(recorded, survey)
     summary = results.Summary(
         files=len(survey.files),
@@ -302,22 +315,23 @@ def _migrate(survey: Survey, paths: Sequence[str], options: Options, recorded: R
         recorded=matched.places,
         elsewhere=matched.elsewhere,
     )
-    if not survey.files and not survey.problems:
-        print("No Python files found.", file=sys.stderr)
-    found = run.migrate(survey, paths, options, matched, summary.limits)
-    for result in _with_progress(found, len(survey.survivors)):
-        summary.add(result)
-        try:
-            if options.diff:
-                _print_diff(result)
-            report.add(result)
-        except BrokenPipeError:
-            raise
-        except Exception as reason:  # the others are to be written all the same
-            failed = results.unreported(result.path, reason)
-            summary.add(failed)
-            report.add(failed)
-    report.finish(summary)
+    with _report(options, sys.stderr if options.diff else sys.stdout) as report:
+        if not survey.files and not survey.problems:
+            print("No Python files found.", file=sys.stderr)
+        found = run.migrate(survey, paths, options, matched, summary.limits)
+        for result in _with_progress(found, len(survey.survivors)):
+            summary.add(result)
+            try:
+                if options.diff:
+                    _print_diff(result)
+                report.add(result)
+            except BrokenPipeError:
+                raise
+            except Exception as reason:  # the others are to be written all the same
+                failed = results.unreported(result.path, reason)
+                summary.add(failed)
+                report.add(failed)
+        report.finish(summary)
     return summary.exit_status(options.writes)
 
 
@@ -326,44 +340,28 @@ def _migrate_standard_input(name: str, path: str, options: Options, recorded: Re
     from rundata_migrate import evidence
     from rundata_migrate.project import results, run
 
-    data = sys.stdin.buffer.read()
-    matched = evidence.match(recorded, [name])
-    result = run.migrate_standard_input(data, name, path, options, matched)
-    summary = results.Summary(files=1, recorded=matched.places, elsewhere=matched.elsewhere)
-    summary.add(result)
-    if options.diff:
-        _print_diff(result)
-    elif options.writes:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data if result.after is None else result.after)
-        sys.stdout.buffer.flush()
-    report = _report(options, sys.stderr if options.diff or options.writes else sys.stdout)
-    report.add(result)
-    report.finish(summary)
+    with _report(options, sys.stderr if options.diff or options.writes else sys.stdout) as report:
+        data = sys.stdin.buffer.read()
+        matched = evidence.match(recorded, [name])
+        result = run.migrate_standard_input(data, name, path, options, matched)
+        summary = results.Summary(files=1, recorded=matched.places, elsewhere=matched.elsewhere)
+        summary.add(result)
+        if options.diff:
+            _print_diff(result)
+        elif options.writes:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data if result.after is None else result.after)
+            sys.stdout.buffer.flush()
+        report.add(result)
+        report.finish(summary)
     return summary.exit_status(options.writes)
 
 
-def _report(options: Options, stream: Any) -> Report:
+def _report(options: Options, stream: Any) -> AbstractContextManager[Report]:
     """The report that the options ask for, on a stream."""
-    if hasattr(stream, "reconfigure"):  # a path or a message may hold what the terminal's encoding does not
-        stream.reconfigure(errors="backslashreplace")
-    if options.output_format == "json":
-        from rundata_migrate.report.json import JsonReport
+    from rundata_migrate.report import formats
 
-        return JsonReport(stream.write, explain_sites=options.explain_sites)
-    if options.output_format == "github":
-        from rundata_migrate.report.github import GithubReport
-
-        return GithubReport(stream.write, writes=options.writes)
-    from rundata_migrate.report.text import TextReport
-
-    return TextReport(_emit(stream), writes=options.writes, quiet=options.quiet, verbose=options.verbose)
-
-
-def _emit(stream: Any) -> Emit:
-    from rundata_migrate.report import text
-
-    return text.coloured(stream) if _has_colour(stream) else text.plain(stream.write)
+    return formats.opened(options, stream, colour=_has_colour(stream))
 
 
 def _has_colour(stream: Any) -> bool:

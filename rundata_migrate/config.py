@@ -11,10 +11,10 @@ from typing import Any
 
 from rundata_migrate import files
 from rundata_migrate.findings import EngineOptions, ProjectFacts
+from rundata_migrate.report.formats import FORMATS, WITH_STATISTICS
 from rundata_migrate.rules import CODES
 
 SECTION = b"rundata-migrate"
-FORMATS = ("text", "json", "github")
 FALLBACKS = ("none", "shim")
 
 
@@ -46,6 +46,10 @@ class Options:
     """Records of rundata_compat; in a settings file, relative to its folder."""
     output_format: str = "text"
     """One of FORMATS."""
+    output_file: str | None = None
+    """The file that the report goes to; text is printed all the same."""
+    statistics: bool = False
+    """Count the sites instead of listing them, and write nothing."""
     jobs: int = 0
     """Processes; 0: as many as pay."""
     quiet: bool = False
@@ -60,7 +64,7 @@ class Options:
     @property
     def writes(self) -> bool:
         """May files be changed?"""
-        return not (self.diff or self.check)
+        return not (self.diff or self.check or self.statistics)
 
     def for_engine(self, project: ProjectFacts) -> EngineOptions:
         """The part that the engine needs."""
@@ -75,8 +79,8 @@ class Options:
         )
 
 
-# Not to be set: the base follows from the file, and --explain-sites is a question, not a habit.
-_SETTABLE = {field.name for field in fields(Options)} - {"exclude_base", "explain_sites"}
+# Not to be set: the base follows from the file, and the others are questions, not habits.
+_SETTABLE = {field.name for field in fields(Options)} - {"exclude_base", "explain_sites", "output_file", "statistics"}
 
 
 def load(
@@ -100,7 +104,10 @@ def load(
         values.setdefault("verbose", False)
     elif values.get("verbose"):
         values.setdefault("quiet", False)
-    return replace(options, **values)
+    options = replace(options, **values)
+    if options.statistics and options.output_file is None and options.output_format not in WITH_STATISTICS:
+        raise ConfigError(f"--statistics needs one of these formats: {', '.join(WITH_STATISTICS)}")
+    return options
 
 
 def checked(values: Mapping[str, Any], where: str, *, in_file: bool = False) -> dict[str, Any]:
@@ -137,6 +144,9 @@ def _checked(key: str, name: str, value: Any, where: str) -> Any:
         elif name == "evidence" and "" in value:
             raise ConfigError(f"{where}: {key}: an empty name")
         return tuple(value)
+    elif name == "output_file":
+        if not value:
+            raise ConfigError(f"{where}: {key}: an empty name")
     else:
         choices = FORMATS if name == "output_format" else FALLBACKS
         if value not in choices:

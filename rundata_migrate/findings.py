@@ -91,7 +91,7 @@ class Finding:
 
     path: str
     place: Place
-    """In the text as it was read."""
+    """In the text as it was read, or in a notebook's cell."""
     rule: str
     safety: Safety
     message: str
@@ -121,6 +121,8 @@ class Finding:
     """The rest of a message that would be too long."""
     signs: tuple[str, ...] = ()
     """Of what is not proven: what says that it is MLflow's all the same."""
+    cell: int | None = None
+    """The cell of a notebook that the places are in, from 1."""
 
     @property
     def is_doubtful(self) -> bool:

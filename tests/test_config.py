@@ -108,7 +108,7 @@ def test_another_tool_s_file_is_passed_over(here):
         ("ignore = [1]", "pyproject.toml: ignore must be a list of strings"),
         ("select = ['RD7']", "pyproject.toml: select: unknown rule: RD7"),
         ("ignore = ['']", "pyproject.toml: ignore: unknown rule: (empty)"),
-        ("output-format = 'xml'", "pyproject.toml: output-format must be one of text, json, github"),
+        ("output-format = 'xml'", "pyproject.toml: output-format must be one of text, concise, json, github"),
         ("fallback = ['shim']", "pyproject.toml: fallback must be one of none, shim"),
         ("quiet = true\nverbose = true", "pyproject.toml: quiet and verbose exclude each other"),
     ],

@@ -35,12 +35,21 @@ class FileResult:
     @property
     def text(self) -> str:
         """The text that the findings' places and edits refer to."""
-        if self.before is None:
-            return ""
-        try:
-            return python.decode(self.before).text
-        except python.DocumentError:
-            return ""
+        return _decoded(self.before)
+
+    @property
+    def text_after(self) -> str:
+        """The text that ``place_after`` of a finding refers to."""
+        return _decoded(self.before if self.after is None else self.after)
+
+
+def _decoded(data: bytes | None) -> str:
+    if data is None:
+        return ""
+    try:
+        return python.decode(data).text
+    except python.DocumentError:
+        return ""
 
 
 def error(path: str, rule: str, message: str, place: Place = TOP) -> Finding:

@@ -1,0 +1,92 @@
+"""The report's own file (``--output-file``): there as a whole when the run is over, or as it was before."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from contextlib import suppress
+from types import TracebackType
+from typing import IO
+
+from rundata_migrate.files import NOTEBOOK, SUFFIXES
+from rundata_migrate.report import ReportFileError
+
+
+class ReportFile:
+    """A file for a report, opened before anything else is done, so that one that cannot be written stops the run early.
+
+    A regular file is replaced at the end (``commit``) by what was written until then. Anything else (a pipe, a device)
+    is written as it comes. What goes wrong in between is kept for ``commit``, for a report stops no migration.
+    """
+
+    def __init__(self, path: str) -> None:
+        """Raises ReportFileError."""
+        self.path = path
+        self._temporary: str | None = None
+        self._reason: OSError | None = None
+        if path.endswith((*SUFFIXES, NOTEBOOK)):
+            raise ReportFileError(f"{path}: a report does not take the place of a program")
+        try:
+            self._stream = self._open()
+        except OSError as reason:
+            raise ReportFileError(f"{path}: {reason.strerror or reason}") from None
+
+    def _open(self) -> IO[str]:
+        self._target = os.path.realpath(self.path)
+        mode = 0o666 & ~_umask()
+        try:
+            status = os.stat(self._target)
+        except FileNotFoundError:
+            pass
+        else:
+            if not stat.S_ISREG(status.st_mode):
+                return open(self.path, "w", encoding="utf-8", newline="\n")
+            if not os.access(self._target, os.W_OK):
+                raise PermissionError(13, "the file is read-only", self.path)
+            mode = stat.S_IMODE(status.st_mode)
+        handle, self._temporary = tempfile.mkstemp(".tmp", ".rundata-", os.path.dirname(self._target))
+        os.chmod(self._temporary, mode)
+        return os.fdopen(handle, "w", encoding="utf-8", newline="\n")
+
+    def write(self, text: str) -> None:
+        """Add to the report."""
+        if self._reason is None:
+            try:
+                self._stream.write(text)
+            except OSError as reason:
+                self._reason = reason
+
+    def commit(self) -> None:
+        """Put what was written in the place of the file; raises ReportFileError, and then the file is as it was."""
+        try:
+            if self._reason is not None:
+                raise self._reason
+            self._stream.flush()
+            if self._temporary is not None:
+                os.fsync(self._stream.fileno())
+                self._stream.close()
+                os.replace(self._temporary, self._target)
+                self._temporary = None
+        except OSError as reason:
+            raise ReportFileError(f"{self.path}: the report is not written: {reason.strerror or reason}") from None
+
+    def __enter__(self) -> ReportFile:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave no half of a report behind."""
+        with suppress(OSError):
+            self._stream.close()
+        if self._temporary is not None:
+            with suppress(OSError):
+                os.unlink(self._temporary)
+
+
+def _umask() -> int:
+    """The mask of new files; there is no way to ask but to set it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

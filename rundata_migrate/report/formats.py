@@ -1,0 +1,68 @@
+"""The formats by name: each is one module of this folder, imported when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from rundata_migrate.project.results import FileResult, Summary
+from rundata_migrate.report import Paper
+
+if TYPE_CHECKING:
+    from rundata_migrate.config import Options
+    from rundata_migrate.report import Report
+
+FORMATS = ("text", "concise", "json", "github")
+"""Each is the name of a module that has ``report_on(paper, options)``."""
+FOR_PEOPLE = ("text", "concise")
+"""What a terminal shows; it gets ``text`` where another format goes to a file."""
+WITH_STATISTICS = ("text", "concise", "json", "github")
+"""Those that have a place for ``--statistics``."""
+
+
+def report_in(name: str, paper: Paper, options: Options) -> Report:
+    """A report in a format."""
+    report: Report = import_module(f"rundata_migrate.report.{name}").report_on(paper, options)
+    return report
+
+
+@contextmanager
+def opened(options: Options, stream: Any, *, colour: bool) -> Iterator[Report]:
+    """The report that the options ask for, on a stream, and in a file where one is named.
+
+    The file is there when all is done, and not at all where something is raised. Raises ReportFileError: at the
+    beginning where the file cannot be written, at the end where its writing failed.
+    """
+    if hasattr(stream, "reconfigure"):  # a path or a message may hold what the terminal's encoding does not
+        stream.reconfigure(errors="backslashreplace")
+    paper = Paper(stream.write, stream if colour else None)
+    if options.output_file is None:
+        yield report_in(options.output_format, paper, options)
+        return
+    from rundata_migrate.report.file import ReportFile
+
+    with ReportFile(options.output_file) as file:
+        shown = options.output_format if options.output_format in FOR_PEOPLE else "text"
+        yield Both(report_in(options.output_format, Paper(file.write), options), report_in(shown, paper, options))
+        file.commit()
+
+
+@dataclass(frozen=True)
+class Both:
+    """Two reports of one run."""
+
+    first: Report
+    second: Report
+
+    def add(self, result: FileResult) -> None:
+        """Report one file."""
+        self.first.add(result)
+        self.second.add(result)
+
+    def finish(self, summary: Summary) -> None:
+        """Report the end of the run."""
+        self.first.finish(summary)
+        self.second.finish(summary)
