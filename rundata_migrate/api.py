@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from rundata_migrate import evidence as records
 from rundata_migrate import files, survey
-from rundata_migrate.config import Options, checked
+from rundata_migrate.config import checked
 from rundata_migrate.documents.python import is_old_mac, with_newlines
 from rundata_migrate.engine import migrate_text
 from rundata_migrate.findings import DocumentResult, Finding, ProjectFacts
+from rundata_migrate.options import Options
 from rundata_migrate.project import run
 from rundata_migrate.project.results import FileResult, Summary
 

@@ -9,17 +9,16 @@ from __future__ import annotations
 import os
 import sys
 
-from rundata_migrate import __version__, files
+from rundata_migrate import files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
-    from typing import Any, NoReturn
+    from typing import Any
 
-    from rundata_migrate.config import Options
     from rundata_migrate.evidence import Recorded
+    from rundata_migrate.options import Options
     from rundata_migrate.project.results import FileResult
     from rundata_migrate.report import Report
     from rundata_migrate.survey import Survey
@@ -28,16 +27,6 @@ PROGRAM = "rundata-migrate"
 
 CLEAN, FAILED, INTERRUPTED = 0, 2, 130
 """The exit statuses; a run ends with that of its summary."""
-
-_EPILOG = """\
-exit status: 0 if nothing is left, 1 if something is left (or would change, with --check or
---diff), 2 if the job could not be done: arguments, configuration, a file that cannot be read,
-decoded, parsed or written.
-
-The same options, without the dashes, may stand in [tool.rundata-migrate] in pyproject.toml; the
-command line wins. "# rundata: ignore" on a line suppresses what is found there,
-"# rundata: ignore[RD101]" only that rule.
-"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -133,141 +122,34 @@ def _drop_output() -> None:
 # -- the whole command line ------------------------------------------------------------------------
 
 
-def _parser() -> argparse.ArgumentParser:
-    import argparse
-
-    from rundata_migrate.report.formats import FORMATS
-
-    class Parser(argparse.ArgumentParser):
-        """One line where arguments make no sense: the usage is twelve."""
-
-        def error(self, message: str) -> NoReturn:
-            sys.exit(_fail(f"{message} (see --help)"))
-
-    def jobs(text: str) -> int:
-        if text == "auto":
-            return 0
-        if not text.isascii() or not text.isdecimal():
-            raise argparse.ArgumentTypeError(f"{text!r} is neither a whole number, 0 or more, nor auto")
-        return int(text)
-
-    switch = argparse.BooleanOptionalAction
-    parser = Parser(
-        prog=PROGRAM,
-        description="Carry code from MLflow's list-style run data (0.9.1) to dict-style run data (1.0).",
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    add = parser.add_argument
-    add("paths", nargs="*", metavar="PATH", help="files and folders; - for standard input")
-    add("--version", action="version", version=f"{PROGRAM} {__version__}")
-
-    group = parser.add_argument_group("what is written")
-    add = group.add_argument
-    add("--diff", action=switch, default=None, help="print a diff (for patch -p0) and write nothing")
-    add("--check", action=switch, default=None, help="write nothing; exit status 1 if anything is left to do")
-    add(
-        "--unsafe-fixes",
-        action=switch,
-        default=None,
-        help="apply the fixes that are the same in all but a named case",
-    )
-    add("--assume-mlflow", action=switch, default=None, help="take runs of unknown origin for MLflow's")
-    add(
-        "--fallback",
-        choices=("none", "shim"),
-        help="shim: give the iterations that are left the entity lists of rundata-compat;"
-        " needs `pip install rundata-compat` in the environment of the program",
-    )
-
-    group = parser.add_argument_group("what is looked at")
-    add = group.add_argument
-    add(
-        "--select",
-        action="extend",
-        type=_listed,
-        metavar="RULES",
-        help="only these rules: codes or their beginnings",
-    )
-    add("--ignore", action="extend", type=_listed, metavar="RULES", help="not these rules")
-    add(
-        "--exclude",
-        action="extend",
-        type=_listed,
-        metavar="PATTERNS",
-        help="not these files, as in .gitignore",
-    )
-    add(
-        "--evidence",
-        action="extend",
-        nargs="+",
-        metavar="FILE",
-        help="what rundata_compat recorded when the program ran: its uses of run data prove sites",
-    )
-    add("--stdin-filename", metavar="FILE", help="the name of what comes from standard input")
-    add("--jobs", type=jobs, metavar="N", help="processes; auto or 0 (the default) takes as many as pay")
-
-    group = parser.add_argument_group("what is printed")
-    add = group.add_argument
-    add(
-        "--output-format",
-        choices=FORMATS,
-        metavar="FORMAT",
-        help=f"one of {', '.join(FORMATS)}",
-    )
-    add("--output-file", metavar="FILE", help="write the report to this file; text is printed all the same")
-    add(
-        "--statistics",
-        action="store_true",
-        default=None,
-        help="write nothing and count: by rule, by safety, by folder",
-    )
-    add("-q", "--quiet", action=switch, default=None, help="only what is left")
-    add("-v", "--verbose", action=switch, default=None, help="how each site is known, too")
-    add("--explain-sites", action="store_true", default=None, help="every site with the chain that proves it")
-    add("--rules", action="store_true", help="list the rules and exit")
-    add("--explain", metavar="RULE", help="say what a rule does, and why, and exit")
-
-    group = parser.add_argument_group("settings")
-    add = group.add_argument
-    add("--config", metavar="FILE", help="settings from this file instead of the nearest pyproject.toml")
-    add("--isolated", action="store_true", help="no settings but the command line's")
-    return parser
-
-
-def _listed(text: str) -> list[str]:
-    return [item.strip() for item in text.split(",") if item.strip()]
-
-
-_QUESTIONS = ("paths", "stdin_filename", "rules", "explain", "config", "isolated")
-"""What the command line has and the settings do not."""
-
-
 def _run(arguments: list[str], survey: Survey | None) -> int:
     """Parse the arguments and do what they say; ``survey`` is there if it has been made already."""
-    parser = _parser()
+    from rundata_migrate.arguments import UsageError, parse
+
     try:
-        given = parser.parse_args(arguments)
+        paths, given = parse(arguments)
+    except UsageError as error:
+        return _fail(error)
     except SystemExit as stop:
         return int(stop.code or 0)
-    if given.rules or given.explain is not None:
-        return _describe(given.explain)
+    if given.get("rules") or "explain" in given:
+        return _describe(given.get("explain"))
 
     from rundata_migrate import config, evidence
     from rundata_migrate.report import ReportFileError
 
-    wrong = _misuse(given)
+    wrong = _misuse(paths, given)
     if wrong:
         return _fail(f"{wrong} (see --help)")
-    values = _given(given)
-    standard_input = given.paths == ["-"]
-    paths = [given.stdin_filename or os.curdir] if standard_input else given.paths
+    config_file, isolated = given.pop("config", None), given.pop("isolated", False)
+    standard_input = paths == ["-"]
+    name: str | None = given.get("stdin_filename")
+    paths = [name or os.curdir] if standard_input else paths
     try:
-        options = config.load(paths, values, config=given.config, isolated=given.isolated)
+        options = config.load(paths, given, config=config_file, isolated=isolated)
         recorded = evidence.load(options.evidence)
         if standard_input:
-            return _migrate_standard_input(given.stdin_filename or "<stdin>", paths[0], options, recorded)
+            return _migrate_standard_input(name or "<stdin>", paths[0], options, recorded)
         if survey is None:
             survey = _take(paths, files.Excludes(options.exclude, options.exclude_base))
     except (config.ConfigError, evidence.EvidenceError, files.NoSuchPathError, ReportFileError) as error:
@@ -278,27 +160,16 @@ def _run(arguments: list[str], survey: Survey | None) -> int:
         return _fail(error)
 
 
-def _misuse(given: argparse.Namespace) -> str | None:
-    if not given.paths and given.evidence:
-        return "no paths given; what follows --evidence is taken for records, so put the paths first, or -- before them"
-    if not given.paths:
+def _misuse(paths: list[str], given: Mapping[str, Any]) -> str | None:
+    if not paths:
         return "no paths given"
-    if "-" in given.paths and len(given.paths) > 1:
+    if "-" in paths and len(paths) > 1:
         return "- (standard input) cannot be mixed with other paths"
-    if given.stdin_filename is not None and given.paths != ["-"]:
+    if "stdin_filename" in given and paths != ["-"]:
         return "--stdin-filename needs - as the path"
-    if given.config is not None and given.isolated:
+    if "config" in given and given.get("isolated"):
         return "--config and --isolated exclude each other"
     return None
-
-
-def _given(given: argparse.Namespace) -> dict[str, Any]:
-    """The settings among the arguments."""
-    values: dict[str, Any] = {}
-    for name, value in vars(given).items():
-        if name not in _QUESTIONS and value is not None:
-            values[name] = value
-    return values
 
 
 # -- migrating -------------------------------------------------------------------------------------

@@ -1,86 +1,24 @@
-"""``[tool.rundata-migrate]`` and the command line become one Options."""
+"""Settings files and the command line become one Options."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
 from rundata_migrate import files
-from rundata_migrate.findings import EngineOptions, ProjectFacts
-from rundata_migrate.report.formats import FORMATS, WITH_STATISTICS
+from rundata_migrate.options import ROWS, SETTABLE, Kind, Options
+from rundata_migrate.report.formats import WITH_STATISTICS
 from rundata_migrate.rules import CODES
 
 SECTION = b"rundata-migrate"
-FALLBACKS = ("none", "shim")
 
 
 class ConfigError(Exception):
     """The settings make no sense; the message is one line: ``file: what``."""
-
-
-@dataclass(frozen=True)
-class Options:
-    """Everything that a run can be told; the names are those of the command line and of pyproject.toml."""
-
-    diff: bool = False
-    """Print a diff and write nothing."""
-    check: bool = False
-    """Write nothing, and fail if there is something to do."""
-    unsafe_fixes: bool = False
-    """Apply the unsafe fixes too."""
-    assume_mlflow: bool = False
-    """Take runs of unknown origin for MLflow's."""
-    fallback: str = "none"
-    """``shim``: what cannot be rewritten gets the entity lists of rundata-compat."""
-    select: tuple[str, ...] = ()
-    """Rule codes or prefixes; empty means all."""
-    ignore: tuple[str, ...] = ()
-    """Rule codes or prefixes."""
-    exclude: tuple[str, ...] = ()
-    """Patterns in the language of .gitignore."""
-    evidence: tuple[str, ...] = ()
-    """Records of rundata_compat; in a settings file, relative to its folder."""
-    output_format: str = "text"
-    """One of FORMATS."""
-    output_file: str | None = None
-    """The file that the report goes to; text is printed all the same."""
-    statistics: bool = False
-    """Count the sites instead of listing them, and write nothing."""
-    jobs: int = 0
-    """Processes; 0: as many as pay."""
-    quiet: bool = False
-    """Only what is left."""
-    verbose: bool = False
-    """How each site is known, too."""
-    explain_sites: bool = False
-    """Every site with the chain that proves it."""
-    exclude_base: str = "."
-    """The folder that ``exclude`` is relative to."""
-
-    @property
-    def writes(self) -> bool:
-        """May files be changed?"""
-        return not (self.diff or self.check or self.statistics)
-
-    def for_engine(self, project: ProjectFacts) -> EngineOptions:
-        """The part that the engine needs."""
-        return EngineOptions(
-            unsafe_fixes=self.unsafe_fixes,
-            assume_mlflow=self.assume_mlflow,
-            fallback_shim=self.fallback == "shim",
-            select=self.select,
-            ignore=self.ignore,
-            explain_sites=self.explain_sites,
-            project=project,
-        )
-
-
-# Not to be set: the base follows from the file, and the others are questions, not habits.
-_SETTABLE = {field.name for field in fields(Options)} - {"exclude_base", "explain_sites", "output_file", "statistics"}
 
 
 def load(
@@ -118,7 +56,7 @@ def checked(values: Mapping[str, Any], where: str, *, in_file: bool = False) -> 
     result: dict[str, Any] = {}
     for key, value in values.items():
         name = key.replace("-", "_") if in_file else key
-        if in_file and ("_" in key or name not in _SETTABLE):
+        if in_file and ("_" in key or name not in SETTABLE):
             raise ConfigError(f"{where}: unknown key: {key}{_nearest(key)}")
         result[name] = _checked(key, name, value, where)
     if result.get("quiet") and result.get("verbose"):
@@ -127,50 +65,72 @@ def checked(values: Mapping[str, Any], where: str, *, in_file: bool = False) -> 
 
 
 def _checked(key: str, name: str, value: Any, where: str) -> Any:
-    default = getattr(Options, name)
-    if isinstance(default, bool):
-        if not isinstance(value, bool):
-            raise ConfigError(f"{where}: {key} must be true or false")
-    elif isinstance(default, int):
-        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-            raise ConfigError(f"{where}: {key} must be a whole number, 0 or more")
-    elif isinstance(default, tuple):
-        if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) for item in value):
-            raise ConfigError(f"{where}: {key} must be a list of strings")
-        if name in ("select", "ignore"):
-            _check_codes(value, key, where)
-        elif name == "exclude":
-            _check_patterns(value, key, where)
-        elif name == "evidence" and "" in value:
-            raise ConfigError(f"{where}: {key}: an empty name")
-        return tuple(value)
-    elif name == "output_file":
-        if not value:
-            raise ConfigError(f"{where}: {key}: an empty name")
-    else:
-        choices = FORMATS if name == "output_format" else FALLBACKS
-        if value not in choices:
-            raise ConfigError(f"{where}: {key} must be one of {', '.join(choices)}")
+    row = ROWS[name]
+    check = _CHECKS.get(row.kind)
+    if check is not None:
+        return check(value, key, where)
+    if row.kind is Kind.CHOICE and value not in row.choices:
+        raise ConfigError(f"{where}: {key} must be one of {', '.join(row.choices)}")
+    if row.kind is Kind.TEXT and not isinstance(value, str):
+        raise ConfigError(f"{where}: {key} must be a string")
     return value
 
 
-def _check_codes(codes: Iterable[str], key: str, where: str) -> None:
-    for code in codes:
+def _switch(value: Any, key: str, where: str) -> bool:
+    if not isinstance(value, bool):
+        raise ConfigError(f"{where}: {key} must be true or false")
+    return value
+
+
+def _number(value: Any, key: str, where: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ConfigError(f"{where}: {key} must be a whole number, 0 or more")
+    return value
+
+
+def _strings(value: Any, key: str, where: str) -> tuple[str, ...]:
+    if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) for item in value):
+        raise ConfigError(f"{where}: {key} must be a list of strings")
+    return tuple(value)
+
+
+def _codes(value: Any, key: str, where: str) -> tuple[str, ...]:
+    codes = tuple(code.upper() for code in _strings(value, key, where))
+    for code, written in zip(codes, value, strict=True):
         if not code or not any(known.startswith(code) for known in CODES):
-            raise ConfigError(f"{where}: {key}: unknown rule: {code or '(empty)'}")
+            raise ConfigError(f"{where}: {key}: unknown rule: {written or '(empty)'}")
+    return codes
 
 
-def _check_patterns(patterns: Iterable[str], key: str, where: str) -> None:
+def _patterns(value: Any, key: str, where: str) -> tuple[str, ...]:
+    patterns = _strings(value, key, where)
     try:
         files.Excludes(patterns)
     except ValueError as error:
         raise ConfigError(f"{where}: {key}: {error}") from None
+    return patterns
+
+
+def _names(value: Any, key: str, where: str) -> tuple[str, ...]:
+    if "" in _strings(value, key, where):
+        raise ConfigError(f"{where}: {key}: an empty name")
+    return tuple(value)
+
+
+_CHECKS: Mapping[Kind, Callable[[Any, str, str], Any]] = {
+    Kind.SWITCH: _switch,
+    Kind.FLAG: _switch,
+    Kind.JOBS: _number,
+    Kind.RULES: _codes,
+    Kind.PATTERNS: _patterns,
+    Kind.FILES: _names,
+}
 
 
 def _nearest(key: str) -> str:
     import difflib
 
-    known = sorted(name.replace("_", "-") for name in _SETTABLE)
+    known = sorted(name.replace("_", "-") for name in SETTABLE)
     close = difflib.get_close_matches(key.replace("_", "-"), known, 1)
     return f" (did you mean {close[0]}?)" if close else ""
 

@@ -49,7 +49,7 @@ class Matched:
 
 
 def load(paths: Iterable[str]) -> Recorded:
-    """Read records; a path with ``*``, ``?`` or ``[`` that is no file stands for the files that it matches.
+    """Read records; a path with ``*``, ``?`` or ``[`` that is no file stands for the files that it matches, if any.
 
     Raises EvidenceError for a file that is missing, cannot be read or is no record of a known format.
     """
@@ -77,10 +77,7 @@ def _order(item: tuple[RecordedUse, int]) -> tuple[int, int, str, str]:
 def _expanded(path: str) -> list[str]:
     if not glob.has_magic(path) or os.path.exists(path):
         return [path]
-    found = sorted(glob.glob(path, recursive=True))
-    if not found:
-        raise EvidenceError(f"{path}: no such file")
-    return found
+    return sorted(glob.glob(path, recursive=True))
 
 
 def _read(path: str) -> Iterable[tuple[str, RecordedUse]]:

@@ -138,6 +138,8 @@ class DocumentResult:
     findings: tuple[Finding, ...] = ()
     new_text: str | None = None
     """None where nothing changes."""
+    edits: tuple[Edit, ...] = ()
+    """What makes the new text of the one that was read, in order and without overlaps."""
     sites: tuple[Finding, ...] = ()
     """Every site with its chain, for ``--explain-sites``; empty unless asked for."""
     together: tuple[str, ...] = ()
@@ -158,6 +160,8 @@ class Source:
     """The dotted names by which other documents may import it."""
     is_asked: bool = True
     """May it be changed, and is it to be reported on? Others are read for what they say of these."""
+    unread: str = ""
+    """What else is in the document and was not understood: what it names may be used there in any way."""
 
 
 @dataclass(frozen=True)

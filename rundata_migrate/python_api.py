@@ -6,6 +6,12 @@ what comes out of it is named where entities are read of it (``flow/derived.py``
 
 from __future__ import annotations
 
+PLAIN_DECORATORS = frozenset(
+    {"staticmethod", "classmethod", "property", "cached_property", "lru_cache", "cache", "wraps", "contextmanager"}
+    | {"fixture", "retry"}
+)
+"""Decorators, by the last part of their names, that leave what a call gives as it is."""
+
 SAME_ELEMENTS: dict[str, int] = {
     **dict.fromkeys(
         (

@@ -1,24 +1,17 @@
-"""LibCST, made short: a parsed document with character spans and parents, and questions about nodes.
-
-One pass of code generation gives the spans (libcst's PositionProvider counts lines and columns,
-we edit by offset) and the text again, to compare; one walk gives the parents. No deep copy, no matcher
-decorators: see the costs in docs/architecture.md.
-"""
+"""LibCST, made short: a parsed document with character spans and parents, and questions about nodes."""
 
 from __future__ import annotations
 
 import ast
 import bisect
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import TypeVar, cast
 
 import libcst as cst
-from libcst._nodes.internal import CodegenState
 
 from rundata_migrate.findings import Place
-from rundata_migrate.python_2 import without_strings
+from rundata_migrate.spans import parse
 
 Node = cst.CSTNode
 Expression = cst.BaseExpression
@@ -43,69 +36,6 @@ _NOT_CODE = (
     cst.Colon,
     cst.Semicolon,
 )
-
-
-class NotAsItWasError(Exception):
-    """The parser does not give a text back as it was, so that edits could miss their places."""
-
-
-class _SpanState(CodegenState):
-    """Notes where each node's code begins and ends while the code is generated, in characters of the decoded text.
-
-    As libcst's SpanProvidingCodegenState does, without its generators: this runs once for every node and token.
-    """
-
-    def __init__(self, module: cst.Module) -> None:
-        super().__init__(module.default_indent, module.default_newline)
-        self.spans: dict[Node, tuple[int, int]] = {}
-        """Node -> offset of its begin and of its end."""
-        self.position = 0
-        self._begins: list[int] = []
-
-    def add_indent_tokens(self) -> None:
-        for token in self.indent_tokens:
-            self.add_token(token)
-
-    def add_token(self, value: str) -> None:
-        self.tokens.append(value)
-        self.position += len(value)
-
-    def before_codegen(self, node: Node) -> None:
-        self._begins.append(self.position)
-
-    def after_codegen(self, node: Node) -> None:
-        begin = self._begins.pop()
-        if node not in self.spans:
-            self.spans[node] = begin, self.position
-
-    def record_syntactic_position(  # type: ignore[override]
-        self, node: Node, *, start_node: Node | None = None, end_node: Node | None = None
-    ) -> _Syntactic:
-        return _Syntactic(self, node, start_node, end_node)
-
-
-class _Syntactic:
-    """What stands between entering and leaving is the node, without its parentheses and blanks."""
-
-    __slots__ = ("_begin", "_first", "_last", "_node", "_state")
-
-    def __init__(self, state: _SpanState, node: Node, first: Node | None, last: Node | None) -> None:
-        self._state, self._node, self._first, self._last = state, node, first, last
-
-    def __enter__(self) -> None:
-        self._begin = self._state.position
-
-    def __exit__(self, *_: object) -> None:
-        spans = self._state.spans
-        begin = self._begin if self._first is None else spans[self._first][0]
-        spans[self._node] = begin, self._state.position if self._last is None else spans[self._last][1]
-
-
-def _spans_and_code(module: cst.Module) -> tuple[dict[Node, tuple[int, int]], str]:
-    # Not through a MetadataWrapper: it would visit the whole tree once more to look for other providers.
-    state = _SpanState(module)
-    module._codegen(state)
-    return state.spans, "".join(state.tokens)
 
 
 def _field_names(cls: type[Node]) -> tuple[str, ...]:
@@ -167,35 +97,6 @@ def walk(node: Node) -> Iterator[Node]:
         stack.extend(reversed(children(top)))
 
 
-_FORM_FEED = re.compile(r"^[ \t\f]*\f", re.MULTILINE)
-"""With what stands before it: Python counts the indentation from here."""
-
-
-def _without_form_feeds(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """The text without form feeds where lines begin; where in it characters are missing, and how many up to there."""
-    if "\f" not in text:
-        return text, []
-    lost: list[tuple[int, int]] = []
-    gone = 0
-    for match in _FORM_FEED.finditer(without_strings(text)):
-        gone += match.end() - match.start()
-        lost.append((match.end() - gone, gone))
-    pieces = [match.span() for match in _FORM_FEED.finditer(without_strings(text))]
-    kept = "".join(text[end:start] for (_, end), (start, _) in itertools.pairwise([(0, 0), *pieces, (len(text), 0)]))
-    return kept, lost
-
-
-def _moved_back(spans: dict[Node, tuple[int, int]], lost: list[tuple[int, int]]) -> dict[Node, tuple[int, int]]:
-    """The spans in the text that nothing is missing in."""
-    places = [place for place, _ in lost]
-    shifts = [0, *(gone for _, gone in lost)]
-    moved = {}
-    for node, (start, end) in spans.items():
-        new_start = start + shifts[bisect.bisect_right(places, start)]
-        moved[node] = new_start, max(new_start, end + shifts[bisect.bisect_left(places, end)])
-    return moved
-
-
 class Tree:
     """A parsed document: text, nodes, spans, parents."""
 
@@ -203,18 +104,7 @@ class Tree:
         """Parse ``text``; raises ``cst.ParserSyntaxError``, or NotAsItWasError if it does not round-trip."""
         self.text = text
         self.path = path
-        self.module = cst.parse_module(text)
-        self._spans, code = _spans_and_code(self.module)
-        if code != text:
-            # libcst loses blanks before comments at the very end; no code is there, so it need not see them.
-            # So it does with form feeds before code.
-            seen, lost = _without_form_feeds(text[: _end_of_code(text)])
-            self.module = cst.parse_module(seen)
-            self._spans, code = _spans_and_code(self.module)
-            if code != seen:
-                raise NotAsItWasError("the parser does not give this text back as it was")
-            if lost:
-                self._spans = _moved_back(self._spans, lost)
+        self.module, self._spans = parse(text)
         self.parents: dict[Node, Node] = {}
         self.order: list[Node] = []
         stack: list[Node] = [self.module]
@@ -367,135 +257,17 @@ class Tree:
         return "#" in self.text[start:end]
 
 
-class Program(Tree):
-    """Several documents read as one: their texts stand side by side, so that an offset says which one is meant.
-
-    Every question that can be asked of a tree can be asked of a program, and an edit at an offset of the program is an
-    edit of the document there. So whatever follows values or makes fixes need not know that there are files.
-    """
-
-    def __init__(self, documents: Sequence[Tree]) -> None:
-        """Nothing is parsed again; the documents keep their own offsets."""
-        self._documents = tuple(documents)
-        self._number = {document: at for at, document in enumerate(self._documents)}
-        self.path = ""
-        self.text = _BETWEEN.join(document.text for document in documents)
-        self.module = documents[0].module
-        self.parents = {}
-        self.order = []
-        self._spans = {}
-        self._by_class = {}
-        self._base_of: dict[Node, int] = {}
-        self._starts: list[int] = []
-        self._firsts: list[int] = []
-        self._lines_before: list[int] = []
-        at = 0
-        lines = 0
-        for document in documents:
-            self._starts.append(at)
-            self._firsts.append(len(self.order))
-            self._lines_before.append(lines)
-            lines += len(document._line_starts)
-            self.parents.update(document.parents)
-            self.order += document.order
-            self._spans.update(document._spans)
-            self._base_of.update(dict.fromkeys(document.order, at))
-            at += len(document.text) + len(_BETWEEN)
-
-    @property
-    def documents(self) -> tuple[Tree, ...]:
-        """The documents, in the order in which their texts stand."""
-        return self._documents
-
-    def every(self, *classes: type[_T]) -> list[_T]:
-        """The nodes of exactly these classes, document after document."""
-        known = self._by_class.get(classes)
-        if known is None:
-            every = [node for document in self._documents for node in document.every(*classes)]
-            known = self._by_class[classes] = cast("list[Node]", every)
-        return cast("list[_T]", known)
-
-    def range_of(self, node: Node) -> tuple[int, int]:
-        """Where in the order of all documents' nodes the node is, and where the nodes below it end."""
-        document = self.document_of(node)
-        first = self._firsts[self._number[document]]
-        start, end = document.range_of(node)
-        return first + start, first + end
-
-    def line_start(self, line: int) -> int:
-        """The offset at which a line of the program's text begins; lines are counted through all documents."""
-        at = bisect.bisect_right(self._lines_before, line - 1) - 1
-        return self._starts[at] + self._documents[at].line_start(line - self._lines_before[at])
-
-    def line_range(self, start: int, end: int) -> tuple[int, int]:
-        """Where the lines that a stretch of one document stands on begin and end, in the program's text."""
-        document = self.document_at(start)
-        base = self.base(document)
-        first, last = document.line_range(start - base, end - base)
-        return base + first, base + last
-
-    def lines(self) -> list[str]:
-        """The lines of all documents with their ends, what stands between two documents being the end of a line."""
-        found: list[str] = []
-        for document in self._documents:
-            own = document.lines()
-            if document is not self._documents[-1]:
-                own[-1] += _BETWEEN
-            found += own
-        return found
-
-    def base(self, document: Tree) -> int:
-        """Where the document's text begins in the program's."""
-        return self._starts[self._number[document]]
-
-    def document_at(self, offset: int) -> Tree:
-        """The document that an offset lies in; the offset right behind a text belongs to it."""
-        return self._documents[bisect.bisect_right(self._starts, offset) - 1]
-
-    def document_of(self, node: Node) -> Tree:
-        """The document that a node stands in."""
-        return self.document_at(self._base_of[node])
-
-    def inner_span(self, node: Node) -> tuple[int, int]:
-        """Start and end in the program's text, without the node's own parentheses."""
-        start, end = super().inner_span(node)
-        base = self._base_of[node]
-        return base + start, base + end
-
-    def span(self, node: Node) -> tuple[int, int]:
-        """Start and end in the program's text, with the node's own parentheses."""
-        start, end = self.document_of(node).span(node)
-        base = self._base_of[node]
-        return base + start, base + end
-
-    def line_column(self, offset: int) -> tuple[int, int]:
-        """Line and column in the document at the offset, both from 1."""
-        document = self.document_at(offset)
-        return document.line_column(offset - self.base(document))
-
-    def where(self, node: Node) -> str:
-        """``line 7 of pkg/module.py``."""
-        return f"{super().where(node)} of {self.document_of(node).path}"
-
-
-_BETWEEN = "\n"
-"""What stands between two documents, and belongs to neither: looking for the end of a line ends there."""
-
-
-def _end_of_code(text: str) -> int:
-    """Where the blank lines and comments at the end of the text begin."""
-    lines = text.splitlines(keepends=True)
-    while lines and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
-        lines.pop()
-    return sum(len(line) for line in lines)
-
-
 # -- questions about single nodes -------------------------------------------------------------
 
 
 def name_of(node: Node | None) -> str | None:
     """The identifier, if the node is a plain name."""
     return node.value if isinstance(node, cst.Name) else None
+
+
+def last_name(node: Node | None) -> str | None:
+    """``c`` of ``a.b.c`` and of ``c``."""
+    return node.attr.value if isinstance(node, cst.Attribute) else name_of(node)
 
 
 def is_name(node: Node | None, name: str) -> bool:
@@ -708,6 +480,12 @@ def is_constant(node: Node | None) -> bool:
     return isinstance(node, (cst.SimpleString, cst.ConcatenatedString, cst.Integer, cst.Float)) and (
         not isinstance(node, cst.ConcatenatedString) or string_of(node) is not None
     )
+
+
+def short(code: str) -> str:
+    """The code in one line, and not too long a one."""
+    flat = re.sub(r"\s+", " ", code)
+    return flat if len(flat) <= 60 else flat[:57] + "..."
 
 
 def canonical(code: str) -> str:

@@ -62,7 +62,7 @@ def migrate_text(text: str, path: str, options: EngineOptions) -> DocumentResult
     for edit in sorted(fixed, key=lambda edit: -edit.start):
         new = new[: edit.start] + edit.text + new[edit.end :]
     sites = tuple(findings) if options.explain_sites else ()
-    return DocumentResult(path, tuple(findings), new if fixed else None, sites)
+    return DocumentResult(path, tuple(findings), new if fixed else None, tuple(fixed), sites)
 
 
 def migrate_program(sources: Sequence[Source], options: EngineOptions, more: object = None) -> list[DocumentResult]:

@@ -375,3 +375,22 @@ def test_an_import_that_is_the_last_line_of_its_file_goes_whole(project: Path) -
     assert file.read_text() == (
         "import mlflow\nrun = mlflow.active_run()\ndef best():\n    return max(run.data.metrics.values())\n"
     )
+
+
+STATES = {
+    "variable": ("import state\n", "current = None\n", "state.current", "state.current"),
+    "class": ("import state\n", "class App:\n    run = None\n", "state.App.run", "state.App.run"),
+    "item": ("import state\n", "STATE = {}\n", "state.STATE['run']", "state.STATE['run']"),
+    "item of a name": ("from state import STATE\n", "STATE = {}\n", "STATE['run']", "STATE.get('run')"),
+}
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_a_run_that_another_file_keeps_in_a_module_is_known_where_it_is_read(project: Path, name: str) -> None:
+    start, module, target, source = STATES[name]
+    (project / "state.py").write_text(module)
+    (project / "main.py").write_text(
+        f"import mlflow\n{start}import views\n{target} = mlflow.get_run('r')\nviews.show()\n"
+    )
+    (project / "views.py").write_text(f"{start}\n\ndef show():\n    print([m.key for m in {source}.data.metrics])\n")
+    assert rules(project) == [("RD202", True)]

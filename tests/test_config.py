@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from rundata_migrate import config, files
-from rundata_migrate.config import ConfigError, Options, load
+from rundata_migrate.config import ConfigError, load
 from rundata_migrate.findings import ProjectFacts
+from rundata_migrate.options import Options
 
 
 @pytest.fixture(autouse=True)

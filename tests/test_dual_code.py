@@ -15,7 +15,7 @@ from fuzz.compare import same
 from fuzz.world import DATASETS, NEW, OLD, execute
 
 from rundata_migrate.api import migrate_source
-from rundata_migrate.flow.bindings import Bindings
+from rundata_migrate.flow.reaching import bindings_of_document
 from rundata_migrate.flow.values import Values
 from rundata_migrate.syntax import Tree
 from rundata_migrate.translate.which_api import Answer, answer_of
@@ -41,7 +41,7 @@ c = run.data.metrics
 
 def asked(test: str) -> Answer:
     tree = Tree(f"{HEAD}{IMPORTS}if {test}: pass\n")
-    return answer_of(Values(tree, Bindings(tree)), tree.module.body[-1].test)  # type: ignore[union-attr]
+    return answer_of(Values(tree, bindings_of_document(tree)), tree.module.body[-1].test)  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(

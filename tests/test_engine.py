@@ -11,7 +11,7 @@ import pytest
 
 from rundata_migrate import engine
 from rundata_migrate.api import migrate_paths, migrate_source
-from rundata_migrate.engine import apply_edits
+from rundata_migrate.documents.edits import apply_edits
 from rundata_migrate.findings import DocumentResult, Edit, Finding, Place, Safety
 from rundata_migrate.translate.context import Outcome, Site
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import warnings
+from dataclasses import replace
 from pathlib import Path
 
 import fake_engine
@@ -161,7 +162,8 @@ def test_a_file_that_cannot_be_written(here, monkeypatch, how):
 def test_a_text_that_its_codec_cannot_hold(here, monkeypatch):
     def widen(text, path, options):
         result = fake_engine.migrate_text(text, path, options)
-        return type(result)(path, result.findings, text.replace("OLD", "\u4e2d"))
+        new = tuple(replace(edit, text="\u4e2d") for edit in result.edits)
+        return replace(result, new_text=text.replace("OLD", "\u4e2d"), edits=new)
 
     monkeypatch.setattr(engine, "migrate_text", widen)
     Path("a.py").write_bytes(b"# coding: latin-1\nOLD  # mlflow: run.data.metrics\n")

@@ -26,6 +26,7 @@ from rundata_migrate.rules.model import Example, Rule
 @pytest.fixture(autouse=True)
 def fake(monkeypatch):
     monkeypatch.setattr(engine, "migrate_text", fake_engine.migrate_text)
+    monkeypatch.setattr(engine, "migrate_program", fake_engine.migrate_program)
     monkeypatch.setattr(taint, "may_hold_site", lambda source: True)
 
 
@@ -175,6 +176,7 @@ def test_json_of_a_finding():
     (finding,) = report["findings"]
     assert finding == {
         "path": "a.py",
+        "cell": None,
         "line": 2,
         "column": 3,
         "end_line": 2,
@@ -196,6 +198,7 @@ def test_json_of_a_finding():
                 {
                     "start": 5,
                     "end": 8,
+                    "cell": None,
                     "start_line": 2,
                     "start_column": 3,
                     "end_line": 2,

@@ -54,7 +54,7 @@ def test_with_a_diff_and_from_standard_input(run, monkeypatch):
         ("a.py/report.json", "Not a directory"),
         (".", "Is a directory"),
         ("a.py", "a report does not take the place of a program"),
-        ("", "command line: output_file: an empty name"),
+        ("", "(empty name): No such file or directory"),
         ("readonly.json", "the file is read-only"),
         ("locked/report.json", "Permission denied"),
     ],

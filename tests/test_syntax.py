@@ -6,7 +6,8 @@ import libcst as cst
 import pytest
 
 from rundata_migrate.flow.index import Among, Index
-from rundata_migrate.syntax import Program, Tree
+from rundata_migrate.program import Program
+from rundata_migrate.syntax import Tree
 
 TEXTS = ["a = 1\nb = f(2)\n", "", "c = 3", "# nothing\r\nd = f(4)\r\n"]
 

@@ -9,6 +9,63 @@ from rundata_migrate import migrate_source
 HEAD = "import mlflow\nrun = mlflow.get_run('r')\nclient = mlflow.tracking.MlflowClient()\n"
 
 NAMED = {
+    "object that hands on attributes": (
+        "class Data:\n    def __init__(self, data):\n        self._data = data\n"
+        "    def __getattr__(self, name):\n        return getattr(self._data, name)\n"
+        "print([m.key for m in Data(run.data).metrics])  # read\n"
+    ),
+    "attribute of a computed name": (
+        "class Box: pass\nb = Box()\nfor name in ('metrics', 'params'):\n    setattr(b, name, getattr(run.data, name))\n"
+        "print([p.value for p in b.params])  # read\n"
+    ),
+    "attribute by the dict of an object": (
+        "class Box: pass\nb = Box()\nb.__dict__.update(found=run.data.tags)\nprint([t.key for t in b.found])  # read\n"
+    ),
+    "attributes bound as a tuple": (
+        "class Row:\n    __slots__ = ('m', 'n')\n    def __init__(self, m, n):\n        self.m, self.n = m, n\n"
+        "rows = [Row(m, 1) for m in run.data.metrics]\nprint([row.m.key for row in rows])  # read\n"
+    ),
+    "single dispatch": (
+        "import functools\n@functools.singledispatch\ndef show(x):\n    return x\n"
+        "@show.register(mlflow.entities.Metric)\ndef _(x):\n    return x.key  # read\n"
+        "print([show(m) for m in run.data.metrics])\n"
+    ),
+    "registry that is an object": (
+        "class Registry(dict):\n    def register(self, name):\n        def add(f):\n            self[name] = f\n"
+        "            return f\n        return add\nreg = Registry()\n@reg.register('metrics')\ndef rows(ms):\n"
+        "    return [m.key for m in ms]  # read\nfor name, f in reg.items():\n    print(f(getattr(run.data, name)))\n"
+    ),
+    "handlers behind two stars": (
+        "HANDLERS = {}\ndef on(name):\n    def add(f):\n        HANDLERS.setdefault(name, []).append(f)\n"
+        "        return f\n    return add\ndef emit(name, *args, **kwargs):\n    for h in HANDLERS.get(name, []):\n"
+        "        h(*args, **kwargs)\n@on('done')\ndef report(metrics, **rest):\n"
+        "    print([m.key for m in metrics])  # read\nemit('done', metrics=run.data.metrics)\n"
+    ),
+    "encoder of a library's class": (
+        "import json\nclass Encoder(json.JSONEncoder):\n    def default(self, o):\n"
+        "        return [o.key, 1]  # read\nprint(json.dumps(run.data.params, cls=Encoder))\n"
+    ),
+    "method that a base calls": (
+        "from somewhere import Visitor\nclass Mine(Visitor):\n    def visit_one(self, m):\n"
+        "        print(m.value)  # read\nMine().visit(run.data.metrics)\n"
+    ),
+    "subclass that registers itself": (
+        "class Base:\n    views = []\n    def __init_subclass__(cls):\n        Base.views.append(cls())\n"
+        "class A(Base):\n    def show(self, ms):\n        print([m.key for m in ms])  # read\n"
+        "for view in Base.views:\n    view.show(run.data.metrics)\n"
+    ),
+    "query object with lambdas": (
+        "class Query:\n    def __init__(self, items):\n        self.items = list(items)\n"
+        "    def where(self, f):\n        return Query(x for x in self.items if f(x))\n"
+        "print(len(Query(run.data.metrics).where(lambda m: m.value > 1).items))  # read\n"
+    ),
+    "sent to a coroutine": (
+        "def sink():\n    while True:\n        m = yield\n        print(m.key)  # read\ns = sink()\nnext(s)\n"
+        "for m in run.data.metrics:\n    s.send(m)\n"
+    ),
+    "getter by its name": (
+        "import operator\npick = operator.attrgetter('key', 'value')\nprint([pick(m) for m in run.data.metrics])  # read\n"
+    ),
     "decorator of a library": (
         "from somewhere import cached\n@cached\ndef params_of(i):\n    return mlflow.get_run(i).data.params\n"
         "print([p.key for p in params_of('r')])  # read\n"

@@ -7,14 +7,15 @@ stay as they are in the text, so that an offset in the text is the offset of a c
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from tokenize import detect_encoding
 
+from rundata_migrate.documents.edits import apply_edits
+from rundata_migrate.documents.model import DocumentError, Location, Part, Problem
+from rundata_migrate.findings import Edit
+
 _BOM = b"\xef\xbb\xbf"
-
-
-class DocumentError(Exception):
-    """The bytes are no text that could be changed and put back; the message says why, in one line."""
 
 
 class UnknownEncodingError(DocumentError):
@@ -35,6 +36,23 @@ class PythonDocument:
     bom: bool = False
     is_old_mac: bool = False
     """All lines end with a carriage return."""
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """None: the parser tells what is wrong with the text."""
+        return ()
+
+    def apply(self, edits: Sequence[Edit]) -> bytes:
+        """The file with the edits made; raises UndecodableError where its encoding does not have the new text."""
+        return self.encode(apply_edits(self.text, edits))
+
+    def locate(self, line: int, column: int) -> Location:
+        """The same place: the text is the file's."""
+        return Location(None, line, column)
+
+    def parts(self) -> Sequence[Part]:
+        """The whole file."""
+        return (Part("", self.encode(self.text)),)
 
     def encode(self, text: str) -> bytes:
         """The bytes of ``text`` in this document's encoding; raises UndecodableError where there are none."""

@@ -1,4 +1,4 @@
-"""Edits: made in a text, kept from each other's way, and followed from a text to what it became."""
+"""Edits: kept from each other's way, and followed from a text to what it became."""
 
 from __future__ import annotations
 
@@ -8,16 +8,6 @@ from collections.abc import Sequence
 
 from rundata_migrate.findings import Edit
 from rundata_migrate.syntax import Tree
-
-
-def apply_edits(text: str, edits: Sequence[Edit]) -> str:
-    """The text with the edits made; they must not overlap."""
-    pieces: list[str] = []
-    at = 0
-    for edit in edits:
-        pieces += [text[at : edit.start], edit.text]
-        at = edit.end
-    return "".join([*pieces, text[at:]])
 
 
 def by_document(tree: Tree, edits: Sequence[Edit]) -> dict[Tree, list[Edit]]:

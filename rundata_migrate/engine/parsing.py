@@ -11,7 +11,8 @@ import libcst as cst
 from rundata_migrate import depth, screen
 from rundata_migrate.findings import Confidence, DocumentResult, Finding, Place, Safety, Source
 from rundata_migrate.python_2 import sign_of_python_2
-from rundata_migrate.syntax import NotAsItWasError, Tree
+from rundata_migrate.spans import NotAsItWasError
+from rundata_migrate.syntax import Tree
 
 TOP = Place(1, 1, 1, 1)
 

@@ -38,6 +38,8 @@ def migrate_program(
     results: dict[str, DocumentResult] = {}
     trees: list[Tree] = []
     for source in sources:
+        if source.unread:
+            options = replace(options, outside=_with_words(options.outside, source.unread))
         try:
             parsed = parse_document(source)
         except Exception as error:

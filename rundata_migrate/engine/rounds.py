@@ -13,7 +13,8 @@ import libcst as cst
 
 from rundata_migrate import mlflow_api as api
 from rundata_migrate import suppressions
-from rundata_migrate.engine.edits import Moves, Taken, apply_edits, by_document, overlap_among
+from rundata_migrate.documents.edits import apply_edits, composed
+from rundata_migrate.engine.edits import Moves, Taken, by_document, overlap_among
 from rundata_migrate.engine.likely import Likelihood
 from rundata_migrate.engine.parsing import compiles, parse_document
 from rundata_migrate.engine.shim import import_edits, is_name_free
@@ -37,15 +38,18 @@ from rundata_migrate.findings import (
     Safety,
     Source,
 )
-from rundata_migrate.flow.bindings import Bindings, bindings_of
+from rundata_migrate.flow.bindings import Bindings
 from rundata_migrate.flow.evidence import RecordedProgram
 from rundata_migrate.flow.imports import Imports
 from rundata_migrate.flow.lattice import MIXED, SEVERAL
 from rundata_migrate.flow.origins import unread_imports
+from rundata_migrate.flow.reaching import bindings_of
 from rundata_migrate.flow.values import Values
+from rundata_migrate.program import Program
 from rundata_migrate.rules import modules
 from rundata_migrate.rules.decide import decide
-from rundata_migrate.syntax import Node, NotAsItWasError, Program, Tree
+from rundata_migrate.spans import NotAsItWasError
+from rundata_migrate.syntax import Node, Tree
 from rundata_migrate.translate.context import Context, Outcome, Site
 from rundata_migrate.translate.fresh import FreshNames
 from rundata_migrate.translate.handlers.exceptions import unread_exceptions
@@ -106,6 +110,8 @@ class Rounds:
         self.bindings: dict[Tree, Bindings] = {}
         self.recorded = RecordedProgram(trees, options.evidence)
         self.fixed: list[Finding] = []
+        self.made: dict[str, list[Edit]] = {}
+        """All edits so far by the documents' paths, against their original texts."""
         self.maps: list[Moves] = []
         """The edits of each round so far, to find an old place from a new one."""
         self.withdrawn: set[tuple[str, int]] = set()
@@ -153,8 +159,10 @@ class Rounds:
             own = _each_once(own)
             own_sites = tuple(one for one in sites if one.path == path)
             text = document.text if document.text != original.text else None
+            edits = tuple(self.made.get(path, ())) if text is not None else ()
             together = tuple(sorted(self.together.get(path, ())))
-            results.append(DocumentResult(path, tuple(own), text, own_sites, together, self.recorded.outdated(path)))
+            outdated = self.recorded.outdated(path)
+            results.append(DocumentResult(path, tuple(own), text, edits, own_sites, together, outdated))
         return results
 
     def _look(self, tree: Tree) -> _Look:
@@ -333,6 +341,7 @@ class Rounds:
         edits = _edits(chosen)
         for document, own in by_document(self.tree, edits).items():
             self.recorded.note(document.path, own)
+            self.made[document.path] = composed(self.made.get(document.path, []), own)
         for one in chosen:
             self.fixed.append(replace(one.finding, fixed=True))
             paths = {document.path for document in self._joined(one.outcome.edits).documents}

@@ -7,7 +7,8 @@ import re
 import libcst as cst
 
 from rundata_migrate.findings import Edit
-from rundata_migrate.flow.bindings import IMPORT, Bindings
+from rundata_migrate.flow.bindings import IMPORT
+from rundata_migrate.flow.reaching import bindings_of_document
 from rundata_migrate.syntax import Node, Tree
 
 
@@ -15,7 +16,7 @@ def is_name_free(tree: Tree, name: str) -> bool:
     """Whether nothing in the document binds the name, but for the import of what is called so."""
     return all(
         binding.kind == IMPORT and binding.dotted == name
-        for scope in Bindings(tree).scopes.values()
+        for scope in bindings_of_document(tree).scopes.values()
         for binding in scope.bindings.get(name, ())
     )
 

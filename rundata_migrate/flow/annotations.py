@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Protocol
 
 import libcst as cst
 
 from rundata_migrate import mlflow_api as api
 from rundata_migrate.flow import bindings as b
-from rundata_migrate.flow.bindings import Binding, Bindings, parameters_of
-from rundata_migrate.flow.classes import Classes
+from rundata_migrate.flow.bindings import parameters_of
+from rundata_migrate.flow.knows import Knows
 from rundata_migrate.flow.lattice import (
     API,
     CLIENT,
@@ -24,24 +23,7 @@ from rundata_migrate.flow.lattice import (
     Value,
     sequence,
 )
-from rundata_migrate.syntax import Function, Node, Tree, is_none, name_of, string_of
-
-
-class Knows(Protocol):
-    """What reading an annotation asks of whoever evaluates expressions."""
-
-    tree: Tree
-    names: Bindings
-    classes: Classes
-
-    def of(self, node: Node) -> Value:
-        """What the expression holds."""
-
-    def of_binding(self, binding: Binding) -> Value:
-        """What a binding makes its name hold."""
-
-    def instance_of(self, owner: Node) -> Value:
-        """What making an instance of a class of the module gives."""
+from rundata_migrate.syntax import Function, Node, is_none, last_name, name_of, string_of
 
 
 class Annotations:
@@ -91,7 +73,7 @@ class Annotations:
                 return Value(RIVAL)
             return None
         if isinstance(node, cst.Subscript):
-            outer = (node.value.attr.value if isinstance(node.value, cst.Attribute) else name_of(node.value)) or ""
+            outer = last_name(node.value) or ""
             parts = [item.slice.value for item in node.slice if isinstance(item.slice, cst.Index)]
             if outer == "Union":
                 some = [part for part in parts if not is_none(part)]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import libcst as cst
 
@@ -20,6 +20,7 @@ from rundata_migrate import python_api
 from rundata_migrate.findings import Confidence
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.bindings import Binding
+from rundata_migrate.flow.knows import Knows
 from rundata_migrate.flow.lattice import (
     API,
     CONTAINER,
@@ -45,11 +46,10 @@ from rundata_migrate.flow.lattice import (
     is_empty_display,
 )
 from rundata_migrate.flow.partials import PARTIAL
+from rundata_migrate.flow.records import Records
+from rundata_migrate.flow.registrations import Registrations
 from rundata_migrate.flow.signatures import argument_for, own_nodes
-from rundata_migrate.syntax import COMPREHENSIONS, Node, comp_results, name_of, string_of, tuple_elements
-
-if TYPE_CHECKING:
-    from rundata_migrate.flow.values import Values  # which asks this
+from rundata_migrate.syntax import COMPREHENSIONS, Node, comp_results, string_of, tuple_elements
 
 MOST_STEPS = 600
 """So many places are looked at for one read; what is further away is not looked for."""
@@ -63,6 +63,9 @@ MOST_STEPS_TO_A_RUN = 400
 
 MOST_STEPS_TO_A_FUNCTION = 300
 """So many are looked at to tell which functions of the program an expression may hold."""
+
+_ANY = "*"
+"""The name under which stores to attributes of computed names are kept."""
 
 _DISPLAYS = (cst.List, cst.Tuple, cst.Set, cst.Dict, cst.DictComp, *COMPREHENSIONS)
 """Expressions that hold others: which of these it is, is worth knowing."""
@@ -105,8 +108,11 @@ class _State:
 class _Stored(NamedTuple):
     """Something that is bound to an attribute, or put into what it holds."""
 
-    target: cst.Attribute
+    owner: Node
+    """The expression whose attribute it is."""
     value: Node
+    target: cst.Attribute | None = None
+    """The attribute, if one is written."""
     is_part: bool = False
     """Each element of it, one after the other."""
     is_kept: bool = True
@@ -116,18 +122,18 @@ class _Stored(NamedTuple):
 class Derived:
     """The search, with its memory."""
 
-    def __init__(self, values: Values) -> None:
-        """``values`` say what is known already."""
+    def __init__(self, values: Knows, records: Records) -> None:
+        """``values`` say what is known already, ``records`` what fields classes have."""
         self._values = values
+        self._records = records
         self._tree = values.tree
         self._nowhere: set[tuple[object, bool, str, bool]] = set()
         """The keys of states that lead to no container."""
         self._stores: dict[str, list[_Stored]] | None = None
         self._callers: dict[Node, list[cst.Call]] | None = None
         self._is_looking_for_callers = False
-        self._fixtures: dict[str, list[Node]] | None = None
+        self._registrations = Registrations(values)
         self._functions: dict[Node, list[Node]] = {}
-        self._decorations: list[tuple[Node, cst.FunctionDef]] | None = None
         self._given: dict[Node, list[Node]] = {}
         self._without_run: dict[object, bool] = {}
         """Places that lead to no run, and whether all that may be there is understood."""
@@ -138,6 +144,7 @@ class Derived:
             cst.Subscript: self._subscript,
             cst.FunctionDef: self._result,
             cst.Lambda: self._result,
+            cst.Yield: self._sent,
             cst.Dict: self._dict,
             cst.DictComp: self._dict_comprehension,
             **dict.fromkeys(COMPREHENSIONS, self._comprehension),
@@ -221,7 +228,7 @@ class Derived:
         if state.is_made:
             return False
         if isinstance(node, Binding):
-            return self._is_closed(node)
+            return self._values.escapes.is_closed(node)
         if isinstance(node, cst.Attribute):
             if self._values.of(node).kind == API or self._values.outside.may_read_attribute(node.attr.value):
                 return False  # the library may put something there too
@@ -229,19 +236,6 @@ class Derived:
             return True
         value = self._values.of(node)
         return value.kind == NONE or is_empty_display(node) or isinstance(node, _PLAIN)
-
-    def _is_closed(self, binding: Binding) -> bool:
-        """Whether nobody out of sight gives a name something."""
-        function = binding.statement
-        if binding.kind == b.PARAMETER and isinstance(function, cst.FunctionDef):
-            values = self._values
-            return (
-                values.is_plain(function) and not values.is_open_function(function) and values.calls.is_closed(function)
-            )
-        if binding.kind in (b.PARAMETER, b.OPAQUE, b.CLASS):
-            return False
-        is_global = binding.scope.kind == "module"
-        return not (is_global and self._values.outside.may_read_variable(binding.name))
 
     def _search(self, start: _State) -> Derivation | None:
         waiting = deque([start])
@@ -366,7 +360,7 @@ class Derived:
         if param.default is not None:
             yield _at(state, param.default)
         if isinstance(function, cst.FunctionDef):
-            yield from (_at(state, one) for one in self._fixtures_called(param.name.value))
+            yield from (_at(state, one) for one in self._registrations.fixtures(param.name.value))
         is_method = self._values.classes.owner_class(function) is not None
         calls = self._values.calls
         direct = calls.calls_of(function) if isinstance(function, cst.FunctionDef) else calls.lambda_calls(function)
@@ -377,6 +371,18 @@ class Derived:
         uses = calls.handed_on(function) if isinstance(function, cst.FunctionDef) else [function]
         for use in uses:
             yield from self._handed_beside(state, use)
+        if is_method:
+            yield from self._called_by_library(state, function)
+
+    def _called_by_library(self, state: _State, method: Node) -> Iterator[_State]:
+        """What a base class that is not read may call a method with: ``json.dumps(xs, cls=Encoder)``."""
+        owner = self._values.classes.owner_class(method)
+        if not isinstance(owner, cst.ClassDef) or self._records.has_plain_bases(owner):
+            return
+        for use in self._values.calls.names_of(owner, owner):
+            yield from self._handed_beside(state, use)
+        for call in self._registrations.calls_of_inherited(owner):
+            yield from (_at(state, arg.value, is_part=True, through=call) for arg in call.args)
 
     def _handed_beside(self, state: _State, use: Node | None) -> Iterator[_State]:
         """What is handed over beside a function, which may be given its elements: ``pool.map(function, xs)``."""
@@ -409,25 +415,19 @@ class Derived:
         for one in self._arguments(param, function, call, is_method):
             yield replace(_at(state, one), is_made=state.is_made or not is_sure)
 
-    def _fixtures_called(self, name: str) -> list[Node]:
-        """Functions of a name that a decorator such as ``pytest.fixture`` makes known to parameters."""
-        if self._fixtures is None:
-            self._fixtures = {}
-            for function in self._tree.every(cst.FunctionDef):
-                if any(_last_word(one.decorator) == "fixture" for one in function.decorators):
-                    self._fixtures.setdefault(function.name.value, []).append(function)
-        return self._fixtures.get(name, [])
-
     def _unknown_callers(self) -> Mapping[Node, list[cst.Call]]:
         """Function -> the calls of something unknown that may be it, and that hand on a container."""
         if self._callers is None:
             if self._is_looking_for_callers:
                 return {}
             self._is_looking_for_callers = True
+            # what is found to lead nowhere without these calls may lead somewhere with them
+            kept, self._nowhere = self._nowhere, set()
             try:
                 self._callers = self._look_for_callers()
             finally:
                 self._is_looking_for_callers = False
+                self._nowhere = kept
         return self._callers
 
     def _look_for_callers(self) -> dict[Node, list[cst.Call]]:
@@ -436,11 +436,20 @@ class Derived:
             callee = self._values.of(call.func)
             if callee.kind not in (UNKNOWN, OTHER) and not isinstance(callee.node, cst.Lambda):
                 continue
-            held = [self._values.of(arg.value) for arg in call.args]
-            if any(value.kind == ENTITY or _source_in(value) is not None for value in held):
+            if self._hands_on_container(call):
                 for function in self._functions_in(call.func):
                     found.setdefault(function, []).append(call)
         return found
+
+    def _hands_on_container(self, call: cst.Call) -> bool:
+        """Whether a call is given a container, or something that comes of one."""
+        for arg in call.args:
+            value = self._values.of(arg.value)
+            if value.kind == ENTITY or _source_in(value) is not None:
+                return True
+            if value.kind in _TRACED and self._search(_State(arg.value, is_part=True)) is not None:
+                return True
+        return False
 
     def _functions_in(self, callee: Node) -> list[Node]:
         """The functions of the program that an expression may hold."""
@@ -461,16 +470,28 @@ class Derived:
             if isinstance(state.at, (cst.FunctionDef, cst.Lambda)):
                 found.append(state.at)
                 waiting.extend(self._decorated(state, state.at))
+                waiting.extend(_at(state, one) for one in self._registrations.on(state.at))
             elif isinstance(state.at, cst.Call) and self._values.builtin_name(state.at.func) == "getattr":
                 found += self._methods_by_name(state.at)
             elif isinstance(state.at, cst.Call):
                 waiting.extend(self._called_for_functions(state, state.at))
+            elif isinstance(state.at, cst.Attribute) and self._values.of(state.at.value).kind in (UNKNOWN, OTHER):
+                found += self._registrations.methods(state.at.attr.value)
+                waiting.extend(self._before(state))
             elif isinstance(state.at, Binding) and state.at.kind == b.PARAMETER:
                 waiting.extend(self._decorating(state, state.at))
                 waiting.extend(self._direct_arguments(state, state.at))
             else:
+                waiting.extend(self._registered(state))
                 waiting.extend(self._before(state))
         return found
+
+    def _registered(self, state: _State) -> Iterator[_State]:
+        """The functions that an object of the program was given to keep."""
+        held = self._values.of(state.at) if isinstance(state.at, cst.BaseExpression) else None
+        if held is not None and held.kind == INSTANCE and held.node is not None:
+            for owner in (held.node, *self._values.classes.bases(held.node)):
+                yield from (_at(state, one) for one in self._registrations.on(owner))
 
     def _called_for_functions(self, state: _State, call: cst.Call) -> Iterator[_State]:
         """Where the functions come from that a call gives: a maker's results, a table's contents, or its arguments."""
@@ -507,18 +528,7 @@ class Derived:
         function = binding.statement
         if function is None or not isinstance(function, (cst.FunctionDef, cst.Lambda)):
             return
-        if self._decorations is None:
-            found: list[tuple[Node, cst.FunctionDef]] = []
-            for decorated in self._tree.every(cst.FunctionDef):
-                for one in decorated.decorators:
-                    made = one.decorator.func if isinstance(one.decorator, cst.Call) else one.decorator
-                    held = self._values.of(made)
-                    if held.node is not None and held.kind in (LOCAL_FUNCTION, INSTANCE, LOCAL_CLASS):
-                        found.append((held.node, decorated))
-            self._decorations = found
-        for decorator, decorated in self._decorations:
-            if decorator is function or self._tree.is_inside(function, decorator):
-                yield _at(state, decorated)
+        yield from (_at(state, one) for one in self._registrations.decorated_by(function))
 
     def _decorated(self, state: _State, function: Node) -> Iterator[_State]:
         """What the decorators of a function make of it: the functions that they give."""
@@ -540,10 +550,10 @@ class Derived:
             for binding in self._values.modules.bindings(document, name) if document is not None else ():
                 yield _at(state, binding)
             return
-        for target, value, is_part, is_kept in self._stored(name):
-            if base.kind != INSTANCE or self._may_be(target.value, base.node):
-                found = _at(state, value, is_part=is_part)
-                yield found if is_kept else replace(found, is_made=True)
+        for one in (*self._stored(name), *self._stored(_ANY)):
+            if base.kind != INSTANCE or self._may_be(one.owner, base.node):
+                found = _at(state, one.value, is_part=one.is_part)
+                yield found if one.is_kept else replace(found, is_made=True)
         yield from self._put_into(state, node)
         if base.kind == INSTANCE and base.node is not None:
             yield from self._member(state, base.node, name)
@@ -553,17 +563,19 @@ class Derived:
     def _kept_in_library(self, state: _State, node: cst.Attribute) -> Iterator[_State]:
         """``st.session_state.best``: what the program puts into an object of a library."""
         dotted = self._values.dotted(node)
-        for target, value, is_part, is_kept in self._stored(node.attr.value):
-            if dotted and is_kept and self._values.dotted(target) == dotted:
-                yield _at(state, value, is_part=is_part)
+        for one in self._stored(node.attr.value):
+            if dotted and one.is_kept and one.target is not None and self._values.dotted(one.target) == dotted:
+                yield _at(state, one.value, is_part=one.is_part)
 
     def _member(self, state: _State, owner: Node, name: str) -> Iterator[_State]:
         method = self._values.classes.method(owner, name)
         if method is not None and method.node is not None:
             yield _at(state, method.node)
+        else:
+            yield from self._delegated(state, owner, name)
         scope = self._values.names.scopes.get(owner)
         yield from (_at(state, one) for one in (scope.bindings.get(name, ()) if scope is not None else ()))
-        layout = self._values.records.layout(owner)
+        layout = self._records.layout(owner)
         for use in self._values.calls.names_of(owner, owner) if layout is not None else ():
             call = self._tree.parent(use)
             if layout is None or not isinstance(call, cst.Call) or call.func is not use:
@@ -572,6 +584,17 @@ class Derived:
                 keyword = arg.keyword.value if arg.keyword is not None else None
                 if keyword == name or (keyword is None and layout.names[index : index + 1] == (name,)):
                     yield _at(state, arg.value)
+
+    def _delegated(self, state: _State, owner: Node, name: str) -> Iterator[_State]:
+        """``def __getattr__(self, name): return getattr(self._run, name)``: the attribute of what it asks."""
+        for special in ("__getattr__", "__getattribute__"):
+            method = self._values.classes.method(owner, special)
+            if method is None or method.node is None:
+                continue
+            yield _at(state, method.node)
+            for below in own_nodes(method.node) if isinstance(method.node, cst.FunctionDef) else ():
+                if isinstance(below, cst.Call) and below.args and self._values.builtin_name(below.func) == "getattr":
+                    yield replace(_at(state, below.args[0].value), read=_read_after(state.read, name))
 
     def _may_be(self, node: Node, owner: Node | None) -> bool:
         value = self._values.of(node)
@@ -582,16 +605,37 @@ class Derived:
         if self._stores is None:
             self._stores = {}
             for node in self._tree.every(cst.Attribute):
-                found = [_Stored(node, one, False, is_kept) for one, is_kept in self._puts(node)]
-                statement = self._tree.parent(node)
-                assign = self._tree.parent(statement) if isinstance(statement, cst.AssignTarget) else statement
-                if isinstance(assign, (cst.Assign, cst.AnnAssign, cst.AugAssign)) and assign.value not in (None, node):
-                    found.append(_Stored(node, assign.value))
-                elif isinstance(assign, (cst.For, cst.CompFor)) and assign.target is node:
-                    found.append(_Stored(node, assign.iter, is_part=True))
-                if found:
-                    self._stores.setdefault(node.attr.value, []).extend(found)
+                for one in self._stored_at(node):
+                    # what is put into ``x.__dict__`` may be an attribute of any name
+                    is_any = node.attr.value == "__dict__"
+                    stored = one._replace(owner=node.value, is_part=True) if is_any else one
+                    self._stores.setdefault(_ANY if is_any else node.attr.value, []).append(stored)
+            for call in self._tree.every(cst.Call):
+                if len(call.args) == 3 and self._values.builtin_name(call.func) == "setattr":
+                    owner, named, value = (arg.value for arg in call.args)
+                    self._stores.setdefault(string_of(named) or _ANY, []).append(_Stored(owner, value))
         return self._stores.get(name, [])
+
+    def _stored_at(self, node: cst.Attribute) -> Iterator[_Stored]:
+        """What an attribute is given where it stands, or what is put into what it holds there."""
+        for put, is_kept in self._puts(node):
+            yield _Stored(node.value, put, node, is_kept=is_kept)
+        target, above = self._target_around(node)
+        assign = self._tree.parent(above) if isinstance(above, cst.AssignTarget) else above
+        if isinstance(assign, (cst.Assign, cst.AnnAssign, cst.AugAssign)) and assign.value not in (None, node):
+            assert assign.value is not None
+            yield _Stored(node.value, assign.value, node, is_part=target is not node)
+        elif isinstance(assign, (cst.For, cst.CompFor)) and assign.target is target:
+            yield _Stored(node.value, assign.iter, node, is_part=True)
+        elif isinstance(assign, cst.AsName) and isinstance(item := self._tree.parent(assign), cst.WithItem):
+            yield _Stored(node.value, item.item, node, is_part=True)
+
+    def _target_around(self, node: Node) -> tuple[Node, Node | None]:
+        """The tuple of targets that an attribute stands in, or itself, and what is around that."""
+        above = self._tree.parent(node)
+        while isinstance(above, (cst.Element, cst.StarredElement, cst.Tuple, cst.List)):
+            node, above = above, self._tree.parent(above)
+        return node, above
 
     # -- calls and displays ---------------------------------------------------------------------
 
@@ -651,6 +695,12 @@ class Derived:
         assert isinstance(node, cst.Subscript)
         if self._values.of(node.value).kind != CONTAINER:
             yield _at(state, node.value, is_part=True)
+
+    def _sent(self, state: _State, _node: Node) -> Iterator[_State]:
+        """What a generator is sent: whose ``send`` it is, is not asked."""
+        for call in self._tree.every(cst.Call):
+            if isinstance(call.func, cst.Attribute) and call.func.attr.value in ("send", "asend"):
+                yield from (_at(state, arg.value) for arg in call.args)
 
     def _dict(self, state: _State, node: Node) -> Iterator[_State]:
         assert isinstance(node, cst.Dict)
@@ -738,8 +788,3 @@ def _run_in(value: Value) -> Value | None:
     while value.kind in (SEQUENCE, MAPPING) and value.inner is not None:
         value = value.inner
     return value if value.kind == RUN else None
-
-
-def _last_word(node: Node) -> str | None:
-    target = node.func if isinstance(node, cst.Call) else node
-    return target.attr.value if isinstance(target, cst.Attribute) else name_of(target)

@@ -12,18 +12,16 @@ be a list of entities. It makes a likely site a proven one and is otherwise only
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import libcst as cst
 
 from rundata_migrate.findings import Confidence, Edit, RecordedUse
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.bindings import Binding, Bindings
-from rundata_migrate.flow.calls import Calls
-from rundata_migrate.flow.classes import Classes
 from rundata_migrate.flow.evidence_places import ITERATION, Located, locate
+from rundata_migrate.flow.knows import Knows
 from rundata_migrate.flow.lattice import (
     API,
     CONTAINER,
@@ -37,33 +35,9 @@ from rundata_migrate.flow.lattice import (
     UNKNOWN,
     Value,
 )
+from rundata_migrate.flow.reaching import bindings_of_document
 from rundata_migrate.flow.signatures import argument_for
 from rundata_migrate.syntax import Node, Tree, is_constant, is_none, walk
-
-
-class Values(Protocol):
-    """What judging a record asks of whoever evaluates expressions."""
-
-    tree: Tree
-    names: Bindings
-    classes: Classes
-    calls: Calls
-
-    def of(self, node: Node) -> Value:
-        """What the expression holds."""
-
-    def element_of(self, node: cst.BaseExpression) -> Value:
-        """What iterating the expression gives."""
-
-    def dotted(self, node: Node) -> str:
-        """The dotted path of something imported."""
-
-    def assigned_to(self, owner: Node, name: str) -> Iterable[Node]:
-        """The expressions that are assigned to an attribute of a class."""
-
-    def is_open_function(self, function: cst.FunctionDef) -> bool:
-        """Whether documents that are not read may call the function."""
-
 
 Key = tuple[int, int, type]
 """Where a node stands and what it is: the same node in another tree of the same text."""
@@ -143,7 +117,7 @@ class RecordedProgram:
     def __init__(self, documents: Sequence[Tree], recorded: Mapping[str, Sequence[RecordedUse]]) -> None:
         """``recorded`` has the uses by the documents' paths."""
         self._parts = {
-            document.path: DocumentEvidence(document, Bindings(document), uses)
+            document.path: DocumentEvidence(document, bindings_of_document(document), uses)
             for document in documents
             if (uses := recorded.get(document.path))
         }
@@ -195,7 +169,7 @@ class Evidence:
 
     # -- what flow asks ---------------------------------------------------------------------
 
-    def judged(self, values: Values, node: Node, value: Value) -> Value:
+    def judged(self, values: Knows, node: Node, value: Value) -> Value:
         """What an expression holds, where flow says ``value``."""
         proof = self.proofs.get(node)
         if proof is None:
@@ -206,7 +180,7 @@ class Evidence:
             return value
         return proof.value(value.optional)
 
-    def judged_binding(self, values: Values, binding: Binding, value: Value) -> Value:
+    def judged_binding(self, values: Knows, binding: Binding, value: Value) -> Value:
         """What a binding makes its name hold, where flow says ``value``."""
         proof = self._bindings.get(frozenset({binding}))
         if proof is None or not _is_open(value) or _doubt(values, binding) is not None:
@@ -226,7 +200,7 @@ class Evidence:
                 found.append(use)
         return found
 
-    def unfound(self, values: Values) -> Iterator[Unfound]:
+    def unfound(self, values: Knows) -> Iterator[Unfound]:
         """The list-style uses that flow does not know to be such; asked once a round."""
         for number, use, candidates in self._uses:
             if use.operation == ITERATION or number in self._found:
@@ -239,7 +213,7 @@ class Evidence:
                 continue
             yield Unfound(use, unknown[0].node, self._reason(values, unknown[0], len(candidates)))
 
-    def _reason(self, values: Values, candidate: _Candidate, alternatives: int) -> str:
+    def _reason(self, values: Knows, candidate: _Candidate, alternatives: int) -> str:
         if alternatives > 1:
             return f"{alternatives} expressions on this line may be meant, and the record has no columns"
         if candidate.subject is None:
@@ -294,7 +268,7 @@ _Step = tuple["str | None", Sequence["_Origin | None"]]
 """Why a record may not decide, if that is seen here, and what has to be asked besides."""
 
 
-def _doubt(values: Values, start: _Origin) -> str | None:
+def _doubt(values: Knows, start: _Origin) -> str | None:
     """Why a record may not decide what an expression or binding is: what flow shows to arrive there too."""
     seen: set[_Origin] = set()
     waiting: list[_Origin | None] = [start]
@@ -310,7 +284,7 @@ def _doubt(values: Values, start: _Origin) -> str | None:
     return None
 
 
-def _node_step(values: Values, node: Node) -> _Step:
+def _node_step(values: Knows, node: Node) -> _Step:
     if isinstance(node, cst.Name):
         return None, list(values.names.slot(node).bindings)
     inner: Node | None = None
@@ -333,7 +307,7 @@ def _node_step(values: Values, node: Node) -> _Step:
     return None, [*more, inner]
 
 
-def _binding_step(values: Values, binding: Binding) -> _Step:
+def _binding_step(values: Knows, binding: Binding) -> _Step:
     if binding.kind == b.PARAMETER:
         return _parameter_step(values, binding)
     if binding.value is None:
@@ -344,7 +318,7 @@ def _binding_step(values: Values, binding: Binding) -> _Step:
     return None, [binding.value]
 
 
-def _parameter_step(values: Values, binding: Binding) -> _Step:
+def _parameter_step(values: Knows, binding: Binding) -> _Step:
     param, function = binding.node, binding.statement
     if not isinstance(param, cst.Param) or not isinstance(function, cst.FunctionDef):
         return None, ()
@@ -366,12 +340,12 @@ def _parameter_step(values: Values, binding: Binding) -> _Step:
         if not _is_compatible(values.of(argument)):
             return f"the call at {values.tree.where(call)} hands it something else", ()
         more.append(argument)
-    if values.is_open_function(function):
+    if values.escapes.is_called_unread(function):
         return f"another file may call {function.name.value}() with something else", ()
     return None, more
 
 
-def _is_filled_elsewhere(values: Values, function: cst.FunctionDef) -> bool:
+def _is_filled_elsewhere(values: Knows, function: cst.FunctionDef) -> bool:
     """Whether the function is handed to ``functools.partial`` together with arguments, which flow does not follow."""
     for node in values.tree.every(cst.Call):
         if len(node.args) > 1 and values.dotted(node.func) == "functools.partial":
@@ -385,7 +359,7 @@ def _last_name(node: Node) -> str | None:
     return node.attr.value if isinstance(node, cst.Attribute) else None
 
 
-def _is_known(values: Values, candidate: _Candidate) -> bool:
+def _is_known(values: Knows, candidate: _Candidate) -> bool:
     """Whether flow knows of run data there, so that the use belongs to a site or to one that is named."""
     if candidate.subject is not None:
         return values.of(candidate.subject).kind in (CONTAINER, ENTITY, MIXED)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import libcst as cst
 
 from rundata_migrate.flow.modules import Modules
-from rundata_migrate.syntax import Node, Tree, name_of, string_of, walk
+from rundata_migrate.syntax import Node, Tree, last_name, string_of, walk
 
 _IMPORTERS = frozenset(
     {"import_module", "__import__", "run_path", "run_module", "exec_module", "load_module", "load_source", "exec"}
@@ -97,7 +97,7 @@ class Imports:
 
     def _note_call(self, call: cst.Call, importer: Tree) -> None:
         """``import_module("values")``: the module of that name, or any if the name is not written out."""
-        name = call.func.attr.value if isinstance(call.func, cst.Attribute) else name_of(call.func)
+        name = last_name(call.func)
         if name not in _IMPORTERS:
             return
         text = string_of(call.args[0].value) if call.args else None

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import libcst as cst
 
-from rundata_migrate.syntax import Node, Tree, name_of
+from rundata_migrate.syntax import Node, Tree, last_name
 
 _T = TypeVar("_T", bound=Node)
 
@@ -69,11 +69,6 @@ class Index:
     def guards(self) -> list[Guard]:
         """Every ``try`` and ``with``."""
         return self._tree.every(cst.Try, cst.TryStar, cst.With)
-
-
-def last_name(node: Node) -> str | None:
-    """``c`` of ``a.b.c`` and of ``c``."""
-    return node.attr.value if isinstance(node, cst.Attribute) else name_of(node)
 
 
 class Among:

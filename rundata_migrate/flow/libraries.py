@@ -7,12 +7,12 @@ decorators that only call what they decorate.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Protocol
 
 import libcst as cst
 
 from rundata_migrate import mlflow_api as api
 from rundata_migrate import python_api
+from rundata_migrate.flow.knows import Knows
 from rundata_migrate.flow.lattice import (
     CLIENT,
     CONTAINER,
@@ -34,9 +34,8 @@ from rundata_migrate.flow.lattice import (
 )
 from rundata_migrate.flow.signatures import own_nodes
 from rundata_migrate.syntax import (
-    Expression,
     Node,
-    Tree,
+    last_name,
     name_of,
     positional_and_keywords,
     string_of,
@@ -44,24 +43,6 @@ from rundata_migrate.syntax import (
 )
 
 GETTER = "operator.attrgetter"
-
-
-class Knows(Protocol):
-    """What is asked of whoever evaluates expressions."""
-
-    tree: Tree
-
-    def of(self, node: Node) -> Value:
-        """What the expression holds."""
-
-    def element_of(self, node: Expression) -> Value:
-        """What iterating the expression gives."""
-
-    def result_of(self, function: cst.FunctionDef) -> Value:
-        """What a call of a function gives."""
-
-    def dotted(self, node: Node) -> str:
-        """The dotted path that an expression means."""
 
 
 class Libraries:
@@ -85,8 +66,9 @@ class Libraries:
         positional, _ = args
         if dotted in python_api.POOLS:
             return Value(LIBRARY, dotted=dotted)
-        if dotted == GETTER and len(positional) == 1 and string_of(positional[0]) is not None:
-            return Value(LIBRARY, dotted=GETTER, keys=(string_of(positional[0]) or "",))
+        names = [string_of(one) for one in positional]
+        if dotted == GETTER and names and all(name is not None for name in names):
+            return Value(LIBRARY, dotted=GETTER, keys=tuple(name or "" for name in names))
         place = python_api.ELEMENTS.get(dotted)
         if place is not None and len(positional) > place:
             return made_at(sequence(self._values.element_of(positional[place])), node)
@@ -147,7 +129,7 @@ class Libraries:
 
     def called(self, callee: Value, node: cst.Call) -> Value:
         """``attrgetter("data.metrics")(run)``."""
-        if callee.dotted != GETTER or len(node.args) != 1:
+        if callee.dotted != GETTER or len(node.args) != 1 or len(callee.keys) != 1:
             return UNKNOWN_VALUE
         value = self._values.of(node.args[0].value)
         for name in callee.keys[0].split("."):
@@ -165,7 +147,7 @@ class Libraries:
         """What pytest gives the parameter of a test or a fixture; None where no fixture of its name is seen."""
         name = param.name.value
         named = self._fixtures_named().get(name)
-        if not named or function in named or not (_is_fixture(function) or function.name.value.startswith("test")):
+        if not named or function in named or not (is_fixture(function) or function.name.value.startswith("test")):
             return None
         if any(name in _words_of(one.decorator) for one in function.decorators if not _is_fixture_decorator(one)):
             return None  # @pytest.mark.parametrize(name, ...) goes first
@@ -177,7 +159,7 @@ class Libraries:
         if self._fixtures is None:
             self._fixtures = {}
             for function in self._values.tree.every(cst.FunctionDef):
-                if _is_fixture(function):
+                if is_fixture(function):
                     self._fixtures.setdefault(function.name.value, []).append(function)
         return self._fixtures
 
@@ -242,14 +224,15 @@ def _is_call_through(node: Node, decorated: str, expected: list[tuple[str, str]]
     return [(arg.star, name_of(arg.value)) for arg in call.args] == expected
 
 
-def _is_fixture(function: cst.FunctionDef) -> bool:
+def is_fixture(function: cst.FunctionDef) -> bool:
+    """Whether a decorator such as ``pytest.fixture`` makes the function known to parameters of its name."""
     return any(_is_fixture_decorator(one) for one in function.decorators)
 
 
 def _is_fixture_decorator(decorator: cst.Decorator) -> bool:
     target = decorator.decorator
     target = target.func if isinstance(target, cst.Call) else target
-    return (target.attr.value if isinstance(target, cst.Attribute) else name_of(target)) == "fixture"
+    return last_name(target) == "fixture"
 
 
 def _words_of(node: Node) -> set[str]:

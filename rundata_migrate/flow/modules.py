@@ -15,7 +15,7 @@ import libcst as cst
 from rundata_migrate.findings import Source
 from rundata_migrate.flow.bindings import ASSIGN, CLASS, FUNCTION, IMPORT, Binding, Bindings
 from rundata_migrate.layout import OWN_PACKAGE, is_meant, nearest
-from rundata_migrate.syntax import Node, Tree, name_of, string_of, walk
+from rundata_migrate.syntax import Node, Tree, last_name, string_of, walk
 
 _BY_NAME = frozenset(
     {"getattr", "setattr", "delattr", "hasattr", "attrgetter", "methodcaller", "object", "patch", "import_object"}
@@ -331,7 +331,7 @@ class Modules:
         call = self._tree.parent(arg) if isinstance(arg, cst.Arg) else None
         if not isinstance(call, cst.Call) or len(call.args) < 3 or call.args[0].value is not module:
             return
-        callee = call.func.attr.value if isinstance(call.func, cst.Attribute) else name_of(call.func)
+        callee = last_name(call.func)
         name = string_of(call.args[1].value)
         if callee in _SETS_BY_NAME and name is not None:
             self._stored.setdefault((document, name), []).append(call.args[2].value)
@@ -362,9 +362,7 @@ class Modules:
         arg = self._tree.parent(node)
         call = self._tree.parent(arg) if isinstance(arg, cst.Arg) else None
         if isinstance(call, cst.Call):
-            callee = call.func
-            name = callee.attr.value if isinstance(callee, cst.Attribute) else name_of(callee)
-            return name in _BY_NAME
+            return last_name(call.func) in _BY_NAME
         if isinstance(arg, cst.Index):
             element = self._tree.parent(arg)
             subscript = self._tree.parent(element) if element is not None else None
@@ -378,5 +376,4 @@ def _makes_namedtuple(node: Node | None) -> bool:
     """Whether a call makes a class: ``namedtuple(...)``, ``typing.NamedTuple(...)``."""
     if not isinstance(node, cst.Call):
         return False
-    name = node.func.attr.value if isinstance(node.func, cst.Attribute) else name_of(node.func)
-    return name in ("namedtuple", "NamedTuple")
+    return last_name(node.func) in ("namedtuple", "NamedTuple")

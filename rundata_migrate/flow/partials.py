@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Protocol
-
 import libcst as cst
 
 from rundata_migrate.flow import bindings as b
-from rundata_migrate.flow.bindings import Bindings
-from rundata_migrate.flow.calls import Calls
-from rundata_migrate.flow.lattice import Value
-from rundata_migrate.flow.modules import Modules
-from rundata_migrate.syntax import Node, Tree
+from rundata_migrate.flow.knows import Knows
+from rundata_migrate.syntax import Node
 
 PARTIAL = "functools.partial"
-
-
-class Knows(Protocol):
-    """What following partial functions asks of whoever evaluates expressions."""
-
-    tree: Tree
-    names: Bindings
-    calls: Calls
-    modules: Modules
-
-    def of(self, node: Node) -> Value:
-        """What the expression holds."""
 
 
 class Partials:
     """The calls of functions through partial functions."""
 
-    def __init__(self, values: Knows, is_open: Callable[[str], bool]) -> None:
-        """``is_open`` says of a variable's name whether documents that are not read may use it."""
+    def __init__(self, values: Knows) -> None:
+        """``values`` evaluates."""
         self._values = values
-        self._is_open = is_open
         self._known: dict[cst.FunctionDef, list[tuple[cst.Call, cst.Call]] | None] = {}
 
     def calls_of(self, function: cst.FunctionDef) -> list[tuple[cst.Call, cst.Call]] | None:
@@ -83,9 +64,7 @@ class Partials:
         if binding.scope.kind == "module":
             document = tree.document_of(made)
             modules = self._values.modules
-            if self._is_open(binding.name) or modules.is_named_in_a_string(binding.name):
-                return None
-            if modules.is_reached_out_of_sight(made, binding.name) or modules.is_handed_on(made):
+            if self._values.escapes.of_partial(made, binding.name):
                 return None
             if modules.bindings(document, binding.name) != [binding]:
                 return None

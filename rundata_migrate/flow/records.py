@@ -8,18 +8,16 @@ be in it.
 from __future__ import annotations
 
 import keyword
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 import libcst as cst
 
 from rundata_migrate import mlflow_api as api
 from rundata_migrate.flow import bindings as b
-from rundata_migrate.flow.bindings import Bindings
-from rundata_migrate.flow.calls import Calls
-from rundata_migrate.flow.classes import Classes
+from rundata_migrate.flow.knows import Knows
 from rundata_migrate.flow.lattice import (
     API,
     CLIENT,
@@ -40,12 +38,12 @@ from rundata_migrate.flow.lattice import (
     Value,
     join,
 )
-from rundata_migrate.flow.modules import Modules
 from rundata_migrate.syntax import (
     Expression,
     Node,
     Tree,
     is_name,
+    last_name,
     name_of,
     positional_and_keywords,
     string_of,
@@ -87,29 +85,12 @@ class _Makings:
     """There may be more."""
 
 
-class Knows(Protocol):
-    """What reading fields asks of whoever evaluates expressions."""
-
-    tree: Tree
-    names: Bindings
-    classes: Classes
-    calls: Calls
-    modules: Modules
-
-    def of(self, node: Node) -> Value:
-        """What the expression holds."""
-
-    def builtin_name(self, node: Node) -> str | None:
-        """``"len"`` if the node is the builtin of that name."""
-
-
 class Records:
     """The fields of classes, asked for one by one."""
 
-    def __init__(self, values: Knows, is_open: Callable[[str], bool]) -> None:
-        """``is_open`` says of a class's name whether documents that are not read may use it."""
+    def __init__(self, values: Knows) -> None:
+        """``values`` evaluates."""
         self._values = values
-        self._is_open = is_open
         self._layouts: dict[Node, Layout | None] = {}
         self._makings: dict[Node, _Makings] = {}
         self._matter: dict[Node, bool] = {}
@@ -193,7 +174,7 @@ class Records:
 
     def _made_fields(self, owner: cst.ClassDef) -> Iterator[str]:
         """``metrics = attr.ib()``, in order."""
-        if not any(_last_name(one.decorator) in _MADE_BY_DECORATORS for one in owner.decorators):
+        if not any(_called_name(one.decorator) in _MADE_BY_DECORATORS for one in owner.decorators):
             return
         for line in owner.body.body:
             for small in line.body if isinstance(line, cst.SimpleStatementLine) else ():
@@ -294,7 +275,7 @@ class Records:
 
     def _find_replacements(self, found: list[tuple[Expression | None, cst.Call]]) -> None:
         for node in self._values.tree.every(cst.Call):
-            if _last_name(node.func) not in ("_replace", "replace", "evolve"):
+            if _called_name(node.func) not in ("_replace", "replace", "evolve"):
                 continue
             is_method = isinstance(node.func, cst.Attribute) and node.func.attr.value == "_replace"
             if is_method and isinstance(node.func, cst.Attribute):
@@ -333,13 +314,7 @@ class Records:
         if creator is not None and isinstance(creator.node, cst.FunctionDef):
             found.calls = list(self._creations(creator.node))
         if name is not None:
-            modules = self._values.modules
-            found.is_open = (
-                found.is_open
-                or self._is_open(name)
-                or modules.is_named_in_a_string(name)
-                or modules.is_reached_out_of_sight(owner, name)
-            )
+            found.is_open = found.is_open or self._values.escapes.of_class(owner, name)
         return found
 
     def _note_use(self, use: Node, found: _Makings) -> None:
@@ -466,10 +441,10 @@ def _is_class(value: Value) -> bool:
     return value.kind == LOCAL_CLASS or is_namedtuple(value)
 
 
-def _last_name(node: Node) -> str:
+def _called_name(node: Node) -> str:
     while isinstance(node, cst.Call):
         node = node.func
-    return node.attr.value if isinstance(node, cst.Attribute) else name_of(node) or ""
+    return last_name(node) or ""
 
 
 def _named_by(tree: Tree, owner: Node) -> Node | None:

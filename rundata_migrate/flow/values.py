@@ -8,7 +8,6 @@ from a library that looks like MLflow is a rival.
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -25,6 +24,7 @@ from rundata_migrate.flow.classes import Classes
 from rundata_migrate.flow.contents import EACH, MERGED, Contents, Put
 from rundata_migrate.flow.derived import Derived
 from rundata_migrate.flow.doubles import stand_in
+from rundata_migrate.flow.escape import Escapes, is_plain_decorator
 from rundata_migrate.flow.evidence import Evidence
 from rundata_migrate.flow.lattice import (
     API,
@@ -84,8 +84,10 @@ from rundata_migrate.syntax import (
     index_of,
     integer_of,
     is_none,
+    last_name,
     name_of,
     positional_and_keywords,
+    short,
     slice_of,
     string_of,
     tuple_elements,
@@ -131,11 +133,12 @@ class Values:
         self.classes = Classes(tree, self.of)
         self.modules = Modules(tree, names, sources or {})
         self.calls = Calls(tree, names, self.classes, self.modules, self.of)
-        self.records = Records(self, outside.may_use)
-        self.partials = Partials(self, outside.may_use)
+        self.escapes = Escapes(tree, outside, self.classes, self.modules, self.calls)
+        self.records = Records(self)
+        self.partials = Partials(self)
         self.annotations = Annotations(self)
         self._contents = Contents(tree, self.of)
-        self.derived = Derived(self)
+        self.derived = Derived(self, self.records)
         self.libraries = Libraries(self)
 
     # -- questions --------------------------------------------------------------------------
@@ -206,7 +209,24 @@ class Values:
 
     def _element(self, value: Value) -> Value:
         """What iterating a value gives."""
+        if value.kind == INSTANCE and value.node is not None:
+            return self._element_of_instance(value.node)
         return self._inner(value) if value.kind == SEQUENCE and value.inner is not None else element(value)
+
+    def _element_of_instance(self, owner: Node) -> Value:
+        """What iterating an instance of a class of the program gives: ``__iter__`` says it, else ``__getitem__``."""
+        method = self.classes.method(owner, "__iter__")
+        if method is not None and isinstance(method.node, cst.FunctionDef):
+            given = self._result_of(method.node, None)
+            return UNKNOWN_VALUE if given.kind == INSTANCE else self._element(given)
+        return self._result_of_special(owner, "__getitem__")
+
+    def _result_of_special(self, owner: Node, name: str) -> Value:
+        """What a special method of a class gives; unknown where the program does not define it."""
+        method = self.classes.method(owner, name)
+        if method is not None and isinstance(method.node, cst.FunctionDef):
+            return self._result_of(method.node, None)
+        return UNKNOWN_VALUE
 
     def _inner(self, value: Value) -> Value:
         """Anything that a list or mapping holds, with what is put into it after it was made."""
@@ -251,28 +271,11 @@ class Values:
             return False
         return any(True for _ in self.assigned_to(base.node, name))
 
-    def is_read_elsewhere(self, binding: Binding) -> bool:
-        """Whether another module may read a variable of this one."""
-        document = self.tree.document_of(binding.node)
-        if self.outside.may_use(binding.name) or self.modules.readers(document, binding.name):
-            return True
-        return self.modules.is_handed_on(binding.node)
-
-    def is_open_function(self, function: cst.FunctionDef) -> bool:
-        """Whether documents that are not read may call the function."""
-        name = function.name.value
-        is_method = self.classes.owner_class(function) is not None
-        return self.outside.may_call_method(name) if is_method else self.outside.may_use(name)
-
-    def is_plain(self, function: cst.FunctionDef) -> bool:
-        """Whether no decorator may call the function, or put it where others find it."""
-        return all(self._is_plain_decorator(one.decorator) for one in function.decorators)
-
     def is_type_checked(self, binding: Binding) -> bool:
         """Whether a type comment stands on the binding's line."""
         return self.annotations.comment_at(binding.node) is not None
 
-    def result_of(self, function: cst.FunctionDef) -> Value:
+    def result_of(self, function: Node) -> Value:
         """What a call of a function of the module gives."""
         return self._result_of(function, None)
 
@@ -313,6 +316,8 @@ class Values:
             return self._sum(node.left, node.right, node)
         if isinstance(node, cst.Lambda):
             return Value(LOCAL_FUNCTION, node=node)
+        if isinstance(node, cst.Yield):  # what the caller sends
+            return UNKNOWN_VALUE
         return OTHER_VALUE
 
     def _merged(self, node: Node, parts: Iterable[tuple[str | None, Expression]]) -> Value:
@@ -468,7 +473,7 @@ class Values:
         return Value(
             RUN_DATA,
             confidence=Confidence.LIKELY,
-            why=(f"{_short(root)} {READ_LIKE_A_RUN} {self.tree.where(node)}",),
+            why=(f"{short(root)} {READ_LIKE_A_RUN} {self.tree.where(node)}",),
         )
 
     def _is_response(self, node: Node) -> bool:
@@ -551,6 +556,8 @@ class Values:
             if integer_of(index) is not None:
                 return element(base)
             return OTHER_VALUE
+        if base.kind == INSTANCE and base.node is not None:
+            return self._result_of_special(base.node, "__getitem__")
         return UNKNOWN_VALUE if base.kind in (UNKNOWN, API) else OTHER_VALUE
 
     def _at_key(self, base: Value, key: str | None) -> Value:
@@ -786,7 +793,7 @@ class Values:
         return self._made(kind, node, ())
 
     def _made(self, kind: str, node: cst.Call, receiver: tuple[str, ...]) -> Value:
-        link = f"{_short(self.tree.inner_code(node.func))}(...) {self.tree.where(node)}"
+        link = f"{short(self.tree.inner_code(node.func))}(...) {self.tree.where(node)}"
         if not node.args:
             link = link.replace("(...)", "()")
         why = (link, *receiver)
@@ -817,7 +824,7 @@ class Values:
             if called is not None:
                 base = self.of(called[0])
                 if base.kind in (CLIENT, STORE) and api.METHODS[base.kind].get(called[1]) == RUN:
-                    return sequence(Value(RUN, why=(f"{_short(self.tree.inner_code(mapped))}(...)", *base.why)))
+                    return sequence(Value(RUN, why=(f"{short(self.tree.inner_code(mapped))}(...)", *base.why)))
             function = self.of(mapped)
             if function.kind == LOCAL_FUNCTION and function.node is not None:
                 return sequence(self._result_of(function.node, None))
@@ -962,27 +969,9 @@ class Values:
             return [(key, self._at_key(value, key)) for key in value.keys]
         return [(None, self._inner(value) if value.kind == MAPPING else UNKNOWN_VALUE)]
 
-    @staticmethod
-    def _is_plain_decorator(decorator: Node) -> bool:
-        """Decorators that leave a call's result as it is."""
-        target = decorator.func if isinstance(decorator, cst.Call) else decorator
-        name = target.attr.value if isinstance(target, cst.Attribute) else name_of(target)
-        return name in (
-            "staticmethod",
-            "classmethod",
-            "property",
-            "cached_property",
-            "lru_cache",
-            "cache",
-            "wraps",
-            "contextmanager",
-            "fixture",
-            "retry",
-        )
-
     def _is_transparent(self, decorator: Node) -> bool:
         """Whether calls of what a decorator makes of a function give what the function gives."""
-        return self._is_plain_decorator(decorator) or self.libraries.is_handing_on(decorator)
+        return is_plain_decorator(decorator) or self.libraries.is_handing_on(decorator)
 
     def _is_transparent_function(self, function: cst.FunctionDef) -> bool:
         return all(self._is_transparent(one.decorator) for one in function.decorators)
@@ -1039,7 +1028,7 @@ class Values:
         fixture = self.libraries.fixture(param, function)
         if fixture is not None:
             return fixture
-        if partials is None or self.is_open_function(function) or not self._is_transparent_function(function):
+        if partials is None or self.escapes.is_called_unread(function) or not self._is_transparent_function(function):
             return UNKNOWN_VALUE
         stated = self.calls.calls_of(function)
         calls = [*stated, *(call for call, _ in partials)]
@@ -1308,8 +1297,7 @@ class Values:
             for node, value in self._stores_of(name)
             if value is None or self.of(node.value).kind in (UNKNOWN, PENDING_KIND)
         ]
-        is_bound_unseen = self.outside.anything or self.modules.is_named_in_a_string(name)
-        return [*found, VARIOUS_VALUE] if is_bound_unseen else found
+        return [*found, VARIOUS_VALUE] if self.escapes.is_bound_unseen(name) else found
 
     def _stores_of(self, name: str) -> list[tuple[cst.Attribute, Node | None]]:
         """Where an attribute of this name is bound, and to what; None for a loop, ``with`` or augmented assignment."""
@@ -1414,11 +1402,7 @@ def _sliced(value: Value, part: cst.Slice) -> Value:
 
 
 def _is_property(function: cst.FunctionDef) -> bool:
-    return any(
-        (one.decorator.attr.value if isinstance(one.decorator, cst.Attribute) else name_of(one.decorator))
-        in ("property", "cached_property")
-        for one in function.decorators
-    )
+    return any(last_name(one.decorator) in ("property", "cached_property") for one in function.decorators)
 
 
 def _private_container(base: Value, name: str | None) -> Value:
@@ -1477,11 +1461,6 @@ def _pairs(target: Node, value: Node) -> list[tuple[Node, Node]]:
                 pair for t, v in zip(target.elements, value.elements, strict=True) for pair in _pairs(t.value, v.value)
             ]
     return [(target, value)]
-
-
-def _short(code: str) -> str:
-    flat = re.sub(r"\s+", " ", code)
-    return flat if len(flat) <= 60 else flat[:57] + "..."
 
 
 def param_default(param: cst.Param, values: Values) -> Value:

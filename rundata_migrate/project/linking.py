@@ -151,6 +151,8 @@ class Linking:
             self._link_users(member, name, False, True, True)
         for callee in live.callees():
             self._link_callee(member, callee)
+        for read in member.module.reading.get("data", ()):
+            self._link_run(member, read.value)
         if live.is_live:
             self._stacks.link(member)
             for dotted in member.module.imports.values():
@@ -247,6 +249,21 @@ class Linking:
         name = dotted.split(".")[-1]
         if defined is not None and other is not None and name in other.module.defined:
             self._gathering.seed(defined, {name})
+
+    def _link_run(self, member: Member, run: ast.expr) -> None:
+        """``state.current.data``: read the module whose variable may be or hold a run, and who puts one there."""
+        while isinstance(run, (ast.Subscript, ast.Call)):
+            run = run.value if isinstance(run, ast.Subscript) else run.func
+        dotted = member.module.dotted(run)
+        key = ("run", dotted)
+        if not dotted or key in member.done:
+            return
+        member.done.add(key)
+        defined = self._gathering.take_way(dotted, member.location)
+        other = self._gathering.members.get(defined) if defined is not None else None
+        for name in dotted.split(".") if other is not None else ():
+            if other is not None and name in other.module.defined:  # the variable, or the class that it is one of
+                self._link_users(other, name, False, True, False)
 
     def _link_arguments(self, member: Member, name: str) -> None:
         """What a function is handed that puts run data into it holds some from then on."""

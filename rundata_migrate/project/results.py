@@ -6,7 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from rundata_migrate import depth, screen
-from rundata_migrate.documents import python
+from rundata_migrate.documents import open_document
+from rundata_migrate.documents.model import Document, DocumentError
 from rundata_migrate.findings import Finding, KnownBy, Place, Safety
 
 TOP = Place(1, 1, 1, 1)
@@ -34,22 +35,27 @@ class FileResult:
 
     @property
     def text(self) -> str:
-        """The text that the findings' places and edits refer to."""
-        return _decoded(self.before)
+        """The text that the edits of fixes refer to; so do the places of findings, but for a notebook's."""
+        document = self.document
+        return "" if document is None else document.text
 
     @property
-    def text_after(self) -> str:
-        """The text that ``place_after`` of a finding refers to."""
-        return _decoded(self.before if self.after is None else self.after)
+    def document(self) -> Document | None:
+        """The file as it was read; None where it could not be, or where there is nothing to say."""
+        return self._opened(self.before)
 
+    @property
+    def document_after(self) -> Document | None:
+        """The file as it is to be: ``place_after`` of a finding refers to it."""
+        return self._opened(self.before if self.after is None else self.after)
 
-def _decoded(data: bytes | None) -> str:
-    if data is None:
-        return ""
-    try:
-        return python.decode(data).text
-    except python.DocumentError:
-        return ""
+    def _opened(self, data: bytes | None) -> Document | None:
+        if data is None:
+            return None
+        try:
+            return open_document(self.path, data)
+        except DocumentError:
+            return None
 
 
 def error(path: str, rule: str, message: str, place: Place = TOP) -> Finding:

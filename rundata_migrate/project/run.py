@@ -14,10 +14,10 @@ from dataclasses import replace
 from heapq import heappop, heappush
 
 from rundata_migrate import files, screen
-from rundata_migrate.config import Options
 from rundata_migrate.evidence import Matched
 from rundata_migrate.findings import EngineOptions, Outside, ProjectFacts
 from rundata_migrate.layout import Candidate, Layout
+from rundata_migrate.options import Options
 from rundata_migrate.pauses import without_collection
 from rundata_migrate.project.gathering import Group
 from rundata_migrate.project.linking import Linking

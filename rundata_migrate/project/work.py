@@ -9,9 +9,11 @@ import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from rundata_migrate import depth, files, taint
-from rundata_migrate.documents import python
-from rundata_migrate.findings import ANYTHING, DocumentResult, EngineOptions, Outside, Source
+from rundata_migrate import depth, files, screen, taint
+from rundata_migrate.documents import open_document
+from rundata_migrate.documents.model import Document, DocumentError
+from rundata_migrate.findings import ANYTHING, DocumentResult, EngineOptions, Finding, Outside, Place, Source
+from rundata_migrate.layout import Candidate
 from rundata_migrate.pauses import without_collection
 from rundata_migrate.project.gathering import Group
 from rundata_migrate.project.results import FileResult, error, failure, unreadable
@@ -23,10 +25,10 @@ def may_hold_site(path: str, options: EngineOptions) -> tuple[str, bool]:
     if path in options.evidence:
         return path, True
     try:
-        document = python.decode(files.read(path))
+        document = open_document(path, files.read(path))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return path, _worth_analysing(document.text)
+            return path, bool(document.problems) or _worth_analysing(document.text)
     except Exception:
         return path, True
 
@@ -43,18 +45,18 @@ def _worth_analysing(text: str) -> bool:
 def migrate_bytes(data: bytes, path: str, options: EngineOptions) -> FileResult:
     """Decode, analyse and encode one document; never raises for what is in it."""
     try:
-        document = python.decode(data)
-    except python.DocumentError as reason:
+        document = open_document(path, data)
+    except DocumentError as reason:
         return FileResult(path, (error(path, "RD903", f"cannot be decoded: {reason}"),), before=data)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of the parsers, about the user's escapes
-            if path not in options.evidence and not _worth_analysing(document.text):
+            if path not in options.evidence and not document.problems and not _worth_analysing(document.text):
                 return FileResult(path)
         # libcst is a large part of the start-up: only what gets here pays for it.
-        from rundata_migrate.engine import migrate_text
+        from rundata_migrate.engine import migrate_program
 
-        result = migrate_text(document.text, path, options)
+        result = migrate_program([_source(Candidate(path, ""), document)], options)[0]
     except Exception as reason:
         return FileResult(path, (failure(path, reason),), before=data)
     return _encoded(result, document, data)
@@ -77,21 +79,19 @@ def migrate_group(group: Group, options: EngineOptions) -> tuple[FileResult, ...
         return (migrate_file(group.members[0].path, options),)
     results: list[FileResult] = []
     sources: list[Source] = []
-    documents: dict[str, tuple[python.PythonDocument, bytes]] = {}
+    documents: dict[str, tuple[Document, bytes]] = {}
     for member in group.members:
         try:
             data = files.read(member.path)
-            document = python.decode(data)
+            document = open_document(member.path, data)
         except OSError as reason:
             results.append(FileResult(member.path, (unreadable(member.path, reason.strerror or str(reason)),)))
-        except python.DocumentError as reason:
+        except DocumentError as reason:
             undecoded = error(member.path, "RD903", f"cannot be decoded: {reason}")
             results.append(FileResult(member.path, (undecoded,), before=data))
         else:
             documents[member.path] = document, data
-            sources.append(
-                Source(member.path, document.text, member.location, group.modules[member.path], member.is_asked)
-            )
+            sources.append(_source(member, document, group.modules[member.path]))
     if len(sources) < len(group.members):
         # what cannot be read may call anything
         options = replace(options, outside=ANYTHING)
@@ -129,10 +129,10 @@ def _reader(group: Group) -> Callable[[str, str], Source | None]:
             return None
         candidate = group.table.candidates[found[0]]
         try:
-            text = python.decode(files.read(candidate.path)).text
-        except (OSError, python.DocumentError):
+            document = open_document(candidate.path, files.read(candidate.path))
+        except (OSError, DocumentError):
             return None
-        return Source(candidate.path, text, candidate.location, group.table.names(found[0]), is_asked=False)
+        return replace(_source(candidate, document, group.table.names(found[0])), is_asked=False)
 
     return read
 
@@ -150,13 +150,67 @@ def _migrated(
         return [DocumentResult(source.path, (failure(source.path, reason),)) for source in sources]
 
 
-def _encoded(found: DocumentResult, document: python.PythonDocument, data: bytes) -> FileResult:
+def _source(candidate: Candidate, document: Document, modules: tuple[str, ...] = ()) -> Source:
+    unread = "\n".join(problem.source for problem in document.problems)
+    return Source(candidate.path, document.text, candidate.location, modules, candidate.is_asked, unread)
+
+
+def _encoded(found: DocumentResult, document: Document, data: bytes) -> FileResult:
+    """The result for the file: its new bytes, and all that is said of the text told of the file."""
     try:
-        after = None if found.new_text is None else document.encode(found.new_text)
+        after, changed = _applied(found, document)
+        findings = tuple(_located(finding, document, changed) for finding in found.findings)
+        sites = tuple(_located(site, document, changed) for site in found.sites)
     except Exception as reason:
         return FileResult(found.path, (failure(found.path, reason),), before=data)
     after = None if after == data else after
-    before = data if found.findings or found.sites or after is not None else None
+    told, passed_over = _problems(found.path, document)
+    findings = tuple(sorted((*findings, *told), key=lambda one: (one.cell or 0, one.place.line, one.place.column)))
     return FileResult(
-        found.path, found.findings, found.sites, before, after, together=found.together, outdated=found.outdated
+        found.path,
+        findings,
+        sites,
+        data if findings or passed_over or sites or after is not None else None,
+        after,
+        together=found.together,
+        outdated=found.outdated,
+        passed_over=passed_over,
     )
+
+
+def _applied(found: DocumentResult, document: Document) -> tuple[bytes | None, Document]:
+    """The new bytes, if any, and the document in them; raises DocumentError where that is not what was meant."""
+    if found.new_text is None:
+        return None, document
+    after = document.apply(found.edits)
+    changed = open_document(found.path, after)
+    if changed.text != found.new_text:
+        raise DocumentError("the new text does not come back from the file as it was written")
+    return after, changed
+
+
+def _located(finding: Finding, document: Document, changed: Document) -> Finding:
+    """The finding with its places as a person finds them: the later one in the changed document."""
+    cell, place = _place(finding.place, document)
+    after = None if finding.place_after is None else _place(finding.place_after, changed)[1]
+    return replace(finding, cell=cell, place=place, place_after=after)
+
+
+def _place(place: Place, document: Document) -> tuple[int | None, Place]:
+    start = document.locate(place.line, place.column)
+    end = document.locate(place.end_line, place.end_column)
+    if end.cell != start.cell:
+        end = start
+    return start.cell, Place(start.line, start.column, end.line, end.column)
+
+
+def _problems(path: str, document: Document) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """What is said of a document's parts that are no Python: an error if one may hold a site, else in passing."""
+    told: list[Finding] = []
+    passed_over: list[Finding] = []
+    for problem in document.problems:
+        at = problem.location
+        place = Place(at.line, at.column, at.line, at.column)
+        found = replace(error(path, "RD900", f"cannot be parsed: {problem.message}", place), cell=at.cell)
+        (told if screen.may_hold_site(problem.source.encode("utf-8", "replace")) else passed_over).append(found)
+    return tuple(told), tuple(passed_over)

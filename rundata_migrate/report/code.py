@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from rundata_migrate.documents.model import Document
 from rundata_migrate.findings import Edit, Finding
 from rundata_migrate.project.results import FileResult
 from rundata_migrate.report import place_of
@@ -119,6 +120,31 @@ def _common(some: Sequence[Line], others: Sequence[Line]) -> int:
     return count
 
 
+class Text:
+    """The text of a document by lines, with the numbers that people know them by: those of a cell in a notebook."""
+
+    def __init__(self, document: Document | None) -> None:
+        self.document = document
+        self.lines = Lines("" if document is None else document.text)
+
+    def number(self, line: int) -> int:
+        """The number that a person knows a line of the text by."""
+        return line if self.document is None else self.document.locate(line, 1).line
+
+    def line_at(self, cell: int | None, line: int) -> int:
+        """The line of the text that stands at a line of a cell; 0 where there is none."""
+        return line if cell is None else self._in_cells.get((cell, line), 0)
+
+    @cached_property
+    def _in_cells(self) -> dict[tuple[int | None, int], int]:
+        found: dict[tuple[int | None, int], int] = {}
+        if self.document is not None:
+            for number in range(1, len(self.lines.starts) + 1):
+                location = self.document.locate(number, 1)
+                found.setdefault((location.cell, location.line), number)
+        return found
+
+
 class Code:
     """The code of one file, read when somebody asks: before, and as findings that are left see it."""
 
@@ -126,16 +152,16 @@ class Code:
         self.result = result
 
     @cached_property
-    def before(self) -> Lines:
+    def before(self) -> Text:
         """As it was read: what edits refer to."""
-        return Lines(self.result.text)
+        return Text(self.result.document)
 
     @cached_property
-    def after(self) -> Lines:
+    def after(self) -> Text:
         """As it is now."""
-        return Lines(self.result.text_after) if self.result.written else self.before
+        return Text(self.result.document_after) if self.result.written else self.before
 
-    def of(self, finding: Finding) -> Lines:
+    def of(self, finding: Finding) -> Text:
         """The text that ``place_of`` a finding refers to."""
         return self.before if place_of(finding, self.result) is finding.place else self.after
 
@@ -143,11 +169,13 @@ class Code:
         """What a finding's fix does to the lines of its file; none where that is not known, or was done already."""
         if finding.fix is None or (self.result.written and not finding.fixed):
             return []
-        return changes(finding.fix.edits, self.before)
+        return changes(finding.fix.edits, self.before.lines)
 
-    def marked(self, finding: Finding) -> Line:
-        """The first line of a finding's place, and which part of it the place is."""
+    def marked(self, finding: Finding) -> tuple[int, Line]:
+        """The first line of a finding's place (its number in the text), and which part of it the place is."""
         place = place_of(finding, self.result)
-        text = self.of(finding).line(place.line)
-        end = place.end_column - 1 if place.end_line == place.line else len(text)
-        return Line(text, ((place.column - 1, max(place.column, end)),) if text else ())
+        text = self.of(finding)
+        number = text.line_at(finding.cell, place.line)
+        line = text.lines.line(number)
+        end = place.end_column - 1 if place.end_line == place.line else len(line)
+        return number, Line(line, ((place.column - 1, max(place.column, end)),) if line else ())

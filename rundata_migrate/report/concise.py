@@ -10,7 +10,7 @@ from rundata_migrate.report.code import Code
 from rundata_migrate.report.text import TextReport, emit_on, how
 
 if TYPE_CHECKING:
-    from rundata_migrate.config import Options
+    from rundata_migrate.options import Options
 
 
 def report_on(paper: Paper, options: Options) -> ConciseReport:

@@ -6,11 +6,18 @@ import difflib
 import os
 from collections.abc import Iterator
 
+from rundata_migrate.documents import open_document
+
 _NO_NEWLINE = b"\n\\ No newline at end of file\n"
 
 
 def unified(path: str, before: bytes, after: bytes) -> bytes:
-    """The patch that makes ``after`` of ``before``, for ``patch -p0`` and ``git apply -p0``."""
+    """The patch that makes ``after`` of ``before``, for ``patch -p0`` and ``git apply -p0``; a notebook's by cells."""
+    pairs = zip(open_document(path, before).parts(), open_document(path, after).parts(), strict=True)
+    return b"".join(_patch(path + old.title, old.data, new.data) for old, new in pairs if old.data != new.data)
+
+
+def _patch(path: str, before: bytes, after: bytes) -> bytes:
     name = _header_name(path)
     lines = difflib.diff_bytes(difflib.unified_diff, _lines(before), _lines(after), name, name, lineterm=b"\n")
     return b"".join(line if line.endswith(b"\n") else line + _NO_NEWLINE for line in lines)

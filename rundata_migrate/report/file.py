@@ -30,7 +30,7 @@ class ReportFile:
         try:
             self._stream = self._open()
         except OSError as reason:
-            raise ReportFileError(f"{path}: {reason.strerror or reason}") from None
+            raise ReportFileError(f"{path or '(empty name)'}: {reason.strerror or reason}") from None
 
     def _open(self) -> IO[str]:
         self._target = os.path.realpath(self.path)

@@ -12,7 +12,7 @@ from rundata_migrate.project.results import FileResult, Summary
 from rundata_migrate.report import Paper
 
 if TYPE_CHECKING:
-    from rundata_migrate.config import Options
+    from rundata_migrate.options import Options
     from rundata_migrate.report import Report
 
 FORMATS = ("text", "concise", "json", "github")

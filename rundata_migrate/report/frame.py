@@ -6,8 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from rundata_migrate.findings import Finding
-from rundata_migrate.report import place_of
-from rundata_migrate.report.code import Change, Code, Line
+from rundata_migrate.report.code import Code, Line
 from rundata_migrate.report.visible import visible_line
 
 Span = tuple[str, str]
@@ -21,17 +20,24 @@ WIDEST = 160
 
 def frame(finding: Finding, code: Code) -> Iterator[list[Span]]:
     """The lines to print; none where the code cannot be read."""
-    place = place_of(finding, code.result)
-    marked = code.marked(finding)
+    at, marked = code.marked(finding)
     if not marked.text.strip():
         return
+    text = code.of(finding)
     found = code.changes(finding)
-    numbers = [place.line, *(change.last for change in found)]
-    width = len(str(max(numbers)))
-    if not any(change.first <= place.line <= change.last for change in found):
-        yield from _pointed(place.line, marked, width)
+    width = max(len(str(text.number(line))) for line in (at, *(change.last for change in found)))
+    if not any(change.first <= at <= change.last for change in found):
+        yield from _pointed(text.number(at), marked, width)
     for change in found:
-        yield from _changed(change, place.line, marked, width)
+        for line, gone in enumerate(change.old[:MOST_LINES], change.first):
+            if line == at:
+                yield from _pointed(text.number(at), marked, width)
+            else:
+                yield [("dim", f"{text.number(line):>{width + 2}} | "), ("", _cut(gone.text))]
+        yield from _rest(len(change.old), width)
+        for come in change.new[:MOST_LINES]:
+            yield [("green", f"{'+':>{width + 2}} | {_cut(come.text)}")]
+        yield from _rest(len(change.new), width)
 
 
 def _pointed(number: int, line: Line, width: int) -> Iterator[list[Span]]:
@@ -44,19 +50,6 @@ def _pointed(number: int, line: Line, width: int) -> Iterator[list[Span]]:
     blank = "".join(one if one == "\t" else " " * _width(visible_line(one)) for one in line.text[left:start])
     carets = _width(visible_line(line.text[start : min(end, left + WIDEST)]))
     yield [("dim", f"{'':>{width + 2}} | "), ("red", " " * len(before) + blank + "^" * max(carets, 1))]
-
-
-def _changed(change: Change, number: int, marked: Line, width: int) -> Iterator[list[Span]]:
-    """The lines that go, with the carets where the finding is, and those that come."""
-    for at, line in enumerate(change.old[:MOST_LINES], change.first):
-        if at == number:
-            yield from _pointed(number, marked, width)
-        else:
-            yield [("dim", f"{at:>{width + 2}} | "), ("", _cut(line.text))]
-    yield from _rest(len(change.old), width)
-    for line in change.new[:MOST_LINES]:
-        yield [("green", f"{'+':>{width + 2}} | {_cut(line.text)}")]
-    yield from _rest(len(change.new), width)
 
 
 def _rest(count: int, width: int) -> Iterator[list[Span]]:

@@ -13,7 +13,7 @@ from rundata_migrate.report.text import doubtful_line, evidence_line, summary_li
 from rundata_migrate.report.visible import visible
 
 if TYPE_CHECKING:
-    from rundata_migrate.config import Options
+    from rundata_migrate.options import Options
 
 
 def report_on(paper: Paper, options: Options) -> GithubReport:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from rundata_migrate import __version__
+from rundata_migrate.documents.model import Location
 from rundata_migrate.findings import Edit, Finding
 from rundata_migrate.project.results import FileResult, Summary
 from rundata_migrate.report import Paper, place_of
@@ -15,7 +16,7 @@ from rundata_migrate.report.code import Lines
 from rundata_migrate.report.statistics import Statistics
 
 if TYPE_CHECKING:
-    from rundata_migrate.config import Options
+    from rundata_migrate.options import Options
 
 
 def report_on(paper: Paper, options: Options) -> JsonReport:
@@ -39,11 +40,11 @@ class JsonReport:
         """Report one file."""
         if self.statistics is not None:
             self.statistics.add(result)
-        lines: Lines | None = None
+        edited: Edited | None = None
         for finding in result.findings:
-            if finding.fix is not None and lines is None:
-                lines = Lines(result.text)
-            self.findings.append(_finding(finding, result, lines))
+            if finding.fix is not None and edited is None:
+                edited = Edited(result)
+            self.findings.append(_finding(finding, result, edited))
         self.passed_over.extend(_finding(finding, result, None) for finding in result.passed_over)
         if self.sites is not None:
             self.sites.extend(_place(site, result) | _nature(site) for site in result.sites)
@@ -63,10 +64,38 @@ class JsonReport:
         self.write(json.dumps(report, indent=2) + "\n")
 
 
+class Edited:
+    """A file that edits were made in, as it was before."""
+
+    def __init__(self, result: FileResult) -> None:
+        self._document = result.document
+        self._lines = Lines("" if self._document is None else self._document.text)
+
+    def shown(self, edit: Edit) -> dict[str, Any]:
+        """Offsets count the characters of the text as it was read, so do lines and columns; a notebook's of a cell."""
+        start, end = self._at(edit.start), self._at(edit.end)
+        is_whole = start.cell is None
+        return {
+            "start": edit.start if is_whole else None,
+            "end": edit.end if is_whole else None,
+            "cell": start.cell,
+            "start_line": start.line,
+            "start_column": start.column,
+            "end_line": end.line,
+            "end_column": end.column,
+            "text": edit.text,
+        }
+
+    def _at(self, offset: int) -> Location:
+        line, column = self._lines.at(offset)
+        return Location(None, line, column) if self._document is None else self._document.locate(line, column)
+
+
 def _place(finding: Finding, result: FileResult) -> dict[str, Any]:
     place = place_of(finding, result)
     return {
         "path": finding.path,
+        "cell": finding.cell,
         "line": place.line,
         "column": place.column,
         "end_line": place.end_line,
@@ -89,28 +118,13 @@ def _nature(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding, result: FileResult, lines: Lines | None) -> dict[str, Any]:
+def _finding(finding: Finding, result: FileResult, edited: Edited | None) -> dict[str, Any]:
     fix = None
-    if finding.fix is not None and lines is not None:
+    if finding.fix is not None and edited is not None:
         fix = {
             "safety": finding.fix.safety.value,
             "description": finding.fix.description,
-            "edits": [_edit(edit, lines) for edit in finding.fix.edits],
+            "edits": [edited.shown(edit) for edit in finding.fix.edits],
         }
     rest = {"fix": fix, "proposal": finding.proposal, "fixed": finding.fixed, "error": finding.error}
     return _place(finding, result) | _nature(finding) | rest
-
-
-def _edit(edit: Edit, lines: Lines) -> dict[str, Any]:
-    """Offsets count the characters of the text as it was read, so do lines and columns."""
-    line, column = lines.at(edit.start)
-    end_line, end_column = lines.at(edit.end)
-    return {
-        "start": edit.start,
-        "end": edit.end,
-        "start_line": line,
-        "start_column": column,
-        "end_line": end_line,
-        "end_column": end_column,
-        "text": edit.text,
-    }

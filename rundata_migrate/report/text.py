@@ -14,7 +14,7 @@ from rundata_migrate.report.statistics import Statistics
 from rundata_migrate.report.visible import visible, visible_line
 
 if TYPE_CHECKING:
-    from rundata_migrate.config import Options
+    from rundata_migrate.options import Options
 
 Emit = Callable[[Sequence[Span]], None]
 """Prints one line."""

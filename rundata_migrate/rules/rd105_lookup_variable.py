@@ -97,6 +97,8 @@ class _LookedUp(Representation):
         # a variable that nobody reads, or that is only asked whether it is None, may hold the value as well
         if self.blockers or VALUES in self._root.forbidden or self.new_style:
             return None
+        if self._domains != [self._root]:
+            return None  # another name or list is given the entity, and would have to hold its value too
         if self._key_reads and not self._key_stays():
             return None
         self._root.form = VALUES

@@ -137,7 +137,7 @@ def _of_rows(context: Context, node: Expression, container: str | None) -> list[
         return []
     outcomes = [one for one in (_of_use(context, use, container) for use in binding.uses) if one is not None]
     is_only = all(context.names.slot(use).bindings == {binding} for use in binding.uses)
-    is_local = binding.scope.kind != "module" or not context.values.is_read_elsewhere(binding)
+    is_local = binding.scope.kind != "module" or not context.values.escapes.is_read_elsewhere(binding)
     if outcomes and not (is_only and is_local):
         return [_left(node, f"`{binding.name}` may be something else, or read elsewhere", "`.items()` of it")]
     return outcomes

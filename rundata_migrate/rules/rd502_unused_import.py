@@ -110,7 +110,7 @@ def _is_gone(
         return False
     name = _bound(alias)
     binding = context.names.binding_of_target.get(alias)
-    if binding is None or binding.uses or context.values.is_read_elsewhere(binding):
+    if binding is None or binding.uses or context.values.escapes.is_read_elsewhere(binding):
         return False
     word = re.compile(rf"\b{re.escape(name)}\b")
     own = len(word.findall(context.tree.code(alias)))

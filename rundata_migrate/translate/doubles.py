@@ -262,7 +262,7 @@ class Doubles:
             return [value]
         owner = values.classes.owner_class(function)
         calls = values.calls.calls_of(function)
-        if not calls or not values.calls.is_closed(function) or values.is_open_function(function):
+        if not calls or values.escapes.of_function(function) is not None:
             return [value]
         given = [argument_for(param, function, call, owner is not None) or param.default for call in calls]
         return list(dict.fromkeys(one if one is not None else value for one in given))
@@ -441,7 +441,7 @@ class _Follower:
 
     def _binding(self, binding: Binding, stage: str) -> None:
         if binding.scope.kind == "class" or (
-            binding.scope.kind == "module" and self.context.values.is_read_elsewhere(binding)
+            binding.scope.kind == "module" and self.context.values.escapes.is_read_elsewhere(binding)
         ):
             self._unseen(f"`{binding.name}` can be read from elsewhere")
         for use in binding.uses:
@@ -654,8 +654,8 @@ class _Follower:
             if takers:
                 return
         calls = self.context.values.calls.calls_of(function)
-        is_seen = bool(calls) and not self.context.values.is_open_function(function)
-        is_seen = is_seen and self.context.values.calls.is_closed(function) and isinstance(node, cst.Return)
+        is_seen = bool(calls) and self.context.values.escapes.of_function(function) is None
+        is_seen = is_seen and isinstance(node, cst.Return)
         is_plain = not function.decorators and function.asynchronous is None
         if not (is_seen and is_plain):
             self._unseen(f"who calls `{function.name.value}` is not seen here")

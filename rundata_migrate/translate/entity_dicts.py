@@ -129,7 +129,11 @@ class EntityDicts(Plan):
         """Whether the target is a name of this dict alone, of which only these items are read."""
         binding = self.context.names.binding_of_target.get(target)
         if binding is None or binding.scope.kind in ("class", "module") or binding.name in binding.scope.global_names:
-            if binding is None or binding.scope.kind != "module" or self.context.values.is_read_elsewhere(binding):
+            if (
+                binding is None
+                or binding.scope.kind != "module"
+                or self.context.values.escapes.is_read_elsewhere(binding)
+            ):
                 return False
         if binding.name in binding.scope.bound_from_inside:
             return False

@@ -211,14 +211,7 @@ class Holders:
         return binding.scope.kind == "module" or binding.name in binding.scope.global_names
 
     def _is_reached_unseen(self, binding: Binding) -> bool:
-        values = self._context.values
-        modules = values.modules
-        return (
-            values.outside.may_read_variable(binding.name)
-            or modules.is_named_in_a_string(binding.name)
-            or modules.is_handed_on(binding.node)
-            or modules.is_reached_out_of_sight(binding.node, binding.name)
-        )
+        return self._context.values.escapes.of_variable(binding)
 
     def _read_outside(self, binding: Binding) -> list[Node]:
         """Where other files read the variable, or hand it on under a name of theirs."""

@@ -357,10 +357,9 @@ class Ports:
             return read.problem if read is not None else "it is the property of no class"
         if {_decorator(one) for one in function.decorators} - _PLAIN_DECORATORS:
             return f"{name}() has a decorator"
-        if values.is_open_function(function):
-            return f"{name}() may be called in files that are not read"
-        if not values.calls.is_closed(function):
-            return f"{name}() is handed on, or found by its name"
+        escape = values.escapes.of_function(function)
+        if escape is not None:
+            return escape
         if not values.calls.calls_of(function):
             return f"nobody is seen to call {name}()"
         if name.startswith("__") and name.endswith("__") and name != "__init__":

@@ -548,7 +548,7 @@ class Representation(MappingUses):
             return
         if self.context.values.is_type_checked(binding):
             self._block("RD501", target, "the variable's type comment would become false")
-        if scope.kind == "module" and self.context.values.is_read_elsewhere(binding):
+        if scope.kind == "module" and self.context.values.escapes.is_read_elsewhere(binding):
             self._block("RD402", target, f"another file may read `{binding.name}`")
             return
         if elements:

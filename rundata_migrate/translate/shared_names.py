@@ -32,6 +32,6 @@ def _shared(context: Context) -> list[tuple[Binding, int, int]]:
             for document in context.tree.documents
             for bound in context.names.of_document(document).module.bindings.values()
             for binding in bound
-            if binding.kind == ELEMENT and context.values.is_read_elsewhere(binding)
+            if binding.kind == ELEMENT and context.values.escapes.is_read_elsewhere(binding)
         ]
     return context.shared_loops

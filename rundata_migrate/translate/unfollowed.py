@@ -17,8 +17,9 @@ import libcst as cst
 from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Confidence, Safety
 from rundata_migrate.flow.derived import Derivation
-from rundata_migrate.flow.lattice import ENTITY, OTHER, SEQUENCE, UNKNOWN
-from rundata_migrate.syntax import Node, string_of, tuple_elements, walk
+from rundata_migrate.flow.lattice import ENTITY, OTHER, SEQUENCE, UNKNOWN, Value
+from rundata_migrate.flow.libraries import GETTER
+from rundata_migrate.syntax import Node, tuple_elements, walk
 from rundata_migrate.translate.context import Context, Outcome, Site
 from rundata_migrate.translate.dual_code import dual_code_around, leaves
 from rundata_migrate.translate.generic import representation_of
@@ -136,8 +137,7 @@ def _reads(context: Context) -> Iterator[_Read]:
         if builtin in _WHOLE and len(call.args) == 1 and not call.args[0].star and call.args[0].keyword is None:
             if context.values.of(call.args[0].value).kind == ENTITY or builtin == "vars":
                 yield _Read(call, call.args[0].value, f"`{builtin}(...)`")
-        elif context.values.dotted(call.func) == "operator.attrgetter":
-            yield from _got(context, call)
+    yield from _got(context)
 
 
 def _has_pairs(target: Node) -> bool:
@@ -149,15 +149,25 @@ def _is_entity(context: Context, node: Node) -> bool:
     return context.values.of(node).kind == ENTITY
 
 
-def _got(context: Context, getter: cst.Call) -> Iterator[_Read]:
-    """``sorted(xs, key=attrgetter("value"))``: what the getter is handed over with."""
-    names = [string_of(arg.value) for arg in getter.args]
-    arg = context.tree.parent(getter)
-    call = context.tree.parent(arg) if isinstance(arg, cst.Arg) else None
-    if isinstance(call, cst.Call) and any(name in api.ENTITY_READS for name in names):
-        for other in call.args:
-            if other is not arg:
-                yield _Read(getter, other.value, f"`attrgetter({names[0]!r})`", is_of_elements=True)
+def _got(context: Context) -> Iterator[_Read]:
+    """``attrgetter("value")(m)`` and ``sorted(xs, key=attrgetter("value"))``, by the getter's name too."""
+    values = context.values
+    if not any(values.dotted(call.func) == GETTER for call in context.tree.every(cst.Call)):
+        return
+    for call in context.tree.every(cst.Call):
+        names = _got_by(values.of(call.func))
+        if names and len(call.args) == 1:
+            yield _Read(call, call.args[0].value, f"`attrgetter({names[0]!r})`")
+        for arg in call.args:
+            names = _got_by(values.of(arg.value))
+            for other in call.args if names else ():
+                if other is not arg:
+                    yield _Read(arg.value, other.value, f"`attrgetter({names[0]!r})`", is_of_elements=True)
+
+
+def _got_by(value: Value) -> list[str]:
+    """The attributes of entities that a getter reads."""
+    return [name for name in value.keys if name in api.ENTITY_READS] if value.dotted == GETTER else []
 
 
 def _is_type_tested(context: Context, node: Node) -> bool:

@@ -116,7 +116,7 @@ class Stack:
         owner = values.classes.owner_class(function)
         if name == "get" and owner is not None and self._is_mapping(owner):
             return "`get` of a mapping: what calls it may look at the exception"
-        if values.is_open_function(function):
+        if values.escapes.is_called_unread(function):
             return _UNREAD
         return ""
 

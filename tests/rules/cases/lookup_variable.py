@@ -87,6 +87,13 @@ print(f('acc'))
 
 KEPT = (
     """\
+def shown(run):
+    m = [x for x in run.data.metrics if x.key == 'acc'][0]
+    n = m
+    return n.value, n.key
+print(shown(run))
+""",
+    """\
 m = [m for m in run.data.metrics if m.key == 'acc'][0]
 print(repr(m)[:1])
 """,

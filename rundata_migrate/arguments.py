@@ -1,0 +1,109 @@
+"""The command line: from the table of options to argparse, and from the arguments to the values that were given."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+from rundata_migrate import __version__
+from rundata_migrate.options import GROUPS, ROWS, Kind, Row
+
+PROGRAM = "rundata-migrate"
+
+_EPILOG = """\
+examples:
+  rundata-migrate --diff src/          what would change, and what would be left
+  rundata-migrate src/                 migrate it (commit first)
+  rundata-migrate --check              for CI: status 1 while something is left
+  rundata-migrate --fallback shim src/ what is left works with rundata-compat
+                                       (pip install rundata-compat)
+
+exit status: 0 nothing is left; 1 something is left, or would change; 2 the job
+could not be done (arguments, settings, a file that cannot be read or written).
+
+Settings without the dashes stand in [tool.rundata-migrate] of pyproject.toml.
+Each switch has a --no- form that takes it back.
+"""
+
+
+class UsageError(Exception):
+    """The arguments make no sense; the message is one line."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """One line where arguments make no sense."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message} (see --help)")
+
+
+def parse(arguments: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
+    """The paths, and the options that were given, by the names of the table; raises UsageError.
+
+    Prints and exits by SystemExit where help or the version is asked for.
+    """
+    given = vars(parser().parse_args(arguments))
+    paths = given.pop("paths")
+    return paths, {name: value for name, value in given.items() if value is not None}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    made = _Parser(
+        prog=PROGRAM,
+        usage=f"{PROGRAM} [OPTIONS] PATH ...",
+        description="Carry code from MLflow's list-style run data (0.9.1) to dict-style run data (1.0).",
+        epilog=_EPILOG,
+        formatter_class=lambda prog: argparse.RawDescriptionHelpFormatter(prog, max_help_position=28),
+        allow_abbrev=False,
+    )
+    made.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; - for standard input")
+    made.add_argument("-V", "--version", action="version", version=f"{PROGRAM} {__version__}")
+    for title in GROUPS:
+        group = made.add_argument_group(title)
+        for name, row in ROWS.items():
+            if row.group == title:
+                _add(group, name, row)
+    return made
+
+
+def _add(group: argparse._ArgumentGroup, name: str, row: Row) -> None:
+    word = name.replace("_", "-")
+    names = [row.short, f"--{word}"] if row.short else [f"--{word}"]
+    group.add_argument(*names, dest=name, default=None, help=row.help, **_how(row))
+    if row.kind is Kind.SWITCH:
+        group.add_argument(f"--no-{word}", dest=name, action="store_false", default=None, help=argparse.SUPPRESS)
+
+
+def _how(row: Row) -> dict[str, Any]:
+    """What argparse is to do with an option."""
+    if row.kind in (Kind.SWITCH, Kind.FLAG):
+        return {"action": "store_true"}
+    if row.kind is Kind.CHOICE:
+        return {"choices": row.choices}
+    if row.kind in _READ:
+        metavar, action, read = _READ[row.kind]
+        return {"metavar": row.metavar or metavar, "action": action, "type": read}
+    return {"metavar": row.metavar}
+
+
+def _listed(text: str) -> list[str]:
+    return [item.strip() for item in text.split(",") if item.strip()]
+
+
+def _jobs(text: str) -> int:
+    if text == "auto":
+        return 0
+    if not text.isascii() or not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is neither a whole number, 0 or more, nor auto")
+    return int(text)
+
+
+_READ: dict[Kind, tuple[str, str, Callable[[str], Any]]] = {
+    Kind.JOBS: ("N", "store", _jobs),
+    Kind.RULES: ("RULES", "extend", _listed),
+    Kind.PATTERNS: ("PATTERNS", "extend", _listed),
+    Kind.FILES: ("FILE", "append", str),
+}
+"""Kind -> its usual name in ``--help``, what argparse does with it, and how its text is read."""

@@ -1,0 +1,70 @@
+"""What a document is to the rest of the tool: Python text, and the way of edits of this text into the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from rundata_migrate.findings import Edit
+
+
+class DocumentError(Exception):
+    """The bytes are no document that could be changed and put back; the message says why, in one line."""
+
+
+@dataclass(frozen=True)
+class Location:
+    """Where a person finds a place; lines and columns count from 1."""
+
+    cell: int | None
+    """Of a notebook, from 1, all kinds of cells counted; else None, and the line is that of the file."""
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A part of a document that is left out of its text because it is not the Python that it should be."""
+
+    location: Location
+    message: str
+    source: str
+    """The part's own text."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a document as a diff shows it."""
+
+    title: str
+    """What stands behind the file's name, such as ``:cell 3``; empty where the part is the whole file."""
+    data: bytes
+
+
+class Document(Protocol):
+    """The Python of one file, and how it gets back there.
+
+    A line ``# %%`` in the text parts cells: the last expression before it, or before the end of such a text, is shown
+    to who runs the cell.
+    """
+
+    @property
+    def text(self) -> str:
+        """The Python that is analysed. What is no Python is left out, or masked: other Python stands in its place."""
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """The parts that could not be taken into the text."""
+
+    def apply(self, edits: Sequence[Edit]) -> bytes:
+        """The file with the edits made, which are against ``text``, in order and without overlaps.
+
+        Every byte outside the lines that they change stays. Raises DocumentError where an edit cannot be made.
+        """
+
+    def locate(self, line: int, column: int) -> Location:
+        """Where a person finds what stands at this line and column of ``text``, both from 1."""
+
+    def parts(self) -> Sequence[Part]:
+        """The pieces that a diff shows, in order: those of a document with edits have the same titles."""

@@ -1,0 +1,124 @@
+"""Functions that others call because they were handed over: decorators, fixtures, registries, methods of a library.
+
+Says which functions of the program an object, a decorator or a base class that is not read may come to call. That is
+coarse on purpose: it serves to name what may be read, never to rewrite it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+import libcst as cst
+
+from rundata_migrate import python_api
+from rundata_migrate.flow import bindings as b
+from rundata_migrate.flow.knows import Knows
+from rundata_migrate.flow.lattice import INSTANCE, LOCAL_CLASS, LOCAL_FUNCTION
+from rundata_migrate.flow.libraries import is_fixture
+from rundata_migrate.syntax import Node
+
+_NO_FUNCTIONS: list[Node] = []
+
+
+class Registrations:
+    """Found once for a program, each kind on first need."""
+
+    def __init__(self, values: Knows) -> None:
+        """``values`` say what decorators and receivers are."""
+        self._values = values
+        self._tree = values.tree
+
+    def fixtures(self, name: str) -> list[Node]:
+        """Functions of a name that a decorator such as ``pytest.fixture`` makes known to parameters."""
+        return self._fixtures.get(name, _NO_FUNCTIONS)
+
+    def decorated_by(self, function: Node) -> Iterator[Node]:
+        """The functions that a decorator is put on; ``function`` is the decorator or stands inside it."""
+        for decorator, decorated in self._decorations:
+            if decorator is function or self._tree.is_inside(function, decorator):
+                yield decorated
+
+    def on(self, owner: Node) -> list[Node]:
+        """The functions that are handed to methods of a function or of a class's instances.
+
+        ``@show.register``, ``@registry.add("name")``, ``registry.add("name", function)``.
+        """
+        return self._registered.get(owner, _NO_FUNCTIONS)
+
+    def methods(self, name: str) -> list[Node]:
+        """The methods of a name, of whatever class: an object that nobody knows may be an instance of it."""
+        return [] if name in python_api.KEEPING else self._methods.get(name, _NO_FUNCTIONS)
+
+    def calls_of_inherited(self, owner: Node) -> list[cst.Call]:
+        """Calls of methods that a class has from bases that are not read: ``Encoder().encode(xs)``."""
+        return self._inherited_calls.get(owner, [])
+
+    @cached_property
+    def _methods(self) -> dict[str, list[Node]]:
+        found: dict[str, list[Node]] = {}
+        for owner in self._tree.every(cst.ClassDef):
+            for one in owner.body.body:
+                if isinstance(one, cst.FunctionDef):
+                    found.setdefault(one.name.value, []).append(one)
+        return found
+
+    @cached_property
+    def _fixtures(self) -> dict[str, list[Node]]:
+        found: dict[str, list[Node]] = {}
+        for function in self._tree.every(cst.FunctionDef):
+            if is_fixture(function):
+                found.setdefault(function.name.value, []).append(function)
+        return found
+
+    @cached_property
+    def _decorations(self) -> list[tuple[Node, cst.FunctionDef]]:
+        found: list[tuple[Node, cst.FunctionDef]] = []
+        for decorated, decorator in self._every_decorator():
+            held = self._values.of(decorator)
+            if held.node is not None and held.kind in (LOCAL_FUNCTION, INSTANCE, LOCAL_CLASS):
+                found.append((held.node, decorated))
+        return found
+
+    @cached_property
+    def _registered(self) -> dict[Node, list[Node]]:
+        found: dict[Node, list[Node]] = {}
+        for decorated, decorator in self._every_decorator():
+            if isinstance(decorator, cst.Attribute):
+                for owner in self._owners(decorator.value):
+                    found.setdefault(owner, []).append(decorated)
+        for call in self._tree.every(cst.Call):
+            if not isinstance(call.func, cst.Attribute) or not call.args:
+                continue
+            handed = [self._values.of(arg.value) for arg in call.args]
+            functions = [one.node for one in handed if one.kind == LOCAL_FUNCTION and one.node is not None]
+            for owner in self._owners(call.func.value) if functions else ():
+                found.setdefault(owner, []).extend(functions)
+        return found
+
+    def _owners(self, node: Node) -> list[Node]:
+        """The function or class whose object an expression is."""
+        held = self._values.of(node)
+        if held.kind in (INSTANCE, LOCAL_FUNCTION, LOCAL_CLASS) and held.node is not None:
+            return [held.node]
+        # what a decorator made of a function goes by its name
+        bindings = self._values.names.slot(node).bindings if isinstance(node, cst.Name) else ()
+        return [one.node for one in bindings if one.kind == b.FUNCTION]
+
+    @cached_property
+    def _inherited_calls(self) -> dict[Node, list[cst.Call]]:
+        found: dict[Node, list[cst.Call]] = {}
+        for call in self._tree.every(cst.Call):
+            if isinstance(call.func, cst.Attribute) and call.args:
+                held = self._values.of(call.func.value)
+                owner = held.node if held.kind == INSTANCE else None
+                if owner is not None and self._values.classes.method(owner, call.func.attr.value) is None:
+                    for one in (owner, *self._values.classes.bases(owner)):
+                        found.setdefault(one, []).append(call)
+        return found
+
+    def _every_decorator(self) -> Iterator[tuple[cst.FunctionDef, Node]]:
+        """Each function with each of its decorators, without the decorator's arguments."""
+        for function in self._tree.every(cst.FunctionDef):
+            for one in function.decorators:
+                yield function, one.decorator.func if isinstance(one.decorator, cst.Call) else one.decorator

@@ -1,0 +1,173 @@
+"""The options, as one table: the command line, the check of settings files and docs/options.md are made from it.
+
+Another option is one row of ``Options``: its name (with dashes on the command line and in settings files), its type,
+its default, and what ``_row`` has to say of it.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, TypeVar
+
+from rundata_migrate.findings import EngineOptions, ProjectFacts
+from rundata_migrate.report.formats import FORMATS
+
+FALLBACKS = ("none", "shim")
+
+
+class Kind(enum.Enum):
+    """What may be given to an option."""
+
+    SWITCH = "true or false"
+    """On the command line ``--name`` and ``--no-name``."""
+    FLAG = "a flag"
+    """On the command line ``--name`` alone."""
+    TEXT = "a string"
+    CHOICE = "one of a few words"
+    JOBS = "a whole number, 0 or more"
+    """On the command line ``auto`` too."""
+    RULES = "a list of rules"
+    """Codes or their beginnings; with commas on the command line."""
+    PATTERNS = "a list of patterns"
+    """As in .gitignore; with commas on the command line."""
+    FILES = "a list of files"
+    """On the command line the option is repeated."""
+
+
+class Scope(enum.Enum):
+    """For what a setting holds."""
+
+    RUN = "the run"
+    """Read from the folder in which the run was started."""
+    FILE = "each file"
+    """Read from the settings nearest to the file."""
+
+
+WRITTEN, LOOKED_AT, PRINTED, SETTINGS = "what is written", "what is looked at", "what is printed", "settings"
+GROUPS = (WRITTEN, LOOKED_AT, PRINTED, SETTINGS)
+"""The headings of ``--help``, in their order."""
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Row:
+    """What the table says of an option, besides its name, type and default."""
+
+    kind: Kind
+    group: str
+    help: str
+    """For ``--help``: short enough for one line of 80 columns."""
+    short: str = ""
+    """The letter with its dash."""
+    metavar: str = ""
+    choices: tuple[str, ...] = ()
+    setting: bool = True
+    """May it stand in a settings file?"""
+    scope: Scope = Scope.RUN
+    details: str = ""
+    """For docs/options.md: what is worth knowing besides ``help``."""
+
+
+def _row(default: _T, kind: Kind, group: str, help: str, **more: Any) -> _T:
+    return field(default=default, metadata={"row": Row(kind, group, help, **more)})
+
+
+@dataclass(frozen=True)
+class Options:
+    """Everything that a run can be told; immutable, so that it can be handed to other processes."""
+
+    check: bool = _row(False, Kind.SWITCH, WRITTEN, "write nothing; exit status 1 if anything is left to do")
+    diff: bool = _row(False, Kind.SWITCH, WRITTEN, "write nothing; print a diff (for patch -p0)")
+    unsafe_fixes: bool = _row(False, Kind.SWITCH, WRITTEN, "apply fixes that are the same in all but a named case")
+    assume_mlflow: bool = _row(False, Kind.SWITCH, WRITTEN, "take runs of unknown origin for MLflow's")
+    fallback: str = _row(
+        "none",
+        Kind.CHOICE,
+        WRITTEN,
+        "shim: the rest gets lists from rundata-compat",
+        choices=FALLBACKS,
+        details="The program then needs the package: `pip install rundata-compat`.",
+    )
+
+    select: tuple[str, ...] = _row((), Kind.RULES, LOOKED_AT, "only these rules: codes or their beginnings")
+    ignore: tuple[str, ...] = _row((), Kind.RULES, LOOKED_AT, "not these rules")
+    exclude: tuple[str, ...] = _row((), Kind.PATTERNS, LOOKED_AT, "not these files; patterns as in .gitignore")
+    evidence: tuple[str, ...] = _row(
+        (),
+        Kind.FILES,
+        LOOKED_AT,
+        "a record of rundata_compat; may be repeated",
+        details="What ran proves sites. In a settings file, names are relative to its folder.",
+    )
+    stdin_filename: str | None = _row(
+        None, Kind.TEXT, LOOKED_AT, "the name of what standard input holds", metavar="FILE", setting=False
+    )
+    jobs: int = _row(
+        0, Kind.JOBS, LOOKED_AT, "processes; auto (the default) takes as many as pay", short="-j", metavar="N"
+    )
+
+    output_format: str = _row(
+        "text",
+        Kind.CHOICE,
+        PRINTED,
+        "how it is reported",
+        choices=FORMATS,
+        details="[reports.md](reports.md) says what each format is for.",
+    )
+    output_file: str | None = _row(
+        None,
+        Kind.TEXT,
+        PRINTED,
+        "the report goes to this file, text is printed",
+        metavar="FILE",
+        setting=False,
+        details="The file is there as a whole when the run is over, or as it was before.",
+    )
+    statistics: bool = _row(
+        False,
+        Kind.FLAG,
+        PRINTED,
+        "write nothing; count by rule, safety, folder",
+        setting=False,
+        details="In the formats `text`, `concise` and `github` a table, in JSON the key `statistics`.",
+    )
+    quiet: bool = _row(False, Kind.SWITCH, PRINTED, "only what is left", short="-q")
+    verbose: bool = _row(False, Kind.SWITCH, PRINTED, "how each site is known, too", short="-v")
+    explain_sites: bool = _row(False, Kind.FLAG, PRINTED, "every site, with the chain that proves it", setting=False)
+    rules: bool = _row(False, Kind.FLAG, PRINTED, "list the rules and exit", setting=False)
+    explain: str | None = _row(
+        None, Kind.TEXT, PRINTED, "say what a rule does, and why, and exit", metavar="RULE", setting=False
+    )
+
+    config: str | None = _row(None, Kind.TEXT, SETTINGS, "settings from this file alone", metavar="FILE", setting=False)
+    isolated: bool = _row(False, Kind.FLAG, SETTINGS, "no settings but the command line's", setting=False)
+
+    exclude_base: str = "."
+    """The folder that ``exclude`` is relative to; follows from where it stands."""
+
+    @property
+    def writes(self) -> bool:
+        """May files be changed?"""
+        return not (self.diff or self.check or self.statistics)
+
+    def for_engine(self, project: ProjectFacts) -> EngineOptions:
+        """The part that the engine needs."""
+        return EngineOptions(
+            unsafe_fixes=self.unsafe_fixes,
+            assume_mlflow=self.assume_mlflow,
+            fallback_shim=self.fallback == "shim",
+            select=self.select,
+            ignore=self.ignore,
+            explain_sites=self.explain_sites,
+            project=project,
+        )
+
+
+ROWS: Mapping[str, Row] = {one.name: one.metadata["row"] for one in fields(Options) if one.metadata}
+"""The table by the names of fields."""
+
+SETTABLE = frozenset(name for name, row in ROWS.items() if row.setting)
+"""The names of what may stand in a settings file."""
