@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rundata_migrate import evidence as records
-from rundata_migrate import files, survey
-from rundata_migrate.config import checked
+from rundata_migrate import survey
+from rundata_migrate.config import from_values
 from rundata_migrate.documents.python import is_old_mac, with_newlines
 from rundata_migrate.engine import migrate_text
 from rundata_migrate.findings import DocumentResult, Finding, ProjectFacts
@@ -63,7 +63,7 @@ def migrate_source(
         explain_sites=explain_sites,
     )
     matched = records.match(records.load(os.fspath(name) for name in evidence), [path])
-    engine_options = options.for_engine(ProjectFacts(uses_mlflow, in_project, uses_rival))
+    engine_options = options.for_engine(ProjectFacts(uses_mlflow, in_project, uses_rival), [path])
     result = migrate_text(with_newlines(source), path, replace(engine_options, evidence=matched.files))
     if result.new_text is not None and is_old_mac(source):
         result = replace(result, new_text=result.new_text.replace("\n", "\r"))
@@ -106,7 +106,7 @@ def migrate_paths(
     )
     named: Sequence[str] = [os.fspath(path) for path in paths]
     recorded = records.load(os.fspath(name) for name in evidence)
-    found = survey.take(named, files.Excludes(options.exclude))
+    found = survey.take(named, options.per_file)
     matched = records.admit(recorded, found)
     summary = Summary(
         files=len(found.files),
@@ -123,4 +123,4 @@ def migrate_paths(
 
 
 def _options(**values: object) -> Options:
-    return Options(**checked(values, "options"))
+    return from_values(values, "options")

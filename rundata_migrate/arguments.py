@@ -92,6 +92,14 @@ def _listed(text: str) -> list[str]:
     return [item.strip() for item in text.split(",") if item.strip()]
 
 
+def _pairs(text: str) -> list[tuple[str, list[str]]]:
+    pairs = [item.rpartition(":") for item in _listed(text)]
+    for pattern, _, rule in pairs:
+        if not pattern or not rule:
+            raise argparse.ArgumentTypeError(f"{text!r} is not PATTERN:RULE, or several with commas between")
+    return [(pattern.strip(), [rule.strip()]) for pattern, _, rule in pairs]
+
+
 def _jobs(text: str) -> int:
     if text == "auto":
         return 0
@@ -104,6 +112,8 @@ _READ: dict[Kind, tuple[str, str, Callable[[str], Any]]] = {
     Kind.JOBS: ("N", "store", _jobs),
     Kind.RULES: ("RULES", "extend", _listed),
     Kind.PATTERNS: ("PATTERNS", "extend", _listed),
+    Kind.FILE: ("FILE", "store", str),
     Kind.FILES: ("FILE", "append", str),
+    Kind.MAPPING: ("PATTERN:RULE", "extend", _pairs),
 }
 """Kind -> its usual name in ``--help``, what argparse does with it, and how its text is read."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-from rundata_migrate import files
+from rundata_migrate import files, streams
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,18 +32,15 @@ CLEAN, FAILED, INTERRUPTED = 0, 2, 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status."""
     arguments = sys.argv[1:] if argv is None else list(argv)
-    try:
-        status = _main(arguments)
-        sys.stdout.flush()
-        return status
-    except KeyboardInterrupt:
-        print(f"{PROGRAM}: interrupted; every file is either as it was or done", file=sys.stderr)
-        return INTERRUPTED
-    except BrokenPipeError:
-        _drop_output()
-        return FAILED
-    except Exception as error:
-        return _fail(_internal(error))
+    with streams.Standard() as standard:
+        try:
+            status = _main(arguments)
+        except KeyboardInterrupt:
+            print(f"{PROGRAM}: interrupted; every file is either as it was or done", file=sys.stderr)
+            status = INTERRUPTED
+        except Exception as error:
+            status = _fail(_internal(error))
+        return status if standard.finish(PROGRAM) else max(status, FAILED)
 
 
 def _internal(error: Exception) -> str:
@@ -74,16 +71,30 @@ def _main(arguments: list[str]) -> int:
     survey: Survey | None = None
     if paths and not any(path.startswith("-") for path in paths) and not options >= {"quiet", "verbose"}:
         try:
-            if files.find_settings(paths, b"rundata-migrate") is None:
-                survey = _take(paths)
+            survey = _take(paths, _NoSettings())
         except files.NoSuchPathError as error:
             return _fail(error)
-        except files.SettingsError:
-            pass  # said where the options are read
+        except files.SettingsError:  # there are some: they are read with the options
+            survey = None
         if survey is not None and not (survey.survivors or survey.readers or survey.problems):
             _say_nothing(len(survey.files), options)
             return CLEAN
     return _run(arguments, survey)
+
+
+class _NoSettings:
+    """Nothing is excluded where there is no settings file; raises SettingsError where there is one."""
+
+    def __init__(self) -> None:
+        self.files = files.SettingsFiles()
+        self.nothing = files.Excludes()
+        self.at(os.path.realpath(os.curdir))
+
+    def at(self, folder: str) -> files.Excludes:
+        found = self.files.nearest(folder)
+        if found is not None:
+            raise files.SettingsError(found[0])
+        return self.nothing
 
 
 def _say_nothing(count: int, options: set[str]) -> None:
@@ -94,7 +105,7 @@ def _say_nothing(count: int, options: set[str]) -> None:
         print(_nothing(count, options), file=sys.stderr if "diff" in options else sys.stdout)
 
 
-def _take(paths: Sequence[str], excludes: files.Excludes | None = None) -> Survey:
+def _take(paths: Sequence[str], excludes: files.ExcludesAt | None) -> Survey:
     from rundata_migrate import survey
 
     return survey.take(paths, excludes)
@@ -109,14 +120,6 @@ def _nothing(count: int, options: set[str]) -> str:
 def _fail(error: object) -> int:
     print(f"{PROGRAM}: {error}", file=sys.stderr)
     return FAILED
-
-
-def _drop_output() -> None:
-    """Whoever read standard output has gone: let the interpreter's last flush find an open door."""
-    from contextlib import suppress
-
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 # -- the whole command line ------------------------------------------------------------------------
@@ -135,8 +138,8 @@ def _run(arguments: list[str], survey: Survey | None) -> int:
     if given.get("rules") or "explain" in given:
         return _describe(given.get("explain"))
 
-    from rundata_migrate import config, evidence
-    from rundata_migrate.report import ReportFileError
+    from rundata_migrate import config, evidence, signals
+    from rundata_migrate.report import ReportError
 
     wrong = _misuse(paths, given)
     if wrong:
@@ -146,17 +149,21 @@ def _run(arguments: list[str], survey: Survey | None) -> int:
     name: str | None = given.get("stdin_filename")
     paths = [name or os.curdir] if standard_input else paths
     try:
-        options = config.load(paths, given, config=config_file, isolated=isolated)
+        options = config.load(given, config=config_file, isolated=isolated)
         recorded = evidence.load(options.evidence)
         if standard_input:
             return _migrate_standard_input(name or "<stdin>", paths[0], options, recorded)
         if survey is None:
-            survey = _take(paths, files.Excludes(options.exclude, options.exclude_base))
-    except (config.ConfigError, evidence.EvidenceError, files.NoSuchPathError, ReportFileError) as error:
+            survey = _take(paths, options.per_file)
+    except (config.ConfigError, evidence.EvidenceError, files.NoSuchPathError, ReportError) as error:
         return _fail(error)
     try:
-        return _migrate(survey, paths, options, recorded)
-    except ReportFileError as error:
+        with signals.handled():
+            return _migrate(survey, paths, options, recorded)
+    except signals.Terminated as stop:
+        print(f"{PROGRAM}: terminated; every file is either as it was or done", file=sys.stderr)
+        return stop.status
+    except ReportError as error:
         return _fail(error)
 
 
@@ -196,12 +203,12 @@ def _migrate(survey: Survey, paths: Sequence[str], options: Options, recorded: R
                 if options.diff:
                     _print_diff(result)
                 report.add(result)
-            except BrokenPipeError:
-                raise
             except Exception as reason:  # the others are to be written all the same
                 failed = results.unreported(result.path, reason)
                 summary.add(failed)
                 report.add(failed)
+            if not (options.writes or options.output_file) and streams.is_lost(sys.stdout):
+                break  # nobody reads it, and nothing else comes of it
         report.finish(summary)
     return summary.exit_status(options.writes)
 
@@ -212,7 +219,10 @@ def _migrate_standard_input(name: str, path: str, options: Options, recorded: Re
     from rundata_migrate.project import results, run
 
     with _report(options, sys.stderr if options.diff or options.writes else sys.stdout) as report:
-        data = sys.stdin.buffer.read()
+        try:
+            data = streams.read_input()
+        except OSError as error:
+            return _fail(f"standard input: {error.strerror or error}")
         matched = evidence.match(recorded, [name])
         result = run.migrate_standard_input(data, name, path, options, matched)
         summary = results.Summary(files=1, recorded=matched.places, elsewhere=matched.elsewhere)

@@ -1,51 +1,222 @@
-"""Settings files and the command line become one Options."""
+"""Settings files and the command line become one Options, and with it what holds for each file."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
 
 from rundata_migrate import files
 from rundata_migrate.options import ROWS, SETTABLE, Kind, Options
-from rundata_migrate.report.formats import WITH_STATISTICS
 from rundata_migrate.rules import CODES
-
-SECTION = b"rundata-migrate"
 
 
 class ConfigError(Exception):
     """The settings make no sense; the message is one line: ``file: what``."""
 
 
-def load(
-    paths: Sequence[str], given: Mapping[str, Any], *, config: str | None = None, isolated: bool = False
-) -> Options:
-    """The defaults, under the settings file, under what the command line gave; raises ConfigError."""
-    options = Options()
+@dataclass(frozen=True)
+class Table:
+    """The settings of one file, or those of the command line."""
+
+    values: Mapping[str, Any]
+    """By the names of Options; only what is set."""
+    folder: str
+    """What patterns and names of files are relative to."""
+    path: str | None = None
+    """The file; none where it is the command line."""
+
+
+def load(given: Mapping[str, Any], *, config: str | None = None, isolated: bool = False) -> Options:
+    """The defaults, under the settings of the current folder, under what the command line gave; raises ConfigError.
+
+    With ``config`` the settings are those of this file, as if it were in the current folder.
+    """
+    here = os.getcwd()
+    line = Table(checked(given, "command line"), here)
     if config is not None:
-        options = _from_file(config, _read(config), named=True)
-    elif not isolated:
+        found = Table(_values(config, _read(config), is_named=True), here, config)
+    else:
+        found = Table({}, here)
+    per_file = PerFile(line, found, is_nearest=config is None and not isolated)
+    values = {**_resolved(per_file.table_of(os.path.realpath(here))), **line.values}
+    if line.values.get("quiet"):
+        values["verbose"] = False
+    elif line.values.get("verbose"):
+        values["quiet"] = False
+    return replace(Options(**values), per_file=per_file)
+
+
+def from_values(values: Mapping[str, Any], where: str) -> Options:
+    """Options without a settings file, excludes relative to the current folder; raises ConfigError."""
+    line = Table(checked(values, where), os.getcwd())
+    return replace(Options(**line.values), per_file=PerFile(line, Table({}, line.folder), is_nearest=False))
+
+
+# -- for each file ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Held:
+    """What holds for the files to which one settings file is the nearest."""
+
+    excludes: files.Excludes
+    disabled: frozenset[str]
+    ignores: tuple[tuple[files.Excludes, bool, frozenset[str]], ...]
+    """``per-file-ignores``: pattern, whether it stands for all other files, codes of rules."""
+
+
+class PerFile:
+    """The settings nearest to each file, under what the command line gave; each settings file is read once."""
+
+    def __init__(self, line: Table, default: Table, *, is_nearest: bool) -> None:
+        """``is_nearest``: settings files are looked for; else ``default`` holds for all files."""
+        self._line = line
+        self._default = default
+        self._files = files.SettingsFiles() if is_nearest else None
+        self._tables: dict[str, Table] = {}
+        """By path."""
+        self._held: dict[str | None, _Held] = {}
+        """By the path of the settings file."""
+        self._folders: dict[str, tuple[str, _Held]] = {}
+        """By the folder's name as it is shown: its real path, and what holds there."""
+
+    def at(self, folder: str) -> files.Excludes:
+        """What is excluded in a folder, given by its real path; raises ConfigError."""
+        return self._of(folder).excludes
+
+    def disabled_in(self, path: str) -> frozenset[str]:
+        """Codes of the rules that were not asked for in a file; without a name, in the current folder."""
+        shown, name = os.path.split(path)
+        if shown not in self._folders:
+            real = os.path.realpath(shown or os.curdir)
+            self._folders[shown] = real, self._of(real)
+        folder, held = self._folders[shown]
+        if not held.ignores:
+            return held.disabled
+        real = os.path.join(folder, name)
+        return held.disabled.union(
+            *(codes for pattern, is_negated, codes in held.ignores if pattern.covers(real) != is_negated)
+        )
+
+    def table_of(self, folder: str) -> Table:
+        """The settings that hold in a folder, given by its real path; raises ConfigError."""
+        if self._files is None:
+            return self._default
         try:
-            found = files.find_settings(paths, SECTION)
+            found = self._files.nearest(folder)
         except files.SettingsError as error:
             raise ConfigError(str(error)) from None
-        if found is not None:
-            options = _from_file(*found)
-    values = checked(given, "command line")
-    if "exclude" in values:
-        values["exclude_base"] = "."
-    if values.get("quiet"):
-        values.setdefault("verbose", False)
-    elif values.get("verbose"):
-        values.setdefault("quiet", False)
-    options = replace(options, **values)
-    if options.statistics and options.output_file is None and options.output_format not in WITH_STATISTICS:
-        raise ConfigError(f"--statistics needs one of these formats: {', '.join(WITH_STATISTICS)}")
-    return options
+        if found is None:
+            return self._default
+        path, data = found
+        if path not in self._tables:
+            self._tables[path] = Table(_values(path, data), os.path.dirname(path), path)
+        return self._tables[path]
+
+    def _of(self, folder: str) -> _Held:
+        table = self.table_of(folder)
+        if table.path not in self._held:
+            self._held[table.path] = self._made(table)
+        return self._held[table.path]
+
+    def _made(self, table: Table) -> _Held:
+        patterns, base = self._winning(table, "exclude")
+        pairs, ignores_base = self._winning(table, "per_file_ignores")
+        return _Held(
+            files.Excludes(patterns, base),
+            disabled([table.values, self._line.values]),
+            tuple(
+                (files.Excludes([pattern.removeprefix("!")], ignores_base), pattern.startswith("!"), _matching(codes))
+                for pattern, codes in pairs
+            ),
+        )
+
+    def _winning(self, table: Table, name: str) -> tuple[Any, str]:
+        """A setting, and the folder that it is relative to: the command line wins."""
+        table = self._line if name in self._line.values else table
+        return table.values.get(name, ()), table.folder
+
+
+def disabled(layers: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """Codes of the rules that are not wanted. Each layer goes over those before it; the longest beginning decides."""
+    off: set[str] = set()
+    for layer in layers:
+        select, ignore = layer.get("select", ()), layer.get("ignore", ())
+        if select:
+            off = set(CODES)
+        for code in CODES:
+            wanted = _longest(code, (*select, *layer.get("extend_select", ())))
+            unwanted = _longest(code, ignore)
+            if wanted > unwanted:
+                off.discard(code)
+            elif unwanted:
+                off.add(code)
+    return frozenset(off)
+
+
+def _longest(code: str, beginnings: Iterable[str]) -> int:
+    return max((len(one) for one in beginnings if code.startswith(one)), default=0)
+
+
+def _matching(beginnings: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(code for code in CODES if code.startswith(beginnings))
+
+
+# -- settings files --------------------------------------------------------------------------------
+
+
+def _resolved(table: Table) -> dict[str, Any]:
+    """The values of a settings file, with the names of files as they are from here."""
+    values = dict(table.values)
+    for name, value in table.values.items():
+        if ROWS[name].kind is Kind.FILES:
+            values[name] = tuple(os.path.join(table.folder, one) for one in value)
+        elif ROWS[name].kind is Kind.FILE:
+            values[name] = os.path.join(table.folder, value)
+    return values
+
+
+def _read(path: str) -> bytes:
+    try:
+        return files.read(path)
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror or error}") from None
+
+
+def _values(path: str, data: bytes, *, is_named: bool = False) -> dict[str, Any]:
+    """The settings of a file: a table of pyproject.toml, or all that stands in a file of another name."""
+    where = files.from_here(path)
+    document = _parsed(where, data)
+    tool = document.get("tool", {})
+    table = tool.get("rundata-migrate") if isinstance(tool, dict) else None
+    if table is None:
+        if os.path.basename(path) != files.PYPROJECT:
+            table = document
+        elif is_named:
+            raise ConfigError(f"{where}: no [tool.rundata-migrate] in it")
+        else:
+            table = {}
+    if not isinstance(table, dict):
+        raise ConfigError(f"{where}: tool.rundata-migrate must be a table")
+    return checked(table, where, in_file=True)
+
+
+def _parsed(where: str, data: bytes) -> Mapping[str, Any]:
+    tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
+    try:
+        document: Mapping[str, Any] = tomllib.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise ConfigError(f"{where}: not valid UTF-8") from None
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError is a ValueError
+        raise ConfigError(f"{where}: {error}".replace("\n", " ")) from None
+    return document
+
+
+# -- checking --------------------------------------------------------------------------------------
 
 
 def checked(values: Mapping[str, Any], where: str, *, in_file: bool = False) -> dict[str, Any]:
@@ -71,8 +242,6 @@ def _checked(key: str, name: str, value: Any, where: str) -> Any:
         return check(value, key, where)
     if row.kind is Kind.CHOICE and value not in row.choices:
         raise ConfigError(f"{where}: {key} must be one of {', '.join(row.choices)}")
-    if row.kind is Kind.TEXT and not isinstance(value, str):
-        raise ConfigError(f"{where}: {key} must be a string")
     return value
 
 
@@ -92,6 +261,18 @@ def _strings(value: Any, key: str, where: str) -> tuple[str, ...]:
     if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) for item in value):
         raise ConfigError(f"{where}: {key} must be a list of strings")
     return tuple(value)
+
+
+def _text(value: Any, key: str, where: str) -> str:
+    if not isinstance(value, str):
+        raise ConfigError(f"{where}: {key} must be a string")
+    return value
+
+
+def _name(value: Any, key: str, where: str) -> str:
+    if not _text(value, key, where):
+        raise ConfigError(f"{where}: {key}: an empty name")
+    return str(value)
 
 
 def _codes(value: Any, key: str, where: str) -> tuple[str, ...]:
@@ -117,13 +298,24 @@ def _names(value: Any, key: str, where: str) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _mapping(value: Any, key: str, where: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    pairs = list(value.items()) if isinstance(value, dict) else value
+    if not isinstance(pairs, list) or not all(isinstance(pair, tuple) for pair in pairs):
+        raise ConfigError(f"{where}: {key} must be a table of patterns, each with a list of rules")
+    _patterns([pattern.removeprefix("!") for pattern, _ in pairs], key, where)
+    return tuple((pattern, _codes(codes, key, where)) for pattern, codes in pairs)
+
+
 _CHECKS: Mapping[Kind, Callable[[Any, str, str], Any]] = {
     Kind.SWITCH: _switch,
     Kind.FLAG: _switch,
     Kind.JOBS: _number,
     Kind.RULES: _codes,
     Kind.PATTERNS: _patterns,
+    Kind.TEXT: _text,
+    Kind.FILE: _name,
     Kind.FILES: _names,
+    Kind.MAPPING: _mapping,
 }
 
 
@@ -133,48 +325,3 @@ def _nearest(key: str) -> str:
     known = sorted(name.replace("_", "-") for name in SETTABLE)
     close = difflib.get_close_matches(key.replace("_", "-"), known, 1)
     return f" (did you mean {close[0]}?)" if close else ""
-
-
-def _read(path: str) -> bytes:
-    try:
-        return files.read(path)
-    except OSError as error:
-        raise ConfigError(f"{path}: {error.strerror or error}") from None
-
-
-def _from_file(path: str, data: bytes, *, named: bool = False) -> Options:
-    """The options of a settings file: pyproject.toml, or, if named, any TOML file with that table."""
-    where = _short(path)
-    table = _table(where, data)
-    if table is None:
-        if named:
-            raise ConfigError(f"{where}: no [tool.rundata-migrate] in it")
-        return Options()
-    values = checked(table, where, in_file=True)
-    folder = os.path.dirname(os.path.abspath(path))
-    values["evidence"] = tuple(os.path.join(folder, name) for name in values.get("evidence", ()))
-    return Options(**values, exclude_base=folder)
-
-
-def _table(where: str, data: bytes) -> Mapping[str, Any] | None:
-    tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
-    try:
-        document = tomllib.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise ConfigError(f"{where}: not valid UTF-8") from None
-    except (ValueError, RecursionError) as error:  # TOMLDecodeError is a ValueError
-        raise ConfigError(f"{where}: {error}".replace("\n", " ")) from None
-    tool = document.get("tool", {})
-    table = tool.get("rundata-migrate") if isinstance(tool, dict) else None
-    if table is not None and not isinstance(table, dict):
-        raise ConfigError(f"{where}: tool.rundata-migrate must be a table")
-    return table
-
-
-def _short(path: str) -> str:
-    """The path as one would type it."""
-    try:
-        relative = os.path.relpath(path)
-    except ValueError:  # another drive
-        return path
-    return path if relative.startswith("..") else relative

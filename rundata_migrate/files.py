@@ -1,4 +1,4 @@
-"""The disk: which files there are, their bytes, and new bytes in their place. No other room touches files.
+"""The disk: which files there are, and their bytes. Only `writing` touches files besides.
 
 Everything here is light on imports: a tree with nothing to do needs no more than this module and the screen.
 """
@@ -11,12 +11,25 @@ import stat
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from typing import Any
+    from typing import Any, Protocol
+
+    class ExcludesAt(Protocol):
+        """Knows what is excluded in which folder."""
+
+        def at(self, folder: str) -> Excludes:
+            """The patterns that hold in a folder, given by its real path."""
+
 
 SUFFIXES = (".py", ".pyi", ".pyw")
 NOTEBOOK = ".ipynb"
 _BESIDE = (NOTEBOOK, ".txt", ".in", ".toml", ".cfg", ".yml", ".yaml", "Pipfile", "MLproject")
 _WANTED = (*SUFFIXES, *_BESIDE)
+
+PYPROJECT = "pyproject.toml"
+SETTINGS = (".rundata-migrate.toml", "rundata-migrate.toml", PYPROJECT)
+"""The files that may hold settings; the first of them in a folder counts."""
+SECTION = b"rundata-migrate"
+"""What a pyproject.toml with settings has in it."""
 
 ROOT_MARKS = (".git", "pyproject.toml", "setup.py", "setup.cfg")
 """What the folder of a project has in it."""
@@ -51,17 +64,15 @@ class SettingsError(Exception):
     """A settings file is there and cannot be read; the message is one line."""
 
 
-class ChangedOnDiskError(Exception):
-    """The file is not what it was when it was read."""
-
-
 class Listing:
     """The files to look at, in order, and the folders that could not be read with the reason."""
 
-    __slots__ = ("files", "notebooks", "problems", "requirements")
+    __slots__ = ("files", "is_filtered", "notebooks", "problems", "requirements")
 
     def __init__(self) -> None:
         self.files: list[str] = []
+        self.is_filtered = False
+        """Did patterns of the user have a say?"""
         self.notebooks: list[str] = []
         """Real paths of notebooks below the folders: they may use what is in the files."""
         self.requirements: list[str] = []
@@ -76,20 +87,38 @@ class Excludes:
         self.base = os.path.realpath(base)
         self.rules = _Rules(patterns) if patterns else None
 
+    def at(self, folder: str) -> Excludes:  # noqa: ARG002
+        """What holds in a folder: the same in all. As ``config.PerFile.at``, where each has its own."""
+        return self
+
     def match(self, real: str, folder: bool) -> bool:
         """Is this entry (by its real path) excluded?"""
         if self.rules is None:
             return False
+        return self.rules.verdict(self._name(real), folder) is True
+
+    def covers(self, real: str) -> bool:
+        """Is this file, or a folder on the way to it from the base, excluded?"""
+        if self.rules is None:
+            return False
+        *folders, name = self._name(real).split(os.sep)
+        way = ""
+        for folder in folders:
+            way = _join(way, folder)
+            if self.rules.verdict(way, True):
+                return True
+        return self.rules.verdict(_join(way, name), False) is True
+
+    def _name(self, real: str) -> str:
         prefix = self.base.rstrip(os.sep) + os.sep
-        name = real[len(prefix) :] if real.startswith(prefix) else real.lstrip(os.sep)
-        return self.rules.verdict(name, folder) is True
+        return real[len(prefix) :] if real.startswith(prefix) else real.lstrip(os.sep)
 
 
 # -- which files -----------------------------------------------------------------------------------
 
 
-def list_files(paths: Sequence[str], excludes: Excludes | None = None, *, use_git: bool = True) -> Listing:
-    """Every file to look at under ``paths``: each once, sorted.
+def list_files(paths: Sequence[str], excludes: ExcludesAt | None = None, *, use_git: bool = True) -> Listing:
+    """Every file to look at under ``paths``: each once, sorted. ``excludes`` is asked for each folder.
 
     A file that is named is taken, whatever it is called or ignored by; a folder gives its Python files.
     """
@@ -104,7 +133,7 @@ def list_files(paths: Sequence[str], excludes: Excludes | None = None, *, use_gi
 class _Walker:
     """Collects files by their real path, so that none is taken twice."""
 
-    def __init__(self, excludes: Excludes, use_git: bool) -> None:
+    def __init__(self, excludes: ExcludesAt, use_git: bool) -> None:
         self.excludes = excludes
         self.use_git = use_git
         self.listing = Listing()
@@ -122,6 +151,7 @@ class _Walker:
         if stat.S_ISDIR(mode):
             self.folder(path)
         elif stat.S_ISREG(mode):
+            self.excludes_at(os.path.realpath(os.path.dirname(path)))
             self.found.setdefault(os.path.realpath(path), as_shown(path))
         else:
             raise NoSuchPathError(f"{path}: neither a file nor a folder")
@@ -151,41 +181,48 @@ class _Walker:
             return False
         if not entries and real == root:
             return False  # perhaps git ignores the named folder itself: the walk takes it then
+        folders: dict[str, Excludes | None] = {"": self.excludes_at(real)}
         for kind, name in entries:
             if kind == "repository":
-                self.repository(shown, real, name, root)
-            elif name.endswith(SUFFIXES):
-                if not self.left_out(real, name):
-                    self.file(_join(shown, name), _join(real, name))
-            elif name.endswith(_BESIDE) and not self.left_out(real, name):
-                self.beside(_join(real, name), name[name.rfind("/") + 1 :])
+                if self.enter(real, name, folders) is not None:
+                    self.repository(shown, real, name, root)
+            elif name.endswith(_WANTED):
+                folder, _, last = name.rpartition("/")
+                excludes = self.enter(real, folder, folders)
+                inner = _join(real, name)
+                if excludes is None or excludes.match(inner, False):
+                    continue
+                if name.endswith(SUFFIXES):
+                    self.file(_join(shown, name), inner)
+                else:
+                    self.beside(inner, last)
         return True
 
     def repository(self, shown: str, real: str, name: str, root: str) -> None:
         """Take a repository within the repository: git does not look into it."""
         inner = os.path.join(real, name)
-        if self.left_out(real, name + "/") or os.path.islink(inner) or not os.path.isdir(inner):
+        if os.path.islink(inner) or not os.path.isdir(inner):
             return
         if os.path.exists(os.path.join(inner, ".git")):
             self.tree(_join(shown, name), inner, root)
         else:
             self.walk(_join(shown, name), inner, root, [])
 
-    def left_out(self, real: str, name: str) -> bool:
-        """Does a default or a pattern of the user leave out this entry, or a folder on the way to it?"""
-        folder = name.endswith("/")
-        parts = name.rstrip("/").split("/")
-        folders = parts if folder else parts[:-1]
-        if not DEFAULT_EXCLUDES.isdisjoint(folders) or ".egg-info/" in name:
-            return True
-        if self.excludes.rules is None:
-            return False
-        path = real
-        for part in folders:
-            path = os.path.join(path, part)
-            if self.excludes.match(path, True):
-                return True
-        return not folder and self.excludes.match(os.path.join(path, parts[-1]), False)
+    def enter(self, real: str, folder: str, known: dict[str, Excludes | None]) -> Excludes | None:
+        """What holds in a folder that git listed under ``real``; None if it, or one on the way, is left out."""
+        if folder not in known:
+            above, _, name = folder.rpartition("/")
+            excludes = self.enter(real, above, known)
+            inner = _join(real, folder)
+            is_out = excludes is None or _is_default(name) or excludes.match(inner, True)
+            known[folder] = None if is_out else self.excludes_at(inner)
+        return known[folder]
+
+    def excludes_at(self, real: str) -> Excludes:
+        """What is excluded in a folder."""
+        excludes = self.excludes.at(real)
+        self.listing.is_filtered = self.listing.is_filtered or excludes.rules is not None
+        return excludes
 
     def file(self, shown: str, real: str) -> None:
         """Take a file whose folder's real path is known; a link is put aside."""
@@ -217,16 +254,17 @@ class _Walker:
             self.listing.problems.append((shown, error.strerror or str(error)))
             return
         specs = _with_ignore_file(specs, real, names)
-        has_rules = bool(specs) or self.excludes.rules is not None
+        excludes = self.excludes_at(real)
+        has_rules = bool(specs) or excludes.rules is not None
         for name, entry in names.items():
             is_folder = entry.is_dir(follow_symlinks=False)
             if is_folder:
-                if name in DEFAULT_EXCLUDES or name.endswith(".egg-info"):
+                if _is_default(name):
                     continue
             elif not name.endswith(_WANTED):
                 continue
             inner = _join(real, name)
-            if has_rules and (self.excludes.match(inner, is_folder) or _ignored(specs, inner, is_folder)):
+            if has_rules and (excludes.match(inner, is_folder) or _ignored(specs, inner, is_folder)):
                 continue
             if is_folder:
                 if os.path.lexists(_join(inner, ".git")):
@@ -239,6 +277,11 @@ class _Walker:
                 self.found.setdefault(inner, _join(shown, name))
             elif entry.is_symlink():
                 self.links.append((_join(shown, name), os.path.realpath(inner)))
+
+
+def _is_default(name: str) -> bool:
+    """Is a folder of this name left out wherever it is?"""
+    return name in DEFAULT_EXCLUDES or name.endswith(".egg-info")
 
 
 def names_requirements(name: str) -> bool:
@@ -400,27 +443,42 @@ def find_upwards(start: str, names: Sequence[str]) -> str | None:
     return None
 
 
-def find_settings(paths: Sequence[str], section: bytes) -> tuple[str, bytes] | None:
-    """The nearest pyproject.toml above all ``paths`` that mentions ``section``, and its bytes.
+class SettingsFiles:
+    """The settings files of folders; each folder is looked at once."""
 
-    One that is no text of single bytes (UTF-16) is taken too: what it mentions is not known. Raises SettingsError
-    for one that cannot be read.
-    """
-    reals = [os.path.realpath(path) for path in paths] or [os.getcwd()]
-    try:
-        start = os.path.commonpath(reals)
-    except ValueError:  # two drives
-        start = os.getcwd()
-    for folder in _parents(start):
-        candidate = os.path.join(folder, "pyproject.toml")
+    __slots__ = ("_known",)
+
+    def __init__(self) -> None:
+        """No folder has been looked at yet."""
+        self._known: dict[str, tuple[str, bytes] | None] = {}
+
+    def nearest(self, folder: str) -> tuple[str, bytes] | None:
+        """The settings file that holds in a folder, given by its real path: its own, or the nearest above; its bytes.
+
+        Raises SettingsError for one that cannot be read.
+        """
+        if folder not in self._known:
+            above = os.path.dirname(folder)
+            found = _settings_in(folder)
+            self._known[folder] = found if found is not None or above == folder else self.nearest(above)
+        return self._known[folder]
+
+
+def _settings_in(folder: str) -> tuple[str, bytes] | None:
+    """The first of SETTINGS in a folder that says something to this tool."""
+    for name in SETTINGS:
+        path = _join(folder, name)
+        if not os.access(path, os.F_OK):  # most often: a third of the time that opening it would take
+            continue
         try:
-            data = read(candidate)
+            data = read(path)
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             continue
         except OSError as error:
-            raise SettingsError(f"{from_here(candidate)}: {error.strerror or error}") from None
-        if section in data or b"\0" in data:
-            return candidate, data
+            raise SettingsError(f"{from_here(path)}: {error.strerror or error}") from None
+        # without the null bytes of UTF-16, which is not TOML, but is to be told
+        if name != PYPROJECT or SECTION in data.replace(b"\0", b""):
+            return path, data
     return None
 
 
@@ -451,43 +509,3 @@ def _read(path: str) -> bytes:
         return b"".join(chunks)
     finally:
         os.close(handle)
-
-
-def write(path: str, new: bytes, old: bytes) -> None:
-    """Put ``new`` in the place of ``old``, all of it or nothing.
-
-    The bytes go into a temporary file beside the target, which then takes its place; mode and owner are kept,
-    links are written through. Raises ChangedOnDiskError if the file no longer holds ``old``, OSError if it
-    cannot be done.
-    """
-    import tempfile
-    from contextlib import suppress
-
-    target = os.path.realpath(path)
-    status = os.stat(target)
-    if not status.st_mode & 0o222 or not os.access(target, os.W_OK):  # replacing would not ask: the owner did
-        raise PermissionError(13, "the file is read-only", path)
-    handle, temporary = tempfile.mkstemp(prefix=".rundata-", suffix=".tmp", dir=os.path.dirname(target))
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(new)
-            stream.flush()
-            _keep_owner_and_mode(temporary, status)
-            os.fsync(stream.fileno())
-        if read(target) != old:
-            raise ChangedOnDiskError("the file changed while it was being migrated")
-        os.replace(temporary, target)
-    except BaseException:  # Ctrl-C too leaves no litter
-        with suppress(OSError):
-            os.unlink(temporary)
-        raise
-
-
-def _keep_owner_and_mode(temporary: str, status: os.stat_result) -> None:
-    from contextlib import suppress
-
-    chown = getattr(os, "chown", None)
-    if chown is not None:
-        with suppress(OSError):  # only root may give files away
-            chown(temporary, status.st_uid, status.st_gid)
-    os.chmod(temporary, stat.S_IMODE(status.st_mode))

@@ -227,12 +227,17 @@ class EngineOptions:
     assume_mlflow: bool = False
     """What reads like a run of MLflow's is one."""
     fallback_shim: bool = False
-    select: tuple[str, ...] = ()
-    """Rule codes or prefixes; empty means all."""
-    ignore: tuple[str, ...] = ()
+    disabled: frozenset[str] = frozenset()
+    """Codes of the rules that were not asked for."""
+    disabled_in: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The same for documents for which it differs, by path."""
     explain_sites: bool = False
     outside: Outside = NOTHING
     """What documents that are not read may use of those that are."""
     project: ProjectFacts = ProjectFacts()
     evidence: Mapping[str, tuple[RecordedUse, ...]] = field(default_factory=dict)
     """Path of a document -> what was recorded there."""
+
+    def disabled_at(self, path: str) -> frozenset[str]:
+        """Codes of the rules that were not asked for in a document."""
+        return self.disabled_in.get(path, self.disabled)

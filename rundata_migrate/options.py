@@ -7,10 +7,11 @@ its default, and what ``_row`` has to say of it.
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
+from rundata_migrate.files import Excludes
 from rundata_migrate.findings import EngineOptions, ProjectFacts
 from rundata_migrate.report.formats import FORMATS
 
@@ -32,8 +33,12 @@ class Kind(enum.Enum):
     """Codes or their beginnings; with commas on the command line."""
     PATTERNS = "a list of patterns"
     """As in .gitignore; with commas on the command line."""
+    FILE = "a file"
+    """In a settings file: relative to its folder."""
     FILES = "a list of files"
-    """On the command line the option is repeated."""
+    """On the command line the option is repeated; in a settings file relative to its folder."""
+    MAPPING = "patterns, each with a list of rules"
+    """``PATTERN:RULE`` with commas on the command line, a table in a settings file."""
 
 
 class Scope(enum.Enum):
@@ -75,9 +80,19 @@ def _row(default: _T, kind: Kind, group: str, help: str, **more: Any) -> _T:
     return field(default=default, metadata={"row": Row(kind, group, help, **more)})
 
 
+class PerFile(Protocol):
+    """Knows the settings that hold for each file."""
+
+    def at(self, folder: str) -> Excludes:
+        """What is excluded in a folder, given by its real path."""
+
+    def disabled_in(self, path: str) -> frozenset[str]:
+        """Codes of the rules that were not asked for in a file; without a name, in the folder of the run."""
+
+
 @dataclass(frozen=True)
 class Options:
-    """Everything that a run can be told; immutable, so that it can be handed to other processes."""
+    """Everything that a run can be told."""
 
     check: bool = _row(False, Kind.SWITCH, WRITTEN, "write nothing; exit status 1 if anything is left to do")
     diff: bool = _row(False, Kind.SWITCH, WRITTEN, "write nothing; print a diff (for patch -p0)")
@@ -92,9 +107,30 @@ class Options:
         details="The program then needs the package: `pip install rundata-compat`.",
     )
 
-    select: tuple[str, ...] = _row((), Kind.RULES, LOOKED_AT, "only these rules: codes or their beginnings")
-    ignore: tuple[str, ...] = _row((), Kind.RULES, LOOKED_AT, "not these rules")
-    exclude: tuple[str, ...] = _row((), Kind.PATTERNS, LOOKED_AT, "not these files; patterns as in .gitignore")
+    select: tuple[str, ...] = _row(
+        (),
+        Kind.RULES,
+        LOOKED_AT,
+        "only these rules: codes or their beginnings",
+        scope=Scope.FILE,
+        details="Where a rule is both selected and ignored, the longer beginning decides.",
+    )
+    extend_select: tuple[str, ...] = _row(
+        (), Kind.RULES, LOOKED_AT, "these rules too, besides those selected", scope=Scope.FILE
+    )
+    ignore: tuple[str, ...] = _row((), Kind.RULES, LOOKED_AT, "not these rules", scope=Scope.FILE)
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = _row(
+        (),
+        Kind.MAPPING,
+        LOOKED_AT,
+        "not this rule in these files; with commas",
+        metavar="PATTERN:RULE",
+        scope=Scope.FILE,
+        details="Patterns are those of `.gitignore`; `!PATTERN` stands for all other files.",
+    )
+    exclude: tuple[str, ...] = _row(
+        (), Kind.PATTERNS, LOOKED_AT, "not these files; patterns as in .gitignore", scope=Scope.FILE
+    )
     evidence: tuple[str, ...] = _row(
         (),
         Kind.FILES,
@@ -119,10 +155,9 @@ class Options:
     )
     output_file: str | None = _row(
         None,
-        Kind.TEXT,
+        Kind.FILE,
         PRINTED,
         "the report goes to this file, text is printed",
-        metavar="FILE",
         setting=False,
         details="The file is there as a whole when the run is over, or as it was before.",
     )
@@ -145,25 +180,31 @@ class Options:
     config: str | None = _row(None, Kind.TEXT, SETTINGS, "settings from this file alone", metavar="FILE", setting=False)
     isolated: bool = _row(False, Kind.FLAG, SETTINGS, "no settings but the command line's", setting=False)
 
-    exclude_base: str = "."
-    """The folder that ``exclude`` is relative to; follows from where it stands."""
+    per_file: PerFile | None = None
+    """What holds for each file; nothing is disabled or excluded without."""
 
     @property
     def writes(self) -> bool:
         """May files be changed?"""
         return not (self.diff or self.check or self.statistics)
 
-    def for_engine(self, project: ProjectFacts) -> EngineOptions:
-        """The part that the engine needs."""
+    def for_engine(self, project: ProjectFacts, paths: Iterable[str] = ()) -> EngineOptions:
+        """The part that the engine needs, to work on the files that were asked for."""
+        disabled = self.per_file.disabled_in("") if self.per_file is not None else frozenset()
         return EngineOptions(
             unsafe_fixes=self.unsafe_fixes,
             assume_mlflow=self.assume_mlflow,
             fallback_shim=self.fallback == "shim",
-            select=self.select,
-            ignore=self.ignore,
+            disabled=disabled,
+            disabled_in={path: off for path, off in self._disabled(paths) if off != disabled},
             explain_sites=self.explain_sites,
             project=project,
         )
+
+    def _disabled(self, paths: Iterable[str]) -> Iterator[tuple[str, frozenset[str]]]:
+        if self.per_file is not None:
+            for path in paths:
+                yield path, self.per_file.disabled_in(path)
 
 
 ROWS: Mapping[str, Row] = {one.name: one.metadata["row"] for one in fields(Options) if one.metadata}

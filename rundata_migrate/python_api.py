@@ -85,6 +85,12 @@ KEEPING = frozenset(
 )
 """Methods of lists, dicts, sets, queues and the like that keep what they are given."""
 
+ASKING = frozenset(
+    {"get", "index", "count", "remove", "discard", "pop", "isdisjoint", "issubset", "issuperset", "startswith"}
+    | {"endswith", "split", "strip", "replace", "join", "encode", "decode", "copy", "keys", "items", "values"}
+)
+"""Methods of lists, dicts, sets and texts that keep nothing of what they are given."""
+
 GIVES_NOTHING = frozenset(
     {"len", "str", "int", "float", "bool", "print", "isinstance", "issubclass", "type", "range", "open", "hash", "id"}
     | {"repr", "format", "any", "all", "abs", "round", "input", "ord", "chr", "dict", "hasattr", "setattr", "callable"}

@@ -34,7 +34,7 @@ class Survey:
         """Files and folders that could not be read, with the reason."""
 
 
-def take(paths: Sequence[str], excludes: files.Excludes | None = None) -> Survey:
+def take(paths: Sequence[str], excludes: files.ExcludesAt | None = None) -> Survey:
     """List the files under ``paths`` and keep those that may hold a site; raises files.NoSuchPathError."""
     listing = files.list_files(paths, excludes)
     survey = Survey()
@@ -42,7 +42,7 @@ def take(paths: Sequence[str], excludes: files.Excludes | None = None) -> Survey
     survey.notebooks = listing.notebooks
     survey.problems = listing.problems
     read, may_hold_site, reads_entities = files.read, screen.may_hold_site, screen.reads_entities
-    is_whole = not (excludes and excludes.rules) and len(paths) == 1 and _is_whole(paths[0])
+    is_whole = not listing.is_filtered and len(paths) == 1 and _is_whole(paths[0])
     beside = [*listing.notebooks, *listing.requirements]
     for path in listing.files:
         if path.endswith(files.NOTEBOOK):  # one that was named: folders give none

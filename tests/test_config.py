@@ -5,7 +5,7 @@ import pytest
 from rundata_migrate import config, files
 from rundata_migrate.config import ConfigError, load
 from rundata_migrate.findings import ProjectFacts
-from rundata_migrate.options import Options
+from rundata_migrate.options import ROWS, Options
 
 
 @pytest.fixture(autouse=True)
@@ -19,16 +19,23 @@ def settings(here, text: str, name: str = "pyproject.toml") -> None:
     (here / name).write_text("[tool.rundata-migrate]\n" + text)
 
 
-def message(*paths: str, **options) -> str:
+def set_in(options: Options) -> dict[str, object]:
+    """What differs from the defaults."""
+    default = Options()
+    values = {name: getattr(options, name) for name in ROWS}
+    return {name: value for name, value in values.items() if value != getattr(default, name)}
+
+
+def message(**options) -> str:
     with pytest.raises(ConfigError) as caught:
-        load(paths or (".",), options.pop("given", {}), **options)
+        load(options.pop("given", {}), **options)
     text = str(caught.value)
     assert "\n" not in text
     return text
 
 
 def test_defaults(here):
-    assert load(["."], {}) == Options()
+    assert set_in(load({})) == {}
     assert Options().writes
     assert not Options(diff=True).writes
     assert not Options(check=True).writes
@@ -51,46 +58,57 @@ def test_every_option_from_the_file(here):
         verbose = false
         """,
     )
-    assert load(["."], {}) == Options(
-        diff=True,
-        check=True,
-        unsafe_fixes=True,
-        fallback="shim",
-        select=("RD1",),
-        ignore=("RD102",),
-        exclude=("old/",),
-        output_format="json",
-        jobs=3,
-        quiet=True,
-        exclude_base=str(here),
-    )
+    assert set_in(load({})) == {
+        "diff": True,
+        "check": True,
+        "unsafe_fixes": True,
+        "fallback": "shim",
+        "select": ("RD1",),
+        "ignore": ("RD102",),
+        "exclude": ("old/",),
+        "output_format": "json",
+        "jobs": 3,
+        "quiet": True,
+    }
 
 
 def test_the_command_line_wins(here):
     settings(here, 'unsafe-fixes = true\nquiet = true\nselect = ["RD1"]\nexclude = ["a"]\njobs = 2\n')
     given = {"unsafe_fixes": False, "verbose": True, "select": ["RD2"], "exclude": ["b"]}
-    assert load(["."], given) == Options(verbose=True, select=("RD2",), exclude=("b",), jobs=2)
+    assert set_in(load(given)) == {"verbose": True, "select": ("RD2",), "exclude": ("b",), "jobs": 2}
 
 
-def test_excludes_are_relative_to_the_file(here):
+def test_excludes_are_relative_to_where_they_stand(here, monkeypatch):
     (here / "sub").mkdir()
-    settings(here, 'exclude = ["a"]\n')
-    assert load(["sub"], {}).exclude_base == str(here)
+    settings(here, 'exclude = ["/a.py"]\n')
+    monkeypatch.chdir("sub")
+    a, sub_a = str(here / "a.py"), str(here / "sub" / "a.py")
+
+    def excluded(options: Options) -> list[bool]:
+        assert options.per_file is not None
+        excludes = options.per_file.at(str(here / "sub"))
+        return [excludes.match(name, False) for name in (a, sub_a)]
+
+    assert excluded(load({})) == [True, False]
+    assert excluded(load({"exclude": ["/a.py"]})) == [False, True]
+    assert excluded(load({}, config="../pyproject.toml")) == [False, True]
+    assert excluded(load({}, isolated=True)) == [False, False]
 
 
 def test_isolated_and_named_file(here):
     settings(here, "quiet = true\n")
     settings(here, "verbose = true\n", "other.toml")
-    assert load(["."], {}, isolated=True) == Options()
-    options = load(["."], {}, config="other.toml")
+    assert set_in(load({}, isolated=True)) == {}
+    options = load({}, config="other.toml")
     assert (options.quiet, options.verbose) == (False, True)
 
 
-def test_another_tool_s_file_is_passed_over(here):
+def test_another_tool_s_file_is_passed_over(here, monkeypatch):
     (here / "sub").mkdir()
     settings(here, "quiet = true\n")
     (here / "sub" / "pyproject.toml").write_text("[tool.black]\n")
-    assert load(["sub"], {}).quiet
+    monkeypatch.chdir("sub")
+    assert load({}).quiet
 
 
 @pytest.mark.parametrize(
@@ -110,6 +128,10 @@ def test_another_tool_s_file_is_passed_over(here):
         ("select = ['RD7']", "pyproject.toml: select: unknown rule: RD7"),
         ("ignore = ['']", "pyproject.toml: ignore: unknown rule: (empty)"),
         ("output-format = 'xml'", "pyproject.toml: output-format must be one of text, concise, json, github"),
+        ("extend-select = ['RD7']", "pyproject.toml: extend-select: unknown rule: RD7"),
+        ("per-file-ignores = ['a']", "pyproject.toml: per-file-ignores must be a table of patterns, each with"),
+        ("per-file-ignores = {a = 'RD1'}", "pyproject.toml: per-file-ignores must be a list of strings"),
+        ("per-file-ignores = {a = ['RD7']}", "pyproject.toml: per-file-ignores: unknown rule: RD7"),
         ("fallback = ['shim']", "pyproject.toml: fallback must be one of none, shim"),
         ("quiet = true\nverbose = true", "pyproject.toml: quiet and verbose exclude each other"),
     ],
@@ -136,8 +158,20 @@ def test_bad_toml_is_one_line(here, data):
 
 def test_a_named_file_must_be_there_and_have_the_table(here):
     assert message(config="nope.toml") == "nope.toml: No such file or directory"
-    (here / "empty.toml").write_text("")
-    assert message(config="empty.toml") == "empty.toml: no [tool.rundata-migrate] in it"
+    settings(here, "")
+    (here / "pyproject.toml").write_text("[tool.black]\n")
+    assert message(config="pyproject.toml") == "pyproject.toml: no [tool.rundata-migrate] in it"
+
+
+@pytest.mark.parametrize("name", ["rundata-migrate.toml", ".rundata-migrate.toml"])
+def test_a_file_of_its_own_needs_no_table(here, name):
+    settings(here, "quiet = true\n")
+    (here / name).write_text('jobs = 2\n[per-file-ignores]\n"tests/" = ["rd1"]\n')
+    expected = {"jobs": 2, "per_file_ignores": (("tests/", ("RD1",)),)}
+    assert set_in(load({})) == expected
+    assert set_in(load({}, config=name)) == expected
+    (here / name).write_text("qiet = true")
+    assert message() == f"{name}: unknown key: qiet (did you mean quiet?)"
 
 
 def test_the_command_line_is_checked_too(here):
@@ -147,15 +181,61 @@ def test_the_command_line_is_checked_too(here):
 
 def test_what_the_engine_is_told(here):
     facts = ProjectFacts(uses_mlflow=True)
-    engine = Options(unsafe_fixes=True, fallback="shim", select=("RD1",), ignore=("RD102",)).for_engine(facts)
+    values = {"unsafe_fixes": True, "fallback": "shim", "select": ["RD1"], "ignore": ["RD102"]}
+    engine = config.from_values(values, "options").for_engine(facts, ["a.py"])
     assert (engine.unsafe_fixes, engine.fallback_shim, engine.project) == (True, True, facts)
-    assert (engine.select, engine.ignore, engine.explain_sites) == (("RD1",), ("RD102",), False)
+    assert (engine.disabled, engine.disabled_in) == ({"RD102", "RD201", "RD902"}, {})
+    assert not engine.explain_sites
+
+
+@pytest.mark.parametrize(
+    "layers, off",
+    [
+        ([{}], ""),
+        ([{"select": ["RD1"]}], "RD201 RD902"),
+        ([{"ignore": ["RD1", "RD9"]}], "RD101 RD102 RD902"),
+        ([{"select": ["RD102"], "ignore": ["RD1"]}], "RD101 RD201 RD902"),
+        ([{"select": ["RD1"], "ignore": ["RD1"]}], "RD101 RD102 RD201 RD902"),
+        ([{"ignore": ["RD1"], "extend_select": ["RD101"]}], "RD102"),
+        ([{"ignore": ["RD1"]}, {"extend_select": ["RD1"]}], ""),
+        ([{"ignore": ["RD1"]}, {"ignore": ["RD2"]}], "RD101 RD102 RD201"),
+        ([{"select": ["RD101"]}, {"ignore": ["RD1"]}], "RD101 RD102 RD201 RD902"),
+        ([{"ignore": ["RD101"]}, {"select": ["RD1"]}], "RD201 RD902"),
+        ([{"select": ["RD101"]}, {"extend_select": ["RD2"]}], "RD102 RD902"),
+    ],
+)
+def test_which_rules_are_off(layers, off):
+    assert config.disabled(layers) == set(off.split())
+
+
+def test_each_file_has_the_settings_nearest_to_it(here):
+    (here / "a" / "in").mkdir(parents=True)
+    (here / "b").mkdir()
+    settings(here, "unsafe-fixes = true\nignore = ['RD1']\n[tool.rundata-migrate.per-file-ignores]\n'/x*' = ['RD9']")
+    settings(here, "ignore = ['RD201']\nunsafe-fixes = false\n", "a/pyproject.toml")
+    options = load({"extend_select": ["RD101"]})
+    engine = options.for_engine(ProjectFacts(), ["m.py", "xm.py", "a/m.py", "a/in/m.py", "b/m.py", "b/xm.py"])
+    assert (engine.unsafe_fixes, engine.disabled) == (True, {"RD102"})
+    assert engine.disabled_in == {"xm.py": {"RD102", "RD902"}, "a/m.py": {"RD201"}, "a/in/m.py": {"RD201"}}
+
+
+def test_per_file_ignores(here):
+    (here / "sub").mkdir()
+    settings(here, "[tool.rundata-migrate.per-file-ignores]\n'sub/' = ['RD1']\n'!*_test.py' = ['RD9']\n")
+    per_file = load({}).per_file
+    assert per_file is not None
+    assert per_file.disabled_in("a.py") == {"RD902"}
+    assert per_file.disabled_in(str(here / "sub" / "a_test.py")) == {"RD101", "RD102"}
+    per_file = load({"per_file_ignores": [("a.py", ["rd101"]), ("a.py", ["RD201"])]}).per_file
+    assert per_file is not None
+    assert per_file.disabled_in("a.py") == per_file.disabled_in("sub/a.py") == {"RD101", "RD201"}
+    assert per_file.disabled_in("sub/a_test.py") == set()
 
 
 def test_a_byte_order_mark_is_no_error(here):
     (here / "pyproject.toml").write_bytes(b"\xef\xbb\xbf[tool.rundata-migrate]\nquiet = true\n")
-    assert load(["."], {}).quiet
-    assert load(["."], {}, config="pyproject.toml").quiet
+    assert load({}).quiet
+    assert load({}, config="pyproject.toml").quiet
 
 
 def test_a_file_of_another_encoding_is_no_silence(here):
@@ -165,7 +245,7 @@ def test_a_file_of_another_encoding_is_no_silence(here):
 
 def test_a_folder_of_that_name_is_no_settings(here):
     (here / "pyproject.toml").mkdir()
-    assert load(["."], {}) == Options()
+    assert set_in(load({})) == {}
 
 
 def test_a_file_that_cannot_be_read(here, monkeypatch):
@@ -179,4 +259,4 @@ def test_a_file_that_cannot_be_read(here, monkeypatch):
 
     monkeypatch.setattr(files, "read", refuse)
     assert message() == "pyproject.toml: Permission denied"
-    assert load(["."], {}, isolated=True) == Options()
+    assert set_in(load({}, isolated=True)) == {}

@@ -3,15 +3,13 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import stat
 import subprocess
-import tempfile
 from pathlib import Path
 
 import pytest
 
 from rundata_migrate import files
-from rundata_migrate.files import ChangedOnDiskError, Excludes, NoSuchPathError, list_files, read, write
+from rundata_migrate.files import Excludes, NoSuchPathError, SettingsFiles, list_files, read
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 needs_links = pytest.mark.skipif(not hasattr(os, "symlink") or os.name == "nt", reason="no symbolic links")
@@ -404,112 +402,46 @@ def test_read_is_whole(tmp_path, size):
     assert read(str(tmp_path / "f")) == data
 
 
-def litter(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
-
-
-@pytest.fixture
-def target(tmp_path):
-    path = tmp_path / "a.py"
-    path.write_bytes(b"old\r\n")
-    return path
-
-
-@pytest.mark.parametrize("mode", [0o755, 0o644, 0o600, 0o664])
-def test_write_keeps_the_mode(target, mode):
-    target.chmod(mode)
-    write(str(target), b"new\r\n", b"old\r\n")
-    assert target.read_bytes() == b"new\r\n"
-    assert stat.S_IMODE(target.stat().st_mode) == mode
-    assert litter(target.parent) == ["a.py"]
-
-
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files away")
-def test_write_keeps_the_owner(target):
-    os.chown(target, 12345, 23456)
-    target.chmod(0o6755)
-    write(str(target), b"new", b"old\r\n")
-    status = target.stat()
-    assert (status.st_uid, status.st_gid, stat.S_IMODE(status.st_mode)) == (12345, 23456, 0o6755)
-
-
-@needs_links
-def test_write_goes_through_links(target):
-    (target.parent / "sub").mkdir()
-    link = target.parent / "sub" / "link.py"
-    link.symlink_to("../a.py")
-    write(str(link), b"new", b"old\r\n")
-    assert link.is_symlink()
-    assert target.read_bytes() == b"new"
-    assert litter(link.parent) == ["link.py"]
-
-
-def test_a_file_that_changed_is_left(target):
-    target.write_bytes(b"newer")
-    with pytest.raises(ChangedOnDiskError):
-        write(str(target), b"new", b"old\r\n")
-    assert target.read_bytes() == b"newer"
-    assert litter(target.parent) == ["a.py"]
-
-
-def test_a_read_only_file_is_left(target):
-    target.chmod(0o444)
-    with pytest.raises(PermissionError, match="read-only"):
-        write(str(target), b"new", b"old\r\n")
-    assert target.read_bytes() == b"old\r\n"
-    assert litter(target.parent) == ["a.py"]
-
-
-def test_a_file_that_vanished_does_not_come_back(target):
-    target.unlink()
-    with pytest.raises(FileNotFoundError):
-        write(str(target), b"new", b"old\r\n")
-    assert litter(target.parent) == []
-
-
-@pytest.mark.parametrize("moment", ["fsync", "replace", "chmod"])
-@pytest.mark.parametrize("failure", [OSError(28, "No space left on device"), KeyboardInterrupt()])
-def test_a_crash_in_the_middle_leaves_the_old_file_and_no_litter(target, monkeypatch, moment, failure):
-    def fail(*arguments):
-        raise failure
-
-    monkeypatch.setattr(os, moment, fail)
-    with pytest.raises(type(failure)):
-        write(str(target), b"new", b"old\r\n")
-    assert target.read_bytes() == b"old\r\n"
-    assert litter(target.parent) == ["a.py"]
-
-
-def test_the_temporary_file_is_beside_the_target_and_no_python_file(target, monkeypatch):
-    made = []
-    mkstemp = tempfile.mkstemp
-
-    def spy(*arguments, **options):
-        made.append(mkstemp(*arguments, **options))
-        return made[-1]
-
-    monkeypatch.setattr(tempfile, "mkstemp", spy)
-    write(str(target), b"new", b"old\r\n")
-    ((_, name),) = made
-    assert os.path.dirname(name) == str(target.parent)
-    assert not name.endswith(files.SUFFIXES)
-
-
 # -- settings
 
 
-def test_settings_are_the_nearest_that_mention_the_tool(tmp_path, monkeypatch):
+def test_settings_are_the_nearest_that_mention_the_tool(tmp_path):
     inner = tmp_path / "a" / "b"
     inner.mkdir(parents=True)
     (tmp_path / "pyproject.toml").write_text("[tool.rundata-migrate]\n")
     (tmp_path / "a" / "pyproject.toml").write_text("[tool.black]\n")
-    make(inner, "x.py")
-    found = files.find_settings([str(inner / "x.py")], b"rundata-migrate")
-    assert found == (str(tmp_path / "pyproject.toml"), b"[tool.rundata-migrate]\n")
-    (inner / "pyproject.toml").write_text("[tool.rundata-migrate]\nquiet = true\n")
-    found = files.find_settings([str(inner / "x.py"), str(inner)], b"rundata-migrate")
-    assert found is not None
-    assert found[0] == str(inner / "pyproject.toml")
-    found = files.find_settings([str(inner), str(tmp_path / "a")], b"rundata-migrate")
-    assert found is not None
-    assert found[0] == str(tmp_path / "pyproject.toml")
+    (inner / "pyproject.toml").mkdir()
+    outer = (str(tmp_path / "pyproject.toml"), b"[tool.rundata-migrate]\n")
+    known = SettingsFiles()
+    assert known.nearest(str(inner)) == known.nearest(str(tmp_path / "a")) == outer
+    (tmp_path / "a" / "rundata-migrate.toml").write_text("")
+    (inner / "rundata-migrate.toml").write_text("quiet = true\n")
+    (inner / ".rundata-migrate.toml").write_text("")
+    assert known.nearest(str(inner)) == outer  # looked at once
+    assert SettingsFiles().nearest(str(inner)) == (str(inner / ".rundata-migrate.toml"), b"")
+    assert SettingsFiles().nearest(str(tmp_path / "a")) == (str(tmp_path / "a" / "rundata-migrate.toml"), b"")
+
+
+def test_excludes_cover_what_is_below_them(tmp_path):
+    excludes = Excludes(["old/", "/sub/*.py", "!sub/keep.py"], str(tmp_path))
+    covered = ["old/a.py", "x/old/y/a.py", "sub/a.py"]
+    free = ["old", "x/sub/a.py", "sub/keep.py", "a.py", "older/a.py"]
+    assert all(excludes.covers(str(tmp_path / name)) for name in covered)
+    assert not any(excludes.covers(str(tmp_path / name)) for name in free)
+    assert not Excludes().covers(str(tmp_path / "a.py"))
+
+
+@pytest.mark.parametrize("use_git", [True, False])
+def test_excludes_may_differ_from_folder_to_folder(tree, use_git):
+    make(tree, "a.py", "sub/a.py", "sub/b.py", "sub/in/a.py", "sub/in/b.py", "out/a.py")
+    git(tree, "init", "-q")
+
+    asked = []
+
+    class ByFolder:
+        def at(self, folder: str) -> Excludes:
+            asked.append(folder)
+            return Excludes(["b.py"], "sub") if folder.endswith("sub") else Excludes(["out/", "/a.py"], folder)
+
+    assert under(excludes=ByFolder(), use_git=use_git) == ["sub/a.py", "sub/in/b.py"]
+    assert sorted(asked) == [str(tree), str(tree / "sub"), str(tree / "sub" / "in")]

@@ -15,7 +15,7 @@ import fake_engine
 import pytest
 from fake_engine import SITE
 
-from rundata_migrate import engine, files, survey, taint
+from rundata_migrate import engine, files, survey, taint, writing
 from rundata_migrate.config import Options
 from rundata_migrate.findings import DocumentResult, Outside, ProjectFacts
 from rundata_migrate.layout import Candidate
@@ -246,14 +246,14 @@ def test_whatever_linking_raises(here, monkeypatch, raised, rule):
 
 
 def test_whatever_writing_raises(here, monkeypatch):
-    real = files.write
+    real = writing.stage
 
     def fail(path, new, old):
         if path == "a.py":
             raise ValueError
-        real(path, new, old)
+        return real(path, new, old)
 
-    monkeypatch.setattr(files, "write", fail)
+    monkeypatch.setattr(writing, "stage", fail)
     make(a="OLD", b="OLD")
     results = run()
     assert [(path, rule) for path, rule, _ in told(results)] == [

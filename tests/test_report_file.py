@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import tempfile
 import threading
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from test_cli import END, here, make, python, run
 
 from rundata_migrate import cli
-from rundata_migrate.report import ReportFileError, formats, github
+from rundata_migrate.report import ReportError, formats, github
 from rundata_migrate.report.file import ReportFile
 
 __all__ = ["here", "run"]  # fixtures
@@ -65,7 +66,7 @@ def test_a_file_that_cannot_be_written_is_known_before_anything_is_changed(run, 
     Path("locked").mkdir()
     # Root may write anywhere: what others are told is played.
     monkeypatch.setattr(os, "access", lambda path, mode: not str(path).endswith("readonly.json"))
-    monkeypatch.setattr("tempfile.mkstemp", _refused(__import__("tempfile").mkstemp))
+    monkeypatch.setattr("tempfile.mkstemp", _refused(tempfile.mkstemp))
     status, out, err = run(".", "--output-file", name, "--output-format", "json")
     assert (status, out) == (2, "")
     assert err.count("\n") == 1
@@ -76,10 +77,10 @@ def test_a_file_that_cannot_be_written_is_known_before_anything_is_changed(run, 
 
 
 def _refused(mkstemp):
-    def refuse(suffix: str, prefix: str, folder: str):
-        if folder.endswith("locked"):
+    def refuse(*, prefix: str, suffix: str, dir: str):
+        if dir.endswith("locked"):
             raise PermissionError(13, "Permission denied")
-        return mkstemp(suffix, prefix, folder)
+        return mkstemp(prefix=prefix, suffix=suffix, dir=dir)
 
     return refuse
 
@@ -88,16 +89,15 @@ def test_a_report_that_cannot_be_finished_stops_no_migration(run, monkeypatch):
     make(a="OLD", b="OLD")
     Path("report.json").write_text("the last one")
 
-    def full(descriptor: int) -> None:
-        raise OSError(28, "No space left on device")
+    replace = os.replace
 
-    monkeypatch.setattr(os, "fsync", lambda descriptor: None)
-    with monkeypatch.context() as patched:
-        patched.setattr("rundata_migrate.report.file.os.fsync", full)
-        patched.setattr(
-            "rundata_migrate.project.saving.files.write", lambda path, new, old: Path(path).write_bytes(new)
-        )
-        status, out, err = run(".", "--output-format", "json", "--output-file", "report.json")
+    def full(source: str, target: str) -> None:
+        if target.endswith("report.json"):
+            raise OSError(28, "No space left on device")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", full)
+    status, out, err = run(".", "--output-format", "json", "--output-file", "report.json")
     assert (status, err) == (
         2,
         "rundata-migrate: report.json: the report is not written: No space left on device\n",
@@ -161,7 +161,7 @@ def test_a_pipe_is_written_as_it_comes():
 def test_a_file_that_vanishes_while_it_is_written():
     with ReportFile("report") as file:
         os.unlink(next(iter(litter())))
-        with pytest.raises(ReportFileError, match=r"^report: the report is not written: No such file"):
+        with pytest.raises(ReportError, match=r"^report: the report is not written: No such file"):
             file.commit()
 
 

@@ -178,6 +178,12 @@ def test_what_may_be_something_else_stays_and_is_named(name: str) -> None:
 
 
 NEW_STYLE = {
+    "an attribute of the same name that is something else": (
+        "def compare(a, b):\n    keys = set(a.data.metrics) | set(b.data.metrics)\n"
+        "    return {k: (a.data.metrics.get(k), b.data.metrics.get(k)) for k in keys}\n"
+        "print(compare(run, mlflow.get_run('s')))\nclass Callback:\n    def on_end(self, result):\n"
+        "        for m in result.metrics:\n            print(m.key, m.value)\n"
+    ),
     "list of keys": "print(list(run.data.tags))\n",
     "greatest": "print(max(run.data.metrics, key=run.data.metrics.get, default=None))\n",
     "loop over keys": "for k in run.data.params:\n    print(k, run.data.params[k])\n",

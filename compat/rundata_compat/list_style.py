@@ -10,11 +10,13 @@ what stays, and a loop of ``append`` or ``pop`` costs what it costs a list.
 from __future__ import annotations
 
 import operator
+import sys
 from typing import TYPE_CHECKING, Any, Iterable
 
 from rundata_compat.deprecation import note
 from rundata_compat.dict_style import DictStyle
 from rundata_compat.elements import changing, checked, replace
+from rundata_compat.in_place import adds_in_place
 
 if TYPE_CHECKING:
     from typing import SupportsIndex
@@ -98,6 +100,9 @@ class ListStyle(DictStyle):
     def __radd__(self, other: Any) -> Any:
         if not isinstance(other, list):
             return NotImplemented
+        if adds_in_place(sys._getframe(1)):  # as of a dict: its keys, which are entities as well
+            other.extend(self)
+            return other
         note("+", self._name)
         return other + self._entities()
 

@@ -11,7 +11,13 @@ if TYPE_CHECKING:
     from rundata_migrate.documents.model import Document
 
 _PYTHON = "python"
-_KINDS: dict[str, str] = {}
+_KINDS: dict[str, str] = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".qmd": "markdown",
+    ".mdx": "mdx",
+    ".rst": "restructured",
+}
 """Suffix of a file's name -> the module of this package that reads it; all other files are Python."""
 
 
@@ -20,6 +26,6 @@ def open_document(path: str, data: bytes) -> Document:
     from importlib import import_module  # the survey of a tree asks for names only: no kind is loaded for that
 
     _, dot, suffix = path.rpartition(".")
-    kind = import_module(f"{__name__}.{_KINDS.get(dot + suffix, _PYTHON)}")
+    kind = import_module(f"{__name__}.{_KINDS.get(dot + suffix.lower(), _PYTHON)}")
     document: Document = kind.decode(data)
     return document

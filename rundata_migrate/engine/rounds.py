@@ -148,14 +148,14 @@ class Rounds:
         # what is said of a file that was not asked for says more than that its entity is read here
         told = {(one.path, one.place.line) for one in elsewhere}
         left = [one for one in left if one.rule != "RD410" or (one.path, one.place.line) not in told]
-        left += [one for one in elsewhere if not self.suppressions[one.path].matches(one)]
+        left += [one for one in elsewhere if self._is_wanted(one)]
         findings = [*self.fixed, *left]
         results = []
         for document, original in zip(self.tree.documents, self.original.documents, strict=True):
             path = document.path
             own = [finding for finding in findings if finding.path == path] if path in self.asked else []
             if path in self.asked:
-                own += self.suppressions[path].unused(lambda code: may_be_idle(self.options, code))
+                own += self._unused(path)
             own = _each_once(own)
             own_sites = tuple(one for one in sites if one.path == path)
             text = document.text if document.text != original.text else None
@@ -164,6 +164,15 @@ class Rounds:
             outdated = self.recorded.outdated(path)
             results.append(DocumentResult(path, tuple(own), text, edits, own_sites, together, outdated))
         return results
+
+    def _is_wanted(self, finding: Finding) -> bool:
+        """Whether a finding's rule was asked for in its document, and no comment suppresses it."""
+        is_enabled_here = is_enabled(self.options, finding.rule, finding.path)
+        return is_enabled_here and not self.suppressions[finding.path].matches(finding)
+
+    def _unused(self, path: str) -> list[Finding]:
+        """The document's suppressions that suppressed nothing."""
+        return self.suppressions[path].unused(lambda code: may_be_idle(self.options, code, path))
 
     def _look(self, tree: Tree) -> _Look:
         self.context = self._context(tree)
@@ -205,7 +214,7 @@ class Rounds:
         planned: list[_Planned] = []
         for outcome, site in self._outcomes(look):
             finding = self._finding(tree, outcome, site)
-            if not is_enabled(self.options, outcome.rule) or self.suppressions[finding.path].matches(finding):
+            if not self._is_wanted(finding):
                 continue
             wanted = outcome.edits
             held = self._held_back(tree, outcome, finding)
@@ -235,6 +244,8 @@ class Rounds:
         for document in self._joined(outcome.edits).documents:
             if document.path not in self.asked:
                 return f"the fix changes {document.path} too, which was not asked for"
+            if not is_enabled(self.options, outcome.rule, document.path):
+                return f"the fix changes {document.path} too, where {outcome.rule} is ignored"
         if not any(self.suppressions.values()):
             return ""
         held = self._held_by_comment(outcome, finding)
@@ -416,7 +427,7 @@ class Rounds:
         free = {document: is_name_free(document, "rundata_compat") for document in self.tree.documents}
         for one in planned:
             edits = list(one.outcome.shim)
-            if any(not free[document] or document.path not in self.asked for document in self._documents(edits)):
+            if not all(free[document] and self._may_change(document, one) for document in self._documents(edits)):
                 continue
             if edits and taken.take(edits, may_share=False):
                 chosen.append(one)
@@ -443,6 +454,10 @@ class Rounds:
             plan.finding = replace(plan.finding, message=f"{said}: {message}", safety=Safety.MANUAL, fix=fix)
         self._keep(plans, tree)
         return self._plan(self._look(self.tree))
+
+    def _may_change(self, document: Tree, one: _Planned) -> bool:
+        """Whether a document was asked for, and with it the rule."""
+        return document.path in self.asked and is_enabled(self.options, one.outcome.rule, document.path)
 
     def _joined(self, edits: tuple[Edit, ...]) -> _Joined:
         known = self.joined.get(id(edits))
@@ -548,16 +563,12 @@ def _edits(chosen: Sequence[_Planned]) -> list[Edit]:
 # -- which rules ------------------------------------------------------------------------------
 
 
-def is_enabled(options: EngineOptions, code: str) -> bool:
-    """Whether a rule was asked for."""
-    chosen = not options.select or code.startswith(options.select)
-    return chosen and not (options.ignore and code.startswith(options.ignore))
+def is_enabled(options: EngineOptions, code: str, path: str) -> bool:
+    """Whether a rule was asked for in a document."""
+    return code not in options.disabled_at(path)
 
 
-def may_be_idle(options: EngineOptions, code: str) -> bool:
+def may_be_idle(options: EngineOptions, code: str, path: str) -> bool:
     """Whether a suppression of the code, or of all where it is empty, is worth a word where it suppressed nothing."""
-    if not is_enabled(options, "RD902"):
-        return False
-    if code == "":
-        return not options.select and not options.ignore
-    return is_enabled(options, code)
+    disabled = options.disabled_at(path)
+    return "RD902" not in disabled and not any(one.startswith(code) for one in disabled)

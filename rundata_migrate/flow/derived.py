@@ -337,7 +337,9 @@ class Derived:
                 call = self._tree.parent(above)
                 if not isinstance(call, cst.Call) or call.func is not above:
                     return
-                yield from ((arg.value, above.attr.value in python_api.KEEPING) for arg in call.args)
+                name = above.attr.value
+                if name not in python_api.ASKING:
+                    yield from ((arg.value, name in python_api.KEEPING) for arg in call.args)
                 node, above = call, self._tree.parent(call)
             elif isinstance(above, cst.Subscript) and above.value is node:
                 target = self._tree.parent(above)

@@ -153,7 +153,9 @@ def _answer(future: Future[_Answer], unit: str | Group) -> _Answer:
 
 
 def _prepare_worker() -> None:
-    """In a worker, Ctrl-C is the end and no traceback: only the first process writes files."""
+    """In a worker, Ctrl-C and the like are the end and no traceback: only the first process writes files."""
     import signal
 
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from rundata_migrate import depth, screen
@@ -32,6 +32,10 @@ class FileResult:
     """As findings.DocumentResult has it."""
     passed_over: tuple[Finding, ...] = ()
     """Why a file that says nothing of run data could not be looked at: told to those who want to know it all."""
+    notes: tuple[str, ...] = ()
+    """What else happened when it was written, each in one line."""
+    known: tuple[Finding, ...] = ()
+    """Findings that the baseline lists: told to those who want to know it all, without a say in the exit status."""
 
     @property
     def text(self) -> str:
@@ -42,20 +46,19 @@ class FileResult:
     @property
     def document(self) -> Document | None:
         """The file as it was read; None where it could not be, or where there is nothing to say."""
-        return self._opened(self.before)
+        return None if self.before is None else _opened(self.path, self.before)
 
     @property
     def document_after(self) -> Document | None:
-        """The file as it is to be: ``place_after`` of a finding refers to it."""
-        return self._opened(self.before if self.after is None else self.after)
+        """The file as it is to be."""
+        return self.document if self.after is None else _opened(self.path, self.after)
 
-    def _opened(self, data: bytes | None) -> Document | None:
-        if data is None:
-            return None
-        try:
-            return open_document(self.path, data)
-        except DocumentError:
-            return None
+
+def _opened(path: str, data: bytes) -> Document | None:
+    try:
+        return open_document(path, data)
+    except DocumentError:
+        return None
 
 
 def error(path: str, rule: str, message: str, place: Place = TOP) -> Finding:
@@ -73,6 +76,25 @@ def failure(path: str, reason: BaseException) -> Finding:
 def unreported(path: str, reason: BaseException) -> FileResult:
     """The result for a file whose report failed, whatever became of it."""
     return FileResult(path, (error(path, "RD907", f"internal error in the report of this file: {_said(reason)}"),))
+
+
+PARTNER = "a file that its fixes go together with could not be written"
+
+
+def unwritten(result: FileResult, why: str) -> FileResult:
+    """The result for a file that stays as it is, though there are fixes for it."""
+    undone = tuple(replace(finding, fixed=False, place_after=None) for finding in result.findings)
+    return replace(result, findings=(*undone, error(result.path, "RD906", f"not written: {why}")), after=None)
+
+
+def all_or_none(results: Sequence[FileResult]) -> list[FileResult]:
+    """The same, but where the new text of a file could not be encoded, those that its fixes go together with stay."""
+    torn = {path for one in results if one.after is None and _has_error(one) for path in one.together}
+    return [unwritten(one, PARTNER) if one.path in torn and one.after is not None else one for one in results]
+
+
+def _has_error(result: FileResult) -> bool:
+    return any(finding.error for finding in result.findings)
 
 
 def _said(reason: BaseException) -> str:
@@ -147,12 +169,21 @@ class Summary:
     """Of these: in files that were not asked for."""
     outdated: int = 0
     """Of these: in lines that have changed since."""
+    known: int = 0
+    """Findings that the baseline lists: none of those left."""
+    gone: int = 0
+    """Sites that the baseline lists and that are there no more."""
+    notes: list[str] = field(default_factory=list)
+    """What else is to be said at the end, each in one line."""
     limits: dict[str, str] = field(default_factory=dict)
     """Which limits were met (see LIMITS), and where: what lies beyond counts as unknown."""
 
     def add(self, result: FileResult) -> None:
         """Count one file's result."""
-        self.changed += result.after is not None
+        has_news = result.written or not result.known or any(finding.fixed for finding in result.findings)
+        self.changed += result.after is not None and has_news
+        self.known += len(result.known)
+        self.notes += result.notes
         self.written += result.written
         self.outdated += result.outdated
         for finding in result.findings:

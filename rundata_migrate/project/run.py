@@ -92,7 +92,7 @@ def _migrate(
     except Exception as reason:  # what may be rewritten is not known without the other files
         yield "", tuple(FileResult(path, (failure(path, reason),)) for path in worth)
         return
-    engine_options = replace(options.for_engine(facts), evidence=evidence.files)
+    engine_options = replace(options.for_engine(facts, survey.files), evidence=evidence.files)
     for group, results in zip(groups, each(groups, migrate_group, engine_options, options.jobs), strict=True):
         first = group.members[0].path
         yield first, tuple(save_together(results) if options.writes else results)
@@ -103,7 +103,7 @@ def _by_shape(path: str, options: Options) -> FileResult:
     with suppress(OSError):
         data = files.read(path)
         if _SHAPE.search(data) and screen.reads_entities(data):
-            result = migrate_bytes(data, path, options.for_engine(ProjectFacts(is_project=True)))
+            result = migrate_bytes(data, path, options.for_engine(ProjectFacts(is_project=True), [path]))
             findings = tuple(finding for finding in result.findings if finding.is_doubtful)
             return FileResult(path, findings, result.sites, before=data if findings or result.sites else None)
     return FileResult(path)
@@ -176,7 +176,7 @@ def migrate_standard_input(
         outside.uses_rival or screen.mentions_rival(data),
         outside.is_distribution,
     )
-    engine_options = replace(options.for_engine(facts), evidence=evidence.files)
+    engine_options = replace(options.for_engine(facts, [name]), evidence=evidence.files)
     if files.find_upwards(folder, files.ROOT_MARKS) is not None:
         # who calls its functions, and what they catch, is in files that are not read here
         engine_options = replace(engine_options, outside=_callers_of(data))

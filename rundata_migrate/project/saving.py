@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rundata_migrate import files
-from rundata_migrate.project.results import FileResult, error
+from rundata_migrate import files, signals, writing
+from rundata_migrate.project.results import PARTNER, FileResult, unwritten
 
-
-def save(result: FileResult) -> FileResult:
-    """Write the new bytes of a file; where that fails the file is as it was, and a finding says why."""
-    if result.after is None or result.before is None:
-        return result
-    try:
-        files.write(result.path, result.after, result.before)
-    except Exception as reason:
-        why = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
-        undone = tuple(replace(finding, fixed=False, place_after=None) for finding in result.findings)
-        return replace(result, findings=(*undone, error(result.path, "RD906", f"not written: {why}")), after=None)
-    return replace(result, written=True)
+_MOST_OPEN = 200
+"""So many temporary files of one fix are kept open, and so locked: a process may not have a thousand."""
 
 
 def save_together(results: Sequence[FileResult]) -> list[FileResult]:
@@ -27,28 +18,64 @@ def save_together(results: Sequence[FileResult]) -> list[FileResult]:
     by_path = {result.path: result for result in results}
     saved: dict[str, FileResult] = {}
     for result in results:
-        if result.path in saved:
-            continue
-        partners = [by_path[path] for path in result.together if path in by_path] or [result]
-        written = [save(one) for one in partners]
-        if len(written) > 1 and any(
-            one.after is not None and not now.written for one, now in zip(partners, written, strict=True)
-        ):
-            written = [_put_back(one, now) for one, now in zip(partners, written, strict=True)]
-        saved.update((one.path, one) for one in written)
+        if result.path not in saved:
+            partners = [by_path[path] for path in result.together if path in by_path] or [result]
+            with signals.deferred():
+                saved.update((one.path, one) for one in _save(partners))
     return [saved[result.path] for result in results]
 
 
-def _put_back(result: FileResult, saved: FileResult) -> FileResult:
-    """The file as it was, because one that its fixes go together with could not be written."""
-    if not saved.written:
-        return saved
-    assert result.before is not None
-    assert result.after is not None
-    undone = tuple(replace(finding, fixed=False, place_after=None) for finding in result.findings)
-    why = "a file that its fixes go together with could not be written"
+def _save(partners: Sequence[FileResult]) -> list[FileResult]:
+    """Write what is new of files that go together. Where one cannot be written, all are as they were, and say why."""
+    wanted = [one for one in partners if one.after is not None and one.before is not None]
+    staged: dict[str, writing.Staged] = {}
+    done: list[FileResult] = []
+    notes: dict[str, tuple[str, ...]] = {}
+    at = wanted[0] if wanted else None
     try:
-        files.write(result.path, result.before, result.after)
+        for at in wanted:
+            notes[at.path] = _swept(at.path)
+            assert at.after is not None
+            staged[at.path] = writing.stage(at.path, at.after, at.before)
+            if len(staged) > _MOST_OPEN:
+                staged[at.path].let_go()
+        for at in wanted:
+            staged[at.path].commit()
+            done.append(at)
+    except Exception as reason:
+        for path in staged.keys() - {one.path for one in done}:
+            staged[path].discard()
+        why = {one.path: PARTNER for one in wanted} | {one.path: _put_back(one) for one in done}
+        if at is not None:
+            why[at.path] = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
+        return [unwritten(one, why[one.path]) if one in wanted else one for one in partners]
+    return [
+        replace(one, written=True, notes=(*one.notes, *notes[one.path], *_told_links(one.path, staged[one.path].links)))
+        if one in wanted
+        else one
+        for one in partners
+    ]
+
+
+def _swept(path: str) -> tuple[str, ...]:
+    """Clear away what a killed run left beside a file, in words."""
+    removed = writing.sweep(os.path.dirname(os.path.realpath(path)))
+    return tuple(f"{files.from_here(name)}: left by a run that was killed, removed." for name in removed)
+
+
+def _told_links(path: str, links: int) -> tuple[str, ...]:
+    if not links:
+        return ()
+    names = "another name (hard link)" if links == 1 else f"{links} other names (hard links)"
+    return (f"{path}: the file had {names}; what is there is the old text still.",)
+
+
+def _put_back(result: FileResult) -> str:
+    """Give a file its old bytes back, because another could not be written; why it is not written, in words."""
+    assert result.after is not None
+    assert result.before is not None
+    try:
+        writing.write(result.path, result.before, result.after)
     except Exception:
-        why += ", and it could not be put back"
-    return replace(result, findings=(*undone, error(result.path, "RD906", f"not written: {why}")), after=None)
+        return f"{PARTNER}, and it could not be put back"
+    return PARTNER

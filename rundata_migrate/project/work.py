@@ -16,7 +16,7 @@ from rundata_migrate.findings import ANYTHING, DocumentResult, EngineOptions, Fi
 from rundata_migrate.layout import Candidate
 from rundata_migrate.pauses import without_collection
 from rundata_migrate.project.gathering import Group
-from rundata_migrate.project.results import FileResult, error, failure, unreadable
+from rundata_migrate.project.results import FileResult, all_or_none, error, failure, unreadable
 
 
 @without_collection()
@@ -99,7 +99,7 @@ def migrate_group(group: Group, options: EngineOptions) -> tuple[FileResult, ...
         document, data = documents[found.path]
         results.append(_encoded(found, document, data))
     asked = {member.path for member in group.members if member.is_asked}
-    return tuple(sorted((one for one in results if one.path in asked), key=lambda one: one.path))
+    return tuple(sorted((one for one in all_or_none(results) if one.path in asked), key=lambda one: one.path))
 
 
 def outside_of(marked: Iterable[str]) -> Outside:
@@ -162,7 +162,7 @@ def _encoded(found: DocumentResult, document: Document, data: bytes) -> FileResu
         findings = tuple(_located(finding, document, changed) for finding in found.findings)
         sites = tuple(_located(site, document, changed) for site in found.sites)
     except Exception as reason:
-        return FileResult(found.path, (failure(found.path, reason),), before=data)
+        return FileResult(found.path, (failure(found.path, reason),), before=data, together=found.together)
     after = None if after == data else after
     told, passed_over = _problems(found.path, document)
     findings = tuple(sorted((*findings, *told), key=lambda one: (one.cell or 0, one.place.line, one.place.column)))

@@ -23,8 +23,8 @@ class Report(Protocol):
         """Report the end of the run."""
 
 
-class ReportFileError(Exception):
-    """The file of a report cannot be written; the message is one line: ``file: why``."""
+class ReportError(Exception):
+    """The report cannot be made or written as it was asked for; the message is one line."""
 
 
 @dataclass(frozen=True)

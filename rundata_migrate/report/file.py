@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
-import tempfile
 from contextlib import suppress
-from types import TracebackType
 from typing import IO
 
+from rundata_migrate import writing
 from rundata_migrate.files import NOTEBOOK, SUFFIXES
-from rundata_migrate.report import ReportFileError
+from rundata_migrate.report import ReportError
 
 
 class ReportFile:
@@ -21,33 +21,30 @@ class ReportFile:
     """
 
     def __init__(self, path: str) -> None:
-        """Raises ReportFileError."""
+        """Raises ReportError."""
         self.path = path
+        self._target = os.path.realpath(path)
         self._temporary: str | None = None
         self._reason: OSError | None = None
         if path.endswith((*SUFFIXES, NOTEBOOK)):
-            raise ReportFileError(f"{path}: a report does not take the place of a program")
+            raise ReportError(f"{path}: a report does not take the place of a program")
         try:
-            self._stream = self._open()
+            self._stream = io.TextIOWrapper(self._opened(), encoding="utf-8", errors="backslashreplace", newline="\n")
         except OSError as reason:
-            raise ReportFileError(f"{path or '(empty name)'}: {reason.strerror or reason}") from None
+            raise ReportError(f"{path or '(empty name)'}: {reason.strerror or reason}") from None
 
-    def _open(self) -> IO[str]:
-        self._target = os.path.realpath(self.path)
-        mode = 0o666 & ~_umask()
+    def _opened(self) -> IO[bytes]:
         try:
             status = os.stat(self._target)
         except FileNotFoundError:
-            pass
-        else:
-            if not stat.S_ISREG(status.st_mode):
-                return open(self.path, "w", encoding="utf-8", newline="\n")
-            if not os.access(self._target, os.W_OK):
-                raise PermissionError(13, "the file is read-only", self.path)
-            mode = stat.S_IMODE(status.st_mode)
-        handle, self._temporary = tempfile.mkstemp(".tmp", ".rundata-", os.path.dirname(self._target))
-        os.chmod(self._temporary, mode)
-        return os.fdopen(handle, "w", encoding="utf-8", newline="\n")
+            status = None
+        if status is not None and not stat.S_ISREG(status.st_mode):
+            return open(self.path, "wb")
+        if status is not None and not os.access(self._target, os.W_OK):
+            raise PermissionError(13, "the file is read-only", self.path)
+        self._temporary, stream = writing.opened_beside(os.path.dirname(self._target))
+        writing.set_owner_and_mode(self._temporary, status)
+        return stream
 
     def write(self, text: str) -> None:
         """Add to the report."""
@@ -58,7 +55,7 @@ class ReportFile:
                 self._reason = reason
 
     def commit(self) -> None:
-        """Put what was written in the place of the file; raises ReportFileError, and then the file is as it was."""
+        """Put what was written in the place of the file; raises ReportError, and then the file is as it was."""
         try:
             if self._reason is not None:
                 raise self._reason
@@ -69,24 +66,15 @@ class ReportFile:
                 os.replace(self._temporary, self._target)
                 self._temporary = None
         except OSError as reason:
-            raise ReportFileError(f"{self.path}: the report is not written: {reason.strerror or reason}") from None
+            raise ReportError(f"{self.path}: the report is not written: {reason.strerror or reason}") from None
 
     def __enter__(self) -> ReportFile:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *failure: object) -> None:
         """Leave no half of a report behind."""
         with suppress(OSError):
             self._stream.close()
         if self._temporary is not None:
             with suppress(OSError):
                 os.unlink(self._temporary)
-
-
-def _umask() -> int:
-    """The mask of new files; there is no way to ask but to set it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from rundata_migrate.project.results import FileResult, Summary
-from rundata_migrate.report import Paper
+from rundata_migrate.report import Paper, ReportError
 
 if TYPE_CHECKING:
     from rundata_migrate.options import Options
@@ -33,9 +33,11 @@ def report_in(name: str, paper: Paper, options: Options) -> Report:
 def opened(options: Options, stream: Any, *, colour: bool) -> Iterator[Report]:
     """The report that the options ask for, on a stream, and in a file where one is named.
 
-    The file is there when all is done, and not at all where something is raised. Raises ReportFileError: at the
-    beginning where the file cannot be written, at the end where its writing failed.
+    The file is there when all is done, and not at all where something is raised. Raises ReportError: at the
+    beginning where the report cannot be made, at the end where the writing of its file failed.
     """
+    if options.statistics and options.output_file is None and options.output_format not in WITH_STATISTICS:
+        raise ReportError(f"--statistics needs one of these formats: {', '.join(WITH_STATISTICS)}")
     if hasattr(stream, "reconfigure"):  # a path or a message may hold what the terminal's encoding does not
         stream.reconfigure(errors="backslashreplace")
     paper = Paper(stream.write, stream if colour else None)

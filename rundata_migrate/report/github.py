@@ -54,6 +54,8 @@ class GithubReport:
             self.write(doubtful_line(summary) + "\n")
         if summary.recorded:
             self.write(evidence_line(summary) + "\n")
+        for note in summary.notes:
+            self.write(note + "\n")
 
 
 def _annotation(finding: Finding, result: FileResult, writes: bool) -> str:

@@ -65,6 +65,8 @@ class TextReport:
         for finding in result.findings:
             if is_listed(finding, self.verbose) and not (self.quiet and finding.fixed and self.writes):
                 self.finding(finding, code)
+        for finding in result.known if self.verbose else ():
+            self.emit([*_head(finding, finding.place, "dim"), ("dim", " [known: in the baseline]")])
         for finding in result.passed_over if self.verbose else ():
             self.emit([*_head(finding, finding.place, "dim"), ("dim", " [passed over: no word of run data in it]")])
         for site in result.sites:
@@ -82,6 +84,8 @@ class TextReport:
                 self.emit([("", evidence_line(summary))])
             if summary.limits:
                 self.emit([("", limits_line(summary, self.verbose))])
+            for note in summary.notes:
+                self.emit([("", note)])
 
     def finding(self, finding: Finding, code: Code) -> None:
         """Report one finding."""
@@ -165,7 +169,7 @@ def summary_line(summary: Summary, writes: bool) -> str:
     if summary.errors:
         parts.append(counted(summary.errors, "error"))
     if not parts:
-        return f"Nothing to migrate in {counted(summary.files, 'file')}."
+        return f"Nothing {'new' if summary.known else 'to migrate'} in {counted(summary.files, 'file')}."
     return "; ".join(parts) + "."
 
 

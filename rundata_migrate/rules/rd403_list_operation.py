@@ -87,7 +87,8 @@ def _sum(site: Site) -> _Found | None:
     parent = site.context.tree.parent(site.node)
     if isinstance(parent, cst.BinaryOperation) and isinstance(parent.operator, (cst.Add, cst.Multiply)):
         return parent, "dicts cannot be added", "`{**a, **b}`, or lists of `.items()`"
-    if isinstance(parent, cst.AugAssign) and isinstance(parent.operator, cst.AddAssign):
+    if isinstance(parent, cst.AugAssign) and isinstance(parent.operator, cst.AddAssign) and parent.target is site.node:
+        # a list takes the keys of what is added to it: what becomes of these is said where they are read
         return parent, "dicts cannot be added", "`.update(...)`"
     return None
 

@@ -166,6 +166,17 @@ class Keys(Installed):
         self.assertEqual(orjson.dumps(b), b'{"a":5.0}')
         self.assertEqual(orjson.dumps(RunData([metric(k, 5.0) for k in a]).metrics), b'{"a":5.0}')
 
+    def test_added_in_place(self):
+        """A list takes the keys of a dict, in place; they are entities as well."""
+        kept = found = ["x"]
+        for _ in range(50):  # the place becomes hot
+            found += metrics(1.0, 2.0)
+        self.assertIs(found, kept)
+        self.assertEqual(found[:3], ["x", "a", "b"])
+        self.assertEqual([m.value for m in found[1:3]], [1.0, 2.0])
+        total = ["x"] + metrics(1.0)  # noqa: RUF005 (the sum is what is asked for)
+        self.assertEqual([type(one).__name__ for one in total], ["str", type(metric("a", 1.0)).__name__])
+
 
 class Whole(Installed):
     """However a container is made, it is a whole one."""

@@ -1,0 +1,287 @@
+"""Prose with Python in it: its examples as one program, at the lines where they stand, and edits back into the prose.
+
+Each line of the program is the line of the file without what stands before the code (indentation, ``> ``, a prompt);
+whatever is no code is a blank line. So a place needs its column moved and nothing else, and an example knows the names
+that those above it have bound, as it does for who reads them in order. What does not parse is left out alone.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from rundata_migrate import screen
+from rundata_migrate.documents.blocks import CELL, UNSAID, Block, Element, Line, dedented
+from rundata_migrate.documents.edits import apply_edits
+from rundata_migrate.documents.kept import is_kept, without_marked
+from rundata_migrate.documents.model import DocumentError, Location, Part, Problem
+from rundata_migrate.documents.python import PythonDocument, UndecodableError, is_old_mac, with_newlines
+from rundata_migrate.findings import Edit
+from rundata_migrate.python_2 import sign_of_python_2
+
+CELL_LINE = "# %%"
+"""Parts cells, see model.Document."""
+
+_BOM = b"\xef\xbb\xbf"
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+_PROMPT = re.compile(r"\s*(?:>>>|\.\.\.)(?: |\Z)")
+_FIRST_PROMPT = re.compile(r"\s*>>>(?: |\Z)")
+_BROKEN_PROMPT = re.compile(r"\s*>>>\S")
+_QUOTED = re.compile(r"[\s>]*\Z")
+_CONTAINER = re.compile(r"\.\s*(?:metrics|params|tags)\b")
+_TRACEBACK = re.compile(r"\s*(?:\w+\.)*(?:IndexError|StopIteration|ValueError)\b")
+
+
+class _NotPythonError(Exception):
+    """An example is no Python; the message says why. The line is the file's, from 0."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+@dataclass
+class _Example:
+    """The code of a block."""
+
+    lines: list[Line] = field(default_factory=list)
+    trees: list[ast.Module] = field(default_factory=list)
+    has_prompts: bool = False
+    borders: list[int] = field(default_factory=list)
+    """Numbers of lines without code before which, and after which, what is shown is shown."""
+
+    @property
+    def code(self) -> str:
+        """Its text."""
+        return "".join(f"{line.text}\n" for line in self.lines)
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A line of the file."""
+
+    start: int
+    """Its offset."""
+    text: str
+    end: str
+    """Its line end."""
+
+
+class Prose:
+    """A document whose Python stands in examples."""
+
+    def __init__(self, file: PythonDocument, elements: Callable[[Sequence[Line]], list[Element]]) -> None:
+        """``file`` is all of its text; ``elements`` finds the examples in the lines."""
+        self.file = file
+        self._rows = [_Row(match.start(), match[1], match[2]) for match in _LINE.finditer(file.text)]
+        lines = [Line(number, 0, row.text) for number, row in enumerate(self._rows)]
+        self._problems: list[Problem] = []
+        self._code: dict[int, Line] = {}
+        """The lines of the program that are code, by their numbers."""
+        self._examples: dict[int, _Example] = {}
+        """The example that a line of code belongs to."""
+        borders: set[int] = set()
+        for block in without_marked(elements(lines)):
+            example = self._read(block)
+            if example is not None:
+                self._code.update((line.number, line) for line in example.lines)
+                self._examples.update((line.number, example) for line in example.lines)
+                borders.update(example.borders)
+        texts = [self._code[at].text if at in self._code else CELL_LINE * (at in borders) for at in range(len(lines))]
+        self._text = "".join(text + row.end for text, row in zip(texts, self._rows, strict=True))
+        starts = [0]
+        for text, row in zip(texts, self._rows, strict=True):
+            starts.append(starts[-1] + len(text) + len(row.end))
+        self._starts = starts[:-1]
+
+    @property
+    def text(self) -> str:
+        """The examples as one program."""
+        return self._text
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """The examples that are no Python and have the words of the old style."""
+        return self._problems
+
+    def locate(self, line: int, column: int) -> Location:
+        """The same line, and the column in it."""
+        code = self._code.get(line - 1)
+        return Location(None, line, column + (code.column if code is not None else 0))
+
+    def parts(self) -> Sequence[Part]:
+        """The whole file."""
+        return self.file.parts()
+
+    def apply(self, edits: Sequence[Edit]) -> bytes:
+        """The file with the edits made; raises DocumentError where one would reach into the prose."""
+        return self.file.apply(self.in_file(edits))
+
+    def in_file(self, edits: Sequence[Edit]) -> list[Edit]:
+        """The same edits against the text of the file: what they add has the example's margin, or its prompts."""
+        begins = _statements(apply_edits(self._text, edits))
+        found = []
+        moved = 0
+        for edit in edits:
+            first = self._position(edit.start)[0]
+            found.append(self._edit(edit, first + moved, begins))
+            moved += edit.text.count("\n") - self._text.count("\n", edit.start, edit.end)
+        return found
+
+    # -- reading
+
+    def _read(self, block: Block) -> _Example | None:
+        """The example in a block; None where it is to stay, or is no Python."""
+        try:
+            example = _example_of(block)
+        except _NotPythonError as reason:
+            source = "\n".join(line.text for line in block.lines)
+            if block.kind != UNSAID and _has_idiom(source):
+                column = next((one.column for one in block.lines if one.number == reason.line), 0)
+                self._problems.append(Problem(Location(None, reason.line + 1, column + 1), str(reason), source))
+            return None
+        if not example.lines or is_kept(example.code, example.trees):
+            return None
+        example.borders = [at for at in example.borders if 0 <= at < len(self._rows)]
+        return example
+
+    # -- editing
+
+    def _position(self, offset: int) -> tuple[int, int]:
+        """The line, from 0, and the column of an offset in the program."""
+        line = bisect_right(self._starts, offset) - 1
+        return line, offset - self._starts[line]
+
+    def _edit(self, edit: Edit, number: int, begins: set[int]) -> Edit:
+        """An edit of the program as one of the file; its first line will be the new program's ``number``."""
+        (first, begin), (last, end) = self._position(edit.start), self._position(edit.end)
+        takes_lines = not end and (edit.text.endswith("\n") or not edit.text) and (not begin or last > first)
+        # lines may also be put below the last one of an example
+        anchor = first if first in self._code or begin or edit.start != edit.end else first - 1
+        example = self._examples.get(anchor)
+        inside = range(first, last if takes_lines else last + 1)
+        if example is None or any(
+            self._examples.get(at) is not example for at in inside if at != first or at == anchor
+        ):
+            raise DocumentError("a fix would reach into the text around an example")
+        rows = edit.text.split("\n")
+        new = [rows[0] if begin else self._with_margin(rows[0], number, anchor, begins)]
+        new += [self._with_margin(row, number + at, anchor, begins) for at, row in enumerate(rows[1:], 1)]
+        if takes_lines and not begin:
+            new[-1] = ""
+            return Edit(self._rows[first].start, self._rows[last].start, "\n".join(new))
+        start = self._rows[first].start + (self._code[first].column + begin if begin else 0)
+        if takes_lines and not edit.text:  # from the end of a line over whole lines
+            return Edit(start, self._rows[last].start, "")
+        if takes_lines:
+            new[-1] = ""
+            return Edit(start, self._rows[last].start, "\n".join(new))
+        return Edit(start, self._rows[last].start + self._code[last].column + end, "\n".join(new))
+
+    def _with_margin(self, row: str, number: int, anchor: int, begins: set[int]) -> str:
+        """A new line of the program as it stands in the file, beside the line ``anchor``."""
+        before = self._rows[anchor].text[: self._code[anchor].column]
+        if self._examples[anchor].has_prompts:
+            prompt = ">>> " if number in begins else "... "
+            before = _margin(before) + prompt
+        else:
+            before = _margin(before)
+        return before + row if row.strip("\r") else before.rstrip() + row
+
+
+def read_prose(data: bytes, elements: Callable[[Sequence[Line]], list[Element]]) -> Prose:
+    """The document in the bytes of a file of prose, which is UTF-8; raises UndecodableError where it is not."""
+    bom = data.startswith(_BOM)
+    body = data[len(_BOM) :] if bom else data
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = body.count(b"\n", 0, error.start) + 1
+        raise UndecodableError(f"not valid utf-8: byte 0x{body[error.start]:02x} in line {line}") from error
+    if "\0" in text:
+        raise UndecodableError(f"null byte in line {text.count(chr(10), 0, text.index(chr(0))) + 1}")
+    return Prose(PythonDocument(with_newlines(text), "utf-8", bom, is_old_mac(text)), elements)
+
+
+def _has_idiom(source: str) -> bool:
+    return _CONTAINER.search(source) is not None and screen.reads_entities(source.encode("utf-8", "replace"))
+
+
+def _margin(before: str) -> str:
+    """What a new line begins with, beside one that has this before its code."""
+    if _QUOTED.match(before) and ">>>" not in before:
+        return before
+    return before[: len(before) - len(before.lstrip())]
+
+
+# -- the code of a block ---------------------------------------------------------------------------
+
+
+def _example_of(block: Block) -> _Example:
+    """The code of a block; raises _NotPythonError."""
+    if any(_FIRST_PROMPT.match(line.text) for line in block.lines):
+        return _session(block.lines)
+    lines = list(dedented(block.lines))
+    example = _Example(lines)
+    if block.kind == CELL:
+        example.borders = [lines[0].number - 1, lines[-1].number + 1]
+    example.trees = [_parsed(lines)]
+    return example
+
+
+def _session(lines: Sequence[Line]) -> _Example:
+    """The code at the prompts of a session; what is printed is no code."""
+    example = _Example(has_prompts=True)
+    statement: list[Line] = []
+    for line in [*lines, Line(lines[-1].number + 1, 0, "")]:
+        if _BROKEN_PROMPT.match(line.text):
+            raise _NotPythonError("no blank after the prompt", line.number)
+        begins = _FIRST_PROMPT.match(line.text)
+        match = begins or (_PROMPT.match(line.text) if statement else None)
+        if statement and (begins or not match):
+            example.trees.append(_parsed(statement))
+            example.lines += statement
+            statement = []
+        if match:
+            statement.append(line.cut(match.end()))
+        elif line.text.strip():
+            if _TRACEBACK.match(line.text):
+                raise _NotPythonError("it is shown to raise what new code does not", line.number)
+            example.borders.append(line.number)
+    return example
+
+
+def _parsed(lines: Sequence[Line]) -> ast.Module:
+    """The tree of the lines' code; raises _NotPythonError."""
+    code = "".join(f"{line.text}\n" for line in lines)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(code)
+    except SyntaxError as reason:
+        sign = sign_of_python_2(code)
+        at = code.count("\n", 0, sign) if sign is not None else (reason.lineno or 1) - 1
+        message = "it is Python 2" if sign is not None else reason.msg
+        raise _NotPythonError(message, lines[min(at, len(lines) - 1)].number) from None
+    except (ValueError, RecursionError, MemoryError) as reason:
+        raise _NotPythonError(str(reason) or "too deeply nested", lines[0].number) from None
+
+
+def _statements(code: str) -> set[int]:
+    """The lines, from 0, on which the statements of a text begin that are in no other."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            body = ast.parse(code).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set()
+    return set(_first_lines(body))
+
+
+def _first_lines(body: Sequence[ast.stmt]) -> Iterator[int]:
+    for node in body:
+        yield min([node.lineno, *(one.lineno for one in getattr(node, "decorator_list", ()))]) - 1
