@@ -55,7 +55,7 @@ def test_with_a_diff_and_from_standard_input(run, monkeypatch):
         ("a.py/report.json", "Not a directory"),
         (".", "Is a directory"),
         ("a.py", "a report does not take the place of a program"),
-        ("", "(empty name): No such file or directory"),
+        ("", "an empty name"),
         ("readonly.json", "the file is read-only"),
         ("locked/report.json", "Permission denied"),
     ],

@@ -5,10 +5,12 @@ A report takes the results one by one as they come, so that a run over a large t
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from rundata_migrate import files
 from rundata_migrate.findings import Finding, Place
 from rundata_migrate.project.results import FileResult, Summary
 
@@ -47,6 +49,11 @@ def where(finding: Finding, place: Place) -> str:
     """``:12:5``, and in a notebook ``:cell 3:2:5``."""
     cell = "" if finding.cell is None else f":cell {finding.cell}"
     return f"{cell}:{place.line}:{place.column}"
+
+
+def project_path(path: str) -> str:
+    """A file as other tools of the project name it: relative to the working directory, with slashes."""
+    return files.as_shown(files.from_here(path)).replace(os.sep, "/")
 
 
 def is_listed(finding: Finding, verbose: bool = False) -> bool:

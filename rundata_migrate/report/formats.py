@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from rundata_migrate.options import Options
     from rundata_migrate.report import Report
 
-FORMATS = ("text", "concise", "json", "github")
+FORMATS = ("text", "concise", "json", "github", "gitlab", "sarif", "junit", "markdown", "html")
 """Each is the name of a module that has ``report_on(paper, options)``."""
 FOR_PEOPLE = ("text", "concise")
 """What a terminal shows; it gets ``text`` where another format goes to a file."""
-WITH_STATISTICS = ("text", "concise", "json", "github")
+WITH_STATISTICS = ("text", "concise", "json", "github", "markdown", "html")
 """Those that have a place for ``--statistics``."""
 
 

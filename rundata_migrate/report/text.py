@@ -129,7 +129,8 @@ def limits_line(summary: Summary, verbose: bool) -> str:
     said = "Not all was followed to its end; what lies beyond counts as unknown, and what depends on it stays"
     if not verbose:
         return f"{said} (-v says where)."
-    return f"{said}: " + "; ".join(f"{LIMITS[limit]} ({path})" for limit, path in sorted(summary.limits.items())) + "."
+    met = "; ".join(f"{LIMITS[limit]} ({visible_line(path)})" for limit, path in sorted(summary.limits.items()))
+    return f"{said}: {met}."
 
 
 def _head(finding: Finding, place: Place, style: str) -> list[Span]:
@@ -149,7 +150,7 @@ def _tag(finding: Finding, writes: bool) -> Span:
     if finding.is_doubtful:
         return "yellow", "doubtful: --assume-mlflow"
     likely = finding.confidence is Confidence.LIKELY and bool(finding.signs)
-    by_what = [f"likely: {', '.join(finding.signs)}"] if likely else []
+    by_what = [f"likely: {visible_line(', '.join(finding.signs))}"] if likely else []
     if finding.fixed:
         return "green", "; ".join(["fixed" if writes else "would be fixed", *by_what])
     if finding.safety is Safety.UNSAFE:
