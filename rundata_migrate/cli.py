@@ -1,3 +1,4 @@
+# PYTHON_ARGCOMPLETE_OK (argcomplete looks for these words in the file that a command starts with)
 """Arguments in, exit status out.
 
 The common case, plain paths with nothing to migrate below them, is answered before anything heavy is
@@ -68,15 +69,17 @@ _PLAIN = {
 def _main(arguments: list[str]) -> int:
     options = {_PLAIN[argument] for argument in arguments if argument in _PLAIN}
     paths = [argument for argument in arguments if argument not in _PLAIN]
+    if not paths and options & {"check", "diff"}:
+        paths = [os.curdir]
     survey: Survey | None = None
     if paths and not any(path.startswith("-") for path in paths) and not options >= {"quiet", "verbose"}:
         try:
-            survey = _take(paths, _NoSettings())
+            survey = _take(paths, _NoSettings(), "verbose" in options)
         except files.NoSuchPathError as error:
             return _fail(error)
         except files.SettingsError:  # there are some: they are read with the options
             survey = None
-        if survey is not None and not (survey.survivors or survey.readers or survey.problems):
+        if survey is not None and not (survey.survivors or survey.readers or survey.problems or survey.passed_over):
             _say_nothing(len(survey.files), options)
             return CLEAN
     return _run(arguments, survey)
@@ -105,10 +108,10 @@ def _say_nothing(count: int, options: set[str]) -> None:
         print(_nothing(count, options), file=sys.stderr if "diff" in options else sys.stdout)
 
 
-def _take(paths: Sequence[str], excludes: files.ExcludesAt | None) -> Survey:
+def _take(paths: Sequence[str], excludes: files.ExcludesAt | None, is_thorough: bool = False) -> Survey:
     from rundata_migrate import survey
 
-    return survey.take(paths, excludes)
+    return survey.take(paths, excludes, is_thorough=is_thorough)
 
 
 def _nothing(count: int, options: set[str]) -> str:
@@ -136,7 +139,7 @@ def _run(arguments: list[str], survey: Survey | None) -> int:
     except SystemExit as stop:
         return int(stop.code or 0)
     if given.get("rules") or "explain" in given:
-        return _describe(given.get("explain"))
+        return _describe(given.get("explain"), given.get("output_format"))
 
     from rundata_migrate import config, evidence, signals
     from rundata_migrate.report import ReportError
@@ -150,11 +153,19 @@ def _run(arguments: list[str], survey: Survey | None) -> int:
     paths = [name or os.curdir] if standard_input else paths
     try:
         options = config.load(given, config=config_file, isolated=isolated)
+        if not paths:
+            if options.writes:
+                return _fail(_NO_PATHS)
+            paths = [os.curdir]
+        if options.show_settings:
+            return _show_settings(paths[0], options)
         recorded = evidence.load(options.evidence)
         if standard_input:
             return _migrate_standard_input(name or "<stdin>", paths[0], options, recorded)
         if survey is None:
-            survey = _take(paths, options.per_file)
+            survey = _take(paths, options.per_file, options.verbose)
+        if options.show_files:
+            return _show_files(survey)
     except (config.ConfigError, evidence.EvidenceError, files.NoSuchPathError, ReportError) as error:
         return _fail(error)
     try:
@@ -167,9 +178,13 @@ def _run(arguments: list[str], survey: Survey | None) -> int:
         return _fail(error)
 
 
+_NO_PATHS = (
+    "no paths given; usage: rundata-migrate [OPTIONS] PATH ... "
+    "(only --check, --diff and --statistics, which write nothing, take . for it; see --help)"
+)
+
+
 def _misuse(paths: list[str], given: Mapping[str, Any]) -> str | None:
-    if not paths:
-        return "no paths given"
     if "-" in paths and len(paths) > 1:
         return "- (standard input) cannot be mixed with other paths"
     if "stdin_filename" in given and paths != ["-"]:
@@ -201,7 +216,7 @@ def _migrate(survey: Survey, paths: Sequence[str], options: Options, recorded: R
             summary.add(result)
             try:
                 if options.diff:
-                    _print_diff(result)
+                    _print_diff(result, options.color)
                 report.add(result)
             except Exception as reason:  # the others are to be written all the same
                 failed = results.unreported(result.path, reason)
@@ -228,7 +243,7 @@ def _migrate_standard_input(name: str, path: str, options: Options, recorded: Re
         summary = results.Summary(files=1, recorded=matched.places, elsewhere=matched.elsewhere)
         summary.add(result)
         if options.diff:
-            _print_diff(result)
+            _print_diff(result, options.color)
         elif options.writes:
             sys.stdout.flush()
             sys.stdout.buffer.write(data if result.after is None else result.after)
@@ -241,22 +256,28 @@ def _migrate_standard_input(name: str, path: str, options: Options, recorded: Re
 def _report(options: Options, stream: Any) -> AbstractContextManager[Report]:
     """The report that the options ask for, on a stream."""
     from rundata_migrate.report import formats
+    from rundata_migrate.report.colour import is_coloured
 
-    return formats.opened(options, stream, colour=_has_colour(stream))
-
-
-def _has_colour(stream: Any) -> bool:
-    return bool(stream.isatty()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    _reconfigure(stream)
+    return formats.opened(options, stream, colour=is_coloured(stream, options.color))
 
 
-def _print_diff(result: FileResult) -> None:
+def _reconfigure(stream: Any) -> None:
+    """A path or a message may hold what the terminal's encoding does not."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="backslashreplace")
+
+
+def _print_diff(result: FileResult, color: str) -> None:
     """Bytes, because the diff of a file is in the file's encoding."""
     if result.before is None or result.after is None:
         return
+    from rundata_migrate.report.colour import coloured, is_coloured
     from rundata_migrate.report.diff import unified
 
+    patch = unified(result.path, result.before, result.after)
     sys.stdout.flush()
-    sys.stdout.buffer.write(unified(result.path, result.before, result.after))
+    sys.stdout.buffer.write(coloured(patch) if is_coloured(sys.stdout, color) else patch)
 
 
 def _with_progress(results: Iterable[FileResult], total: int) -> Iterator[FileResult]:
@@ -271,17 +292,36 @@ def _with_progress(results: Iterable[FileResult], total: int) -> Iterator[FileRe
 # -- questions -------------------------------------------------------------------------------------
 
 
-def _describe(wanted: str | None) -> int:
+def _describe(wanted: str | None, output_format: str | None) -> int:
     """Print the list of rules, or one rule's card."""
-    from rundata_migrate.report.rules import card, listing
+    from rundata_migrate.report.rules import as_json, card, listing
     from rundata_migrate.rules import modules
 
     cards = [module.RULE for module in modules()]
-    if wanted is None:
-        print(listing(cards), end="")
-        return CLEAN
-    for rule in cards:
-        if wanted.upper() == rule.code or wanted == rule.name:
-            print(card(rule), end="")
-            return CLEAN
-    return _fail(f"unknown rule: {wanted} (see --rules)")
+    if wanted is not None:
+        cards = [rule for rule in cards if wanted.upper() == rule.code or wanted == rule.name]
+        if not cards:
+            return _fail(f"unknown rule: {wanted} (see --rules)")
+    if output_format == "json":
+        print(as_json(cards), end="")
+    else:
+        print(listing(cards) if wanted is None else card(cards[0]), end="")
+    return CLEAN
+
+
+def _show_files(survey: Survey) -> int:
+    """Print the files that would be looked at."""
+    _reconfigure(sys.stdout)
+    for path in survey.files:
+        print(path)
+    return CLEAN
+
+
+def _show_settings(path: str, options: Options) -> int:
+    """Print the settings that hold for a path; raises ConfigError."""
+    from rundata_migrate.report.settings import listing
+
+    _reconfigure(sys.stdout)
+    if options.per_file is not None:
+        print(listing(path, options.per_file.origins(path), options.per_file.disabled_in(path)), end="")
+    return CLEAN

@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import stat
 
+from rundata_migrate.documents import SUFFIXES
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,9 +22,7 @@ if TYPE_CHECKING:
             """The patterns that hold in a folder, given by its real path."""
 
 
-SUFFIXES = (".py", ".pyi", ".pyw")
-NOTEBOOK = ".ipynb"
-_BESIDE = (NOTEBOOK, ".txt", ".in", ".toml", ".cfg", ".yml", ".yaml", "Pipfile", "MLproject")
+_BESIDE = (".txt", ".in", ".toml", ".cfg", ".yml", ".yaml", "Pipfile", "MLproject")
 _WANTED = (*SUFFIXES, *_BESIDE)
 
 PYPROJECT = "pyproject.toml"
@@ -67,14 +67,12 @@ class SettingsError(Exception):
 class Listing:
     """The files to look at, in order, and the folders that could not be read with the reason."""
 
-    __slots__ = ("files", "is_filtered", "notebooks", "problems", "requirements")
+    __slots__ = ("files", "is_filtered", "problems", "requirements")
 
     def __init__(self) -> None:
         self.files: list[str] = []
         self.is_filtered = False
         """Did patterns of the user have a say?"""
-        self.notebooks: list[str] = []
-        """Real paths of notebooks below the folders: they may use what is in the files."""
         self.requirements: list[str] = []
         """Real paths of files below the folders that name what a project needs."""
         self.problems: list[tuple[str, str]] = []
@@ -236,11 +234,8 @@ class _Walker:
             self.links.append((shown, os.path.realpath(real)))
 
     def beside(self, real: str, name: str) -> None:
-        """Take note of a notebook, or of a file that names what a project needs."""
-        if name.endswith(NOTEBOOK):
-            if os.path.isfile(real):
-                self.listing.notebooks.append(os.path.realpath(real))
-        elif names_requirements(name):
+        """Take note of a file that names what a project needs."""
+        if names_requirements(name):
             self.listing.requirements.append(real)
 
     # -- by hand

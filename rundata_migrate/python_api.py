@@ -12,6 +12,33 @@ PLAIN_DECORATORS = frozenset(
 )
 """Decorators, by the last part of their names, that leave what a call gives as it is."""
 
+LIST_GIVES_ONE = frozenset({"pop", "popleft", "__getitem__"})
+"""Methods of lists and the like that give an element."""
+
+DICT_GIVES_ONE = frozenset({"get", "pop", "setdefault"})
+"""Methods of dicts that give what stands at a key."""
+
+COPIES = frozenset({"copy", "to_list"})
+"""Methods of lists and the like that give another one with the same elements."""
+
+LISTING = frozenset({"list", "tuple", "sorted", "reversed", "iter", "set", "frozenset"})
+"""Builtins that give something with the same elements."""
+
+GIVES_ANYTHING = frozenset({"super", "vars", "eval", "__import__", "globals", "locals"})
+"""Builtins of whose results nothing is known."""
+
+SAME_OBJECT = frozenset(
+    {"copy.copy", "copy.deepcopy", "dataclasses.replace", "attr.evolve", "attrs.evolve", "contextlib.closing"}
+)
+"""Functions that give their first argument, or one like it."""
+
+AS_DICT = frozenset({"dataclasses.asdict", "attr.asdict", "attrs.asdict"})
+"""Functions that give the fields of their first argument by their names."""
+
+CASTS = frozenset({"typing.cast", "t.cast"})
+
+GETTER = "operator.attrgetter"
+
 SAME_ELEMENTS: dict[str, int] = {
     **dict.fromkeys(
         (
@@ -99,6 +126,9 @@ GIVES_NOTHING = frozenset(
 
 GIVES_ONE = frozenset({"next", "max", "min"})
 """Builtins that give one element of what they are given."""
+
+GIVING = frozenset({*ELEMENTS, *JOINED, *FLATTENED, *ONE_OF, *SAME, *ALL, *WAITS, *POOLS})
+"""All of these functions that give something of what they are given."""
 
 CONSUMING_ROOTS = frozenset(
     {"json", "yaml", "toml", "pandas", "numpy", "polars", "pprint", "logging", "math", "os", "re", "mlflow", "random"}

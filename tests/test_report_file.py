@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from test_cli import END, here, make, python, run
 
-from rundata_migrate import cli
-from rundata_migrate.report import ReportError, formats, github
+from rundata_migrate import cli, options
+from rundata_migrate.report import ReportError, github
 from rundata_migrate.report.file import ReportFile
 
 __all__ = ["here", "run"]  # fixtures
@@ -167,7 +167,7 @@ def test_a_file_that_vanishes_while_it_is_written():
 
 def test_every_format_is_a_module_and_refuses_nothing_but_unknown_names(run):
     make(a="OLD")
-    for name in formats.FORMATS:
+    for name in options.FORMATS:
         status, out, err = run("--check", ".", "--output-format", name)
         assert (status, err) == (1, "")
         assert out
@@ -228,7 +228,7 @@ def test_statistics_need_a_place_in_the_format(run):
     make(a="OLD")
     _, out, _ = run("--statistics", ".", "--output-format", "github")
     assert "rule   sites" in out
-    without = [name for name in formats.FORMATS if name not in formats.WITH_STATISTICS]
+    without = [name for name in options.FORMATS if name not in options.WITH_STATISTICS]
     for name in without:
         status, _, err = run("--statistics", ".", "--output-format", name)
         assert status == 2
@@ -243,7 +243,7 @@ def test_a_plain_run_imports_no_other_format():
     code = "import sys\nfrom rundata_migrate import cli\ncli.main(['--check', '.', '--isolated'])\nprint(*sys.modules)"
     modules = python("-c", code).stdout.decode().split()
     assert "rundata_migrate.report.text" in modules
-    others = {f"rundata_migrate.report.{name}" for name in (*formats.FORMATS, "file")} - {"rundata_migrate.report.text"}
+    others = {f"rundata_migrate.report.{name}" for name in (*options.FORMATS, "file")} - {"rundata_migrate.report.text"}
     assert not others & set(modules)
 
 

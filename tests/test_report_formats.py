@@ -22,7 +22,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from rundata_migrate.findings import Confidence, Edit, EngineOptions, Finding, Fix, Place, Safety
-from rundata_migrate.options import Options
+from rundata_migrate.options import FORMATS, Options
 from rundata_migrate.project import work
 from rundata_migrate.project.results import FileResult, Summary, error
 from rundata_migrate.report import Paper, formats
@@ -99,7 +99,7 @@ def results_of_all() -> list[FileResult]:
     return [hostile(nasty) for nasty in WORST]
 
 
-@pytest.mark.parametrize("name", formats.FORMATS)
+@pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("options", [{}, {"verbose": True}, {"check": False}], ids=["check", "verbose", "write"])
 def test_nothing_steers_a_reader(name: str, options: dict[str, Any]) -> None:
     text = report(name, *results_of_all(), **options)

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from tokenize import detect_encoding
 
+from rundata_migrate.documents import DocumentError
 from rundata_migrate.documents.edits import apply_edits
-from rundata_migrate.documents.model import DocumentError, Location, Part, Problem
+from rundata_migrate.documents.model import Location, Part, Problem
 from rundata_migrate.findings import Edit
 
 _BOM = b"\xef\xbb\xbf"
@@ -41,6 +42,11 @@ class PythonDocument:
     def problems(self) -> Sequence[Problem]:
         """None: the parser tells what is wrong with the text."""
         return ()
+
+    @property
+    def unread(self) -> str:
+        """Nothing."""
+        return ""
 
     def apply(self, edits: Sequence[Edit]) -> bytes:
         """The file with the edits made; raises UndecodableError where its encoding does not have the new text."""

@@ -50,10 +50,11 @@ from rundata_migrate.rules import modules
 from rundata_migrate.rules.decide import decide
 from rundata_migrate.spans import NotAsItWasError
 from rundata_migrate.syntax import Node, Tree
-from rundata_migrate.translate.context import Context, Outcome, Site
+from rundata_migrate.translate.context import Context, Site
 from rundata_migrate.translate.fresh import FreshNames
 from rundata_migrate.translate.handlers.exceptions import unread_exceptions
-from rundata_migrate.translate.ports import Ports
+from rundata_migrate.translate.outcome import Outcome
+from rundata_migrate.translate.ports import join_traces
 from rundata_migrate.translate.unfollowed import unfollowed
 from rundata_migrate.unasked import Left, readings
 
@@ -317,7 +318,7 @@ class Rounds:
         context = look.context
         # In the order of the text: the nodes of a conditional expression are not.
         sites = sorted(look.sites, key=lambda one: context.tree.inner_span(one.node)[0])
-        context.ports = Ports(context, sites)
+        join_traces(context, sites)
         by_node: dict[Node, Site] = {site.node: site for site in sites}
         held = HeldBack(by_node)
         likelihood = Likelihood(context, by_node, self.mlflow_importers, self.options, self.sources, self.more)

@@ -8,21 +8,10 @@ import libcst as cst
 
 from rundata_migrate import mlflow_api as api
 from rundata_migrate.flow import bindings as b
-from rundata_migrate.flow.bindings import parameters_of
+from rundata_migrate.flow import lattice as k
+from rundata_migrate.flow.bindings import Binding, parameters_of
 from rundata_migrate.flow.knows import Knows
-from rundata_migrate.flow.lattice import (
-    API,
-    CLIENT,
-    MAPPING,
-    RIVAL,
-    RUN,
-    RUN_DATA,
-    STORE,
-    TUPLE,
-    UNKNOWN_VALUE,
-    Value,
-    sequence,
-)
+from rundata_migrate.flow.lattice import UNKNOWN_VALUE, Value, sequence
 from rundata_migrate.syntax import Function, Node, is_none, last_name, name_of, string_of
 
 
@@ -62,15 +51,15 @@ class Annotations:
             dotted = self._annotation_path(node, near)
             where = self._values.tree.where(near if near is not None else node)
             kind = api.FUNCTIONS.get(dotted)
-            if kind in (RUN, RUN_DATA, CLIENT, STORE):
+            if kind in (k.RUN, k.RUN_DATA, k.CLIENT, k.STORE):
                 return Value(kind, why=(f"annotated {dotted.rsplit('.', 1)[-1]} {where}",))
             local = self._local_class(node, near)
             if local is not None:
                 return local
             if dotted.startswith("rival."):
-                return Value(RIVAL)
+                return Value(k.RIVAL)
             if dotted.startswith(api.RIVAL_PATHS) or dotted.split(".")[0] in api.RIVAL_ROOTS:
-                return Value(RIVAL)
+                return Value(k.RIVAL)
             return None
         if isinstance(node, cst.Subscript):
             outer = last_name(node.value) or ""
@@ -85,9 +74,9 @@ class Annotations:
                 return sequence(inner) if inner is not None else None
             if outer in ("Dict", "dict", "Mapping") and len(parts) == 2:
                 inner = self._from_annotation(parts[1], near)
-                return Value(MAPPING, inner=inner) if inner is not None else None
+                return Value(k.MAPPING, inner=inner) if inner is not None else None
             if outer in ("Tuple", "tuple"):
-                return Value(TUPLE, items=tuple(self._from_annotation(p, near) or UNKNOWN_VALUE for p in parts))
+                return Value(k.TUPLE, items=tuple(self._from_annotation(p, near) or UNKNOWN_VALUE for p in parts))
             return None
         if isinstance(node, cst.BinaryOperation) and isinstance(node.operator, cst.BitOr):
             for side, other in ((node.left, node.right), (node.right, node.left)):
@@ -100,7 +89,7 @@ class Annotations:
     def _annotation_path(self, node: Node, near: Node | None) -> str:
         if near is None:
             value = self._values.of(node)
-            return value.dotted if value.kind == API else ("rival.x" if value.kind == RIVAL else "")
+            return value.dotted if value.kind == k.API else ("rival.x" if value.kind == k.RIVAL else "")
         # Inside a string or comment: look the root up among the module's names.
         if isinstance(node, cst.Attribute):
             base = self._annotation_path(node.value, near)
@@ -109,7 +98,7 @@ class Annotations:
         found = [
             self._values.of_binding(binding) for binding in self._values.names.module_scope(near).bindings.get(name, ())
         ]
-        return found[0].dotted if len(found) == 1 and found[0].kind == API else ""
+        return found[0].dotted if len(found) == 1 and found[0].kind == k.API else ""
 
     def _local_class(self, node: Node, near: Node | None) -> Value | None:
         name = name_of(node)
@@ -118,6 +107,15 @@ class Annotations:
         for binding in self._values.names.module_scope(near or node).bindings.get(name, ()):
             if binding.kind == b.CLASS:
                 return self._values.instance_of(binding.node)
+        return None
+
+    def of_binding(self, binding: Binding) -> Value | None:
+        """What the annotation or type comment of a name that is bound promises."""
+        if binding.annotation is not None:
+            return self.read(binding.annotation)
+        if binding.kind in (b.ASSIGN, b.ELEMENT, b.ENTER) and binding.path == ():
+            comment = self.comment_at(binding.node)
+            return self.read_text(comment, binding.node) if comment is not None else None
         return None
 
     def of_parameter(self, param: cst.Param, function: Function) -> Value | None:

@@ -95,12 +95,13 @@ class Classes:
     def method(self, owner: Node, name: str) -> Value | None:
         """The method that a class has or inherits."""
         for cls in (owner, *self.bases(owner)):
-            statement = self._methods_of(cls).get(name)
+            statement = self.own_methods(cls).get(name)
             if statement is not None:
                 return Value(LOCAL_FUNCTION, node=statement)
         return None
 
-    def _methods_of(self, cls: Node) -> dict[str, cst.FunctionDef]:
+    def own_methods(self, cls: Node) -> dict[str, cst.FunctionDef]:
+        """The methods that stand in the body of a class, by their names."""
         known = self._own_methods.get(cls)
         if known is None:
             known = self._own_methods[cls] = {}
@@ -120,7 +121,7 @@ class Classes:
         return [
             one
             for cls in classes
-            if isinstance(cls, cst.ClassDef) and name in self._methods_of(cls)
+            if isinstance(cls, cst.ClassDef) and name in self.own_methods(cls)
             for one in cls.body.body
             if isinstance(one, cst.FunctionDef) and one.name.value == name
         ]

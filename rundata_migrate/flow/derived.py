@@ -19,32 +19,10 @@ from rundata_migrate import mlflow_api as api
 from rundata_migrate import python_api
 from rundata_migrate.findings import Confidence
 from rundata_migrate.flow import bindings as b
+from rundata_migrate.flow import lattice as k
 from rundata_migrate.flow.bindings import Binding
 from rundata_migrate.flow.knows import Knows
-from rundata_migrate.flow.lattice import (
-    API,
-    CONTAINER,
-    DATA_DICT,
-    ENTITY,
-    INSTANCE,
-    LOCAL_CLASS,
-    LOCAL_FUNCTION,
-    MAPPING,
-    METHOD,
-    MIXED,
-    MODULE,
-    NONE,
-    OTHER,
-    PENDING_KIND,
-    RIVAL,
-    RUN,
-    RUN_DATA,
-    SEQUENCE,
-    TUPLE,
-    UNKNOWN,
-    Value,
-    is_empty_display,
-)
+from rundata_migrate.flow.lattice import Value, is_empty_display
 from rundata_migrate.flow.partials import PARTIAL
 from rundata_migrate.flow.records import Records
 from rundata_migrate.flow.registrations import Registrations
@@ -54,8 +32,8 @@ from rundata_migrate.syntax import COMPREHENSIONS, Node, comp_results, string_of
 MOST_STEPS = 600
 """So many places are looked at for one read; what is further away is not looked for."""
 
-_SOURCES = frozenset({CONTAINER, RUN_DATA, RUN, DATA_DICT})
-_TRACED = frozenset({UNKNOWN, OTHER, SEQUENCE, MAPPING, TUPLE, LOCAL_FUNCTION, PENDING_KIND})
+_SOURCES = frozenset({k.CONTAINER, k.RUN_DATA, k.RUN, k.DATA_DICT})
+_TRACED = frozenset({k.UNKNOWN, k.OTHER, k.SEQUENCE, k.MAPPING, k.TUPLE, k.LOCAL_FUNCTION, k.PENDING_KIND})
 """Kinds behind which something may be that ``values`` lost; of all others it knows what they are."""
 
 MOST_STEPS_TO_A_RUN = 400
@@ -204,7 +182,7 @@ class Derived:
                 self._without_run.update(dict.fromkeys(seen, is_sure))
             return None
         if is_other:
-            return replace(runs[0], kind=MIXED)
+            return replace(runs[0], kind=k.MIXED)
         is_proven = is_sure and not waiting and all(run.confidence is Confidence.PROVEN for run in runs)
         return replace(
             runs[0],
@@ -216,11 +194,11 @@ class Derived:
         """Whether what stands here is an object of another class for sure, kept in the same place as a run."""
         if state.is_made or not isinstance(state.at, cst.BaseExpression):
             return False
-        return self._values.of(state.at).kind == INSTANCE
+        return self._values.of(state.at).kind == k.INSTANCE
 
     def _is_pending(self, seen: Iterable[object]) -> bool:
         """Whether one of the places is asked about in the middle of its own evaluation."""
-        return any(isinstance(one, cst.BaseExpression) and self._values.of(one).kind == PENDING_KIND for one in seen)
+        return any(isinstance(one, cst.BaseExpression) and self._values.of(one).kind == k.PENDING_KIND for one in seen)
 
     def _is_understood(self, state: _State, before: list[_State]) -> bool:
         """Whether all that may be at a place is known to come from those before it."""
@@ -230,12 +208,12 @@ class Derived:
         if isinstance(node, Binding):
             return self._values.escapes.is_closed(node)
         if isinstance(node, cst.Attribute):
-            if self._values.of(node).kind == API or self._values.outside.may_read_attribute(node.attr.value):
+            if self._values.of(node).kind == k.API or self._values.outside.may_read_attribute(node.attr.value):
                 return False  # the library may put something there too
         if before or not isinstance(node, cst.BaseExpression):
             return True
         value = self._values.of(node)
-        return value.kind == NONE or is_empty_display(node) or isinstance(node, _PLAIN)
+        return value.kind == k.NONE or is_empty_display(node) or isinstance(node, _PLAIN)
 
     def _search(self, start: _State) -> Derivation | None:
         waiting = deque([start])
@@ -249,7 +227,7 @@ class Derived:
             found = self._met(state)
             if found is not None:
                 return found
-            if isinstance(state.at, cst.BaseExpression) and self._values.of(state.at).kind == PENDING_KIND:
+            if isinstance(state.at, cst.BaseExpression) and self._values.of(state.at).kind == k.PENDING_KIND:
                 is_final = False  # asked in the middle of its own evaluation
             waiting.extend(self._before(state))
         if is_final and not waiting:
@@ -261,13 +239,13 @@ class Derived:
         if not isinstance(state.at, cst.BaseExpression) or isinstance(state.at, _DISPLAYS):
             return None
         value = self._values.of(state.at)
-        if value.kind == ENTITY:
+        if value.kind == k.ENTITY:
             # what a function nobody knows makes of an element may be new style: fetch(key).value
             return None if state.is_made else Derivation(state.at, value, state.through)
         source = _source_in(value)
         if source is None or not state.is_part:
             return None
-        if source.kind in (RUN, RUN_DATA) and not _is_container_of(source.kind, state):
+        if source.kind in (k.RUN, k.RUN_DATA) and not _is_container_of(source.kind, state):
             return None
         return Derivation(state.at, source, state.through)
 
@@ -436,7 +414,7 @@ class Derived:
         found: dict[Node, list[cst.Call]] = {}
         for call in self._tree.every(cst.Call):
             callee = self._values.of(call.func)
-            if callee.kind not in (UNKNOWN, OTHER) and not isinstance(callee.node, cst.Lambda):
+            if callee.kind not in (k.UNKNOWN, k.OTHER) and not isinstance(callee.node, cst.Lambda):
                 continue
             if self._hands_on_container(call):
                 for function in self._functions_in(call.func):
@@ -447,7 +425,7 @@ class Derived:
         """Whether a call is given a container, or something that comes of one."""
         for arg in call.args:
             value = self._values.of(arg.value)
-            if value.kind == ENTITY or _source_in(value) is not None:
+            if value.kind == k.ENTITY or _source_in(value) is not None:
                 return True
             if value.kind in _TRACED and self._search(_State(arg.value, is_part=True)) is not None:
                 return True
@@ -477,7 +455,7 @@ class Derived:
                 found += self._methods_by_name(state.at)
             elif isinstance(state.at, cst.Call):
                 waiting.extend(self._called_for_functions(state, state.at))
-            elif isinstance(state.at, cst.Attribute) and self._values.of(state.at.value).kind in (UNKNOWN, OTHER):
+            elif isinstance(state.at, cst.Attribute) and self._values.of(state.at.value).kind in (k.UNKNOWN, k.OTHER):
                 found += self._registrations.methods(state.at.attr.value)
                 waiting.extend(self._before(state))
             elif isinstance(state.at, Binding) and state.at.kind == b.PARAMETER:
@@ -491,16 +469,16 @@ class Derived:
     def _registered(self, state: _State) -> Iterator[_State]:
         """The functions that an object of the program was given to keep."""
         held = self._values.of(state.at) if isinstance(state.at, cst.BaseExpression) else None
-        if held is not None and held.kind == INSTANCE and held.node is not None:
+        if held is not None and held.kind == k.INSTANCE and held.node is not None:
             for owner in (held.node, *self._values.classes.bases(held.node)):
                 yield from (_at(state, one) for one in self._registrations.on(owner))
 
     def _called_for_functions(self, state: _State, call: cst.Call) -> Iterator[_State]:
         """Where the functions come from that a call gives: a maker's results, a table's contents, or its arguments."""
         callee = self._values.of(call.func)
-        if callee.kind == LOCAL_FUNCTION and callee.node is not None:
+        if callee.kind == k.LOCAL_FUNCTION and callee.node is not None:
             yield from self._result(state, callee.node)
-        elif callee.kind in (UNKNOWN, OTHER, API):
+        elif callee.kind in (k.UNKNOWN, k.OTHER, k.API):
             yield from (_at(state, arg.value) for arg in call.args)
             if isinstance(call.func, cst.Attribute):
                 yield _at(state, call.func.value)
@@ -510,10 +488,10 @@ class Derived:
         if len(call.args) < 2:
             return []
         owner = self._values.of(call.args[0].value)
-        if owner.kind == MODULE:
+        if owner.kind == k.MODULE:
             body: Node | None = owner.node
         else:
-            body = owner.node.body if owner.kind == INSTANCE and isinstance(owner.node, cst.ClassDef) else None
+            body = owner.node.body if owner.kind == k.INSTANCE and isinstance(owner.node, cst.ClassDef) else None
         lines = body.body if isinstance(body, (cst.Module, cst.IndentedBlock)) else ()
         prefix = _beginning(call.args[1].value)
         return [one for one in lines if isinstance(one, cst.FunctionDef) and one.name.value.startswith(prefix)]
@@ -536,7 +514,7 @@ class Derived:
         """What the decorators of a function make of it: the functions that they give."""
         for one in function.decorators if isinstance(function, cst.FunctionDef) else ():
             held = self._values.of(one.decorator)
-            if held.kind == LOCAL_FUNCTION and isinstance(held.node, cst.FunctionDef):
+            if held.kind == k.LOCAL_FUNCTION and isinstance(held.node, cst.FunctionDef):
                 for below in own_nodes(held.node):
                     if isinstance(below, cst.Return) and below.value is not None:
                         yield _at(state, below.value)
@@ -547,17 +525,17 @@ class Derived:
         assert isinstance(node, cst.Attribute)
         base = self._values.of(node.value)
         name = node.attr.value
-        if base.kind == MODULE:
+        if base.kind == k.MODULE:
             document = self._values.modules.document_of(base.node)
             for binding in self._values.modules.bindings(document, name) if document is not None else ():
                 yield _at(state, binding)
             return
         for one in (*self._stored(name), *self._stored(_ANY)):
-            if base.kind != INSTANCE or self._may_be(one.owner, base.node):
+            if base.kind != k.INSTANCE or self._may_be(one.owner, base.node):
                 found = _at(state, one.value, is_part=one.is_part)
                 yield found if one.is_kept else replace(found, is_made=True)
         yield from self._put_into(state, node)
-        if base.kind == INSTANCE and base.node is not None:
+        if base.kind == k.INSTANCE and base.node is not None:
             yield from self._member(state, base.node, name)
         else:
             yield replace(_at(state, node.value), read=_read_after(state.read, name))
@@ -600,7 +578,7 @@ class Derived:
 
     def _may_be(self, node: Node, owner: Node | None) -> bool:
         value = self._values.of(node)
-        return value.kind == UNKNOWN or (value.node is not None and self._values.classes.related(value.node, owner))
+        return value.kind == k.UNKNOWN or (value.node is not None and self._values.classes.related(value.node, owner))
 
     def _stored(self, name: str) -> list[_Stored]:
         """What is bound to attributes of this name, or put into what they hold."""
@@ -644,11 +622,11 @@ class Derived:
     def _call(self, state: _State, node: Node) -> Iterator[_State]:
         assert isinstance(node, cst.Call)
         callee = self._values.of(node.func)
-        if callee.kind == LOCAL_FUNCTION and callee.node is not None:
+        if callee.kind == k.LOCAL_FUNCTION and callee.node is not None:
             yield _at(state, callee.node)
-        elif callee.kind in (METHOD, RIVAL, LOCAL_CLASS):
+        elif callee.kind in (k.METHOD, k.RIVAL, k.LOCAL_CLASS):
             return
-        elif callee.kind == API:
+        elif callee.kind == k.API:
             yield from self._library_call(state, node, callee.dotted)
         else:
             yield from self._unknown_call(state, node)
@@ -664,10 +642,10 @@ class Derived:
     def _unknown_call(self, state: _State, node: cst.Call) -> Iterator[_State]:
         if isinstance(node.func, cst.Attribute):
             receiver = self._values.of(node.func.value)
-            if receiver.kind == CONTAINER:
+            if receiver.kind == k.CONTAINER:
                 return  # a method of the dict that it is
             method = None
-            if receiver.kind == INSTANCE and receiver.node is not None:
+            if receiver.kind == k.INSTANCE and receiver.node is not None:
                 method = self._values.classes.method(receiver.node, node.func.attr.value)
             if method is not None and method.node is not None:
                 yield _at(state, method.node)
@@ -695,7 +673,7 @@ class Derived:
 
     def _subscript(self, state: _State, node: Node) -> Iterator[_State]:
         assert isinstance(node, cst.Subscript)
-        if self._values.of(node.value).kind != CONTAINER:
+        if self._values.of(node.value).kind != k.CONTAINER:
             yield _at(state, node.value, is_part=True)
 
     def _sent(self, state: _State, _node: Node) -> Iterator[_State]:
@@ -743,7 +721,7 @@ def _read_after(read: str, name: str) -> str:
 
 def _is_container_of(kind: str, state: _State) -> bool:
     """Whether what is read of a run or run data is a container of it, or what something unknown made of it."""
-    read = {RUN: "data", RUN_DATA: "container"}[kind]
+    read = {k.RUN: "data", k.RUN_DATA: "container"}[kind]
     return state.read == read or (state.is_made and state.read == "")
 
 
@@ -776,9 +754,9 @@ def _parts(node: Node) -> Iterable[Node]:
 
 def _source_in(value: Value) -> Value | None:
     """The container, run data or run that a value is or holds."""
-    if value.kind in _SOURCES or (value.kind == MIXED and value.container is not None):
+    if value.kind in _SOURCES or (value.kind == k.MIXED and value.container is not None):
         return value
-    for part in (*value.items, value.inner) if value.kind in (SEQUENCE, MAPPING, TUPLE, LOCAL_FUNCTION) else ():
+    for part in (*value.items, value.inner) if value.kind in (k.SEQUENCE, k.MAPPING, k.TUPLE, k.LOCAL_FUNCTION) else ():
         found = _source_in(part) if part is not None else None
         if found is not None:
             return found
@@ -787,6 +765,6 @@ def _source_in(value: Value) -> Value | None:
 
 def _run_in(value: Value) -> Value | None:
     """The run that a value is, or that a list or dict of runs holds."""
-    while value.kind in (SEQUENCE, MAPPING) and value.inner is not None:
+    while value.kind in (k.SEQUENCE, k.MAPPING) and value.inner is not None:
         value = value.inner
-    return value if value.kind == RUN else None
+    return value if value.kind == k.RUN else None

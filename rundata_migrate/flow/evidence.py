@@ -19,22 +19,11 @@ import libcst as cst
 
 from rundata_migrate.findings import Confidence, Edit, RecordedUse
 from rundata_migrate.flow import bindings as b
+from rundata_migrate.flow import lattice as k
 from rundata_migrate.flow.bindings import Binding, Bindings
 from rundata_migrate.flow.evidence_places import ITERATION, Located, locate
 from rundata_migrate.flow.knows import Knows
-from rundata_migrate.flow.lattice import (
-    API,
-    CONTAINER,
-    ENTITY,
-    INSTANCE,
-    LOCAL_FUNCTION,
-    MIXED,
-    NONE,
-    PENDING_KIND,
-    RIVAL,
-    UNKNOWN,
-    Value,
-)
+from rundata_migrate.flow.lattice import Value
 from rundata_migrate.flow.reaching import bindings_of_document
 from rundata_migrate.flow.signatures import argument_for
 from rundata_migrate.syntax import Node, Tree, is_constant, is_none, walk
@@ -59,7 +48,7 @@ class Proof:
     def value(self, optional: bool) -> Value:
         """What an expression holds that this is the proof for."""
         container = next(iter(self.containers)) if len(self.containers) == 1 else None
-        return Value(CONTAINER, container, why=(self.link,), optional=optional, by_running=True)
+        return Value(k.CONTAINER, container, why=(self.link,), optional=optional, by_running=True)
 
 
 def recorded_link(count: int, line: int) -> str:
@@ -174,7 +163,7 @@ class Evidence:
         proof = self.proofs.get(node)
         if proof is None:
             return value
-        if value.kind == CONTAINER and value.confidence is not Confidence.PROVEN:
+        if value.kind == k.CONTAINER and value.confidence is not Confidence.PROVEN:
             return confirmed(value, proof.link) if value.container in (None, *proof.containers) else value
         if not _is_open(value) or _doubt(values, node) is not None:
             return value
@@ -250,14 +239,14 @@ def confirmed(value: Value, link: str) -> Value:
 
 def _is_open(value: Value) -> bool:
     """Whether flow knows nothing of the value, and of nothing else that it could be."""
-    if value.kind == API:
+    if value.kind == k.API:
         return value.dotted.split(".")[0] not in ("builtins", "mlflow")
-    return value.kind == UNKNOWN and not value.various
+    return value.kind == k.UNKNOWN and not value.various
 
 
 def _is_compatible(value: Value) -> bool:
     """Whether the value may be the recorded container, or nothing at all."""
-    return _is_open(value) or value.kind in (CONTAINER, NONE, PENDING_KIND)
+    return _is_open(value) or value.kind in (k.CONTAINER, k.NONE, k.PENDING_KIND)
 
 
 _ELSEWHERE = "it comes from something that may be different things"
@@ -297,12 +286,12 @@ def _node_step(values: Knows, node: Node) -> _Step:
     if inner is None:
         return None, ()
     value = values.of(inner)
-    if value.various or value.kind in (MIXED, RIVAL):
+    if value.various or value.kind in (k.MIXED, k.RIVAL):
         return _ELSEWHERE, ()
     more: list[Node | None] = []
-    if isinstance(node, cst.Attribute) and value.kind == INSTANCE and value.node is not None:
+    if isinstance(node, cst.Attribute) and value.kind == k.INSTANCE and value.node is not None:
         more += values.assigned_to(value.node, node.attr.value)
-    if isinstance(node, cst.Call) and value.kind == LOCAL_FUNCTION and value.node is not None:
+    if isinstance(node, cst.Call) and value.kind == k.LOCAL_FUNCTION and value.node is not None:
         more += (below.value for below in values.names.index.below(value.node, cst.Return))
     return None, [*more, inner]
 
@@ -313,7 +302,7 @@ def _binding_step(values: Knows, binding: Binding) -> _Step:
     if binding.value is None:
         return None, ()
     value = values.of(binding.value)
-    if value.various or value.kind in (MIXED, RIVAL):
+    if value.various or value.kind in (k.MIXED, k.RIVAL):
         return _ELSEWHERE, ()
     return None, [binding.value]
 
@@ -362,10 +351,10 @@ def _last_name(node: Node) -> str | None:
 def _is_known(values: Knows, candidate: _Candidate) -> bool:
     """Whether flow knows of run data there, so that the use belongs to a site or to one that is named."""
     if candidate.subject is not None:
-        return values.of(candidate.subject).kind in (CONTAINER, ENTITY, MIXED)
+        return values.of(candidate.subject).kind in (k.CONTAINER, k.ENTITY, k.MIXED)
     for node in walk(candidate.node):
         if isinstance(node, (cst.Name, cst.Attribute, cst.Call, cst.Subscript)):
-            if values.of(node).kind == ENTITY or values.element_of(node).kind in (ENTITY, MIXED):
+            if values.of(node).kind == k.ENTITY or values.element_of(node).kind in (k.ENTITY, k.MIXED):
                 return True
     return False
 

@@ -7,12 +7,12 @@ changes one document of fifty walks that one again.
 from __future__ import annotations
 
 import bisect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 import libcst as cst
 
-from rundata_migrate.syntax import Node, Tree, last_name
+from rundata_migrate.syntax import Node, Tree, last_name, tuple_elements
 
 _T = TypeVar("_T", bound=Node)
 
@@ -30,6 +30,8 @@ class Index:
         self._attributes: dict[str, list[cst.Attribute]] | None = None
         self._calls: dict[str, list[cst.Call]] | None = None
         self._parameters: dict[str, list[cst.Param]] | None = None
+        self._stores: dict[str, list[tuple[cst.Attribute, Node | None]]] | None = None
+        self._assigned: dict[str, list[tuple[Node, Node]]] | None = None
 
     def below(self, node: Node, *classes: type[_T]) -> list[_T]:
         """The nodes of exactly these classes at or below a node, in order."""
@@ -66,9 +68,59 @@ class Index:
             self._parameters = _by_name(self._tree.every(cst.Param), lambda one: one.name.value)
         return self._parameters.get(name, ())
 
+    def stores(self, name: str) -> Sequence[tuple[cst.Attribute, Node | None]]:
+        """Where an attribute of this name is bound, and to what; None for a loop, ``with`` or augmented assignment."""
+        if self._stores is None:
+            self._stores = {}
+            for bound, value in self._bound():
+                for part in [bound] if isinstance(bound, cst.Attribute) else tuple_elements(bound) or ():
+                    if isinstance(part, cst.Attribute):
+                        self._stores.setdefault(part.attr.value, []).append((part, value if part is bound else None))
+        return self._stores.get(name, ())
+
+    def assigned(self, name: str) -> Sequence[tuple[Node, Node]]:
+        """Where an attribute of this name is assigned, and what; in a class body its bare name."""
+        if self._assigned is None:
+            self._assigned = {}
+            for bound, value in self._bound():
+                if value is not None and (isinstance(bound, cst.Attribute) or self._is_in_class_body(bound)):
+                    self._assigned.setdefault(last_name(bound) or "", []).append((bound, value))
+        return self._assigned.get(name, ())
+
+    def _bound(self) -> Iterator[tuple[Node, Node | None]]:
+        """Each target, and what it is assigned; None where that is not written out."""
+        for node in self._tree.every(cst.Assign, cst.AnnAssign, cst.For, cst.CompFor, cst.AugAssign, cst.AsName):
+            if isinstance(node, cst.Assign):
+                for target in node.targets:
+                    yield from _pairs(target.target, node.value)
+            elif isinstance(node, cst.AsName):
+                yield node.name, None
+            elif isinstance(node, (cst.For, cst.CompFor, cst.AugAssign)):
+                yield node.target, None
+            elif isinstance(node, cst.AnnAssign) and node.value is not None:
+                yield node.target, node.value
+
+    def _is_in_class_body(self, target: Node) -> bool:
+        if not isinstance(target, cst.Name):
+            return False
+        scopes = (one for one in self._tree.ancestors(target) if isinstance(one, (cst.FunctionDef, cst.ClassDef)))
+        return isinstance(next(scopes, None), cst.ClassDef)
+
     def guards(self) -> list[Guard]:
         """Every ``try`` and ``with``."""
         return self._tree.every(cst.Try, cst.TryStar, cst.With)
+
+
+def _pairs(target: Node, value: Node) -> Iterator[tuple[Node, Node]]:
+    """``a, b = x, y`` as two assignments."""
+    sides = (target, value)
+    if all(isinstance(side, (cst.Tuple, cst.List)) for side in sides):
+        targets, parts = ([element.value for element in side.elements] for side in sides)  # type: ignore[attr-defined]
+        if len(targets) == len(parts):
+            for one, part in zip(targets, parts, strict=True):
+                yield from _pairs(one, part)
+            return
+    yield target, value
 
 
 class Among:

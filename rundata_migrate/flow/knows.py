@@ -35,6 +35,9 @@ class Knows(Protocol):
     def element_of(self, node: Expression) -> Value:
         """What iterating the expression gives."""
 
+    def elements(self, value: Value) -> Value:
+        """What iterating a value gives."""
+
     def result_of(self, function: Node) -> Value:
         """What a call of a function of the program gives."""
 

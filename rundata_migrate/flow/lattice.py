@@ -184,30 +184,6 @@ def sequence(inner: Value) -> Value:
     return Value(SEQUENCE, inner=inner, why=inner.why, confidence=inner.confidence)
 
 
-def pair_of_run_data(value: Value) -> Value:
-    """What iterating run data gives (``_MLflowObject.__iter__``): the name of a container, and that container."""
-    return Value(TUPLE, items=(OTHER_VALUE, replace(value, kind=CONTAINER, container=None, optional=False)))
-
-
-def element(value: Value) -> Value:
-    """What iterating a value gives."""
-    if value.kind == CONTAINER:
-        return replace(value, kind=ENTITY, optional=False)
-    if value.kind in (SEQUENCE,) and value.inner is not None:
-        return value.inner
-    if value.kind == TUPLE:
-        return join(value.items) if value.items else OTHER_VALUE
-    if value.kind in (RIVAL, UNKNOWN, PENDING_KIND):
-        return value
-    if value.kind in (API, MODULE):
-        return UNKNOWN_VALUE
-    if value.kind == RUN_DATA:
-        return pair_of_run_data(value)
-    if value.kind == MIXED and value.container is not None:
-        return replace(value, kind=MIXED)
-    return UNKNOWN_VALUE if value.kind == MIXED else OTHER_VALUE
-
-
 def is_empty_display(node: Node | None) -> bool:
     """``[]``, ``{}``, ``list()``, ``dict()``."""
     if isinstance(node, (cst.List, cst.Dict)):

@@ -6,34 +6,17 @@ decorators that only call what they decorate.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 
 import libcst as cst
 
-from rundata_migrate import mlflow_api as api
 from rundata_migrate import python_api
+from rundata_migrate.flow import lattice as k
 from rundata_migrate.flow.knows import Knows
-from rundata_migrate.flow.lattice import (
-    CLIENT,
-    CONTAINER,
-    FUTURE,
-    LIBRARY,
-    LOCAL_FUNCTION,
-    METHOD,
-    RUN,
-    RUN_DATA,
-    SEQUENCE,
-    STORE,
-    TUPLE,
-    UNKNOWN_VALUE,
-    Value,
-    element,
-    join,
-    made_at,
-    sequence,
-)
+from rundata_migrate.flow.lattice import UNKNOWN_VALUE, Value, join, made_at, sequence
 from rundata_migrate.flow.signatures import own_nodes
 from rundata_migrate.syntax import (
+    Expression,
     Node,
     last_name,
     name_of,
@@ -41,8 +24,6 @@ from rundata_migrate.syntax import (
     string_of,
     walk,
 )
-
-GETTER = "operator.attrgetter"
 
 
 class Libraries:
@@ -65,81 +46,23 @@ class Libraries:
             return UNKNOWN_VALUE
         positional, _ = args
         if dotted in python_api.POOLS:
-            return Value(LIBRARY, dotted=dotted)
+            return Value(k.LIBRARY, dotted=dotted)
         names = [string_of(one) for one in positional]
-        if dotted == GETTER and names and all(name is not None for name in names):
-            return Value(LIBRARY, dotted=GETTER, keys=tuple(name or "" for name in names))
+        if dotted == python_api.GETTER and names and all(name is not None for name in names):
+            return Value(k.LIBRARY, dotted=python_api.GETTER, keys=tuple(name or "" for name in names))
         place = python_api.ELEMENTS.get(dotted)
         if place is not None and len(positional) > place:
             return made_at(sequence(self._values.element_of(positional[place])), node)
-        if not positional:
-            return UNKNOWN_VALUE
-        if dotted in python_api.JOINED:
-            return made_at(sequence(join(self._values.element_of(one) for one in positional)), node)
-        if dotted in python_api.FLATTENED:
-            return made_at(sequence(element(self._values.element_of(positional[0]))), node)
-        if dotted in python_api.ONE_OF:
-            return self._values.element_of(positional[0])
-        if dotted in python_api.SAME:
-            return self._values.of(positional[0])
-        if dotted in python_api.WAITS:
-            futures = self._values.element_of(positional[0])
-            return sequence(futures) if futures.kind == FUTURE else UNKNOWN_VALUE
-        return UNKNOWN_VALUE
+        return _GIVES[dotted](self._values, node, positional) if positional and dotted in _GIVES else UNKNOWN_VALUE
 
     def _gathered(self, node: cst.Call) -> Value:
         """``await asyncio.gather(a(), b())``; with ``return_exceptions`` there may be anything among it."""
         if any(arg.keyword is not None or arg.star == "**" for arg in node.args):
             return UNKNOWN_VALUE
+        given = [self._values.element_of(arg.value) if arg.star else self._values.of(arg.value) for arg in node.args]
         if any(arg.star for arg in node.args):
-            return sequence(
-                join(
-                    self._values.element_of(arg.value) if arg.star else self._values.of(arg.value) for arg in node.args
-                )
-            )
-        return Value(TUPLE, items=tuple(self._values.of(arg.value) for arg in node.args))
-
-    def method(self, base: Value, name: str, node: cst.Call) -> Value:
-        """What a method of a pool or a future gives."""
-        if base.kind == FUTURE:
-            is_read = name in python_api.FUTURE_READS and base.inner is not None
-            return base.inner if is_read and base.inner is not None else UNKNOWN_VALUE
-        if base.dotted not in python_api.POOLS or not node.args:
-            return UNKNOWN_VALUE
-        given = self._given_by(node.args[0].value)
-        if given is None:
-            return UNKNOWN_VALUE
-        if name in python_api.POOL_MAPS:
-            return sequence(given)
-        if name in python_api.POOL_CALLS:
-            return given if name == "apply" else Value(FUTURE, inner=given)
-        return UNKNOWN_VALUE
-
-    def _given_by(self, function: Node) -> Value | None:
-        """What a function gives that is handed to a pool; None where it is not known."""
-        value = self._values.of(function)
-        if value.kind == LOCAL_FUNCTION and isinstance(value.node, cst.FunctionDef):
-            return self._values.result_of(value.node)
-        if value.kind == LOCAL_FUNCTION and isinstance(value.node, cst.Lambda):
-            return self._values.of(value.node.body)
-        if value.kind == METHOD and value.inner is not None and value.inner.kind in (CLIENT, STORE):
-            if api.METHODS[value.inner.kind].get(value.dotted) == api.RUN:
-                return Value(RUN, why=(f"{value.dotted}(...) {self._values.tree.where(function)}", *value.inner.why))
-        return None
-
-    def called(self, callee: Value, node: cst.Call) -> Value:
-        """``attrgetter("data.metrics")(run)``."""
-        if callee.dotted != GETTER or len(node.args) != 1 or len(callee.keys) != 1:
-            return UNKNOWN_VALUE
-        value = self._values.of(node.args[0].value)
-        for name in callee.keys[0].split("."):
-            if value.kind == RUN and name == "data":
-                value = replace(value, kind=RUN_DATA, optional=False)
-            elif value.kind == RUN_DATA and name in api.CONTAINERS:
-                value = made_at(replace(value, kind=CONTAINER, container=name, optional=False), node)
-            else:
-                return UNKNOWN_VALUE
-        return value
+            return sequence(join(given))
+        return Value(k.TUPLE, items=tuple(given))
 
     # -- fixtures -------------------------------------------------------------------------------
 
@@ -153,7 +76,7 @@ class Libraries:
             return None  # @pytest.mark.parametrize(name, ...) goes first
         given = [self._values.result_of(one) for one in named]
         # a fixture that yields gives what it yields
-        return join(one.inner if one.kind == SEQUENCE and one.inner and _yields(named[0]) else one for one in given)
+        return join(one.inner if one.kind == k.SEQUENCE and one.inner and _yields(named[0]) else one for one in given)
 
     def _fixtures_named(self) -> dict[str, list[cst.FunctionDef]]:
         if self._fixtures is None:
@@ -168,12 +91,43 @@ class Libraries:
     def is_handing_on(self, decorator: Node) -> bool:
         """Whether a decorator of the program makes a function that gives what the decorated one gives."""
         value = self._values.of(decorator)
-        if value.kind != LOCAL_FUNCTION or not isinstance(value.node, cst.FunctionDef):
+        if value.kind != k.LOCAL_FUNCTION or not isinstance(value.node, cst.FunctionDef):
             return False
         if value.node not in self._handing_on:
             self._handing_on[value.node] = False  # one that is decorated with itself
             self._handing_on[value.node] = _hands_on(value.node)
         return self._handing_on[value.node]
+
+
+def _joined(values: Knows, node: cst.Call, args: list[Expression]) -> Value:
+    return made_at(sequence(join(values.element_of(one) for one in args)), node)
+
+
+def _flattened(values: Knows, node: cst.Call, args: list[Expression]) -> Value:
+    return made_at(sequence(values.elements(values.element_of(args[0]))), node)
+
+
+def _one_of(values: Knows, node: cst.Call, args: list[Expression]) -> Value:
+    return values.element_of(args[0])
+
+
+def _same(values: Knows, node: cst.Call, args: list[Expression]) -> Value:
+    return values.of(args[0])
+
+
+def _done(values: Knows, node: cst.Call, args: list[Expression]) -> Value:
+    futures = values.element_of(args[0])
+    return sequence(futures) if futures.kind == k.FUTURE else UNKNOWN_VALUE
+
+
+_GIVES: Mapping[str, Callable[[Knows, cst.Call, list[Expression]], Value]] = {
+    **dict.fromkeys(python_api.JOINED, _joined),
+    **dict.fromkeys(python_api.FLATTENED, _flattened),
+    **dict.fromkeys(python_api.ONE_OF, _one_of),
+    **dict.fromkeys(python_api.SAME, _same),
+    **dict.fromkeys(python_api.WAITS, _done),
+}
+"""Function -> what it gives of what it is called with."""
 
 
 def _hands_on(decorator: cst.FunctionDef) -> bool:

@@ -17,27 +17,9 @@ import libcst as cst
 
 from rundata_migrate import mlflow_api as api
 from rundata_migrate.flow import bindings as b
+from rundata_migrate.flow import lattice as k
 from rundata_migrate.flow.knows import Knows
-from rundata_migrate.flow.lattice import (
-    API,
-    CLIENT,
-    CONTAINER,
-    DATA_DICT,
-    ENTITY,
-    INSTANCE,
-    LOCAL_CLASS,
-    MAPPING,
-    MIXED,
-    RUN,
-    RUN_DATA,
-    SEQUENCE,
-    STORE,
-    TO_DICTIONARY,
-    TUPLE,
-    VARIOUS_VALUE,
-    Value,
-    join,
-)
+from rundata_migrate.flow.lattice import VARIOUS_VALUE, Value, join
 from rundata_migrate.syntax import (
     Expression,
     Node,
@@ -55,7 +37,9 @@ NAMEDTUPLES = frozenset({"collections.namedtuple", "typing.NamedTuple"})
 FIELD_MAKERS = frozenset({"dataclasses.field", "attr.ib", "attr.attrib", "attr.field", "attrs.field"})
 """What stands in a class body for a field; the values of their keywords say what the field may hold besides."""
 
-_MATTERS = frozenset({CONTAINER, ENTITY, MIXED, RUN, RUN_DATA, CLIENT, STORE, TO_DICTIONARY, DATA_DICT})
+_MATTERS = frozenset(
+    {k.CONTAINER, k.ENTITY, k.MIXED, k.RUN, k.RUN_DATA, k.CLIENT, k.STORE, k.TO_DICTIONARY, k.DATA_DICT}
+)
 _ASKED_OF_CLASSES = frozenset({"isinstance", "issubclass", "super"})
 _PLAIN_BASES = frozenset({"typing.NamedTuple", "typing.Generic", "typing.Protocol", "builtins.object", "abc.ABC"})
 _MADE_BY_DECORATORS = frozenset({"s", "attrs", "attributes", "define", "frozen", "mutable", "dataclass"})
@@ -106,7 +90,7 @@ class Records:
             return None
         if self.layout(owner) is None or not self._holds_run_data(owner):
             return None
-        return Value(INSTANCE, node=owner)
+        return Value(k.INSTANCE, node=owner)
 
     def layout(self, owner: Node) -> Layout | None:
         """The fields of a class, a namedtuple's call or a namespace's."""
@@ -126,8 +110,8 @@ class Records:
 
     def kept(self, callee: Value, call: cst.Call, argument: Node) -> Value | None:
         """What the field holds that a call gives the argument to."""
-        is_namespace = callee.kind == API and callee.dotted in api.STAND_INS and callee.node is None
-        if is_namespace and self._values.of(call).kind == INSTANCE:
+        is_namespace = callee.kind == k.API and callee.dotted in api.STAND_INS and callee.node is None
+        if is_namespace and self._values.of(call).kind == k.INSTANCE:
             return self._values.of(argument)  # it has no other maker
         name = self.field_of(callee, call, argument)
         return self.field(callee.node, name) if name is not None and callee.node is not None else None
@@ -166,7 +150,7 @@ class Records:
                 is_tuple = is_tuple or inherited.is_tuple
                 defaults.update(inherited.defaults)
                 is_clear = is_clear and inherited.is_clear
-            elif value.kind == API and value.dotted == "typing.NamedTuple":
+            elif value.kind == k.API and value.dotted == "typing.NamedTuple":
                 is_tuple = True
         if not (is_tuple and names):
             names += [*self._values.classes.fields(owner), *self._made_fields(owner)]
@@ -260,7 +244,7 @@ class Records:
             if not given and not starred:
                 continue
             value = self._values.of(base) if base is not None else VARIOUS_VALUE
-            if value.kind == INSTANCE and not self._values.classes.related(value.node, owner):
+            if value.kind == k.INSTANCE and not self._values.classes.related(value.node, owner):
                 continue
             yield from (self._values.of(one) for one in given)
             if starred:
@@ -359,7 +343,7 @@ class Records:
 
     def _is_cls(self, name: cst.Name) -> bool:
         value = self._values.of(name)
-        return value.kind == LOCAL_CLASS and any(
+        return value.kind == k.LOCAL_CLASS and any(
             one.kind == b.PARAMETER for one in self._values.names.slot(name).bindings
         )
 
@@ -423,22 +407,22 @@ def _undone(table: dict[Any, Any], key: object, before: object = _GONE) -> Itera
 
 def _matters(value: Value) -> bool:
     """Whether a value has to do with run data, and is no stand-in of a test."""
-    if value.kind in (SEQUENCE, MAPPING):
+    if value.kind in (k.SEQUENCE, k.MAPPING):
         return value.inner is not None and _matters(value.inner)
-    if value.kind == TUPLE:
+    if value.kind == k.TUPLE:
         return any(_matters(item) for item in value.items)
-    if value.kind == INSTANCE:
+    if value.kind == k.INSTANCE:
         return isinstance(value.node, cst.Call)
     return value.kind in _MATTERS and not isinstance(value.node, cst.Call)
 
 
 def is_namedtuple(value: Value) -> bool:
     """Whether it is a class that ``namedtuple`` made; for its instances it counts as a plain object's."""
-    return value.kind == API and value.dotted in api.STAND_INS and isinstance(value.node, cst.Call)
+    return value.kind == k.API and value.dotted in api.STAND_INS and isinstance(value.node, cst.Call)
 
 
 def _is_class(value: Value) -> bool:
-    return value.kind == LOCAL_CLASS or is_namedtuple(value)
+    return value.kind == k.LOCAL_CLASS or is_namedtuple(value)
 
 
 def _called_name(node: Node) -> str:

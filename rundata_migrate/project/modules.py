@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
-from rundata_migrate.taint import SOURCES, Steps, Taint, nodes_of
+from rundata_migrate.spread import SOURCES, Steps, Taint, nodes_of
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -59,8 +59,9 @@ class Module:
 
     def words_below(self, nodes: Iterable[ast.AST]) -> frozenset[str]:
         """Every name and attribute."""
-        names, attributes, _ = self.steps.words_in(nodes)
-        return names | attributes
+        return frozenset(
+            name_of(below) for node in nodes for below in nodes_of(node) if isinstance(below, (ast.Name, ast.Attribute))
+        )
 
     def aliases(self, name: str) -> list[str]:
         """The other names under which what is called so elsewhere is imported."""
@@ -161,7 +162,7 @@ class Module:
         }
         found: list[ast.expr] = []
         for call, given in self.calls:
-            words, attributes, _ = self.steps.words_in(given)
+            words, attributes, _ = self.steps.carried_in(given)
             if attributes & SOURCES or words & names:
                 found += [call.func, *(one for one in given if isinstance(one, ast.Name))]
         return found
@@ -297,8 +298,8 @@ class Live:
 
     def _any_handed(self, nodes: list[ast.expr]) -> bool:
         """Whether anything in them is live, or gives run data: ``run.data``."""
-        words = self._module.steps.words
-        return any(not words(node)[1].isdisjoint(SOURCES) for node in nodes) or self._any_live(nodes)
+        carried = self._module.steps.carried
+        return any(not carried(node)[1].isdisjoint(SOURCES) for node in nodes) or self._any_live(nodes)
 
     def functions(self) -> Iterator[tuple[str, bool, bool]]:
         """The functions with run data in them: name, whether it is a method, whether every user is to be seen."""

@@ -132,8 +132,9 @@ class Text:
         return line if self.document is None else self.document.locate(line, 1).line
 
     def line_at(self, cell: int | None, line: int) -> int:
-        """The line of the text that stands at a line of a cell; 0 where there is none."""
-        return line if cell is None else self._in_cells.get((cell, line), 0)
+        """The line of the text that stands at a line of the file, or of a cell of it; 0 where there is none."""
+        is_same = cell is None and (line > len(self.lines.starts) or self.number(line) == line)
+        return line if is_same else self._in_cells.get((cell, line), 0)
 
     @cached_property
     def _in_cells(self) -> dict[tuple[int | None, int], int]:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import IO
 
 from rundata_migrate import writing
-from rundata_migrate.files import NOTEBOOK, SUFFIXES
+from rundata_migrate.documents import SUFFIXES
 from rundata_migrate.report import ReportError
 
 
@@ -26,7 +26,7 @@ class ReportFile:
         self._target = os.path.realpath(path)
         self._temporary: str | None = None
         self._reason: OSError | None = None
-        if path.endswith((*SUFFIXES, NOTEBOOK)):
+        if path.endswith(SUFFIXES):
             raise ReportError(f"{path}: a report does not take the place of a program")
         try:
             self._stream = io.TextIOWrapper(self._opened(), encoding="utf-8", errors="backslashreplace", newline="\n")

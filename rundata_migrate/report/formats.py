@@ -1,4 +1,4 @@
-"""The formats by name: each is one module of this folder, imported when it is asked for."""
+"""The formats by name: each is one module of this folder with ``report_on``, imported when it is asked for."""
 
 from __future__ import annotations
 
@@ -8,19 +8,13 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from rundata_migrate.options import FOR_PEOPLE, WITH_STATISTICS
 from rundata_migrate.project.results import FileResult, Summary
 from rundata_migrate.report import Paper, ReportError
 
 if TYPE_CHECKING:
     from rundata_migrate.options import Options
     from rundata_migrate.report import Report
-
-FORMATS = ("text", "concise", "json", "github", "gitlab", "sarif", "junit", "markdown", "html")
-"""Each is the name of a module that has ``report_on(paper, options)``."""
-FOR_PEOPLE = ("text", "concise")
-"""What a terminal shows; it gets ``text`` where another format goes to a file."""
-WITH_STATISTICS = ("text", "concise", "json", "github", "markdown", "html")
-"""Those that have a place for ``--statistics``."""
 
 
 def report_in(name: str, paper: Paper, options: Options) -> Report:
@@ -38,8 +32,6 @@ def opened(options: Options, stream: Any, *, colour: bool) -> Iterator[Report]:
     """
     if options.statistics and options.output_file is None and options.output_format not in WITH_STATISTICS:
         raise ReportError(f"--statistics needs one of these formats: {', '.join(WITH_STATISTICS)}")
-    if hasattr(stream, "reconfigure"):  # a path or a message may hold what the terminal's encoding does not
-        stream.reconfigure(errors="backslashreplace")
     paper = Paper(stream.write, stream if colour else None)
     if options.output_file is None:
         yield report_in(options.output_format, paper, options)

@@ -208,7 +208,15 @@ def coloured(stream: object) -> Emit:
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(file=stream, highlight=False, soft_wrap=True)  # type: ignore[arg-type]
+    # Who asks for it has decided that there is colour; sixteen are enough.
+    console = Console(
+        file=stream,  # type: ignore[arg-type]
+        force_terminal=True,
+        color_system="standard",
+        no_color=False,
+        highlight=False,
+        soft_wrap=True,
+    )
 
     def emit(spans: Sequence[Span]) -> None:
         console.print(Text.assemble(*((text, style) for style, text in spans)))

@@ -8,7 +8,8 @@ from dataclasses import replace
 from rundata_migrate.findings import Safety
 from rundata_migrate.flow.lattice import MIXED
 from rundata_migrate.rules import modules
-from rundata_migrate.translate.context import NOTHING_TO_SAY, Outcome, Site
+from rundata_migrate.translate.context import Site
+from rundata_migrate.translate.outcome import NOTHING_TO_SAY, Outcome
 from rundata_migrate.translate.printed import unprinted
 from rundata_migrate.translate.shared_names import without_shared_names
 

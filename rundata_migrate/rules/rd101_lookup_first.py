@@ -15,8 +15,9 @@ from rundata_migrate.syntax import (
     tuple_elements,
     walk,
 )
-from rundata_migrate.translate.context import Outcome, Site, climb_wrappers
+from rundata_migrate.translate.context import Site, climb_wrappers
 from rundata_migrate.translate.keyed import item_text, lookup_outcome, shown_key
+from rundata_migrate.translate.outcome import Outcome
 from rundata_migrate.translate.scan import Scan, read_of, result_role, scan_at, taken_from, with_element_replaced
 from rundata_migrate.translate.text import ATOM, replace_node
 

@@ -19,7 +19,7 @@ from rundata_migrate.syntax import (
     names_in,
     walk,
 )
-from rundata_migrate.translate.context import Outcome, Site, changes_a_container
+from rundata_migrate.translate.context import Site, changes_a_container
 from rundata_migrate.translate.evaluation import may_be_evaluated_anyway
 from rundata_migrate.translate.keyed import (
     compares_oddly,
@@ -32,6 +32,7 @@ from rundata_migrate.translate.keyed import (
     once_only,
     shown_key,
 )
+from rundata_migrate.translate.outcome import Outcome
 from rundata_migrate.translate.scan import key_of, read_of
 from rundata_migrate.translate.text import as_base, flat
 

@@ -7,8 +7,10 @@ import libcst as cst
 from rundata_migrate.findings import Confidence, Edit, Safety
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Expression, Node, comparison_of
-from rundata_migrate.translate.context import Context, Outcome, Site
-from rundata_migrate.translate.entity_literals import Conversion, EntityLiteral, conversion_of
+from rundata_migrate.translate.context import Context, Site
+from rundata_migrate.translate.double import Conversion, EntityLiteral
+from rundata_migrate.translate.entity_literals import conversion_of
+from rundata_migrate.translate.outcome import Outcome
 from rundata_migrate.translate.text import append_call
 
 _HEAD = "import mlflow\nfrom mlflow.entities import Param, RunTag\ntags = mlflow.active_run().data.tags\n"

@@ -10,9 +10,13 @@ from rundata_migrate.flow.bindings import ASSIGN, Binding
 from rundata_migrate.flow.lattice import CONTAINER, ROWS, TO_DICTIONARY, Value
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Expression, Node, index_of, string_of
-from rundata_migrate.translate.context import Context, Outcome, Site
+from rundata_migrate.translate.context import Context, Site
+from rundata_migrate.translate.follow import trace_container
+from rundata_migrate.translate.follow.rows import BY_FIELD
+from rundata_migrate.translate.generic import spelled
 from rundata_migrate.translate.handlers import exception_change
-from rundata_migrate.translate.rows import RowRepresentation, copied, is_list_method, looked_up
+from rundata_migrate.translate.outcome import Outcome
+from rundata_migrate.translate.rows import copied, is_list_method, looked_up
 from rundata_migrate.translate.text import ATOM, as_base, flat, replace_node
 
 RULE = Rule(
@@ -196,15 +200,14 @@ def _of_use(context: Context, node: Expression, container: str | None) -> Outcom
     parent = tree.parent(node)
     if is_list_method(parent, api.LIST_ONLY_METHODS):
         return _left(node, "this is a dict of keys and values from 1.0 on", "`.items()` of it")
-    plan = RowRepresentation(site)
-    if not plan.is_old_style:
+    trace = trace_container(site, manner=BY_FIELD)
+    if not trace.is_old_style:
         return None
-    if plan.blockers or plan.new_style or plan.exceptions:
-        reason = plan.blockers[0].reason if plan.blockers else "a row is read where there may be none"
+    if trace.blockers or trace.new_style or trace.exceptions:
+        reason = trace.blockers[0].reason if trace.blockers else "a row is read where there may be none"
         return _left(node, reason, "`.items()` of it: this is a dict of keys and values from 1.0 on")
-    edits = plan.finish()
-    outcome = _fixed(node, edits)
-    outcome.reserve = list(plan.reserved)
+    outcome = _fixed(node, spelled(trace))
+    outcome.reserve = list(trace.reserved)
     return outcome
 
 

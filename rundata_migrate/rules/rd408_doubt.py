@@ -10,10 +10,11 @@ from rundata_migrate.flow.lattice import CONTAINER, MIXED, NONE
 from rundata_migrate.flow.signatures import argument_for
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Expression, Node
-from rundata_migrate.translate.context import Context, Outcome, Site
+from rundata_migrate.translate.context import Context, Site
 from rundata_migrate.translate.dual_code import is_told_apart
-from rundata_migrate.translate.generic import generic_outcomes, ports_of, representation_of, shim_edits
+from rundata_migrate.translate.generic import generic_outcomes, group_of, shim_edits, trace_of
 from rundata_migrate.translate.nothing import told_apart_by
+from rundata_migrate.translate.outcome import Outcome
 
 RULE = Rule(
     code="RD408",
@@ -52,13 +53,13 @@ RULE = Rule(
 def gate(site: Site) -> Outcome | None:
     """The doubt, if there is one."""
     if site.value.kind == MIXED:
-        if not representation_of(site).is_old_style or is_told_apart(site):
+        if not trace_of(site).is_old_style or is_told_apart(site):
             return None
         other = _something_else(site.context, site.node)
         where = f", {site.context.tree.where(other)}" if other is not None else ""
         reason = f"this is a container in one case and something else in another{where}"
     elif site.value.confidence is Confidence.LIKELY and site.context.rival_is_near(site.node):
-        if not representation_of(site).is_old_style:
+        if not trace_of(site).is_old_style:
             return None
         reason = "a library with runs of the same shape is in use, and where this run comes from is not known"
     else:
@@ -112,7 +113,7 @@ def _something_else(context: Context, node: Node | None, depth: int = 4) -> Node
 def _may_be_none(site: Site) -> Outcome | None:
     """The doubt where somebody catches what comes of iterating None."""
     who = told_apart_by(site)
-    if not who or not (representation_of(site).is_old_style or _is_of_a_group(site)):
+    if not who or not (trace_of(site).is_old_style or _is_of_a_group(site)):
         return None
     return Outcome(
         RULE.code,
@@ -127,8 +128,7 @@ def _may_be_none(site: Site) -> Outcome | None:
 
 def _is_of_a_group(site: Site) -> bool:
     """Whether its entities are read in other functions, or in what they are kept in, and may be rewritten with these."""
-    ports = ports_of(site)
-    return ports is not None and ports.group_of(representation_of(site)) is not None
+    return group_of(site) is not None
 
 
 def outcomes(site: Site) -> list[Outcome]:

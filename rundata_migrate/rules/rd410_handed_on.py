@@ -25,8 +25,9 @@ from rundata_migrate.flow.partials import PARTIAL
 from rundata_migrate.flow.signatures import argument_for
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Node, name_of, walk
-from rundata_migrate.translate.context import Outcome, Site
+from rundata_migrate.translate.context import Site
 from rundata_migrate.translate.generic import shim_edits
+from rundata_migrate.translate.outcome import Outcome
 from rundata_migrate.translate.readers import forwarded_argument
 
 RULE = Rule(

@@ -8,8 +8,7 @@ container is read. Where all of them are seen and become dict style, the lists m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
 
 import libcst as cst
 
@@ -41,10 +40,11 @@ from rundata_migrate.syntax import (
     is_none,
     string_of,
 )
-from rundata_migrate.translate.context import Context, Outcome, Site
-from rundata_migrate.translate.entity_literals import MOCKS, Conversion, conversion_of
-from rundata_migrate.translate.generic import representation_of
-from rundata_migrate.translate.plan import is_truth_position
+from rundata_migrate.translate.context import Context, Site, is_truth_position
+from rundata_migrate.translate.double import Double, Place, Reader
+from rundata_migrate.translate.entity_literals import MOCKS, conversion_of
+from rundata_migrate.translate.generic import trace_of
+from rundata_migrate.translate.outcome import Outcome
 
 RUN_STAGE, DATA_STAGE = "run", "data"
 _FIXTURES = frozenset({"pytest.fixture", "pytest_asyncio.fixture", "pytest.yield_fixture"})
@@ -54,89 +54,31 @@ _ROOTS = frozenset({RUN_DATA, UNKNOWN, API})
 _RANK = {Safety.SAFE: 0, Safety.UNSAFE: 1, Safety.MANUAL: 2}
 
 
-@dataclass(eq=False)
-class Place:
-    """What a double holds in the place of a container."""
-
-    container: str
-    stored: Expression
-    """The expression that is put there."""
-    node: Expression
-    """What a person would look at: the same, or what a call gives the parameter that is put there."""
-    conversion: Conversion | None
+Decide = Callable[[Site], Outcome | None]
+"""What the rules make of a place, were it a site."""
 
 
-@dataclass(eq=False)
-class Reader:
-    """A place where a double's container is read."""
-
-    node: Expression
-    via: tuple[tuple[cst.Param, Function], ...]
-    """The parameters that the double went through on its way here."""
-    is_rewritten: bool = False
+def find_doubles(context: Context, decide: Decide) -> list[Double]:
+    """The doubles of the documents, looked for once: from then on the context knows them, and what they hold back."""
+    if context.doubles is None:
+        context.doubles = []  # rules are asked about readers: no double has a say yet
+        context.doubles = _Doubles(context, decide).every
+    return context.doubles
 
 
-@dataclass(eq=False)
-class Double:
-    """One object with lists in the places of containers."""
+class _Doubles:
+    """The doubles of the documents."""
 
-    key: object
-    places: list[Place] = field(default_factory=list)
-    readers: list[Reader] = field(default_factory=list)
-    unseen: list[str] = field(default_factory=list)
-    """Where it goes that is not seen here."""
-    stays: list[str] = field(default_factory=list)
-    """What reads it as a list and will go on doing so."""
-    is_data: bool = False
-    """It is the data of a run, or a run: not just anything with metrics."""
-    verdict: Safety = Safety.MANUAL
-
-    @property
-    def is_of_mlflow(self) -> bool:
-        """Whether MLflow's own entities are in it."""
-        return any(place.conversion is not None and place.conversion.is_of_mlflow for place in self.places)
-
-    @property
-    def has_entities(self) -> bool:
-        """Whether anything with a key and a value is in it."""
-        return any(place.conversion is not None and place.conversion.entities for place in self.places)
-
-    @property
-    def is_read_old_style(self) -> bool:
-        """Whether something here reads entities out of it."""
-        return any(reader.is_rewritten for reader in self.readers)
-
-    @property
-    def problem(self) -> str:
-        """Why it cannot be rewritten, if so."""
-        for place in self.places:
-            if place.conversion is None:
-                return "what stands beside it is not written out here"
-            if place.conversion.problem:
-                return place.conversion.problem
-        return self.stays[0] if self.stays else ""
-
-    @property
-    def doubts(self) -> list[str]:
-        """When the rewritten double would not do what it did."""
-        return [doubt for place in self.places if place.conversion for doubt in place.conversion.doubts] + self.unseen
-
-
-class Doubles:
-    """The doubles of a document; ``Doubles.of(context)`` looks once."""
-
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, decide: Decide) -> None:
         """Find them, follow them, judge them."""
         self.context = context
+        self.decide = decide
         self.tree = context.tree
         self.every: list[Double] = []
-        self.deciding = True
-        """Rules are being asked about readers: the gate has no say yet."""
         self._by_key: dict[object, Double] = {}
         self._starts: dict[object, list[tuple[Node, str]]] = {}
         self._entered: dict[cst.Param, set[cst.Call]] = {}
         self._readers: dict[Node, list[tuple[Double, Reader]]] = {}
-        context.doubles = self
         for node in self.tree.every(cst.Assign, cst.Call):
             self._find(node)
         self.every = [one for one in self._by_key.values() if self._is_double(one)]
@@ -147,19 +89,14 @@ class Doubles:
             for reader in double.readers:
                 self._readers.setdefault(reader.node, []).append((double, reader))
         self._judge()
-        self.deciding = False
+        for node, pairs in self._readers.items():
+            held = [double for double, reader in pairs if self._is_held_back(double, reader)]
+            if held:
+                context.held_back[node] = held[0].places[0].node
 
-    @staticmethod
-    def of(context: Context) -> Doubles:
-        """The document's doubles."""
-        return context.doubles if context.doubles is not None else Doubles(context)
-
-    def holding_back(self, node: Node) -> Double | None:
-        """The double that stays a list, if the expression reads nothing but doubles and would be rewritten."""
-        for double, reader in self._readers.get(node, ()):
-            if double.verdict is not Safety.SAFE and reader.is_rewritten and self._is_only_doubles(reader):
-                return double
-        return None
+    def _is_held_back(self, double: Double, reader: Reader) -> bool:
+        """Whether the double stays a list, and what would be rewritten reads nothing but doubles."""
+        return double.verdict is not Safety.SAFE and reader.is_rewritten and self._is_only_doubles(reader)
 
     # -- finding ----------------------------------------------------------------------------
 
@@ -385,7 +322,7 @@ class Doubles:
 class _Follower:
     """Follows one double from where it is made."""
 
-    def __init__(self, doubles: Doubles, double: Double, entered: dict[cst.Param, set[cst.Call]]) -> None:
+    def __init__(self, doubles: _Doubles, double: Double, entered: dict[cst.Param, set[cst.Call]]) -> None:
         self.doubles = doubles
         self.double = double
         self.context = doubles.context
@@ -672,7 +609,7 @@ class _Follower:
                 self.double.stays.append(f"`{self._code(self.tree.parent(node) or node)}` reads it as it was")
             return
         site = Site(self.context, node, self.context.values.of(node))
-        outcome = self._decide(site)
+        outcome = self.doubles.decide(site)
         if outcome is not None and outcome.is_rewrite and outcome.safety is Safety.SAFE:
             reader.is_rewritten = True
         elif outcome is not None:
@@ -684,12 +621,6 @@ class _Follower:
     def _is_site(self, node: Expression) -> bool:
         value = self.context.values.of(node)
         return value.kind == CONTAINER or (value.kind == MIXED and value.container is not None)
-
-    @staticmethod
-    def _decide(site: Site) -> Outcome | None:
-        from rundata_migrate.rules.decide import decide  # the rules ask for doubles, doubles for the rules
-
-        return decide(site)
 
     def _is_neutral(self, node: Expression) -> bool:
         """Whether a list and a dict do the same here, or it is dict style already."""
@@ -715,5 +646,5 @@ class _Follower:
 
 def _is_lost(site: Site) -> bool:
     """Whether its elements go where they are not followed, and nothing says whether these are entities."""
-    plan = representation_of(site)
-    return bool(plan.blockers) and not plan.new_style
+    trace = trace_of(site)
+    return bool(trace.blockers) and not trace.new_style

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 import libcst as cst
 
@@ -24,6 +23,7 @@ from rundata_migrate.syntax import (
     walk,
 )
 from rundata_migrate.translate.context import Context
+from rundata_migrate.translate.double import Conversion, EntityLiteral
 
 _FIELDS = {
     "metrics": ("key", "value", "timestamp", "step"),
@@ -38,36 +38,6 @@ MOCKS = frozenset(
     for name in ("Mock", "MagicMock", "NonCallableMock", "NonCallableMagicMock", "AsyncMock")
 )
 """Classes whose keyword arguments become attributes (unittest/mock.py)."""
-
-
-@dataclass(frozen=True)
-class EntityLiteral:
-    """One entity that is written out."""
-
-    call: cst.Call
-    key: Expression
-    value: Expression
-    dropped: tuple[Expression, ...]
-    """Arguments for which a dict has no place: timestamp, step."""
-    container: str | None
-    """Which container MLflow's own class belongs to; None for something else with a key and a value."""
-
-
-@dataclass
-class Conversion:
-    """A list of entities as the dict that takes its place."""
-
-    edits: list[Edit] = field(default_factory=list)
-    doubts: list[str] = field(default_factory=list)
-    """When the dict would not be what the list was."""
-    problem: str = ""
-    """Why it cannot be written, if it cannot."""
-    entities: list[EntityLiteral] = field(default_factory=list)
-
-    @property
-    def is_of_mlflow(self) -> bool:
-        """Whether an element is one of MLflow's own entities."""
-        return any(one.container is not None for one in self.entities)
 
 
 def entity_literal(context: Context, node: Node) -> EntityLiteral | None:

@@ -39,14 +39,15 @@ from rundata_migrate.syntax import (
     is_chain,
     is_constant,
 )
-from rundata_migrate.translate.context import Outcome, Site
-from rundata_migrate.translate.generic import representation_of, shim_edits
+from rundata_migrate.translate.context import Site
+from rundata_migrate.translate.generic import shim_edits, trace_of
 from rundata_migrate.translate.handlers import exception_change
 from rundata_migrate.translate.keyed import compares_oddly, key_is_settled, key_moves, key_text, operand_text
-from rundata_migrate.translate.plan import Blocker
+from rundata_migrate.translate.outcome import Outcome
 from rundata_migrate.translate.run_origin import RunOrigin, run_origin
 from rundata_migrate.translate.scan import Scan, key_of, result_role, scan_at, taken_from
 from rundata_migrate.translate.text import ATOM, append_call, flat, glue, replace_node
+from rundata_migrate.translate.trace import Blocker
 
 _LOGGING = frozenset({"log_metric", "log_metrics", "log_batch", "autolog"})
 _SERVED = frozenset({"RD304", "RD307", "RD401", "RD402", "RD408", "RD501"})
@@ -97,7 +98,7 @@ def _stamp_read(site: Site) -> Blocker | None:
     """The read of a timestamp or step, if that and nothing worse is what stands in the way of a dict."""
     if site.value.container != "metrics":
         return None
-    plan = representation_of(site)
+    plan = trace_of(site)
     if not plan.is_old_style or plan.new_style:
         return None
     if any(one.rule not in _SERVED or not one.shim for one in plan.blockers):

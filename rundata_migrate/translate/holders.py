@@ -15,8 +15,8 @@ from rundata_migrate.flow.bindings import Binding
 from rundata_migrate.flow.lattice import INSTANCE, LOCAL_CLASS, MODULE
 from rundata_migrate.syntax import Expression, Node, attribute_of, is_none, plain_arguments
 from rundata_migrate.translate.context import Context
+from rundata_migrate.translate.forms import DICT, GROUPS, LIST, ONE
 from rundata_migrate.translate.holder import Holder, assigned_value
-from rundata_migrate.translate.plan import DICT, GROUPS, LIST, ONE
 
 _MADE_EMPTY = {
     LIST: frozenset({"list"}),

@@ -11,8 +11,7 @@ import libcst as cst
 
 from rundata_migrate.flow.bindings import ASSIGN
 from rundata_migrate.syntax import Expression, Node, attribute_of, comparison_of, index_of, plain_arguments
-from rundata_migrate.translate.context import Context
-from rundata_migrate.translate.plan import READS_ONCE, is_truth_position
+from rundata_migrate.translate.context import Context, is_truth_position
 
 WHOLE = "whole"
 """Anything may be done with it."""
@@ -35,6 +34,8 @@ LATER = "later"
 LOOPED = "looped"
 """It is iterated once, and other code runs between two elements."""
 
+_READS_ONCE = frozenset({"list", "tuple", "set", "frozenset", "sorted", "sum", "max", "min", "dict", "any", "all"})
+"""Calls whose one argument is read once, in order: a view of the dict does as well as an iterator."""
 _UNORDERED = frozenset({"set", "frozenset", "sorted", "max", "min", "any", "all"})
 _MADE = {
     "dict": (cst.Dict, cst.DictComp),
@@ -93,7 +94,7 @@ def _argument(context: Context, node: Expression, arg: cst.Arg) -> str:
         return COUNTED
     if name == "bool":
         return TRUTH
-    if name in READS_ONCE:
+    if name in _READS_ONCE:
         return PAIRS if name == "dict" else ONCE
     method = attribute_of(call.func)
     return _method_argument(context, *method) if method is not None else WHOLE

@@ -29,8 +29,7 @@ from rundata_migrate.syntax import (
     plain_arguments,
     walk,
 )
-from rundata_migrate.translate.context import Context, Site, climb_wrappers
-from rundata_migrate.translate.plan import is_truth_position
+from rundata_migrate.translate.context import Context, Site, climb_wrappers, is_truth_position
 
 
 @dataclass
