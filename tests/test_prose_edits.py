@@ -183,7 +183,6 @@ def test_programs_in_prose(program: Path, prompts: bool) -> None:
     options = EngineOptions(unsafe_fixes=True)
     data = "\n".join(before).encode()
     result = migrate_bytes(data, "page.md", options)
-    assert result.findings
     assert not [one for one in result.findings if one.error]
     written = result.after or data
     after = written.decode().split("\n")
