@@ -115,16 +115,23 @@ class Excludes:
 
 
 def list_files(
-    paths: Sequence[str], excludes: ExcludesAt | None = None, *, use_git: bool = True, docs: bool = False
+    paths: Sequence[str],
+    excludes: ExcludesAt | None = None,
+    *,
+    use_git: bool = True,
+    docs: bool = False,
+    force_exclude: bool = False,
 ) -> Listing:
     """Every file to look at under ``paths``: each once, sorted. ``excludes`` is asked for each folder.
 
     A file that is named is taken, whatever it is called or ignored by; a folder gives its Python files, and with
-    ``docs`` texts that may have Python in them.
+    ``docs`` texts that may have Python in them. With ``force_exclude`` what is excluded is not taken either where it
+    is named.
     """
     walker = _Walker(excludes or Excludes(), use_git, (*SUFFIXES, *PROSE_SUFFIXES) if docs else SUFFIXES)
     for path in paths:
-        walker.add(path)
+        if not (force_exclude and walker.is_excluded(path)):
+            walker.add(path)
     listing = walker.listing
     listing.files = sorted(walker.found.values())
     return listing
@@ -157,6 +164,16 @@ class _Walker:
             self.found.setdefault(os.path.realpath(path), as_shown(path))
         else:
             raise NoSuchPathError(f"{path}: neither a file nor a folder")
+
+    def is_excluded(self, path: str) -> bool:
+        """Is a path that was named left out by a pattern, or in a folder that is never looked into?"""
+        real = os.path.realpath(path)
+        is_folder = os.path.isdir(real)
+        folder = real if is_folder else os.path.dirname(real)
+        below = from_here(folder)
+        if not os.path.isabs(below) and not DEFAULT_EXCLUDES.isdisjoint(below.split(os.sep)):
+            return True
+        return self.excludes_at(folder).covers(os.path.join(real, "_") if is_folder else real)
 
     def folder(self, root: str) -> None:
         """Take the Python files below a folder."""
@@ -239,7 +256,7 @@ class _Walker:
 
     def beside(self, real: str, name: str) -> None:
         """Take note of a file that names what a project needs."""
-        if names_requirements(name):
+        if names_requirements(name, os.path.basename(os.path.dirname(real))):
             self.listing.requirements.append(real)
 
     # -- by hand
@@ -283,11 +300,11 @@ def _is_default(name: str) -> bool:
     return name in DEFAULT_EXCLUDES or name.endswith(".egg-info")
 
 
-def names_requirements(name: str) -> bool:
-    """Whether a file of this name says what a project needs."""
+def names_requirements(name: str, folder: str = "") -> bool:
+    """Whether a file of this name, in a folder of this name, says what a project needs."""
     stem, _, suffix = name.rpartition(".")
     if suffix in ("txt", "in"):
-        return "requirements" in stem
+        return "requirements" in stem or "constraints" in stem or folder == "requirements"
     if suffix in ("yml", "yaml"):
         return "environment" in stem or stem == "conda"
     return name in ("setup.py", "setup.cfg", "pyproject.toml", "Pipfile", "MLproject")

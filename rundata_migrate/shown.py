@@ -12,10 +12,8 @@ from collections.abc import Iterator, Sequence
 
 import libcst as cst
 
-from rundata_migrate.documents.model import PROMPTS
+from rundata_migrate.documents.model import CELL, MARIMO, PROMPTS
 
-CELL = re.compile(r"(?m)^[ \t]*#[ \t]*(?:%%|In\[[\d *]*\]|<codecell>|COMMAND -{5,})")
-"""A comment that begins or ends a cell: of a notebook's text, or of a script with cells."""
 _ALL = re.compile(r"ast_node_interactivity|format_name: light")
 """Where each expression is shown, or may be the last of its cell."""
 
@@ -29,12 +27,14 @@ def show(module: cst.Module, spans: Spans, text: str) -> None:
     """Put the calls into a module's tree and their spans beside the others; nothing where there are no cells."""
     marks = [match.start() for match in CELL.finditer(text)]
     has_prompts = PROMPTS in text
-    is_all = has_prompts or _ALL.search(text) is not None
-    if not marks and not is_all:
-        return
-    for statement in (
-        _statements(module.body, has_prompts) if is_all else _last_of_cells(module.body, spans, text, marks)
-    ):
+    found: Iterator[cst.SimpleStatementLine | cst.SimpleStatementSuite]
+    if MARIMO in text:
+        found = _last_of_blocks(module.body)
+    elif has_prompts or _ALL.search(text) is not None:
+        found = _statements(module.body, has_prompts)
+    else:
+        found = _last_of_cells(module.body, spans, text, marks) if marks else iter(())
+    for statement in found:
         last = statement.body[-1]
         if isinstance(last, cst.Expr) and not isinstance(last.semicolon, cst.Semicolon) and _gives(last.value):
             _wrap(last, spans)
@@ -75,6 +75,15 @@ def _last_of_cells(
         end = spans[one][1]
         if isinstance(one, cst.SimpleStatementLine) and (until > len(text) or any(end <= at < until for at in marks)):
             yield one
+
+
+def _last_of_blocks(body: Sequence[cst.BaseStatement | cst.BaseSmallStatement]) -> Iterator[cst.SimpleStatementLine]:
+    """The statements before what stands for the ``return`` of a cell of marimo's."""
+    for block in body:
+        inner = block.body.body if isinstance(block, cst.If) else ()
+        for last in inner[-2:-1]:
+            if isinstance(last, cst.SimpleStatementLine):
+                yield last
 
 
 def _gives(value: cst.BaseExpression) -> bool:

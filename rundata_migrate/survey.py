@@ -46,14 +46,20 @@ class Survey:
 
 
 def take(
-    paths: Sequence[str], excludes: files.ExcludesAt | None = None, *, docs: bool = False, is_thorough: bool = False
+    paths: Sequence[str],
+    excludes: files.ExcludesAt | None = None,
+    *,
+    docs: bool = False,
+    is_thorough: bool = False,
+    force_exclude: bool = False,
 ) -> Survey:
     """List the files under ``paths`` and keep those that may hold a site; raises files.NoSuchPathError.
 
     ``docs``: texts with Python in them are taken from folders too.
     ``is_thorough`` reads each document, to say which are none; else only those are read in which a site may be.
+    ``force_exclude`` is as in files.list_files.
     """
-    listing = files.list_files(paths, excludes, docs=docs)
+    listing = files.list_files(paths, excludes, docs=docs, force_exclude=force_exclude)
     survey = Survey()
     survey.files = [path for path in listing.files if not documents.is_prose(path)]
     survey.prose = [path for path in listing.files if documents.is_prose(path)]

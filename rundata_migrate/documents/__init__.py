@@ -74,6 +74,8 @@ def searched(path: str, data: bytes) -> bytes:
     if is_python(path) and not _is_special(data):
         return data
     document = open_document(path, data)
+    if document.text == document.own_text:
+        return data
     return document.text.encode("utf-8", "replace") + unread(document.unread)
 
 
@@ -91,9 +93,10 @@ def unread(text: str) -> bytes:
     return UNREAD + "".join(f" .{word}" for word in words).encode("utf-8", "replace")
 
 
-def _is_special(data: bytes) -> bool:  # noqa: ARG001
+def _is_special(data: bytes) -> bool:
     """Whether a Python file may be one that ``python.decode`` reads in another way than Python."""
-    return False
+    marks = (b"%run", b"marimo.App(", b"\n%", b"\n!", b"    !", b"    %")
+    return any(mark in data for mark in marks) and bool(import_module(f"{__name__}.script").may_be_script(data))
 
 
 def _suffix(path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -12,6 +13,10 @@ from rundata_migrate.findings import Edit
 __all__ = ["Document", "DocumentError", "Location", "Part", "Problem"]
 
 
+CELL = re.compile(r"(?m)^[ \t]*#[ \t]*(?:%%|In\[[\d *]*\]|<codecell>|COMMAND -{5,})")
+"""A comment that begins or ends a cell: of a notebook's text, or of a script with cells."""
+MARIMO = "marimo.App("
+"""Stands in a notebook of marimo's, whose cells are blocks in what is analysed."""
 PROMPTS = "# >>>"
 """A line of a text that has code of a session at prompts in it."""
 
@@ -57,6 +62,10 @@ class Document(Protocol):
     @property
     def text(self) -> str:
         """The Python that is analysed. What is no Python is left out, or masked: other Python stands in its place."""
+
+    @property
+    def own_text(self) -> str:
+        """The file as one text, which ``locate`` is about; empty where it tells cells."""
 
     @property
     def problems(self) -> Sequence[Problem]:

@@ -134,6 +134,11 @@ class Prose:
         return self._problems
 
     @property
+    def own_text(self) -> str:
+        """The whole file."""
+        return self.file.text
+
+    @property
     def unread(self) -> str:
         """The examples that are no Python."""
         return "\n".join(problem.source for problem in self._problems)
