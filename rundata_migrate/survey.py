@@ -73,18 +73,15 @@ def take(
         except OSError as error:
             survey.problems.append((path, error.strerror or str(error)))
             continue
+        if not documents.is_python(path):
+            problem = _problem_of(path, data) if is_thorough or path in named else ""
+            if problem:
+                is_told = path in named or screen.speaks_of_run_data(data)
+                (survey.problems if is_told else survey.passed_over).append((path, problem))
+                continue
+            data = documents.first_look(path, data)
         has_mlflow = b"mlflow" in data
         survey.mentions_mlflow = survey.mentions_mlflow or has_mlflow
-        if not documents.is_python(path):
-            if not (is_thorough or path in named or documents.may_matter(path, data)):
-                continue
-            try:
-                data = documents.searched(path, data)
-            except documents.DocumentError as error:
-                is_told = path in named or screen.speaks_of_run_data(data)
-                (survey.problems if is_told else survey.passed_over).append((path, str(error)))
-                continue
-            has_mlflow = b"mlflow" in data
         if may_hold_site(data, has_mlflow):
             survey.survivors.append(path)
         if not is_whole and reads_entities(data):
@@ -97,6 +94,15 @@ def take(
         except OSError as error:
             survey.problems.append((path, error.strerror or str(error)))
     return survey
+
+
+def _problem_of(path: str, data: bytes) -> str:
+    """Why a file is no document; empty if it is one."""
+    try:
+        documents.open_document(path, data)
+    except documents.DocumentError as error:
+        return str(error)
+    return ""
 
 
 def _mentions_mlflow(path: str) -> bool:
