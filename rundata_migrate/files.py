@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import stat
 
+from rundata_migrate.documents import SUFFIXES
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,9 +22,7 @@ if TYPE_CHECKING:
             """The patterns that hold in a folder, given by its real path."""
 
 
-SUFFIXES = (".py", ".pyi", ".pyw")
-NOTEBOOK = ".ipynb"
-_BESIDE = (NOTEBOOK, ".txt", ".in", ".toml", ".cfg", ".yml", ".yaml", "Pipfile", "MLproject")
+_BESIDE = (".txt", ".in", ".toml", ".cfg", ".yml", ".yaml", "Pipfile", "MLproject")
 _WANTED = (*SUFFIXES, *_BESIDE)
 
 PYPROJECT = "pyproject.toml"
@@ -67,14 +67,12 @@ class SettingsError(Exception):
 class Listing:
     """The files to look at, in order, and the folders that could not be read with the reason."""
 
-    __slots__ = ("files", "is_filtered", "notebooks", "problems", "requirements")
+    __slots__ = ("files", "is_filtered", "problems", "requirements")
 
     def __init__(self) -> None:
         self.files: list[str] = []
         self.is_filtered = False
         """Did patterns of the user have a say?"""
-        self.notebooks: list[str] = []
-        """Real paths of notebooks below the folders: they may use what is in the files."""
         self.requirements: list[str] = []
         """Real paths of files below the folders that name what a project needs."""
         self.problems: list[tuple[str, str]] = []
@@ -117,14 +115,18 @@ class Excludes:
 # -- which files -----------------------------------------------------------------------------------
 
 
-def list_files(paths: Sequence[str], excludes: ExcludesAt | None = None, *, use_git: bool = True) -> Listing:
+def list_files(
+    paths: Sequence[str], excludes: ExcludesAt | None = None, *, use_git: bool = True, force_exclude: bool = False
+) -> Listing:
     """Every file to look at under ``paths``: each once, sorted. ``excludes`` is asked for each folder.
 
-    A file that is named is taken, whatever it is called or ignored by; a folder gives its Python files.
+    A file that is named is taken, whatever it is called or ignored by; a folder gives its Python files. With
+    ``force_exclude`` what is excluded is not taken either where it is named.
     """
     walker = _Walker(excludes or Excludes(), use_git)
     for path in paths:
-        walker.add(path)
+        if not (force_exclude and walker.is_excluded(path)):
+            walker.add(path)
     listing = walker.listing
     listing.files = sorted(walker.found.values())
     return listing
@@ -155,6 +157,16 @@ class _Walker:
             self.found.setdefault(os.path.realpath(path), as_shown(path))
         else:
             raise NoSuchPathError(f"{path}: neither a file nor a folder")
+
+    def is_excluded(self, path: str) -> bool:
+        """Is a path that was named left out by a pattern, or in a folder that is never looked into?"""
+        real = os.path.realpath(path)
+        is_folder = os.path.isdir(real)
+        folder = real if is_folder else os.path.dirname(real)
+        below = from_here(folder)
+        if not os.path.isabs(below) and not DEFAULT_EXCLUDES.isdisjoint(below.split(os.sep)):
+            return True
+        return self.excludes_at(folder).covers(os.path.join(real, "_") if is_folder else real)
 
     def folder(self, root: str) -> None:
         """Take the Python files below a folder."""
@@ -236,11 +248,8 @@ class _Walker:
             self.links.append((shown, os.path.realpath(real)))
 
     def beside(self, real: str, name: str) -> None:
-        """Take note of a notebook, or of a file that names what a project needs."""
-        if name.endswith(NOTEBOOK):
-            if os.path.isfile(real):
-                self.listing.notebooks.append(os.path.realpath(real))
-        elif names_requirements(name):
+        """Take note of a file that names what a project needs."""
+        if names_requirements(name, os.path.basename(os.path.dirname(real))):
             self.listing.requirements.append(real)
 
     # -- by hand
@@ -284,11 +293,11 @@ def _is_default(name: str) -> bool:
     return name in DEFAULT_EXCLUDES or name.endswith(".egg-info")
 
 
-def names_requirements(name: str) -> bool:
-    """Whether a file of this name says what a project needs."""
+def names_requirements(name: str, folder: str = "") -> bool:
+    """Whether a file of this name, in a folder of this name, says what a project needs."""
     stem, _, suffix = name.rpartition(".")
     if suffix in ("txt", "in"):
-        return "requirements" in stem
+        return "requirements" in stem or "constraints" in stem or folder == "requirements"
     if suffix in ("yml", "yaml"):
         return "environment" in stem or stem == "conda"
     return name in ("setup.py", "setup.cfg", "pyproject.toml", "Pipfile", "MLproject")

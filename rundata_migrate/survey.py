@@ -4,51 +4,53 @@ from __future__ import annotations
 
 import os
 
-from rundata_migrate import files, screen
+from rundata_migrate import documents, files, screen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-NO_NOTEBOOKS = "notebooks are not supported yet"
-
-
 class Survey:
     """What a first look found."""
 
-    __slots__ = ("files", "mentions_mlflow", "notebooks", "problems", "readers", "survivors")
+    __slots__ = ("files", "mentions_mlflow", "passed_over", "problems", "readers", "survivors")
 
     def __init__(self) -> None:
         self.files: list[str] = []
         """Every file under the paths, sorted."""
         self.survivors: list[str] = []
         """Those that may hold a site."""
-        self.notebooks: list[str] = []
-        """As files.Listing has them."""
         self.readers: list[str] = []
         """Those that read what may be an entity: files of the project that were not asked for may give it."""
         self.mentions_mlflow = False
-        """Does a file, a notebook or a file of requirements under the paths have the word ``mlflow`` in it?"""
+        """Does a file or a file of requirements under the paths have the word ``mlflow`` in it?"""
         self.problems: list[tuple[str, str]] = []
         """Files and folders that could not be read, with the reason."""
+        self.passed_over: list[tuple[str, str]] = []
+        """Files that are no documents, and have no word of run data in them, with the reason."""
 
 
-def take(paths: Sequence[str], excludes: files.ExcludesAt | None = None) -> Survey:
-    """List the files under ``paths`` and keep those that may hold a site; raises files.NoSuchPathError."""
-    listing = files.list_files(paths, excludes)
+def take(
+    paths: Sequence[str],
+    excludes: files.ExcludesAt | None = None,
+    *,
+    is_thorough: bool = False,
+    force_exclude: bool = False,
+) -> Survey:
+    """List the files under ``paths`` and keep those that may hold a site; raises files.NoSuchPathError.
+
+    ``is_thorough`` reads each document, to say which are none; else only those are read in which a site may be.
+    ``force_exclude`` is as in files.list_files.
+    """
+    listing = files.list_files(paths, excludes, force_exclude=force_exclude)
     survey = Survey()
     survey.files = listing.files
-    survey.notebooks = listing.notebooks
     survey.problems = listing.problems
     read, may_hold_site, reads_entities = files.read, screen.may_hold_site, screen.reads_entities
     is_whole = not listing.is_filtered and len(paths) == 1 and _is_whole(paths[0])
-    beside = [*listing.notebooks, *listing.requirements]
+    named = {files.as_shown(path) for path in paths}
     for path in listing.files:
-        if path.endswith(files.NOTEBOOK):  # one that was named: folders give none
-            survey.problems.append((path, NO_NOTEBOOKS))
-            beside.append(path)
-            continue
         try:
             data = read(path)
         except OSError as error:
@@ -56,11 +58,21 @@ def take(paths: Sequence[str], excludes: files.ExcludesAt | None = None) -> Surv
             continue
         has_mlflow = b"mlflow" in data
         survey.mentions_mlflow = survey.mentions_mlflow or has_mlflow
+        if not documents.is_python(path):
+            if not (is_thorough or path in named or documents.may_matter(path, data)):
+                continue
+            try:
+                data = documents.searched(path, data)
+            except documents.DocumentError as error:
+                is_told = path in named or screen.speaks_of_run_data(data)
+                (survey.problems if is_told else survey.passed_over).append((path, str(error)))
+                continue
+            has_mlflow = b"mlflow" in data
         if may_hold_site(data, has_mlflow):
             survey.survivors.append(path)
         if not is_whole and reads_entities(data):
             survey.readers.append(path)
-    survey.mentions_mlflow = survey.mentions_mlflow or any(map(_mentions_mlflow, beside))
+    survey.mentions_mlflow = survey.mentions_mlflow or any(map(_mentions_mlflow, listing.requirements))
     return survey
 
 

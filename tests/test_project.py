@@ -180,10 +180,10 @@ def test_a_text_that_its_codec_cannot_hold(here, monkeypatch):
 def test_what_is_raised_around_the_engine_is_said_of_its_files(here, monkeypatch, jobs, raised, rule):
     real = work._encoded
 
-    def fail(found, document, data):
+    def fail(found, document, data, *others):
         if found.path == "b.py":
             raise raised
-        return real(found, document, data)
+        return real(found, document, data, *others)
 
     monkeypatch.setattr(work, "_encoded", fail)
     make(a="OLD", b="OLD", c="OLD")

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from rundata_migrate.documents import DocumentError
 from rundata_migrate.findings import Edit
 
-
-class DocumentError(Exception):
-    """The bytes are no document that could be changed and put back; the message says why, in one line."""
+__all__ = ["Document", "DocumentError", "Location", "Part", "Problem"]
 
 
 @dataclass(frozen=True)
@@ -31,6 +30,8 @@ class Problem:
     message: str
     source: str
     """The part's own text."""
+    is_error: bool = True
+    """It is meant to be Python of this document; else it may be, and is left to a person."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,16 @@ class Document(Protocol):
         """The Python that is analysed. What is no Python is left out, or masked: other Python stands in its place."""
 
     @property
+    def own_text(self) -> str:
+        """The file as one text, which ``locate`` is about; empty where it tells cells."""
+
+    @property
     def problems(self) -> Sequence[Problem]:
         """The parts that could not be taken into the text."""
+
+    @property
+    def unread(self) -> str:
+        """What else is there: whatever it names may be used there in any way."""
 
     def apply(self, edits: Sequence[Edit]) -> bytes:
         """The file with the edits made, which are against ``text``, in order and without overlaps.

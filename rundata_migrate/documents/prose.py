@@ -108,6 +108,16 @@ class Prose:
         """The examples that are no Python and have the words of the old style."""
         return self._problems
 
+    @property
+    def own_text(self) -> str:
+        """The whole file."""
+        return self.file.text
+
+    @property
+    def unread(self) -> str:
+        """The examples that are no Python."""
+        return "\n".join(problem.source for problem in self._problems)
+
     def locate(self, line: int, column: int) -> Location:
         """The same line, and the column in it."""
         code = self._code.get(line - 1)

@@ -6,18 +6,21 @@ These functions run in this process or in a worker. Whatever goes wrong with a f
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import IntEnum
 
 from rundata_migrate import depth, files, screen, taint
-from rundata_migrate.documents import open_document
-from rundata_migrate.documents.model import Document, DocumentError
+from rundata_migrate.documents import DocumentError, open_document
+from rundata_migrate.documents.model import Document
 from rundata_migrate.findings import ANYTHING, DocumentResult, EngineOptions, Finding, Outside, Place, Source
 from rundata_migrate.layout import Candidate
 from rundata_migrate.pauses import without_collection
 from rundata_migrate.project.gathering import Group
+from rundata_migrate.project.places import located
 from rundata_migrate.project.results import FileResult, all_or_none, error, failure, unreadable
+
+_NO_OTHERS: Mapping[str, Document] = {}
 
 
 class Worth(IntEnum):
@@ -109,9 +112,10 @@ def migrate_group(group: Group, options: EngineOptions) -> tuple[FileResult, ...
     if len(sources) < len(group.members):
         # what cannot be read may call anything
         options = replace(options, outside=ANYTHING)
+    read = {path: document for path, (document, _) in documents.items()}
     for found in _migrated(sources, options, _reader(group)):
         document, data = documents[found.path]
-        results.append(_encoded(found, document, data))
+        results.append(_encoded(found, document, data, read))
     asked = {member.path for member in group.members if member.is_asked}
     return tuple(sorted((one for one in all_or_none(results) if one.path in asked), key=lambda one: one.path))
 
@@ -165,16 +169,21 @@ def _migrated(
 
 
 def _source(candidate: Candidate, document: Document, modules: tuple[str, ...] = ()) -> Source:
-    unread = "\n".join(problem.source for problem in document.problems)
-    return Source(candidate.path, document.text, candidate.location, modules, candidate.is_asked, unread)
+    text = document.text
+    return Source(candidate.path, text, candidate.location, modules, candidate.is_asked, document.unread)
 
 
-def _encoded(found: DocumentResult, document: Document, data: bytes) -> FileResult:
-    """The result for the file: its new bytes, and all that is said of the text told of the file."""
+def _encoded(
+    found: DocumentResult, document: Document, data: bytes, others: Mapping[str, Document] = _NO_OTHERS
+) -> FileResult:
+    """The result for the file: its new bytes, and all that is said of the text told of the file.
+
+    ``others`` are the documents that were read with it, by path.
+    """
     try:
         after, changed = _applied(found, document)
-        findings = tuple(_located(finding, document, changed) for finding in found.findings)
-        sites = tuple(_located(site, document, changed) for site in found.sites)
+        findings = tuple(located(finding, document, changed, others) for finding in found.findings)
+        sites = tuple(located(site, document, changed, others) for site in found.sites)
     except Exception as reason:
         return FileResult(found.path, (failure(found.path, reason),), before=data, together=found.together)
     after = None if after == data else after
@@ -203,19 +212,8 @@ def _applied(found: DocumentResult, document: Document) -> tuple[bytes | None, D
     return after, changed
 
 
-def _located(finding: Finding, document: Document, changed: Document) -> Finding:
-    """The finding with its places as a person finds them: the later one in the changed document."""
-    cell, place = _place(finding.place, document)
-    after = None if finding.place_after is None else _place(finding.place_after, changed)[1]
-    return replace(finding, cell=cell, place=place, place_after=after)
-
-
-def _place(place: Place, document: Document) -> tuple[int | None, Place]:
-    start = document.locate(place.line, place.column)
-    end = document.locate(place.end_line, place.end_column)
-    if end.cell != start.cell:
-        end = start
-    return start.cell, Place(start.line, start.column, end.line, end.column)
+def _may_hold_site(source: str) -> bool:
+    return "rundata: ignore" not in source and screen.may_hold_site(source.encode("utf-8", "replace"))
 
 
 def _problems(path: str, document: Document) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
@@ -225,6 +223,7 @@ def _problems(path: str, document: Document) -> tuple[tuple[Finding, ...], tuple
     for problem in document.problems:
         at = problem.location
         place = Place(at.line, at.column, at.line, at.column)
-        found = replace(error(path, "RD900", f"cannot be parsed: {problem.message}", place), cell=at.cell)
-        (told if screen.may_hold_site(problem.source.encode("utf-8", "replace")) else passed_over).append(found)
+        said = f"cannot be parsed: {problem.message}" if problem.is_error else problem.message
+        found = replace(error(path, "RD900", said, place), cell=at.cell, error=problem.is_error)
+        (told if _may_hold_site(problem.source) else passed_over).append(found)
     return tuple(told), tuple(passed_over)
