@@ -46,7 +46,7 @@ def migrate_source(
     uses_mlflow: bool = False,
     uses_rival: bool = False,
 ) -> DocumentResult:
-    """Migrate the text of one Python module.
+    """Migrate the text of one Python module, or of a document of another kind if ``path`` has its suffix.
 
     ``in_project`` says that the module does not stand alone, ``uses_mlflow`` and ``uses_rival`` what the project
     around it does: a module alone may not show it.

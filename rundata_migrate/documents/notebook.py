@@ -183,7 +183,7 @@ def _source(reader: Reader, number: int) -> _Source | None:
             editor = metadata.get("vscode") if isinstance(metadata, dict) else None
             language = editor.get("languageId") if isinstance(editor, dict) else None
         else:
-            reader.value()
+            reader.skip()
     is_code = kind == "code" and language in (None, "python") and bool(source.texts)
     return source if is_code else None
 
@@ -211,7 +211,8 @@ def _edited(raw: str, source: _Source, edits: Sequence[Edit]) -> str:
     text = source.text
     between = _between(raw, source)
     escapes = {one: piece for one, piece in zip(text, raws, strict=True) if piece.startswith("\\u") and not _WORD(one)}
-    is_ascii = raw.isascii() and "\\u" in raw
+    is_new = any(not edit.text.isascii() for edit in edits)
+    is_ascii = is_new and raw.isascii() and "\\u" in raw
     for edit in reversed(edits):
         start, end = edit.start, edit.end
         grown = len(edit.text) - (end - start)
