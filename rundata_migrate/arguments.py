@@ -17,14 +17,13 @@ _EPILOG = """\
 examples:
   rundata-migrate --diff src/       what would change, and what would be left
   rundata-migrate src/              migrate it (commit first)
-  rundata-migrate --fallback shim src/    what is left, too: the program then
-                                    needs `pip install rundata-compat`
+  rundata-migrate --fallback shim . what is left, too, with rundata-compat
   rundata-migrate --check           for CI: status 1 while something is left
 
 exit status: 0 nothing is left; 1 something is left, or would change; 2 it could
 not be done (arguments, settings, a file that cannot be read, parsed, written).
-Settings: [tool.rundata-migrate] of pyproject.toml, or rundata-migrate.toml, by
-the names of the options. Each switch has a --no- form.
+Settings are named like options, in [tool.rundata-migrate] of pyproject.toml or
+in rundata-migrate.toml. Each switch has a --no- form.
 """
 
 

@@ -1,5 +1,7 @@
 """What a notebook shows without being told to: the last expression of a cell, as if it were handed to ``print``.
 
+At a prompt each expression is shown, also in loops and branches.
+
 The call is put into the syntax tree, where everything that follows values or uses of entities sees it; it has no text.
 """
 
@@ -10,10 +12,8 @@ from collections.abc import Iterator, Sequence
 
 import libcst as cst
 
-CELL = re.compile(r"(?m)^[ \t]*#[ \t]*(?:%%|In\[[\d *]*\]|<codecell>|COMMAND -{5,})")
-"""A comment that begins or ends a cell: of a notebook's text, or of a script with cells."""
-MARIMO = "marimo.App("
-"""Stands in a notebook of marimo's, whose cells are blocks in what is analysed."""
+from rundata_migrate.documents.model import CELL, MARIMO, PROMPTS
+
 _ALL = re.compile(r"ast_node_interactivity|format_name: light")
 """Where each expression is shown, or may be the last of its cell."""
 
@@ -26,11 +26,12 @@ Spans = dict[cst.CSTNode, tuple[int, int]]
 def show(module: cst.Module, spans: Spans, text: str) -> None:
     """Put the calls into a module's tree and their spans beside the others; nothing where there are no cells."""
     marks = [match.start() for match in CELL.finditer(text)]
-    is_all = _ALL.search(text) is not None
+    has_prompts = PROMPTS in text
+    found: Iterator[cst.SimpleStatementLine | cst.SimpleStatementSuite]
     if MARIMO in text:
         found = _last_of_blocks(module.body)
-    elif is_all:
-        found = _statements(module.body)
+    elif has_prompts or _ALL.search(text) is not None:
+        found = _statements(module.body, has_prompts)
     else:
         found = _last_of_cells(module.body, spans, text, marks) if marks else iter(())
     for statement in found:
@@ -39,8 +40,30 @@ def show(module: cst.Module, spans: Spans, text: str) -> None:
             _wrap(last, spans)
 
 
-def _statements(body: Sequence[cst.BaseStatement | cst.BaseSmallStatement]) -> Iterator[cst.SimpleStatementLine]:
-    return (one for one in body if isinstance(one, cst.SimpleStatementLine))
+def _statements(
+    body: Sequence[cst.BaseStatement | cst.BaseSmallStatement], is_deep: bool
+) -> Iterator[cst.SimpleStatementLine | cst.SimpleStatementSuite]:
+    waiting: list[cst.CSTNode] = list(body)
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, (cst.SimpleStatementLine, cst.SimpleStatementSuite)):
+            yield one
+        elif is_deep and isinstance(one, _RUN_AT_ONCE):
+            waiting += one.children
+
+
+_RUN_AT_ONCE = (
+    cst.IndentedBlock,
+    cst.If,
+    cst.Else,
+    cst.For,
+    cst.While,
+    cst.With,
+    cst.Try,
+    cst.ExceptHandler,
+    cst.Finally,
+)
+"""What runs where it stands; a function's statements show nothing."""
 
 
 def _last_of_cells(

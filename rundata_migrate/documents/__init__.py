@@ -21,21 +21,30 @@ class DocumentError(Exception):
 
 
 PYTHON_SUFFIXES = (".py", ".pyi", ".pyw")
-_KINDS = {
-    ".ipynb": "notebook",
+_NOTEBOOKS = {".ipynb": "notebook"}
+_PROSE = {
     ".md": "markdown",
     ".markdown": "markdown",
     ".qmd": "markdown",
     ".mdx": "mdx",
     ".rst": "restructured",
 }
+_KINDS = {**_NOTEBOOKS, **_PROSE}
 """Suffix of a file's name -> the module of this package that reads it; all other files are Python."""
 
-_SCREENED = frozenset({"notebook"})
+_SCREENED = frozenset(_NOTEBOOKS.values())
 """Kinds that are mostly something else than Python, which a first look leaves out: ``screen_notebook``."""
 
-SUFFIXES = (*PYTHON_SUFFIXES, ".ipynb")
+SUFFIXES = (*PYTHON_SUFFIXES, *_NOTEBOOKS)
 """Of the files that are taken from folders."""
+
+PROSE_SUFFIXES = tuple(_PROSE)
+"""Of texts with Python in them, which are taken from folders where that is asked for."""
+
+
+def is_prose(path: str) -> bool:
+    """Whether a file is a text with Python in it: nothing imports it, and it is read alone."""
+    return _suffix(path) in _PROSE
 
 
 def open_document(path: str, data: bytes) -> Document:

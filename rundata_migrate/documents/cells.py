@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import difflib
 import itertools
 import os
 import re
@@ -119,6 +118,8 @@ def _by_lines(source: str, edit: Edit) -> Iterator[Edit]:
     """The edit without what it leaves as it is: lines, and the beginning and end of those that change."""
     old, new = source[edit.start : edit.end].splitlines(True), edit.text.splitlines(True)
     places = [edit.start, *(edit.start + size for size in itertools.accumulate(map(len, old)))]
+    import difflib  # only what is written pays for it
+
     for tag, low, high, begin, end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
             yield _trimmed(source, Edit(places[low], places[high], "".join(new[begin:end])))

@@ -15,9 +15,8 @@ from typing import Protocol
 
 from rundata_migrate.documents import ipython
 from rundata_migrate.documents.cells import Cell, Cells, brought_in
-from rundata_migrate.documents.model import Location, Part, Problem
+from rundata_migrate.documents.model import CELL, MARIMO, Location, Part, Problem
 from rundata_migrate.findings import Edit
-from rundata_migrate.shown import CELL, MARIMO
 
 _LINE = re.compile(r"(?m)^[ \t]*[%!]|\?[ \t]*\r?$|=[ \t]*[%!]\w")
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")

@@ -11,9 +11,9 @@ from dataclasses import replace
 
 import libcst as cst
 
+from rundata_migrate.documents.model import CELL
 from rundata_migrate.findings import Safety
 from rundata_migrate.flow.bindings import Binding
-from rundata_migrate.shown import CELL
 from rundata_migrate.syntax import Node, Tree, walk
 from rundata_migrate.translate.context import Context, Site
 from rundata_migrate.translate.outcome import Outcome
