@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rundata_migrate import cli, documents, screen
+from rundata_migrate.api import migrate_source
 from rundata_migrate.documents import DocumentError, open_document
 from rundata_migrate.documents.edits import apply_edits
 from rundata_migrate.findings import Edit
@@ -489,3 +490,10 @@ def test_names_that_mean_the_same_in_any_order(cells: list[str], here: Path) -> 
     (here / "a.ipynb").write_text(written(notebook(*cells)))
     assert cli.main(["a.ipynb"]) == 0
     assert NEW in (here / "a.ipynb").read_text()
+
+
+def test_the_text_of_a_notebook_by_the_api() -> None:
+    text = written(notebook(START, OLD))
+    result = migrate_source(text, path="a.ipynb")
+    assert result.new_text == text.replace(OLD, NEW)
+    assert [(one.cell, one.place.line) for one in result.findings] == [(2, 1)]
