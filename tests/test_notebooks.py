@@ -497,3 +497,16 @@ def test_the_text_of_a_notebook_by_the_api() -> None:
     result = migrate_source(text, path="a.ipynb")
     assert result.new_text == text.replace(OLD, NEW)
     assert [(one.cell, one.place.line) for one in result.findings] == [(2, 1)]
+
+
+def test_the_report_shows_what_stands_in_the_cell(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "a.ipynb").write_text(written(notebook(START, "%timeit -n 3 " + OLD.removeprefix("rmse = "))))
+    cli.main(["--check", "a.ipynb"])
+    assert "| %timeit -n 3 [m.value for m in run.data.metrics" in capsys.readouterr().out
+
+
+def test_what_a_broken_cell_binds_itself_is_its_own(here: Path) -> None:
+    loop = "for m in run.data.metrics:\n    print(m.key)"
+    (here / "a.ipynb").write_text(written(notebook(START, "for m in run.data.metrics:\n  print m.key", loop)))
+    assert cli.main(["a.ipynb"]) == 2
+    assert "for key in run.data.metrics:" in (here / "a.ipynb").read_text()

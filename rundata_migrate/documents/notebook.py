@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from rundata_migrate.documents import DocumentError, ipython
-from rundata_migrate.documents.cells import Cell, Cells, brought_in
+from rundata_migrate.documents.cells import Cell, Cells, brought_in, named_in
 from rundata_migrate.documents.json_text import Reader, characters, written
 from rundata_migrate.documents.model import Location, Part, Problem
 from rundata_migrate.findings import Edit
@@ -69,6 +69,11 @@ class NotebookDocument:
         return self._cells.text
 
     @property
+    def unmasked(self) -> str:
+        """The same with IPython's lines as they stand."""
+        return self._cells.unmasked
+
+    @property
     def own_text(self) -> str:
         """Nothing: places are told by cells."""
         return ""
@@ -109,20 +114,23 @@ def decode(data: bytes) -> NotebookDocument:
     read: list[tuple[int, Cell]] = []
     problems: list[Problem] = []
     unread: list[str] = []
+    is_known = True
     for index, source in enumerate(found):
         text = source.text
         if _IGNORED.match(text):
-            unread.append(text)
+            unread.append(named_in(text))
             continue
         body = ipython.body_of(text)
         if isinstance(body, ipython.Body):
             before, is_all = brought_in(text)
             read.append((index, Cell(source.number, text, body.start, body.text, before)))
-            unread += [] if is_all else [one.text for one in found]
+            is_known = is_known and is_all
         elif body is not None:
             place = Location(source.number, body.line, body.column)
             problems.append(Problem(place, body.message, text, body.is_error))
-            unread.append(text)
+            unread.append(named_in(text))
+    if not is_known:
+        unread.append(named_in("\n".join(one.text for one in found)))
     return NotebookDocument(raw, bom, tuple(found), tuple(problems), "\n".join(unread), tuple(read))
 
 

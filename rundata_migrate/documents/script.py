@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Protocol
 
 from rundata_migrate.documents import ipython
-from rundata_migrate.documents.cells import Cell, Cells, brought_in
+from rundata_migrate.documents.cells import Cell, Cells, brought_in, named_in
 from rundata_migrate.documents.model import CELL, MARIMO, Location, Part, Problem
 from rundata_migrate.findings import Edit
 
@@ -57,6 +57,11 @@ class ScriptDocument:
         return self._cells.text
 
     @property
+    def unmasked(self) -> str:
+        """The same with IPython's lines as they stand."""
+        return self._cells.unmasked
+
+    @property
     def own_text(self) -> str:
         """The file."""
         return self.file.text
@@ -96,7 +101,7 @@ def read(file: File) -> ScriptDocument | None:
     if masked == text and not before:
         return None
     unread = [problem.source for problem in problems] + ([] if is_all else [text])
-    return ScriptDocument(file, masked, before, tuple(problems), "\n".join(unread))
+    return ScriptDocument(file, masked, before, tuple(problems), "\n".join(map(named_in, unread)))
 
 
 def _parsed(text: str) -> ast.Module | None:
