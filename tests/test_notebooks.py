@@ -510,3 +510,25 @@ def test_what_a_broken_cell_binds_itself_is_its_own(here: Path) -> None:
     (here / "a.ipynb").write_text(written(notebook(START, "for m in run.data.metrics:\n  print m.key", loop)))
     assert cli.main(["a.ipynb"]) == 2
     assert "for key in run.data.metrics:" in (here / "a.ipynb").read_text()
+
+
+@pytest.mark.parametrize(
+    "line", ["!echo $best", "!echo {best.value}", "%store best", "%R -i best plot(best)", "x = !echo {best}"]
+)
+def test_what_a_line_of_ipython_reads_stays(line: str, here: Path) -> None:
+    pick = "best = max(run.data.metrics, key=lambda m: m.value)\nprint(best.value)"
+    text = written(notebook(START, pick, line))
+    (here / "a.ipynb").write_text(text)
+    assert cli.main(["a.ipynb"]) == 1
+    assert (here / "a.ipynb").read_text() == text
+    (here / "a.ipynb").write_text(written(notebook(START, pick, "!echo best")))
+    assert cli.main(["a.ipynb"]) == 0
+
+
+def test_a_site_in_a_line_of_ipython_is_named(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "a.ipynb").write_text(written(notebook(START, "!ls\n!echo {run.data.metrics[0].value}")))
+    (here / "a.py").write_text(f"# %%\n{START}\n# %%\n!ls\n!echo {{run.data.metrics[0].value}}\n")
+    assert cli.main(["a.ipynb", "a.py"]) == 1
+    said = capsys.readouterr().out
+    assert "a.ipynb:cell 2:2:1: RD900 what IPython runs by itself is left as it is" in said
+    assert "a.py:8:1: RD900 what IPython runs by itself is left as it is" in said

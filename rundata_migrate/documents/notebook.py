@@ -125,7 +125,14 @@ def decode(data: bytes) -> NotebookDocument:
             before, is_all = brought_in(text)
             read.append((index, Cell(source.number, text, body.start, body.text, before)))
             is_known = is_known and is_all
-        elif body is not None:
+            for line, left in ipython.left_lines(text[body.start :], body.text):
+                place = Location(source.number, text.count("\n", 0, body.start) + line + 1, 1)
+                if ipython.may_matter(left):
+                    problems.append(Problem(place, ipython.LEFT, left, is_error=False))
+                unread.append(ipython.read_in(left))
+        elif body is None:
+            unread.append(ipython.read_in(text.split("\n", 1)[0]))
+        else:
             place = Location(source.number, body.line, body.column)
             problems.append(Problem(place, body.message, text, body.is_error))
             unread.append(named_in(text))
