@@ -134,6 +134,11 @@ class Prose:
         return self._problems
 
     @property
+    def unmasked(self) -> str:
+        """The same: nothing is masked."""
+        return self.text
+
+    @property
     def own_text(self) -> str:
         """The whole file."""
         return self.file.text

@@ -125,7 +125,7 @@ class Text:
 
     def __init__(self, document: Document | None) -> None:
         self.document = document
-        self.lines = Lines("" if document is None else document.text)
+        self.lines = Lines("" if document is None else document.unmasked)
 
     def number(self, line: int) -> int:
         """The number that a person knows a line of the text by."""
