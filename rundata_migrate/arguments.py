@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from rundata_migrate import __version__
-from rundata_migrate.options import GROUPS, ROWS, Kind, Row
+from rundata_migrate.options import GROUPS, LOOKED_AT, ROWS, Kind, Row
+from rundata_migrate.rules import CODES
 
 PROGRAM = "rundata-migrate"
 
 _EPILOG = """\
 examples:
-  rundata-migrate --diff src/          what would change, and what would be left
-  rundata-migrate src/                 migrate it (commit first)
-  rundata-migrate --check              for CI: status 1 while something is left
-  rundata-migrate --fallback shim src/ what is left works with rundata-compat
-                                       (pip install rundata-compat)
+  rundata-migrate --diff src/       what would change, and what would be left
+  rundata-migrate src/              migrate it (commit first)
+  rundata-migrate --fallback shim . what is left, too, with rundata-compat
+  rundata-migrate --check           for CI: status 1 while something is left
 
-exit status: 0 nothing is left; 1 something is left, or would change; 2 the job
-could not be done (arguments, settings, a file that cannot be read or written).
-
-Settings without the dashes stand in [tool.rundata-migrate] of pyproject.toml.
-Each switch has a --no- form that takes it back.
+exit status: 0 nothing is left; 1 something is left, or would change; 2 it could
+not be done (arguments, settings, a file that cannot be read, parsed, written).
+Settings are named like options, in [tool.rundata-migrate] of pyproject.toml or
+in rundata-migrate.toml. Each switch has a --no- form.
 """
 
 
@@ -43,7 +43,12 @@ def parse(arguments: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
 
     Prints and exits by SystemExit where help or the version is asked for.
     """
-    given = vars(parser().parse_args(arguments))
+    made = parser()
+    if "_ARGCOMPLETE" in os.environ:  # the shell asks how the line may go on; the process ends with the answer
+        import argcomplete
+
+        argcomplete.autocomplete(made)
+    given = vars(made.parse_intermixed_args(arguments))
     paths = given.pop("paths")
     return paths, {name: value for name, value in given.items() if value is not None}
 
@@ -53,15 +58,19 @@ def parser() -> argparse.ArgumentParser:
     made = _Parser(
         prog=PROGRAM,
         usage=f"{PROGRAM} [OPTIONS] PATH ...",
-        description="Carry code from MLflow's list-style run data (0.9.1) to dict-style run data (1.0).",
+        description="Carry code from MLflow's lists of run data (up to 0.9.1) to its dicts (1.0).",
         epilog=_EPILOG,
         formatter_class=lambda prog: argparse.RawDescriptionHelpFormatter(prog, max_help_position=28),
         allow_abbrev=False,
+        add_help=False,
     )
-    made.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; - for standard input")
-    made.add_argument("-V", "--version", action="version", version=f"{PROGRAM} {__version__}")
+    group = made.add_argument_group("help")
+    group.add_argument("-h", "--help", action="help", help="show this and exit")
+    group.add_argument("-V", "--version", action="version", version=f"{PROGRAM} {__version__}", help="show it and exit")
     for title in GROUPS:
         group = made.add_argument_group(title)
+        if title == LOOKED_AT:
+            group.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; - for standard input")
         for name, row in ROWS.items():
             if row.group == title:
                 _add(group, name, row)
@@ -71,7 +80,9 @@ def parser() -> argparse.ArgumentParser:
 def _add(group: argparse._ArgumentGroup, name: str, row: Row) -> None:
     word = name.replace("_", "-")
     names = [row.short, f"--{word}"] if row.short else [f"--{word}"]
-    group.add_argument(*names, dest=name, default=None, help=row.help, **_how(row))
+    added = group.add_argument(*names, dest=name, default=None, **{"help": row.help, **_how(row)})
+    if row.kind is Kind.RULES or name == "explain":
+        added.completer = lambda **_: CODES  # type: ignore[attr-defined]
     if row.kind is Kind.SWITCH:
         group.add_argument(f"--no-{word}", dest=name, action="store_false", default=None, help=argparse.SUPPRESS)
 
@@ -81,7 +92,7 @@ def _how(row: Row) -> dict[str, Any]:
     if row.kind in (Kind.SWITCH, Kind.FLAG):
         return {"action": "store_true"}
     if row.kind is Kind.CHOICE:
-        return {"choices": row.choices}
+        return {"choices": row.choices, "metavar": row.metavar, "help": f"{row.help}: {', '.join(row.choices)}"}
     if row.kind in _READ:
         metavar, action, read = _READ[row.kind]
         return {"metavar": row.metavar or metavar, "action": action, "type": read}

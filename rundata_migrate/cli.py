@@ -1,3 +1,4 @@
+# PYTHON_ARGCOMPLETE_OK (argcomplete looks for these words in the file that a command starts with)
 """Arguments in, exit status out.
 
 The common case, plain paths with nothing to migrate below them, is answered before anything heavy is
@@ -14,18 +15,19 @@ from rundata_migrate import files, streams
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from typing import Any
 
-    from rundata_migrate.evidence import Recorded
+    from rundata_migrate.baseline import Baseline
+    from rundata_migrate.evidence import Matched, Recorded
     from rundata_migrate.options import Options
-    from rundata_migrate.project.results import FileResult
+    from rundata_migrate.project.results import FileResult, Summary
     from rundata_migrate.report import Report
-    from rundata_migrate.report.text import Emit
     from rundata_migrate.survey import Survey
 
 PROGRAM = "rundata-migrate"
 
-CLEAN, FAILED, INTERRUPTED = 0, 2, 130
+CLEAN, LEFT, FAILED, INTERRUPTED = 0, 1, 2, 130
 """The exit statuses; a run ends with that of its summary."""
 
 
@@ -68,16 +70,20 @@ _PLAIN = {
 def _main(arguments: list[str]) -> int:
     options = {_PLAIN[argument] for argument in arguments if argument in _PLAIN}
     paths = [argument for argument in arguments if argument not in _PLAIN]
+    if not paths and options & {"check", "diff"}:
+        paths = [os.curdir]
     survey: Survey | None = None
     if paths and not any(path.startswith("-") for path in paths) and not options >= {"quiet", "verbose"}:
+        from rundata_migrate.survey import take as first_look
+
         try:
-            survey = _take(paths, _NoSettings())
+            survey = first_look(paths, _NoSettings(), is_thorough="verbose" in options)
         except files.NoSuchPathError as error:
             return _fail(error)
         except files.SettingsError:  # there are some: they are read with the options
             survey = None
-        if survey is not None and not (survey.survivors or survey.readers or survey.problems):
-            _say_nothing(len(survey.files), options)
+        if survey is not None and not survey.may_hold_site:
+            _say_nothing(survey.count, options)
             return CLEAN
     return _run(arguments, survey)
 
@@ -105,10 +111,17 @@ def _say_nothing(count: int, options: set[str]) -> None:
         print(_nothing(count, options), file=sys.stderr if "diff" in options else sys.stdout)
 
 
-def _take(paths: Sequence[str], excludes: files.ExcludesAt | None) -> Survey:
+def _take(paths: Sequence[str], options: Options) -> Survey:
+    """The first look at what a run was asked for; raises files.NoSuchPathError and config.ConfigError."""
     from rundata_migrate import survey
 
-    return survey.take(paths, excludes)
+    return survey.take(
+        paths,
+        options.per_file,
+        docs=options.docs,
+        is_thorough=options.verbose,
+        force_exclude=options.force_exclude,
+    )
 
 
 def _nothing(count: int, options: set[str]) -> str:
@@ -136,41 +149,75 @@ def _run(arguments: list[str], survey: Survey | None) -> int:
     except SystemExit as stop:
         return int(stop.code or 0)
     if given.get("rules") or "explain" in given:
-        return _describe(given.get("explain"))
+        return _describe(given.get("explain"), given.get("output_format"))
 
     from rundata_migrate import config, evidence, signals
+    from rundata_migrate.report import ReportError
 
     wrong = _misuse(paths, given)
     if wrong:
         return _fail(f"{wrong} (see --help)")
-    config_file, isolated = given.pop("config", None), given.pop("isolated", False)
-    standard_input = paths == ["-"]
-    name: str | None = given.get("stdin_filename")
-    paths = [name or os.curdir] if standard_input else paths
     try:
-        options = config.load(given, config=config_file, isolated=isolated)
-        recorded = evidence.load(options.evidence)
-        if standard_input:
-            return _migrate_standard_input(name or "<stdin>", paths[0], options, recorded)
-        if survey is None:
-            survey = _take(paths, options.per_file)
-    except (config.ConfigError, evidence.EvidenceError, files.NoSuchPathError) as error:
+        return _work(paths, given, survey)
+    except (config.ConfigError, evidence.EvidenceError, files.NoSuchPathError, ReportError) as error:
         return _fail(error)
-    try:
-        with signals.handled():
-            return _migrate(survey, paths, options, recorded)
     except signals.Terminated as stop:
         print(f"{PROGRAM}: terminated; every file is either as it was or done", file=sys.stderr)
         return stop.status
 
 
-def _misuse(paths: list[str], given: Mapping[str, Any]) -> str | None:
+def _work(paths: list[str], given: dict[str, Any], survey: Survey | None) -> int:
+    """Do what the arguments say; raises what says in one line that it cannot be done."""
+    from rundata_migrate import config, evidence, signals
+
+    config_file, isolated = given.pop("config", None), given.pop("isolated", False)
+    standard_input = paths == ["-"]
+    name: str | None = given.get("stdin_filename")
+    paths = [name or os.curdir] if standard_input else paths
+    options = config.load(given, config=config_file, isolated=isolated)
     if not paths:
-        return "no paths given"
+        if options.writes or options.add_ignores:
+            return _fail(_NO_PATHS)
+        paths = [os.curdir]
+    if options.show_settings:
+        return _show_settings(paths[0], options)
+    recorded = evidence.load(options.evidence)
+    listed = _baseline(options)
+    if standard_input:
+        return _migrate_standard_input(name or "<stdin>", paths[0], options, recorded, listed)
+    if survey is None or options.force_exclude:
+        survey = _take(paths, options)
+    if options.show_files:
+        return _show_files(survey)
+    with signals.handled():
+        return _migrate(survey, paths, options, recorded, listed)
+
+
+def _baseline(options: Options) -> Baseline | None:
+    """The baseline, if there is to be one; raises config.ConfigError."""
+    if options.baseline is None and not options.write_baseline:
+        return None
+    from rundata_migrate import known
+
+    return known.opened(options)
+
+
+_NO_PATHS = (
+    "no paths given; usage: rundata-migrate [OPTIONS] PATH ... "
+    "(only --check, --diff and --statistics, which write nothing, take . for it; see --help)"
+)
+
+
+def _misuse(paths: list[str], given: Mapping[str, Any]) -> str | None:
     if "-" in paths and len(paths) > 1:
         return "- (standard input) cannot be mixed with other paths"
     if "stdin_filename" in given and paths != ["-"]:
         return "--stdin-filename needs - as the path"
+    for one in ("write_baseline", "add_ignores"):
+        if given.get(one) and paths == ["-"]:
+            return f"--{one.replace('_', '-')} needs files"
+    if given.get("write_baseline") and given.get("add_ignores"):
+        return "--write-baseline and --add-ignores exclude each other"
     if "config" in given and given.get("isolated"):
         return "--config and --isolated exclude each other"
     return None
@@ -179,97 +226,139 @@ def _misuse(paths: list[str], given: Mapping[str, Any]) -> str | None:
 # -- migrating -------------------------------------------------------------------------------------
 
 
-def _migrate(survey: Survey, paths: Sequence[str], options: Options, recorded: Recorded) -> int:
+def _migrate(
+    survey: Survey, paths: Sequence[str], options: Options, recorded: Recorded, listed: Baseline | None
+) -> int:
+    from itertools import chain
+
     from rundata_migrate import evidence
     from rundata_migrate.project import results, run
 
-    report = _report(options, sys.stderr if options.diff else sys.stdout)
     matched = evidence.admit(recorded, survey)
     summary = results.Summary(
-        files=len(survey.files),
+        files=survey.count,
         mentions_mlflow=survey.mentions_mlflow,
         recorded=matched.places,
         elsewhere=matched.elsewhere,
     )
-    if not survey.files and not survey.problems:
-        print("No Python files found.", file=sys.stderr)
-    found = run.migrate(survey, paths, options, matched, summary.limits)
-    for result in _with_progress(found, len(survey.survivors)):
+    with _report(options, sys.stderr if options.diff else sys.stdout) as report:
+        if not survey.count and not survey.problems:
+            print("No Python files found.", file=sys.stderr)
+        unwritten: list[FileResult] = []
+        if options.add_ignores:
+            survey, unwritten = _add_ignores(survey, paths, options, matched, summary)
+        found = run.migrate(survey, paths, options, matched, summary.limits)
+        found = chain(unwritten, _with_progress(found, len(survey.survivors) + len(survey.examples)))
+        if listed is not None:
+            from rundata_migrate import known
+
+            found = known.sifted(found, listed, options, [*survey.files, *survey.prose], paths, summary)
+        changed = _reported(found, options, report, summary)
+        if changed and summary.fixed:
+            from rundata_migrate import pins  # with packaging, for this alone
+
+            summary.notes += filter(None, [pins.told(changed)])
+        report.finish(summary)
+    return _status(summary, options)
+
+
+def _reported(found: Iterable[FileResult], options: Options, report: Report, summary: Summary) -> list[str]:
+    """Count and report each result as it comes; the paths of the files that change."""
+    from rundata_migrate.project import results
+
+    changed = []
+    for result in found:
         summary.add(result)
+        changed += [result.path] if result.after is not None else []
         try:
             if options.diff:
-                _print_diff(result)
+                _print_diff(result, options.color)
             report.add(result)
         except Exception as reason:  # the others are to be written all the same
             failed = results.unreported(result.path, reason)
             summary.add(failed)
             report.add(failed)
-        if not options.writes and streams.is_lost(sys.stdout):  # nobody reads it, and nothing else comes of it
+        if not (options.writes or options.output_file) and streams.is_lost(sys.stdout):
+            break  # nobody reads it, and nothing else comes of it
+    return changed
+
+
+def _status(summary: Summary, options: Options) -> int:
+    status = summary.exit_status(options.writes)
+    return CLEAN if status == LEFT and options.exit_zero else status
+
+
+def _add_ignores(
+    survey: Survey, paths: Sequence[str], options: Options, matched: Matched, summary: Summary
+) -> tuple[Survey, list[FileResult]]:
+    """Write comments until nothing is left that could have one; the files as they are then, and what went wrong."""
+    from rundata_migrate import ignores
+    from rundata_migrate.project import run
+
+    comments = ignores.Ignores()
+    for _ in range(ignores.MAX_ROUNDS):
+        found = run.migrate(survey, paths, options, matched, {})
+        if not comments.add(_with_progress(found, len(survey.survivors))):
             break
-    report.finish(summary)
-    return summary.exit_status(options.writes)
+        survey = _take(paths, options)
+    summary.notes += comments.told()
+    return survey, list(comments.problems())
 
 
-def _migrate_standard_input(name: str, path: str, options: Options, recorded: Recorded) -> int:
+def _migrate_standard_input(name: str, path: str, options: Options, recorded: Recorded, listed: Baseline | None) -> int:
     """Text in, text out; whatever else there is to say goes to standard error."""
     from rundata_migrate import evidence
     from rundata_migrate.project import results, run
 
-    try:
-        data = streams.read_input()
-    except OSError as error:
-        return _fail(f"standard input: {error.strerror or error}")
-    matched = evidence.match(recorded, [name])
-    result = run.migrate_standard_input(data, name, path, options, matched)
-    summary = results.Summary(files=1, recorded=matched.places, elsewhere=matched.elsewhere)
-    summary.add(result)
-    if options.diff:
-        _print_diff(result)
-    elif options.writes:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data if result.after is None else result.after)
-        sys.stdout.buffer.flush()
-    report = _report(options, sys.stderr if options.diff or options.writes else sys.stdout)
-    report.add(result)
-    report.finish(summary)
-    return summary.exit_status(options.writes)
+    with _report(options, sys.stderr if options.diff or options.writes else sys.stdout) as report:
+        try:
+            data = streams.read_input()
+        except OSError as error:
+            return _fail(f"standard input: {error.strerror or error}")
+        matched = evidence.match(recorded, [name])
+        result = run.migrate_standard_input(data, name, path, options, matched)
+        summary = results.Summary(files=1, recorded=matched.places, elsewhere=matched.elsewhere)
+        if listed is not None:  # what is not found here may be found with the other files
+            from rundata_migrate import known
+
+            result = next(known.sifted([result], listed, options, [], [], summary), result)
+        summary.add(result)
+        if options.diff:
+            _print_diff(result, options.color)
+        elif options.writes:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data if result.after is None else result.after)
+            sys.stdout.buffer.flush()
+        report.add(result)
+        report.finish(summary)
+    return _status(summary, options)
 
 
-def _report(options: Options, stream: Any) -> Report:
+def _report(options: Options, stream: Any) -> AbstractContextManager[Report]:
     """The report that the options ask for, on a stream."""
-    if hasattr(stream, "reconfigure"):  # a path or a message may hold what the terminal's encoding does not
+    from rundata_migrate.report import formats
+    from rundata_migrate.report.colour import is_coloured
+
+    _reconfigure(stream)
+    return formats.opened(options, stream, colour=is_coloured(stream, options.color))
+
+
+def _reconfigure(stream: Any) -> None:
+    """A path or a message may hold what the terminal's encoding does not."""
+    if hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="backslashreplace")
-    if options.output_format == "json":
-        from rundata_migrate.report.json import JsonReport
-
-        return JsonReport(stream.write, explain_sites=options.explain_sites)
-    if options.output_format == "github":
-        from rundata_migrate.report.github import GithubReport
-
-        return GithubReport(stream.write, writes=options.writes)
-    from rundata_migrate.report.text import TextReport
-
-    return TextReport(_emit(stream), writes=options.writes, quiet=options.quiet, verbose=options.verbose)
 
 
-def _emit(stream: Any) -> Emit:
-    from rundata_migrate.report import text
-
-    return text.coloured(stream) if _has_colour(stream) else text.plain(stream.write)
-
-
-def _has_colour(stream: Any) -> bool:
-    return bool(stream.isatty()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _print_diff(result: FileResult) -> None:
+def _print_diff(result: FileResult, color: str) -> None:
     """Bytes, because the diff of a file is in the file's encoding."""
     if result.before is None or result.after is None:
         return
+    from rundata_migrate.report.colour import coloured, is_coloured
     from rundata_migrate.report.diff import unified
 
+    patch = unified(result.path, result.before, result.after)
     sys.stdout.flush()
-    sys.stdout.buffer.write(unified(result.path, result.before, result.after))
+    sys.stdout.buffer.write(coloured(patch) if is_coloured(sys.stdout, color) else patch)
 
 
 def _with_progress(results: Iterable[FileResult], total: int) -> Iterator[FileResult]:
@@ -284,17 +373,36 @@ def _with_progress(results: Iterable[FileResult], total: int) -> Iterator[FileRe
 # -- questions -------------------------------------------------------------------------------------
 
 
-def _describe(wanted: str | None) -> int:
+def _describe(wanted: str | None, output_format: str | None) -> int:
     """Print the list of rules, or one rule's card."""
-    from rundata_migrate.report.rules import card, listing
+    from rundata_migrate.report.rules import as_json, card, listing
     from rundata_migrate.rules import modules
 
     cards = [module.RULE for module in modules()]
-    if wanted is None:
-        print(listing(cards), end="")
-        return CLEAN
-    for rule in cards:
-        if wanted.upper() == rule.code or wanted == rule.name:
-            print(card(rule), end="")
-            return CLEAN
-    return _fail(f"unknown rule: {wanted} (see --rules)")
+    if wanted is not None:
+        cards = [rule for rule in cards if wanted.upper() == rule.code or wanted == rule.name]
+        if not cards:
+            return _fail(f"unknown rule: {wanted} (see --rules)")
+    if output_format == "json":
+        print(as_json(cards), end="")
+    else:
+        print(listing(cards) if wanted is None else card(cards[0]), end="")
+    return CLEAN
+
+
+def _show_files(survey: Survey) -> int:
+    """Print the files that would be looked at."""
+    _reconfigure(sys.stdout)
+    for path in sorted((*survey.files, *survey.prose)):
+        print(path)
+    return CLEAN
+
+
+def _show_settings(path: str, options: Options) -> int:
+    """Print the settings that hold for a path; raises ConfigError."""
+    from rundata_migrate.report.settings import listing
+
+    _reconfigure(sys.stdout)
+    if options.per_file is not None:
+        print(listing(path, options.per_file.origins(path), options.per_file.disabled_in(path)), end="")
+    return CLEAN

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
 
 from rundata_migrate import files
-from rundata_migrate.options import ROWS, SETTABLE, Kind, Options
+from rundata_migrate.options import ROWS, SETTABLE, Kind, Options, Scope
 from rundata_migrate.rules import CODES
 
 
@@ -101,6 +101,23 @@ class PerFile:
         return held.disabled.union(
             *(codes for pattern, is_negated, codes in held.ignores if pattern.covers(real) != is_negated)
         )
+
+    def origins(self, path: str) -> Iterator[tuple[str, Any, str]]:
+        """Each setting that holds for a path, by its name in a settings file: its value, and where it stands."""
+        folder = os.path.realpath(path if os.path.isdir(path) else os.path.dirname(path))
+        of_file, of_run = self.table_of(folder), self.table_of(os.path.realpath(os.curdir))
+        for name in (name for name in ROWS if name in SETTABLE):
+            table = of_file if ROWS[name].scope is Scope.FILE else of_run
+            value, origin = getattr(Options, name), "default"
+            if name in self._line.values:
+                value, origin = self._line.values[name], "command line"
+            elif name in table.values and table.path is not None:
+                value, origin = table.values[name], files.from_here(table.path)
+            if ROWS[name].kind is Kind.MAPPING:
+                pairs, value = value, {pattern: () for pattern, _ in value}
+                for pattern, codes in pairs:
+                    value[pattern] += codes
+            yield _key(name), value, origin
 
     def table_of(self, folder: str) -> Table:
         """The settings that hold in a folder, given by its real path; raises ConfigError."""
@@ -319,9 +336,14 @@ _CHECKS: Mapping[Kind, Callable[[Any, str, str], Any]] = {
 }
 
 
+def _key(name: str) -> str:
+    """A field of Options as it stands in a settings file."""
+    return name.replace("_", "-")
+
+
 def _nearest(key: str) -> str:
     import difflib
 
-    known = sorted(name.replace("_", "-") for name in SETTABLE)
+    known = sorted(map(_key, SETTABLE))
     close = difflib.get_close_matches(key.replace("_", "-"), known, 1)
     return f" (did you mean {close[0]}?)" if close else ""

@@ -8,6 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import takewhile
 
+from rundata_migrate.documents import is_python
+from rundata_migrate.documents.ipython import as_name
+
 OWN_PACKAGE = "mlflow"
 """Whatever stands in the project's files, this is MLflow: mlflow_api.py knows it."""
 
@@ -18,6 +21,11 @@ def is_meant(root: str, importer: str, found: str) -> bool:
     The standard library comes first, but for what stands beside a script.
     """
     return root not in sys.stdlib_module_names or os.path.dirname(importer) == os.path.dirname(found)
+
+
+def as_path(location: str) -> str:
+    """A file's path without its suffix, folders and file with names as ``as_name`` makes them."""
+    return os.sep.join(as_name(part) if part else part for part in os.path.splitext(location)[0].split(os.sep))
 
 
 def nearest(locations: list[str], importer: str) -> list[str]:
@@ -88,8 +96,9 @@ class ModuleTable:
         self._layout = layout
         self._modules: dict[str, list[str]] = {}
         self._endings: dict[str, set[str]] = {}
+        self._by_path: dict[str, str] | None = None
         for location in self.candidates:
-            for name in layout.names(location):
+            for name in self._names(location):
                 self._modules.setdefault(name, []).append(location)
                 parts = name.split(".")
                 for start in range(1, len(parts) - 1):
@@ -97,10 +106,13 @@ class ModuleTable:
 
     def names(self, location: str) -> tuple[str, ...]:
         """The dotted names of a file."""
-        exact = self._layout.names(location)
+        exact = self._names(location)
         parts = max((name.split(".") for name in exact), key=len, default=[])
         endings = [".".join(parts[start:]) for start in range(1, len(parts) - 1)]
         return (*exact, *(one for one in endings if self._meant(one) == [location] and one not in exact))
+
+    def _names(self, location: str) -> tuple[str, ...]:
+        return self._layout.names(location) if is_python(location) else ()
 
     def _meant(self, name: str) -> list[str]:
         """The files of that name, else the only one whose name ends so: any folder may be on the path of imports."""
@@ -123,12 +135,22 @@ class ModuleTable:
                 for location in (base + ".py", os.path.join(base, "__init__.py")):
                     if location in self.candidates:
                         return location, parts[length:]
-            return None
+            return self._run(folder, parts)
         if not parts or parts[0] == OWN_PACKAGE:
             return None
         for length in range(len(parts), 0, -1):
             found = self._meant(".".join(parts[:length]))
             found = [one for one in found if is_meant(parts[0], importer, one)]
             for location in nearest(found, importer):
+                return location, parts[length:]
+        return None
+
+    def _run(self, folder: str, parts: list[str]) -> tuple[str, list[str]] | None:
+        """What is meant by an import that stands for ``%run``."""
+        if self._by_path is None:
+            self._by_path = {as_path(one): one for one in self.candidates}
+        for length in range(len(parts), 0, -1):
+            location = self._by_path.get(as_path(os.path.join(folder, *parts[:length])))
+            if location is not None:
                 return location, parts[length:]
         return None

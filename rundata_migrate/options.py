@@ -14,7 +14,13 @@ from typing import Any, Protocol, TypeVar
 from rundata_migrate.files import Excludes
 from rundata_migrate.findings import EngineOptions, ProjectFacts
 
-FORMATS = ("text", "json", "github")
+FORMATS = ("text", "concise", "json", "github", "gitlab", "sarif", "junit", "markdown", "html")
+"""Each is the name of a module of ``report``."""
+FOR_PEOPLE = ("text", "concise")
+"""What a terminal shows; it gets ``text`` where another format goes to a file."""
+WITH_STATISTICS = ("text", "concise", "json", "github", "markdown", "html")
+"""Those that have a place for ``--statistics``."""
+COLORS = ("auto", "always", "never")
 FALLBACKS = ("none", "shim")
 
 
@@ -89,22 +95,32 @@ class PerFile(Protocol):
     def disabled_in(self, path: str) -> frozenset[str]:
         """Codes of the rules that were not asked for in a file; without a name, in the folder of the run."""
 
+    def origins(self, path: str) -> Iterator[tuple[str, Any, str]]:
+        """Each setting that holds for a path, by its name in a settings file: its value, and where it stands."""
+
 
 @dataclass(frozen=True)
 class Options:
     """Everything that a run can be told."""
 
-    check: bool = _row(False, Kind.SWITCH, WRITTEN, "write nothing; exit status 1 if anything is left to do")
+    check: bool = _row(False, Kind.SWITCH, WRITTEN, "write nothing; exit status 1 if anything is to do")
     diff: bool = _row(False, Kind.SWITCH, WRITTEN, "write nothing; print a diff (for patch -p0)")
-    unsafe_fixes: bool = _row(False, Kind.SWITCH, WRITTEN, "apply fixes that are the same in all but a named case")
+    unsafe_fixes: bool = _row(False, Kind.SWITCH, WRITTEN, "apply unsafe fixes too: they differ in a named case")
     assume_mlflow: bool = _row(False, Kind.SWITCH, WRITTEN, "take runs of unknown origin for MLflow's")
     fallback: str = _row(
         "none",
         Kind.CHOICE,
         WRITTEN,
-        "shim: the rest gets lists from rundata-compat",
+        "for what is left",
+        metavar="WHAT",
         choices=FALLBACKS,
-        details="The program then needs the package: `pip install rundata-compat`.",
+        details="`shim`: it gets the entity lists of rundata-compat, which the program then needs.",
+    )
+    write_baseline: bool = _row(
+        False, Kind.FLAG, WRITTEN, "write no code, but what is there into the baseline", setting=False
+    )
+    add_ignores: bool = _row(
+        False, Kind.FLAG, WRITTEN, "write no fixes, but `# rundata: ignore` comments", setting=False
     )
 
     select: tuple[str, ...] = _row(
@@ -123,10 +139,17 @@ class Options:
         (),
         Kind.MAPPING,
         LOOKED_AT,
-        "not this rule in these files; with commas",
-        metavar="PATTERN:RULE",
+        "PATTERN:RULE, ...: not this rule in these files",
+        metavar="LIST",
         scope=Scope.FILE,
         details="Patterns are those of `.gitignore`; `!PATTERN` stands for all other files.",
+    )
+    docs: bool = _row(
+        False,
+        Kind.SWITCH,
+        LOOKED_AT,
+        "Markdown and rst in folders and docstrings, too",
+        details="A document that is named is done without it; see docs/documents.md.",
     )
     exclude: tuple[str, ...] = _row(
         (), Kind.PATTERNS, LOOKED_AT, "not these files; patterns as in .gitignore", scope=Scope.FILE
@@ -144,10 +167,59 @@ class Options:
     jobs: int = _row(
         0, Kind.JOBS, LOOKED_AT, "processes; auto (the default) takes as many as pay", short="-j", metavar="N"
     )
+    force_exclude: bool = _row(
+        False,
+        Kind.SWITCH,
+        LOOKED_AT,
+        "exclude holds for files that are named, too",
+        details="For hooks, which name each file. So do the folders that are never looked into, such as `build`.",
+    )
+    baseline: str | None = _row(
+        None,
+        Kind.FILE,
+        LOOKED_AT,
+        "a list of known sites: only new ones count",
+        details="See [ci.md](ci.md). In a settings file, the name is relative to its folder.",
+    )
 
-    output_format: str = _row("text", Kind.CHOICE, PRINTED, "how it is reported", choices=FORMATS)
+    output_format: str = _row(
+        "text",
+        Kind.CHOICE,
+        PRINTED,
+        "the report",
+        metavar="FORMAT",
+        choices=FORMATS,
+        details="[reports.md](reports.md) says what each format is for.",
+    )
+    output_file: str | None = _row(
+        None,
+        Kind.FILE,
+        PRINTED,
+        "the report goes to this file, text is printed",
+        setting=False,
+        details="The file is there as a whole when the run is over, or as it was before.",
+    )
+    statistics: bool = _row(
+        False,
+        Kind.FLAG,
+        PRINTED,
+        "write nothing; count by rule, safety, folder",
+        setting=False,
+        details="In the formats `text`, `concise` and `github` a table, in JSON the key `statistics`.",
+    )
+    color: str = _row(
+        "auto",
+        Kind.CHOICE,
+        PRINTED,
+        "when there is colour",
+        metavar="WHEN",
+        choices=COLORS,
+        setting=False,
+        details="With `auto` there is colour on a terminal that is not dumb, or with FORCE_COLOR; never with NO_COLOR.",
+    )
     quiet: bool = _row(False, Kind.SWITCH, PRINTED, "only what is left", short="-q")
     verbose: bool = _row(False, Kind.SWITCH, PRINTED, "how each site is known, too", short="-v")
+    exit_zero: bool = _row(False, Kind.FLAG, PRINTED, "exit status 0 where something is left", setting=False)
     explain_sites: bool = _row(False, Kind.FLAG, PRINTED, "every site, with the chain that proves it", setting=False)
     rules: bool = _row(False, Kind.FLAG, PRINTED, "list the rules and exit", setting=False)
     explain: str | None = _row(
@@ -157,13 +229,20 @@ class Options:
     config: str | None = _row(None, Kind.TEXT, SETTINGS, "settings from this file alone", metavar="FILE", setting=False)
     isolated: bool = _row(False, Kind.FLAG, SETTINGS, "no settings but the command line's", setting=False)
 
+    show_settings: bool = _row(
+        False, Kind.FLAG, SETTINGS, "print the settings that hold for PATH, and exit", setting=False
+    )
+    show_files: bool = _row(False, Kind.FLAG, SETTINGS, "list the files that are looked at, and exit", setting=False)
+
     per_file: PerFile | None = None
     """What holds for each file; nothing is disabled or excluded without."""
 
     @property
     def writes(self) -> bool:
         """May files be changed?"""
-        return not (self.diff or self.check)
+        asks = self.show_settings or self.show_files
+        counts = self.check or self.statistics
+        return not (self.diff or counts or self.write_baseline or self.add_ignores or asks)
 
     def for_engine(self, project: ProjectFacts, paths: Iterable[str] = ()) -> EngineOptions:
         """The part that the engine needs, to work on the files that were asked for."""
@@ -175,6 +254,7 @@ class Options:
             disabled=disabled,
             disabled_in={path: off for path, off in self._disabled(paths) if off != disabled},
             explain_sites=self.explain_sites,
+            docs=self.docs,
             project=project,
         )
 

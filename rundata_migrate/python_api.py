@@ -127,6 +127,9 @@ GIVES_NOTHING = frozenset(
 GIVES_ONE = frozenset({"next", "max", "min"})
 """Builtins that give one element of what they are given."""
 
+GIVING = frozenset({*ELEMENTS, *JOINED, *FLATTENED, *ONE_OF, *SAME, *ALL, *WAITS, *POOLS})
+"""All of these functions that give something of what they are given."""
+
 CONSUMING_ROOTS = frozenset(
     {"json", "yaml", "toml", "pandas", "numpy", "polars", "pprint", "logging", "math", "os", "re", "mlflow", "random"}
     | {"matplotlib", "seaborn", "plotly", "csv", "io", "time", "datetime", "uuid", "hashlib", "click", "typer"}

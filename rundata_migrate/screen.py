@@ -69,13 +69,22 @@ def _may_hold_site_as_read(data: bytes) -> bool:
         text = data.decode()
     except UnicodeDecodeError:
         return _has(_ODD_ATTRIBUTE, data)
+    if not may_have_odd_names(data):
+        return False
     from unicodedata import normalize
 
-    in_names = [one for one in set(data.translate(None, _ASCII).decode()) if f"a{one}".isidentifier()]
-    if all(min(normalize("NFKC", one)) > "\x7f" for one in in_names):
-        return False  # no name of this file is read otherwise than it stands there
     data = normalize("NFKC", text).encode()
     return _may_hold_site(data, b"mlflow" in data)
+
+
+def may_have_odd_names(data: bytes) -> bool:
+    """Whether a name may be read otherwise than it stands there; of what is not UTF-8 nothing is said."""
+    if data.isascii():
+        return False
+    from unicodedata import normalize
+
+    letters = set(data.translate(None, _ASCII).decode("utf-8", "ignore"))
+    return any(min(normalize("NFKC", one)) <= "\x7f" for one in letters if f"a{one}".isidentifier())
 
 
 def _may_hold_site(data: bytes, has_mlflow: bool) -> bool:

@@ -4,64 +4,105 @@ from __future__ import annotations
 
 import os
 
-from rundata_migrate import files, screen
+from rundata_migrate import documents, files, screen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-NO_NOTEBOOKS = "notebooks are not supported yet"
-
-
 class Survey:
     """What a first look found."""
 
-    __slots__ = ("files", "mentions_mlflow", "notebooks", "problems", "readers", "survivors")
+    __slots__ = ("examples", "files", "mentions_mlflow", "passed_over", "problems", "prose", "readers", "survivors")
 
     def __init__(self) -> None:
         self.files: list[str] = []
         """Every file under the paths, sorted."""
         self.survivors: list[str] = []
         """Those that may hold a site."""
-        self.notebooks: list[str] = []
-        """As files.Listing has them."""
+        self.prose: list[str] = []
+        """Texts with Python in them, which are no part of the program that the files are."""
+        self.examples: list[str] = []
+        """Those that may hold a site."""
         self.readers: list[str] = []
         """Those that read what may be an entity: files of the project that were not asked for may give it."""
         self.mentions_mlflow = False
-        """Does a file, a notebook or a file of requirements under the paths have the word ``mlflow`` in it?"""
+        """Does a file or a file of requirements under the paths have the word ``mlflow`` in it?"""
         self.problems: list[tuple[str, str]] = []
         """Files and folders that could not be read, with the reason."""
+        self.passed_over: list[tuple[str, str]] = []
+        """Files that are no documents, and have no word of run data in them, with the reason."""
+
+    @property
+    def count(self) -> int:
+        """So many files were looked at."""
+        return len(self.files) + len(self.prose)
+
+    @property
+    def may_hold_site(self) -> bool:
+        """Whether there is anything to look at more closely, or to tell."""
+        return bool(self.survivors or self.examples or self.readers or self.problems or self.passed_over)
 
 
-def take(paths: Sequence[str], excludes: files.ExcludesAt | None = None) -> Survey:
-    """List the files under ``paths`` and keep those that may hold a site; raises files.NoSuchPathError."""
-    listing = files.list_files(paths, excludes)
+def take(
+    paths: Sequence[str],
+    excludes: files.ExcludesAt | None = None,
+    *,
+    docs: bool = False,
+    is_thorough: bool = False,
+    force_exclude: bool = False,
+) -> Survey:
+    """List the files under ``paths`` and keep those that may hold a site; raises files.NoSuchPathError.
+
+    ``docs``: texts with Python in them are taken from folders too.
+    ``is_thorough`` reads each document, to say which are none; else only those are read in which a site may be.
+    ``force_exclude`` is as in files.list_files.
+    """
+    listing = files.list_files(paths, excludes, docs=docs, force_exclude=force_exclude)
     survey = Survey()
-    survey.files = listing.files
-    survey.notebooks = listing.notebooks
+    survey.files = [path for path in listing.files if not documents.is_prose(path)]
+    survey.prose = [path for path in listing.files if documents.is_prose(path)]
     survey.problems = listing.problems
     read, may_hold_site, reads_entities = files.read, screen.may_hold_site, screen.reads_entities
     is_whole = not listing.is_filtered and len(paths) == 1 and _is_whole(paths[0])
-    beside = [*listing.notebooks, *listing.requirements]
-    for path in listing.files:
-        if path.endswith(files.NOTEBOOK):  # one that was named: folders give none
-            survey.problems.append((path, NO_NOTEBOOKS))
-            beside.append(path)
-            continue
+    named = {files.as_shown(path) for path in paths}
+    for path in survey.files:
         try:
             data = read(path)
         except OSError as error:
             survey.problems.append((path, error.strerror or str(error)))
             continue
+        if not documents.is_python(path):
+            problem = _problem_of(path, data) if is_thorough or path in named else ""
+            if problem:
+                is_told = path in named or screen.speaks_of_run_data(data)
+                (survey.problems if is_told else survey.passed_over).append((path, problem))
+                continue
+            data = documents.first_look(path, data)
         has_mlflow = b"mlflow" in data
         survey.mentions_mlflow = survey.mentions_mlflow or has_mlflow
         if may_hold_site(data, has_mlflow):
             survey.survivors.append(path)
         if not is_whole and reads_entities(data):
             survey.readers.append(path)
-    survey.mentions_mlflow = survey.mentions_mlflow or any(map(_mentions_mlflow, beside))
+    survey.mentions_mlflow = survey.mentions_mlflow or any(map(_mentions_mlflow, listing.requirements))
+    for path in survey.prose:
+        try:
+            if may_hold_site(read(path)):
+                survey.examples.append(path)
+        except OSError as error:
+            survey.problems.append((path, error.strerror or str(error)))
     return survey
+
+
+def _problem_of(path: str, data: bytes) -> str:
+    """Why a file is no document; empty if it is one."""
+    try:
+        documents.open_document(path, data)
+    except documents.DocumentError as error:
+        return str(error)
+    return ""
 
 
 def _mentions_mlflow(path: str) -> bool:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from fake_engine import SITE
 
 from rundata_migrate import __version__, cli, config, engine, files, rules, taint
 from rundata_migrate.report import progress
+from rundata_migrate.report.colour import coloured
 from rundata_migrate.report.text import TextReport
 
 END = f"  # {SITE}\n"
@@ -23,6 +25,7 @@ from rundata_migrate import cli, engine, taint
 engine.migrate_text = fake_engine.migrate_text
 engine.migrate_program = fake_engine.migrate_program
 taint.may_hold_site = lambda source: True
+taint.may_read = lambda *known, **more: True
 """
 
 
@@ -32,6 +35,7 @@ def here(tmp_path, monkeypatch):
     monkeypatch.setattr(engine, "migrate_text", fake_engine.migrate_text)
     monkeypatch.setattr(engine, "migrate_program", fake_engine.migrate_program)
     monkeypatch.setattr(taint, "may_hold_site", lambda source: True)
+    monkeypatch.setattr(taint, "may_read", lambda *known, **more: True)
     monkeypatch.delenv("NO_COLOR", raising=False)
     return tmp_path
 
@@ -90,6 +94,21 @@ def test_exit_status(run, source, arguments, status, after):
     make(a=source)
     assert run(*arguments, "a.py")[0] == status
     assert Path("a.py").read_text() == after + END
+
+
+@pytest.mark.parametrize(
+    "source, arguments, status",
+    [
+        ("MANUAL", (), 0),
+        ("OLD", ("--check",), 0),
+        ("OLD", ("--diff",), 0),
+        ("BOOM", (), 2),
+        ("OLD BOOM", ("--check",), 2),
+    ],
+)
+def test_exit_zero(run, source, arguments, status):
+    make(a=source)
+    assert run("--exit-zero", *arguments, "a.py")[0] == status
 
 
 def test_an_error_outweighs_but_stops_nothing(run):
@@ -242,6 +261,23 @@ def test_standard_input_with_a_name(here):
     assert b"src/x.py:1:1: RD301" in done.stderr
 
 
+@pytest.mark.parametrize("options", [("--check",), ("--diff",), ("--check", "-v"), ("--diff", "--jobs", "1")])
+@pytest.mark.parametrize("source", ["OLD", "x = 1"])
+def test_without_a_path_the_current_folder_is_looked_at(run, options, source):
+    Path("sub").mkdir()
+    Path("sub/a.py").write_text(source + END)
+    assert run(*options) == run(*options, ".")
+    assert Path("sub/a.py").read_text() == source + END
+
+
+def test_without_a_path_where_the_settings_only_look(run):
+    make(a="OLD")
+    Path("pyproject.toml").write_text("[tool.rundata-migrate]\ncheck = true\n")
+    assert run() == run(".")
+    assert run("--no-check")[0] == 2
+    assert Path("a.py").read_text() == "OLD" + END
+
+
 def test_standard_input_to_a_diff_or_a_check(here):
     data = b"OLD run.data.tags\n"
     done = from_input(data, "-", "--diff", "--stdin-filename", "x.py", here=here)
@@ -257,8 +293,10 @@ def test_standard_input_to_a_diff_or_a_check(here):
 @pytest.mark.parametrize(
     "arguments, message",
     [
-        ((), "no paths given"),
-        (("--check",), "no paths given"),
+        ((), "no paths given; usage: rundata-migrate [OPTIONS] PATH ..."),
+        (("--unsafe-fixes", "-j", "2"), "no paths given"),
+        (("--no-check",), "no paths given"),
+        (("--color", "sometimes", "a.py"), "sometimes"),
         (("nope.py",), "nope.py: No such file or directory"),
         (("--check", "nope.py"), "nope.py: No such file or directory"),
         (("-", "a.py"), "cannot be mixed"),
@@ -335,6 +373,46 @@ def test_rules(run):
     status, out, _ = run("--rules")
     assert status == 0
     assert [line.split()[0] for line in out.splitlines()] == list(rules.CODES)
+
+
+def test_rules_for_programs(run):
+    status, out, _ = run("--rules", "--output-format", "json")
+    cards = json.loads(out)
+    assert (status, [card["code"] for card in cards]) == (0, list(rules.CODES))
+    assert {card["code"] for card in cards if card["has_fix"]} >= {"RD101", "RD502"}
+    assert all(card["name"] and card["what"] and card["why"] and card["safety"] for card in cards)
+    assert json.loads(run("--explain", "rd101", "--output-format", "json")[1]) == cards[:1]
+
+
+def test_show_files(run):
+    make(a="OLD", b="OLD")
+    Path("sub").mkdir()
+    for name in ("sub/c.py", "sub/é.py", "sub/d.txt"):
+        Path(name).write_text("OLD" + END)
+    assert run("--show-files", "--exclude", "b.py") == (0, "a.py\nsub/c.py\nsub/é.py\n", "")
+    assert run("--show-files", "sub/c.py") == (0, "sub/c.py\n", "")
+    assert run("--show-files", "nope") == (2, "", "rundata-migrate: nope: No such file or directory\n")
+    assert Path("a.py").read_text() == "OLD" + END
+
+
+def test_show_settings(run):
+    Path("sub").mkdir()
+    Path("pyproject.toml").write_text("[tool.rundata-migrate]\nunsafe-fixes = true\nignore = ['RD1']\n")
+    Path("sub/pyproject.toml").write_text("[tool.rundata-migrate]\nunsafe-fixes = false\nselect = ['rd1']\n")
+    given = ("--select", "RD10", "--per-file-ignores", "a:RD9,a:RD101")
+    status, out, err = run("--show-settings", "sub/a.py", *given)
+    lines = out.splitlines()
+    assert (status, err, lines[0]) == (0, "", "# settings for sub/a.py")
+    assert {
+        "unsafe-fixes = true  # pyproject.toml",
+        'select = ["RD10"]  # command line',
+        'per-file-ignores = {"a" = ["RD9", "RD101"]}  # command line',
+        "ignore = []  # default",
+        'output-format = "text"  # default',
+    } <= set(lines)
+    assert lines[-1] == "# rules that are off: " + " ".join(code for code in rules.CODES if code[:4] != "RD10")
+    Path("rundata-migrate.toml").write_text(out)  # what is printed can be read
+    assert 'select = ["RD10"]  # rundata-migrate.toml' in run("--show-settings")[1]
 
 
 def test_explain(run):
@@ -460,17 +538,57 @@ class Terminal:
         return getattr(self.stream, name)
 
 
-@pytest.mark.parametrize("variable, colour", [("", True), ("NO_COLOR", False)])
-def test_colour_is_for_terminals(monkeypatch, variable, colour):
-    make(a="MANUAL")
+@pytest.mark.parametrize(
+    "choice, variables, is_terminal, colour",
+    [
+        ((), {}, True, True),
+        ((), {}, False, False),
+        ((), {"NO_COLOR": "1"}, True, False),
+        ((), {"NO_COLOR": ""}, True, True),
+        ((), {"TERM": "dumb"}, True, False),
+        ((), {"FORCE_COLOR": "1"}, False, True),
+        ((), {"FORCE_COLOR": "1", "TERM": "dumb"}, False, True),
+        ((), {"FORCE_COLOR": "1", "NO_COLOR": "1"}, True, False),
+        (("--color", "auto"), {}, True, True),
+        (("--color", "always"), {"NO_COLOR": "1", "TERM": "dumb"}, False, True),
+        (("--color=never",), {"FORCE_COLOR": "1"}, True, False),
+    ],
+)
+def test_colour_is_for_terminals_unless_someone_says_otherwise(
+    monkeypatch, capfd, choice, variables, is_terminal, colour
+):
+    make(a="OLD MANUAL")
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
-    if variable:
-        monkeypatch.setenv(variable, "1")
-    terminal = Terminal(sys.stdout)
-    monkeypatch.setattr(sys, "stdout", terminal)
-    assert cli.main(["."]) == 1
-    assert "RD301" in terminal.text
-    assert ("\x1b[" in terminal.text) is colour
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    for stream in (sys.stdout, sys.stderr):
+        monkeypatch.setattr(stream, "isatty", lambda: is_terminal)
+    assert cli.main([*choice, "--check", "."]) == 1
+    assert ("\x1b[1ma.py\x1b[0m" in capfd.readouterr().out) is colour
+    assert cli.main([*choice, "--diff", "."]) == 1
+    out, err = capfd.readouterr()
+    assert ("\x1b[31m-OLD MANUAL" in out, "\x1b[1m" in err) == (colour, colour)
+    assert ("\x1b" in out + err) is colour
+
+
+def test_a_coloured_diff_is_the_diff():
+    patch = (
+        b"--- a b\n+++ a b\n@@ -1,3 +1,2 @@\n context\n--- not a head\n-- no\n+++ no\r\n\\ No newline at end of file\n"
+    )
+    painted = coloured(patch)
+    assert re.sub(rb"\x1b\[\d*m", b"", painted) == patch
+    assert [re.findall(rb"\x1b\[(\d+)m", line) for line in painted.split(b"\n")] == [
+        [b"1", b"0"],
+        [b"1", b"0"],
+        [b"36", b"0"],
+        [],
+        [b"31", b"0"],
+        [b"31", b"0"],
+        [b"32", b"0"],
+        [],
+        [],
+    ]
 
 
 @pytest.mark.parametrize("patience, bar", [(-1.0, True), (1000.0, False)])

@@ -13,7 +13,8 @@ from rundata_migrate import engine
 from rundata_migrate.api import migrate_paths, migrate_source
 from rundata_migrate.documents.edits import apply_edits
 from rundata_migrate.findings import DocumentResult, Edit, Finding, Place, Safety
-from rundata_migrate.translate.context import Outcome, Site
+from rundata_migrate.translate.context import Site
+from rundata_migrate.translate.outcome import Outcome
 
 HEAD = "import mlflow\nrun = mlflow.active_run()\n"
 

@@ -1,160 +1,491 @@
-"""Notebooks of a project that use what is to be rewritten."""
+"""Notebooks: what of them is Python, and that nothing but the changed lines changes."""
 
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from rundata_migrate import cli, notebooks
-from rundata_migrate.api import migrate_paths
+from rundata_migrate import cli, documents, screen
+from rundata_migrate.documents import DocumentError, open_document
+from rundata_migrate.documents.edits import apply_edits
+from rundata_migrate.findings import Edit
 
-SHOW = "def show(metric):\n    print(metric.key, metric.value)\n"
-TABLE = "def table(items):\n    return {i.key: i.value for i in items}\n"
-BEST = "import mlflow\n\n\ndef best(run):\n    return mlflow.get_run(run).data.metrics[0]\n"
-TOP = "import mlflow\n\n\nclass Report:\n  def __init__(self):\n    self.top = mlflow.active_run().data.metrics[0]\n"
-LOSS = "import mlflow\n\n\ndef loss(run):\n    return [m for m in run.data.metrics if m.key == 'loss'][0].value\n"
-RUN = "import mlflow\n\nrun = mlflow.active_run()\nfor metric in run.data.metrics:\n    print(metric.key)\n"
-
-
-def notebook(*lines: str, split: bool = True) -> str:
-    source = [line + "\n" for line in lines]
-    picture = {"output_type": "display_data", "data": {"text/plain": ["from pkg.tools import show, table"]}}
-    cell = {"cell_type": "code", "source": source if split else "".join(source), "outputs": [picture]}
-    return json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+START = "import mlflow\nfrom mlflow.tracking import MlflowClient\n\nrun = MlflowClient().get_run('r')"
+OLD = "rmse = [m.value for m in run.data.metrics if m.key == 'rmsé'][0]"
+NEW = "rmse = run.data.metrics['rmsé']"
 
 
-def caller(name: str, code: str) -> str:
-    return f"import mlflow\nfrom pkg.tools import {name}\n\nmetrics = mlflow.active_run().data.metrics\n{code}\n"
+def cell(source: str, *, split: bool = True, kind: str = "code", **more: object) -> dict[str, object]:
+    shown: dict[str, object] = {"cell_type": kind, "metadata": {}}
+    if kind == "code":
+        shown |= {"execution_count": None, "outputs": []}
+    return shown | {"source": source.splitlines(True) if split else source} | more
 
 
-CASES = {
-    "a parameter": (SHOW, caller("show", "for one in metrics:\n    show(one)"), "show"),
-    "a container": (TABLE, caller("table", "print(table(metrics))"), "table"),
-    "a result": (BEST, "from pkg.tools import best\n\nprint(best('r').value)\n", "best"),
+def notebook(*cells: dict[str, object] | str, minor: int = 5, **metadata: object) -> dict[str, object]:
+    made = [cell(one) if isinstance(one, str) else one for one in cells]
+    if minor >= 5:
+        made = [{**one, "id": f"cell-{number}"} for number, one in enumerate(made)]
+    kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+    return {"cells": made, "metadata": {**kernel, **metadata}, "nbformat": 4, "nbformat_minor": minor}
+
+
+def written(document: object, **how: object) -> str:
+    return json.dumps(document, **{"indent": 1, "ensure_ascii": False, **how}) + "\n"  # type: ignore[arg-type]
+
+
+OUTPUT = {
+    "output_type": "execute_result",
+    "execution_count": 7,
+    "metadata": {},
+    "data": {"text/plain": ["rmse = [m.value for m in run.data.metrics if m.key == 'rmsé'][0]"]},
+}
+CELLS = (cell("# Results\n\n" + OLD, kind="markdown"), START, cell(OLD + "\nprint(rmse, 'é')", outputs=[OUTPUT]))
+DATABRICKS = {
+    "application/vnd.databricks.v1+notebook": {"language": "python", "notebookName": "a", "widgets": {}},
+    "language_info": {"name": "python"},
+}
+
+WRITTEN = {
+    "Jupyter 4.0": written(notebook(*CELLS, minor=0), sort_keys=True),
+    "Jupyter 4.5": written(notebook(*CELLS), sort_keys=True),
+    "two spaces": written(notebook(*CELLS), indent=2),
+    "VS Code": written(notebook(*CELLS), indent=2).rstrip("\n"),
+    "Colab": written(notebook(*CELLS, minor=0, colab={"provenance": []}, accelerator="GPU"), indent=2).rstrip("\n"),
+    "Databricks": written(notebook(*CELLS, minor=0, **DATABRICKS), indent=None).rstrip("\n"),
+    "papermill": written(
+        notebook(*CELLS, papermill={"duration": 1.5, "parameters": {"é": "\u2028"}}), ensure_ascii=True
+    ),
+    "minified": written(notebook(*CELLS), indent=None, separators=(",", ":")).rstrip("\n"),
+    "one text": written(notebook(CELLS[0], cell(START, split=False), cell(OLD + "\nprint(rmse, 'é')", split=False))),
+    "tabs": written(notebook(*CELLS), indent="\t"),
+    "CRLF": written(notebook(*CELLS)).replace("\n", "\r\n"),
+    "byte order mark": "\ufeff" + written(notebook(*CELLS)),
+    "escaped slashes": written(notebook(*CELLS)).replace("'", "\\u0027").replace("print(rmse", "print(\\u0072mse"),
 }
 
 
+@pytest.mark.parametrize("name", WRITTEN)
+def test_only_the_changed_line_differs(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = WRITTEN[name]
+    Path("a.ipynb").write_bytes(before.encode())
+    assert cli.main(["a.ipynb"]) == 0
+    assert "a.ipynb:cell 3:1:8: RD101" in capsys.readouterr().out
+    after = Path("a.ipynb").read_bytes().decode()
+    old, new = (json.dumps(text, ensure_ascii=name == "papermill")[1:-1] for text in (OLD, NEW))
+    if name == "escaped slashes":
+        old, new = (text.replace("'", "\\u0027") for text in (old, new))
+    *heads, last = before.split(old + "\\n")  # not the output, nor the text above
+    assert after == (old + "\\n").join(heads) + new + "\\n" + last
+    source = json.loads(after.removeprefix("\ufeff"))["cells"][2]["source"]
+    assert "".join(source) == NEW + "\nprint(rmse, 'é')"
+
+
+# -- any notebook, any edit --------------------------------------------------------------------------------------
+
+ANY_LINE = ["x = 1", "", "print('é\\n')", 'y = "\U0001f600/"', "%time z = 2", "!ls", "# \u2028 é"]
+LINES = st.lists(st.sampled_from(ANY_LINE), max_size=4)
+SOURCES = st.builds(lambda lines, end: "\n".join(lines) + end, LINES, st.sampled_from(["", "\n"]))
+
+
+@st.composite
+def notebooks(draw: st.DrawFn) -> bytes:
+    cells = []
+    for source in draw(st.lists(SOURCES, min_size=1, max_size=4)):
+        kind = draw(st.sampled_from(["code", "code", "markdown", "raw"]))
+        cells.append(cell(source, split=draw(st.booleans()), kind=kind))
+    text = written(
+        notebook(*cells, minor=draw(st.sampled_from([0, 5]))),
+        indent=draw(st.sampled_from([None, 1, 2, "\t"])),
+        ensure_ascii=draw(st.booleans()),
+        sort_keys=draw(st.booleans()),
+    )
+    text = text.replace("\n", draw(st.sampled_from(["\n", "\r\n"])))
+    return (text if draw(st.booleans()) else text.rstrip("\r\n")).encode()
+
+
+@st.composite
+def edits_of(draw: st.DrawFn, text: str) -> list[Edit]:
+    places = sorted(draw(st.lists(st.integers(0, len(text)), max_size=4)))
+    pairs = list(zip(places[::2], places[1::2], strict=False))
+    return [Edit(start, end, draw(st.sampled_from(["", "a", 'é"', "b\nc", "\\", "d\n"]))) for start, end in pairs]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data(), notebooks())
+def test_an_edit_changes_its_lines_and_no_other_byte(data: st.DataObject, raw: bytes) -> None:
+    nbformat = pytest.importorskip("nbformat")
+    document = open_document("a.ipynb", raw)
+    edits = data.draw(edits_of(document.text))
+    try:
+        after = document.apply(edits)
+    except DocumentError:
+        return
+    wanted = apply_edits(document.text, edits)
+    if open_document("a.ipynb", after).text != wanted:
+        return  # nothing is written then: a line of IPython's was meant, or what came of it is no Python
+    nbformat.validate(nbformat.reads(raw.decode(), 4))
+    nbformat.validate(nbformat.reads(after.decode(), 4))
+    old, new = json.loads(raw), json.loads(after)
+    changed = [number for number, (one, two) in enumerate(zip(old["cells"], new["cells"], strict=True)) if one != two]
+    for one, two in zip(old["cells"], new["cells"], strict=True):
+        assert {**one, "source": 0} == {**two, "source": 0}
+    assert without_sources(raw.decode(), changed) == without_sources(after.decode(), changed)
+    for number in changed:
+        kept_lines(raw.decode(), after.decode(), number)
+    if not changed:
+        assert raw == after
+
+
+def without_sources(raw: str, numbers: list[int]) -> str:
+    """The text of a notebook without what stands in the sources of these cells."""
+    spans = source_spans(raw)
+    for start, end in reversed([spans[number] for number in numbers]):
+        raw = raw[:start] + raw[end:]
+    return raw
+
+
+def source_spans(raw: str) -> list[tuple[int, int]]:
+    decoder = json.JSONDecoder()
+    found = []
+    for match in re.finditer(r'"source":\s*', raw):
+        _, end = decoder.raw_decode(raw, match.end())
+        found.append((match.end(), end))
+    return found
+
+
+def kept_lines(before: str, after: str, number: int) -> None:
+    """Each string of the new list that has the text of an old one stands there as it did."""
+    old, new = (raw[slice(*source_spans(raw)[number])] for raw in (before, after))
+    pieces = {json.loads(piece): piece for piece in re.findall(r'"(?:\\.|[^"\\])*"', old)}
+    for piece in re.findall(r'"(?:\\.|[^"\\])*"', new):
+        assert pieces.get(json.loads(piece), piece) == piece
+    if old.startswith("["):
+        assert all(one and "\n" not in one[:-1] for one in json.loads(new)[:1] if len(json.loads(new)) > 1)
+
+
+# -- what is Python ----------------------------------------------------------------------------------------------
+
+
+def text_of(*cells: str) -> str:
+    return open_document("a.ipynb", written(notebook(*cells)).encode()).text
+
+
+@pytest.mark.parametrize(
+    ("source", "masked"),
+    [
+        ("%matplotlib inline\nx = 1", "0#################\nx = 1"),
+        ("!ls\nx", "0##\nx"),
+        ("!pip install \\\n  mlflow\nx", "0#############\n########\nx"),
+        ("if x:\n    !ls", "if x:\n    0##"),
+        ("x?\n?x\nx.y??", "0#\n0#\n0####"),
+        ("files = !ls *.csv", "files = _()######"),
+        ("a, b = %sql select 1", "a, b = _()##########"),
+        ("x = %time f(1)", "x =       f(1)"),
+        ("%time f(1)", "0    ;f(1)"),
+        ("%timeit -n 10 -r3 f(1)", "0                ;f(1)"),
+        ("%prun -s cumulative f(1)", "0                  ;f(1)"),
+        ("%time", "0####"),
+        ("%time !ls", "0########"),
+        ("x = (a\n% b)", "x = (a\n% b)"),
+        ("x = '''\n!ls\n'''", "x = '''\n!ls\n'''"),
+        ("x = 5 \\\n% 3", "x = 5 \\\n% 3"),
+        ("x = a != b", "x = a != b"),
+        ("pip install mlflow==0.9.1\nx = 1", "0########################\nx = 1"),
+        ("# why?\nx = 1", "# why?\nx = 1"),
+    ],
+)
+def test_the_lines_of_ipython(source: str, masked: str) -> None:
+    assert len(source) == len(masked)
+    assert text_of(source) == masked + "\n# %%\n"
+
+
+@pytest.mark.parametrize("magic", ["%%time", "%%capture out", "%%timeit -n 3", "%%prun", "\n%%time"])
+def test_a_cell_magic_that_runs_the_rest(magic: str) -> None:
+    assert text_of("y = 1", f"{magic}\nx = 1") == "y = 1\n# %%\nx = 1\n# %%\n"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "%%bash\nls",
+        "%%sql\nselect 1",
+        "%%html\n<p>",
+        "%sql\nselect * from t",
+        "%md\n# Title",
+        "%%javascript\nlet x = 1",
+    ],
+)
+def test_a_cell_of_another_language(source: str) -> None:
+    document = open_document("a.ipynb", written(notebook("y = 1", source)).encode())
+    assert (document.text, list(document.problems)) == ("y = 1\n# %%\n", [])
+
+
+@pytest.mark.parametrize(
+    "metadata",
+    [
+        {"kernelspec": {"language": "R", "name": "ir", "display_name": "R"}},
+        {"kernelspec": {"name": "ir", "display_name": "R"}, "language_info": {"name": "R"}},
+    ],
+)
+def test_a_notebook_of_another_language(metadata: dict[str, object]) -> None:
+    assert open_document("a.ipynb", written(notebook("x = 1", **metadata)).encode()).text == ""
+
+
+def test_a_cell_that_the_editor_says_is_no_python() -> None:
+    other = cell("select 1", metadata={"vscode": {"languageId": "sql"}})
+    assert open_document("a.ipynb", written(notebook("x = 1", other)).encode()).text == "x = 1\n# %%\n"
+
+
+def test_places_are_those_of_the_cell() -> None:
+    document = open_document(
+        "a.ipynb", written(notebook("x = 1\ny = 2", cell("#", kind="raw"), "%%time\nz = 3")).encode()
+    )
+    assert document.text == "x = 1\ny = 2\n# %%\nz = 3\n# %%\n"
+    found = [document.locate(line, 1) for line in (1, 2, 4, 5)]
+    assert [(one.cell, one.line) for one in found] == [(1, 1), (1, 2), (3, 2), (3, 2)]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "no object"),
+        (b"[]", "no object"),
+        (b"{}", "no cells"),
+        (b'{"cells": [}', "no JSON in line 1"),
+        (b'{"cells": []} x', "something stands behind its JSON"),
+        (b'{"nbformat": 3, "worksheets": []}', "nbformat 3"),
+        (b'{"cells": [{"cell_type": "code", "source": 3}]}', "no JSON"),
+        (b"\xff", "not valid utf-8 in line 1"),
+        (b'{"cells": [{"metadata": ' + b"[" * 100_000, "too deeply nested"),
+    ],
+)
+def test_what_is_no_notebook(data: bytes, message: str) -> None:
+    with pytest.raises(DocumentError, match=message):
+        open_document("a.ipynb", data)
+
+
+# -- the command line --------------------------------------------------------------------------------------------
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    (tmp_path / "setup.cfg").write_text("")
-    (tmp_path / "pkg").mkdir()
-    (tmp_path / "pkg" / "__init__.py").write_text("")
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
-def rules(path: Path) -> set[tuple[str, bool]]:
-    return {(finding.rule, finding.fixed) for finding in migrate_paths([path]).findings}
+def test_a_folder_gives_its_notebooks(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "a.ipynb").write_text(written(notebook(START, OLD)))
+    assert cli.main(["--check", ".", "--exclude", "*.ipynb"]) == 0
+    assert cli.main(["--check", "."]) == 1
+    assert "a.ipynb:cell 2:1:8: RD101" in capsys.readouterr().out
 
 
-def changed(path: Path) -> set[str]:
-    return {Path(one.path).name for one in migrate_paths([path]).files if one.after is not None}
+def test_the_diff_is_by_cells(here: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    (here / "a.ipynb").write_text(written(notebook("#", START, OLD)))
+    assert cli.main(["--diff", "a.ipynb"]) == 1
+    said = capfdbinary.readouterr().out.decode()
+    assert said.startswith(f"--- a.ipynb:cell 3\t\n+++ a.ipynb:cell 3\t\n@@ -1 +1 @@\n-{OLD}\n")
 
 
-@pytest.mark.parametrize("split", [True, False], ids=["lines", "one text"])
-@pytest.mark.parametrize("case", CASES)
-def test_what_a_notebook_uses_stays_as_it_is(project: Path, case: str, split: bool) -> None:
-    tools, code, name = CASES[case]
-    (project / "pkg" / "tools.py").write_text(tools)
-    (project / "caller.py").write_text(code)
-    assert "tools.py" in changed(project)
-    text = notebook("from pkg.tools import *", f"x = {name}", split=split)
-    (project / "look.ipynb").write_text(text)
-    assert "tools.py" not in changed(project)
-    assert {fixed for _, fixed in rules(project)} == {False}
-    assert (project / "look.ipynb").read_text() == text
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        notebook("import other", "other.show(1)"),
-        notebook("from pkg.tools import other"),
-        notebook("from pkg_tools import show2"),
-        notebook(),
-        "{}",
-    ],
-    ids=["other module", "other function", "other words", "outputs only", "empty"],
-)
-def test_a_notebook_that_does_not_name_the_function_changes_nothing(project: Path, text: str) -> None:
-    tools, code, _ = CASES["a parameter"]
-    (project / "pkg" / "tools.py").write_text(tools)
-    (project / "caller.py").write_text(code)
-    (project / "look.ipynb").write_text(text)
-    assert changed(project) == {"tools.py", "caller.py"}
-
-
-@pytest.mark.parametrize(
-    ("name", "ignored"), [(".ipynb_checkpoints/look.ipynb", ""), ("old/look.ipynb", "old/\n"), ("look.ipynb~", "")]
-)
-def test_a_notebook_that_is_not_looked_at(project: Path, name: str, ignored: str) -> None:
-    tools, code, _ = CASES["a parameter"]
-    (project / "pkg" / "tools.py").write_text(tools)
-    (project / "caller.py").write_text(code)
-    (project / ".gitignore").write_text(ignored)
-    (project / name).parent.mkdir(exist_ok=True)
-    (project / name).write_text(notebook("from pkg.tools import show"))
-    assert changed(project) == {"tools.py", "caller.py"}
-
-
-def test_a_function_that_a_package_passes_on(project: Path) -> None:
-    tools, code, _ = CASES["a container"]
-    (project / "pkg" / "__init__.py").write_text("from .tools import table\n")
-    (project / "pkg" / "tools.py").write_text(tools)
-    (project / "caller.py").write_text(code)
-    (project / "look.ipynb").write_text(notebook("import pkg", "pkg.table([])"))
-    assert rules(project) == {("RD410", False)}
-
-
-def test_a_function_that_a_package_passes_on_under_another_name(project: Path) -> None:
-    tools, code, _ = CASES["a container"]
-    (project / "pkg" / "__init__.py").write_text("from .tools import table as as_dict\n")
-    (project / "pkg" / "tools.py").write_text(tools)
-    (project / "caller.py").write_text(code)
-    assert changed(project) == {"tools.py"}
-    (project / "look.ipynb").write_text(notebook("import pkg", "pkg.as_dict([])"))
-    assert rules(project) == {("RD410", False)}
-
-
-@pytest.mark.parametrize("asked", ["pkg", "pkg/tools.py"])
-def test_the_only_file_of_a_project_and_its_notebook(project: Path, asked: str) -> None:
-    (project / "pkg" / "__init__.py").unlink()
-    (project / "pkg" / "tools.py").write_text(LOSS)
-    (result,) = migrate_paths([project / asked]).files
-    assert b"run.data.metrics['loss']" in (result.after or b"")
-    text = notebook("from tools import loss", "try: loss(r)", "except IndexError: pass")
-    (project / "pkg" / "look.ipynb").write_text(text)
-    (result,) = migrate_paths([project / asked]).files
-    assert b"run.data.metrics.items() if key == 'loss'][0]" in (result.after or b"")
-
-
-def test_the_names_of_a_script_are_its_own(project: Path) -> None:
-    (project / "pkg" / "script.py").write_text(RUN)
-    (project / "look.ipynb").write_text(notebook("from pkg.tools import x", "run, metric = 1, 2"))
-    assert {fixed for _, fixed in rules(project)} == {True}
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b'{"worksheets": [{"cells": [{"input": ["from tools import show"]}]}]}',
-        b'{"cells": [{"cell_type": "code", "source": "x\\nfrom tools import show"}]',
-        b'[{"source": "from tools\\nimport show"}]',
-        b'{"cells": [{"source": 3}], "tools": "show"}',
-    ],
-    ids=["version 3", "cut off", "a list", "no text"],
-)
-def test_odd_notebooks(data: bytes) -> None:
-    assert {"show", "tools"} <= notebooks.words(data)
-
-
-def test_a_notebook_that_was_named_is_not_said_to_be_clean(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("a.ipynb").write_text(notebook("print(1)"))
-    assert cli.main(["a.ipynb"]) == 2
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_every_format_names_the_cell(form: str, here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "a.ipynb").write_text(written(notebook("#", START, "\n" + OLD)))
+    cli.main(["--check", "--explain-sites", "--output-format", form, "a.ipynb"])
     said = capsys.readouterr().out
-    assert "a.ipynb:1:1: RD904 cannot be read: notebooks are not supported yet" in said
-    assert "Nothing to migrate" not in said
+    if form == "json":
+        report = json.loads(said)
+        places = [(one["cell"], one["line"], one["column"]) for one in (*report["findings"], *report["sites"])]
+        assert places == [(3, 2, 8), (3, 2, 8)]
+        assert report["findings"][0]["why"][-1] == "MlflowClient() cell 2, line 4"
+    elif form == "github":
+        assert "::error file=a.ipynb,title=RD101::cell 3, line 2, column 8: scan" in said
+    else:
+        assert "a.ipynb:cell 3:2:8: site: metrics, proven" in said
+        assert "cell 2, line 4" in said
+
+
+def test_a_cell_that_does_not_parse_is_told(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "a.ipynb").write_text(written(notebook(START, "x = 1\nprint run.data.metrics", OLD, "print 1")))
+    assert cli.main(["."]) == 2
+    said = capsys.readouterr().out
+    assert "a.ipynb:cell 2:2:1: RD900 cannot be parsed" in said
+    assert "cell 4" not in said
+    assert NEW in (here / "a.ipynb").read_text()
+    cli.main([".", "-v"])
+    assert "a.ipynb:cell 4:1:1: RD900 cannot be parsed" in capsys.readouterr().out
+
+
+def test_a_magic_that_is_not_known_is_named_where_a_site_may_be(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "a.ipynb").write_text(
+        written(notebook(START, f"%%writefile a.py\n{START}\n{OLD}", "%%writefile b.py\nx = 1"))
+    )
+    assert cli.main(["."]) == 1
+    assert "a.ipynb:cell 2:1:1: RD900 what `%%writefile` does with its cell is not known" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"cells": [', '{"nbformat": 3, "worksheets": []}'])
+def test_what_is_no_notebook_is_an_error_where_it_was_named(
+    text: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "a.ipynb").write_text(text)
+    assert cli.main(["a.ipynb"]) == 2
+    assert "a.ipynb:1:1: RD904 cannot be read: " in capsys.readouterr().out
+    assert cli.main(["."]) == 0
+    assert "RD904" not in capsys.readouterr().out
+    assert cli.main([".", "-v"]) == 0
+    assert "RD904" in capsys.readouterr().out
+    (here / "a.ipynb").write_text(text + "mlflow run.data.metrics")
+    assert cli.main(["."]) == 2
+
+
+def test_standard_input(here: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    import io
+    import sys
+    import types
+
+    raw = written(notebook(START, OLD)).encode()
+    monkeypatch.setattr(sys, "stdin", types.SimpleNamespace(buffer=io.BytesIO(raw)))
+    assert cli.main(["-", "--stdin-filename", "x.ipynb"]) == 0
+    out, said = capfdbinary.readouterr()
+    assert out == raw.replace(OLD.encode(), NEW.encode())
+    assert b"x.ipynb:cell 2:1:8: RD101" in said
+
+
+def test_a_cell_that_is_to_stay(here: Path) -> None:
+    text = written(notebook(START, "# rundata: ignore-cell\n" + OLD))
+    (here / "a.ipynb").write_text(text)
+    assert cli.main(["."]) == 0
+    assert (here / "a.ipynb").read_text() == text
+
+
+# -- the first look ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_the_first_look_lets_no_site_go(name: str) -> None:
+    assert screen.may_hold_site(documents.first_look("a.ipynb", WRITTEN[name].encode()))
+
+
+@pytest.mark.parametrize("split", [True, False])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import mlflow\nx = (run.\n  data.\n  metrics)",
+        "x = run. \\\ndata. \\\nmetrics",
+        "x = run.  # of\n  # the. best\ndata.metrics",
+        'import mlflow\nx = getattr(run, "data")',
+        "x = run.data.ｍetrics",
+        "x = 1  # rundata: ignore",
+        "for x in y: print(x.\nkey)",
+    ],
+)
+def test_the_first_look_sees_through_json(source: str, split: bool) -> None:
+    for how in ({}, {"ensure_ascii": True}, {"indent": None}):
+        raw = written(notebook("a", cell(source, split=split)), **how)
+        found = documents.first_look("a.ipynb", raw.encode())
+        assert screen.may_hold_site(found) or screen.reads_entities(found)
+
+
+def test_the_first_look_drops_outputs() -> None:
+    shown = {"text/plain": ['"source": "run.data.metrics"', "run.data.metrics"]}
+    output = {"output_type": "display_data", "metadata": {"tags": []}, "data": shown}
+    raw = written(notebook(cell("x = 1", outputs=[output]), cell("some data, and metrics of mlflow", kind="markdown")))
+    found = documents.first_look("a.ipynb", raw.encode())
+    assert found.decode() == "x = 1\nsome data, and metrics of mlflow"
+
+
+# -- what is shown -----------------------------------------------------------------------------------------------
+
+ENTITY = "[m for m in run.data.metrics if m.key == 'rmse'][0]"
+SHOWN = [
+    ENTITY,
+    "x = 1; run.data.metrics[0]",
+    "sorted(run.data.metrics, key=lambda m: m.value)",
+    "(run.data.metrics[0],)",
+]
+
+
+@pytest.mark.parametrize("source", SHOWN)
+def test_an_entity_that_is_shown_is_used_whole(source: str, here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = written(notebook(START, "y = 1\n" + source, "z = 1"))
+    (here / "a.ipynb").write_text(text)
+    (here / "a.py").write_text(f"{START}\n\n# %%\n{source}\n\n# %%\nx = 1\n")
+    assert cli.main(["a.ipynb", "a.py"]) == 1
+    said = capsys.readouterr().out
+    assert (here / "a.ipynb").read_text() == text
+    assert "a.ipynb:cell 2:2:" in said
+    assert "a.py:7:" in said
+
+
+NOT_SHOWN = [ENTITY + ";", ENTITY + "\nx = 1", "[m.value for m in run.data.metrics if m.key == 'a'][0]"]
+
+
+@pytest.mark.parametrize("source", NOT_SHOWN)
+def test_what_is_not_shown_or_no_entity(source: str, here: Path) -> None:
+    text = written(notebook(START, source))
+    (here / "a.ipynb").write_text(text)
+    assert cli.main(["a.ipynb"]) == 0
+    assert (here / "a.ipynb").read_text() != text
+
+
+def test_what_a_function_gives_is_shown(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = written(notebook(START, f"def best():\n    return {ENTITY}", "best()"))
+    (here / "a.ipynb").write_text(text)
+    assert cli.main(["a.ipynb"]) == 1
+    assert (here / "a.ipynb").read_text() == text
+
+
+def test_a_list_that_is_filled_last_in_a_cell(here: Path) -> None:
+    cells = [
+        START,
+        "rows = []",
+        "for m in run.data.metrics:\n    rows.append(m.value)",
+        "rows.append(1)",
+        "print(rows)",
+    ]
+    (here / "a.ipynb").write_text(written(notebook(*cells)))
+    assert cli.main(["a.ipynb"]) == 0
+    assert "run.data.metrics.values()" in (here / "a.ipynb").read_text()
+
+
+# -- the order of cells ------------------------------------------------------------------------------------------
+
+LATER = ["run = load()", "run = 3", "from other import run"]
+
+
+@pytest.mark.parametrize("later", LATER)
+def test_a_name_that_a_later_cell_binds_to_something_else(
+    later: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = written(notebook(START, OLD, later))
+    (here / "a.ipynb").write_text(text)
+    assert cli.main(["a.ipynb"]) == 1
+    assert (here / "a.ipynb").read_text() == text
+    said = capsys.readouterr().out
+    assert "a.ipynb:cell 2:1:8: " in said
+    assert "a later cell binds `run` to something else (cell 3, line 1)" in said
+
+
+ORDERS = [
+    [START, OLD, "run = MlflowClient().get_run('other')"],
+    [START + "\n" + OLD, "run = 3"],
+    [START, OLD + "\nrun = 3"],
+    ["run = 3", START, OLD],
+    [START, OLD, "def f():\n    run = 3"],
+]
+
+
+@pytest.mark.parametrize("cells", ORDERS)
+def test_names_that_mean_the_same_in_any_order(cells: list[str], here: Path) -> None:
+    (here / "a.ipynb").write_text(written(notebook(*cells)))
+    assert cli.main(["a.ipynb"]) == 0
+    assert NEW in (here / "a.ipynb").read_text()

@@ -22,7 +22,6 @@ import ast
 import hashlib
 import json
 import os
-import pickle
 import re
 import subprocess
 import sys
@@ -32,6 +31,7 @@ from typing import Any
 
 import program_envs
 import pytest
+from sharing import in_turns, is_shared, once
 
 from rundata_migrate import api
 from rundata_migrate.findings import DocumentResult, Finding, Safety
@@ -44,6 +44,8 @@ RUNNER = HERE / "program_runner.py"
 COMPAT = HERE.parent / "compat"
 NEW_VERSIONS = os.environ.get("RUNDATA_NEW_MLFLOW", "1.0.0,3").split(",")
 MODES = ("safe", "unsafe", "shim")
+PARTS = 4
+"""Into so many pieces is divided what the workers share."""
 FEWEST_PROGRAMS = 250
 FEWEST_BROKEN = 220
 """So many programs must not survive on a newer MLflow as they are, or the suite could not fail."""
@@ -106,6 +108,11 @@ def read_program(path: Path) -> Program:
 ALL = {program.name: program for program in map(read_program, sorted(PROGRAMS.glob("*/*.py")))}
 
 
+def test_every_program_is_in_a_folder() -> None:
+    """Those beside the folders would not be run."""
+    assert [path.name for path in PROGRAMS.glob("*.py")] == ["records.py"]
+
+
 def migrate(program: Program, mode: str, text: str | None = None) -> DocumentResult:
     return api.migrate_source(
         program.text if text is None else text,
@@ -127,15 +134,11 @@ def migrated(program: Program, mode: str) -> DocumentResult:
 
 def share_migrations(folder: Path) -> None:
     """Migrate all programs in all modes once, not once in each of pytest-xdist's workers."""
-    kept = folder / "migrations.pickle"
-    with program_envs.locked(folder / "migrations.lock"):
-        if kept.exists():
-            _MIGRATED.update(pickle.loads(kept.read_bytes()))
-        else:
-            for program in ALL.values():
-                for mode in MODES:
-                    migrated(program, mode)
-            kept.write_bytes(pickle.dumps(_MIGRATED))
+    names = sorted(ALL)
+    pieces = [(mode, names[part::PARTS]) for mode in MODES for part in range(PARTS)]
+    for mode, part in in_turns(pieces):
+        place = folder / f"migrations-{mode}-{names.index(part[0])}.pickle"
+        _MIGRATED.update(once(place, lambda mode=mode, part=part: {(n, mode): migrated(ALL[n], mode) for n in part}))
 
 
 def new_text(program: Program, mode: str) -> str:
@@ -162,6 +165,12 @@ class Laboratory:
             texts = {name: p.text if mode == "original" else new_text(p, mode) for name, p in ALL.items()}
             self._outcomes[key] = self._answer(version, key[1], texts, {"RUNDATA_RUN_WITH_SHIM": "1"})
         return self._outcomes[key]
+
+    def warm_up(self) -> None:
+        """Run all of them in all ways: two workers that come to the same ones in turn would wait for each other."""
+        ways = [(version, mode) for version in NEW_VERSIONS for mode in ("original", *MODES)]
+        for version, mode in in_turns([(program_envs.OLD, "original"), *ways]):
+            self.outcomes(version, mode)
 
     def old(self) -> dict[str, Outcome]:
         """The programs as they are, on the last version with lists."""
@@ -237,7 +246,10 @@ def laboratory(tmp_path_factory: pytest.TempPathFactory) -> Laboratory:
     if python and not program_envs.has_python(python):
         pytest.skip(f"Python {python} for MLflow {program_envs.OLD} is not on this machine")
     share_migrations(shared / "programs")
-    return Laboratory(shared / "programs")
+    made = Laboratory(shared / "programs")
+    if is_shared():
+        made.warm_up()
+    return made
 
 
 def skip_too_new(program: Program, laboratory: Laboratory, *versions: str) -> None:

@@ -37,6 +37,7 @@ def here(tmp_path, monkeypatch):
     monkeypatch.setattr(engine, "migrate_text", fake_engine.migrate_text)
     monkeypatch.setattr(engine, "migrate_program", fake_engine.migrate_program)
     monkeypatch.setattr(taint, "may_hold_site", lambda source: True)
+    monkeypatch.setattr(taint, "may_read", lambda *known, **more: True)
     return tmp_path
 
 
@@ -179,10 +180,10 @@ def test_a_text_that_its_codec_cannot_hold(here, monkeypatch):
 def test_what_is_raised_around_the_engine_is_said_of_its_files(here, monkeypatch, jobs, raised, rule):
     real = work._encoded
 
-    def fail(found, document, data):
+    def fail(found, document, data, *others):
         if found.path == "b.py":
             raise raised
-        return real(found, document, data)
+        return real(found, document, data, *others)
 
     monkeypatch.setattr(work, "_encoded", fail)
     make(a="OLD", b="OLD", c="OLD")
@@ -444,6 +445,7 @@ def test_ctrl_c_from_outside(here, jobs):
         "engine.migrate_text = slow\n"
         "engine.migrate_program = fake_engine.migrate_program\n"
         "taint.may_hold_site = lambda source: True\n"
+        "taint.may_read = lambda *known, **more: True\n"
         "if __name__ == '__main__':\n"
         "    sys.exit(cli.main())\n"
     )

@@ -22,7 +22,6 @@ from __future__ import annotations
 import ast
 import hashlib
 import os
-import pickle
 import re
 import shutil
 import subprocess
@@ -32,7 +31,8 @@ from pathlib import Path
 import program_envs
 import pytest
 from program_runner import WRITES
-from test_programs import LEFT, MODES, NEW_VERSIONS, Laboratory, Outcome
+from sharing import in_turns, is_shared, once
+from test_programs import LEFT, MODES, NEW_VERSIONS, PARTS, Laboratory, Outcome
 
 from rundata_migrate import api
 from rundata_migrate.findings import Finding, Safety
@@ -169,16 +169,14 @@ def migrated(project: Project, mode: str) -> Migration:
 
 def share_migrations(folder: Path) -> None:
     """Migrate all projects in all modes once, not once in each of pytest-xdist's workers."""
-    kept = folder / "migrations.pickle"
-    with program_envs.locked(folder / "migrations.lock"):
-        if not kept.exists():
-            made = {
-                (project.name, mode): migrate(project.folder, folder / mode / project.name, mode)
-                for project in ALL.values()
-                for mode in MODES
-            }
-            kept.write_bytes(pickle.dumps(made))
-    _MIGRATIONS.update(pickle.loads(kept.read_bytes()))
+    names = sorted(ALL)
+    pieces = [(mode, names[part::PARTS]) for mode in MODES for part in range(PARTS)]
+    for mode, part in in_turns(pieces):
+
+        def make(mode: str = mode, part: list[str] = part) -> dict[tuple[str, str], Migration]:
+            return {(name, mode): migrate(ALL[name].folder, folder / mode / name, mode) for name in part}
+
+        _MIGRATIONS.update(once(folder / f"migrations-{mode}-{names.index(part[0])}.pickle", make))
 
 
 # -- running ---------------------------------------------------------------------------------------
@@ -253,7 +251,10 @@ def laboratory(tmp_path_factory: pytest.TempPathFactory) -> ProjectLaboratory:
     if python and not program_envs.has_python(python):
         pytest.skip(f"Python {python} for MLflow {program_envs.OLD} is not on this machine")
     share_migrations(shared / "projects")
-    return ProjectLaboratory(shared / "projects")
+    made = ProjectLaboratory(shared / "projects")
+    if is_shared():
+        made.warm_up()
+    return made
 
 
 def report(project: Project, mode: str, old: Outcome, new: Outcome) -> str:

@@ -106,7 +106,7 @@ LOADER = "import torch\nfor batch in torch.utils.data.DataLoader(rows):\n    bat
 @pytest.mark.parametrize("text", [LOADER, LOADER.replace("torch.utils", "tf").replace("torch", "tensorflow as tf")])
 def test_the_data_module_of_a_library_is_no_run_data(text: str) -> None:
     assert not taint.may_hold_site(text)
-    assert taint.may_hold_site(text.replace("import ", "import own."))
+    assert taint.may_hold_site(text.replace(".DataLoader(rows)", ""))
 
 
 def test_a_run_may_be_called_like_a_library() -> None:

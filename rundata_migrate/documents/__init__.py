@@ -1,31 +1,112 @@
 """Documents: bytes that hold Python, and the way to put new Python back into them.
 
 Nothing outside this room knows what kinds there are. A kind is one module with a function ``decode``, and a line in
-``_KINDS``; see "A new kind of document" in CONTRIBUTING.md.
+``_KINDS``; see "A new kind of document" in CONTRIBUTING.md. No kind is imported before the first file of it is read:
+most runs are over by then.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from rundata_migrate.documents.model import Document
 
-_PYTHON = "python"
-_KINDS: dict[str, str] = {
+
+class DocumentError(Exception):
+    """The bytes are no document that could be changed and put back; the message says why, in one line."""
+
+
+PYTHON_SUFFIXES = (".py", ".pyi", ".pyw")
+_NOTEBOOKS = {".ipynb": "notebook"}
+_PROSE = {
     ".md": "markdown",
     ".markdown": "markdown",
     ".qmd": "markdown",
     ".mdx": "mdx",
     ".rst": "restructured",
 }
+_KINDS = {**_NOTEBOOKS, **_PROSE}
 """Suffix of a file's name -> the module of this package that reads it; all other files are Python."""
+
+_SCREENED = frozenset(_NOTEBOOKS.values())
+"""Kinds that are mostly something else than Python, which a first look leaves out: ``screen_notebook``."""
+
+SUFFIXES = (*PYTHON_SUFFIXES, *_NOTEBOOKS)
+"""Of the files that are taken from folders."""
+
+PROSE_SUFFIXES = tuple(_PROSE)
+"""Of texts with Python in them, which are taken from folders where that is asked for."""
+
+
+def is_prose(path: str) -> bool:
+    """Whether a file is a text with Python in it: nothing imports it, and it is read alone."""
+    return _suffix(path) in _PROSE
 
 
 def open_document(path: str, data: bytes) -> Document:
-    """The document in a file's bytes; raises a DocumentError (see ``model``) where there is none."""
-    from importlib import import_module  # the survey of a tree asks for names only: no kind is loaded for that
-
-    _, dot, suffix = path.rpartition(".")
-    kind = import_module(f"{__name__}.{_KINDS.get(dot + suffix.lower(), _PYTHON)}")
-    document: Document = kind.decode(data)
+    """The document in a file's bytes; raises a DocumentError where there is none."""
+    document: Document = _module_of(path).decode(data)
     return document
+
+
+def is_python(path: str) -> bool:
+    """Whether a file is a Python file, whatever is in it."""
+    return _suffix(path) not in _KINDS
+
+
+def first_look(path: str, data: bytes) -> bytes:
+    """All that a site can be made of, and perhaps more: what is searched before a file is read as a document."""
+    kind = _KINDS.get(_suffix(path))
+    if kind not in _SCREENED:
+        return data
+    try:
+        found: bytes = import_module(f"{__name__}.screen_{kind}").sources(data)
+    except ValueError:
+        return data
+    return found
+
+
+def searched(path: str, data: bytes) -> bytes:
+    """What is searched for words in the place of a file's bytes: the bytes themselves, or the Python in them.
+
+    Words of what could not be read stand in a comment at its end. Raises a DocumentError where there is no document.
+    """
+    if is_python(path) and not _is_special(data):
+        return data
+    document = open_document(path, data)
+    if is_python(path) and document.text == document.own_text:
+        return data
+    return document.text.encode("utf-8", "replace") + unread(document.unread)
+
+
+UNREAD = b"\n#unread:"
+"""Begins the comment with the words of what could not be read."""
+
+
+def unread(text: str) -> bytes:
+    """The comment for a text that could not be read; each word stands behind a dot, as an attribute might."""
+    if not text:
+        return b""
+    import re
+
+    words = sorted(set(re.findall(r"[^\W\d]\w*", text)))
+    return UNREAD + "".join(f" .{word}" for word in words).encode("utf-8", "replace")
+
+
+def _is_special(data: bytes) -> bool:
+    """Whether a Python file may be one that ``python.decode`` reads in another way than Python."""
+    marks = (b"%run", b"marimo.App(", b"\n%", b"\n!", b"    !", b"    %")
+    return any(mark in data for mark in marks) and bool(import_module(f"{__name__}.script").may_be_script(data))
+
+
+def _suffix(path: str) -> str:
+    _, dot, suffix = path.rpartition(".")
+    return dot + suffix.lower()
+
+
+def _module_of(path: str) -> Any:
+    return import_module(f"{__name__}.{_KINDS.get(_suffix(path), 'python')}")

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from rundata_migrate.documents import DocumentError
 from rundata_migrate.findings import Edit
 
+__all__ = ["Document", "DocumentError", "Location", "Part", "Problem"]
 
-class DocumentError(Exception):
-    """The bytes are no document that could be changed and put back; the message says why, in one line."""
+
+CELL = re.compile(r"(?m)^[ \t]*#[ \t]*(?:%%|In\[[\d *]*\]|<codecell>|COMMAND -{5,})")
+"""A comment that begins or ends a cell: of a notebook's text, or of a script with cells."""
+MARIMO = "marimo.App("
+"""Stands in a notebook of marimo's, whose cells are blocks in what is analysed."""
+PROMPTS = "# >>>"
+"""A line of a text that has code of a session at prompts in it."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +39,8 @@ class Problem:
     message: str
     source: str
     """The part's own text."""
+    is_error: bool = True
+    """It is meant to be Python of this document; else it may be, and is left to a person."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +56,7 @@ class Document(Protocol):
     """The Python of one file, and how it gets back there.
 
     A line ``# %%`` in the text parts cells: the last expression before it, or before the end of such a text, is shown
-    to who runs the cell.
+    to who runs the cell. Where a line PROMPTS is in the text, each expression is shown.
     """
 
     @property
@@ -54,8 +64,16 @@ class Document(Protocol):
         """The Python that is analysed. What is no Python is left out, or masked: other Python stands in its place."""
 
     @property
+    def own_text(self) -> str:
+        """The file as one text, which ``locate`` is about; empty where it tells cells."""
+
+    @property
     def problems(self) -> Sequence[Problem]:
         """The parts that could not be taken into the text."""
+
+    @property
+    def unread(self) -> str:
+        """What else is there: whatever it names may be used there in any way."""
 
     def apply(self, edits: Sequence[Edit]) -> bytes:
         """The file with the edits made, which are against ``text``, in order and without overlaps.

@@ -12,10 +12,12 @@ import libcst as cst
 from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Confidence, EngineOptions, Safety, Source
 from rundata_migrate.flow.lattice import CONTAINER, READ_LIKE_A_RUN, Value
+from rundata_migrate.rules.decide import decide
 from rundata_migrate.syntax import Expression, Node, Tree, attribute_of
-from rundata_migrate.translate.context import Context, Outcome, Site
-from rundata_migrate.translate.doubles import Doubles
-from rundata_migrate.translate.generic import representation_of
+from rundata_migrate.translate.context import Context, Site
+from rundata_migrate.translate.doubles import find_doubles
+from rundata_migrate.translate.generic import trace_of
+from rundata_migrate.translate.outcome import Outcome
 
 _RUN = re.compile(r"(?:.*_)?run_?\d*\Z", re.IGNORECASE)
 _RUNS = re.compile(r"(?:.*_)?runs\Z", re.IGNORECASE)
@@ -132,7 +134,7 @@ class Likelihood:
             if self._context.values.derived.may_be_run(root):
                 found["run"] = "a run of MLflow's may come to it"
         if site.value.container == "metrics":
-            for use in representation_of(site).evidence:
+            for use in trace_of(site).evidence:
                 read = use if isinstance(use, cst.Attribute) else self._tree.parent(use)
                 if isinstance(read, cst.Attribute) and read.attr.value == "timestamp":
                     found["timestamp"] = "a metric's `.timestamp` is read"
@@ -142,7 +144,7 @@ class Likelihood:
 
     def _reads_double(self, site: Site) -> bool:
         """Whether a test double is read, which changes together with all that reads it or not at all (RD406)."""
-        every = Doubles.of(self._context).every
+        every = find_doubles(self._context, decide)
         return any(reader.node is site.node for double in every for reader in double.readers)
 
     def _all_roots(self, site: Site) -> list[Expression]:

@@ -50,10 +50,11 @@ from rundata_migrate.rules import modules
 from rundata_migrate.rules.decide import decide
 from rundata_migrate.spans import NotAsItWasError
 from rundata_migrate.syntax import Node, Tree
-from rundata_migrate.translate.context import Context, Outcome, Site
+from rundata_migrate.translate.context import Context, Site
 from rundata_migrate.translate.fresh import FreshNames
 from rundata_migrate.translate.handlers.exceptions import unread_exceptions
-from rundata_migrate.translate.ports import Ports
+from rundata_migrate.translate.outcome import Outcome
+from rundata_migrate.translate.ports import join_traces
 from rundata_migrate.translate.unfollowed import unfollowed
 from rundata_migrate.unasked import Left, readings
 
@@ -317,7 +318,7 @@ class Rounds:
         context = look.context
         # In the order of the text: the nodes of a conditional expression are not.
         sites = sorted(look.sites, key=lambda one: context.tree.inner_span(one.node)[0])
-        context.ports = Ports(context, sites)
+        join_traces(context, sites)
         by_node: dict[Node, Site] = {site.node: site for site in sites}
         held = HeldBack(by_node)
         likelihood = Likelihood(context, by_node, self.mlflow_importers, self.options, self.sources, self.more)
@@ -424,7 +425,10 @@ class Rounds:
         """Hand out the shim's entities at what is left, and import it."""
         chosen = []
         taken = Taken()
-        free = {document: is_name_free(document, "rundata_compat") for document in self.tree.documents}
+        free = {
+            document: is_name_free(document, "rundata_compat") and not self.suppressions[document.path].generated_at
+            for document in self.tree.documents
+        }
         for one in planned:
             edits = list(one.outcome.shim)
             if not all(free[document] and self._may_change(document, one) for document in self._documents(edits)):

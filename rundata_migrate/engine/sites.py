@@ -15,8 +15,9 @@ from rundata_migrate.flow.evidence import Evidence, confirmed, recorded_link
 from rundata_migrate.flow.lattice import CONTAINER, INSTANCE, LOCAL_CLASS, MIXED, MODULE, RUN_DATA, Value
 from rundata_migrate.rules.decide import is_held_back
 from rundata_migrate.syntax import Expression, Node, Tree, attribute_of
-from rundata_migrate.translate.context import Context, Outcome, Site
-from rundata_migrate.translate.generic import representation_of
+from rundata_migrate.translate.context import Context, Site
+from rundata_migrate.translate.generic import trace_of
+from rundata_migrate.translate.outcome import Outcome
 
 _WITH_ATTRIBUTES = frozenset({INSTANCE, LOCAL_CLASS, MODULE, RUN_DATA})
 """What may have a container in an attribute of any name."""
@@ -123,7 +124,7 @@ def uses_at(site: Site) -> list[RecordedUse]:
     evidence = site.context.evidence
     if evidence is None:
         return []
-    return evidence.uses_at(site.node, representation_of(site).evidence, site.value.container)
+    return evidence.uses_at(site.node, trace_of(site).evidence, site.value.container)
 
 
 def _with_evidence(context: Context, evidence: Evidence, node: Expression, value: Value) -> Value:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 import libcst as cst
 
+from rundata_migrate.documents import is_python
 from rundata_migrate.findings import Source
 from rundata_migrate.flow.bindings import ASSIGN, CLASS, FUNCTION, IMPORT, Binding, Bindings
-from rundata_migrate.layout import OWN_PACKAGE, is_meant, nearest
+from rundata_migrate.layout import OWN_PACKAGE, as_path, is_meant, nearest
 from rundata_migrate.syntax import Node, Tree, last_name, string_of, walk
 
 _BY_NAME = frozenset(
@@ -46,10 +47,12 @@ class Modules:
         self._by_name: dict[str, list[Tree]] = {}
         for document in tree.documents:
             source = sources.get(document.path)
-            self._location[document] = os.path.splitext(source.location if source is not None else document.path)[0]
+            location = source.location if source is not None else document.path
+            self._location[document] = os.path.splitext(location)[0] if is_python(location) else location
             for name in source.modules if source is not None else ():
                 self._by_name.setdefault(name, []).append(document)
         self._by_location = {location: document for document, location in self._location.items()}
+        self._by_path = {as_path(location): document for document, location in self._location.items()}
         self._document_of_module = {document.module: document for document in tree.documents}
         self._references: dict[Node, list[Node]] | None = None
         self._readers: dict[tuple[Tree, str], list[Node]] = {}
@@ -77,12 +80,20 @@ class Modules:
                 document = self._by_location.get(path) or self._by_location.get(os.path.join(path, "__init__"))
                 if document is not None and (length or document is not importer or parts):
                     return Member(document, tuple(parts[length:]))
-            return None
+            return self._run(folder, parts)
         if not parts or parts[0] == OWN_PACKAGE:
             return None
         for length in range(len(parts), 0, -1):
             document = self._chosen(".".join(parts[:length]), importer)
             if document is not None and is_meant(parts[0], self._location[importer], self._location[document]):
+                return Member(document, tuple(parts[length:]))
+        return None
+
+    def _run(self, folder: str, parts: list[str]) -> Member | None:
+        """What is meant by an import that stands for ``%run``."""
+        for length in range(len(parts), 0, -1):
+            document = self._by_path.get(as_path(os.path.join(folder, *parts[:length])))
+            if document is not None:
                 return Member(document, tuple(parts[length:]))
         return None
 

@@ -12,6 +12,8 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterable
 
 from rundata_migrate import screen
+from rundata_migrate.documents import UNREAD
+from rundata_migrate.documents.ipython import as_name
 from rundata_migrate.layout import Candidate, Layout, ModuleTable
 from rundata_migrate.project.modules import Imports, Module, import_text, import_words, imports_in
 
@@ -92,6 +94,11 @@ class ImportGraph:
             self.searched += len(self.candidates)
             self._mentioning[name] = known
         return known
+
+    def names_unread(self, location: str, name: str) -> bool:
+        """Whether a name stands in what could not be read of a document."""
+        _, mark, words = self.data(location).rpartition(UNREAD)
+        return bool(mark) and stands_in(name.encode(), words)
 
     def takes(self, location: str, alias: str) -> bool:
         """Whether a file uses a module as a value, and not for one of its attributes: ``getattr(module, name)``."""
@@ -282,7 +289,7 @@ def stands_in(word: bytes, data: bytes) -> bool:
 def stem_of(location: str) -> str:
     """The last part of a module's name."""
     stem = os.path.splitext(os.path.basename(location))[0]
-    return os.path.basename(os.path.dirname(location)) if stem == "__init__" else stem
+    return os.path.basename(os.path.dirname(location)) if stem == "__init__" else as_name(stem)
 
 
 def joined_path(module: str, name: str) -> str:

@@ -11,16 +11,17 @@ from __future__ import annotations
 
 import ast
 import os
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 
-from rundata_migrate import notebooks, screen
+from rundata_migrate import screen, taint
 from rundata_migrate.layout import Candidate, Layout
 from rundata_migrate.project.catchers import Catchers
 from rundata_migrate.project.gathering import MOST_BYTES, MOST_BYTES_BESIDE, Gathering, Group, Member
-from rundata_migrate.project.imports import ImportGraph, joined_path, stem_of
+from rundata_migrate.project.imports import ImportGraph, joined_path
 from rundata_migrate.project.modules import Live, Module, arguments, name_of, partial_of
 from rundata_migrate.project.stacks import Stacks
 from rundata_migrate.project.users import COMMON, MOST_LEAVES, MOST_MENTIONS, Users
+from rundata_migrate.project.work import Worth
 
 _READS = frozenset({"key", "value", "timestamp", "step", "_key", "_value"})
 
@@ -47,10 +48,9 @@ class Linking:
 
     def groups(
         self,
-        worth: Iterable[str],
+        worth: Mapping[str, Worth],
         recorded: Collection[str] = (),
         pairs: Iterable[tuple[str, str]] = (),
-        used_in: Iterable[str] = (),
     ) -> list[Group]:
         """The documents at ``worth`` (locations), with all that must be read with them, in groups.
 
@@ -58,8 +58,7 @@ class Linking:
         leads to, is read alone, with what it hands something to: what it gives, and who catches what, is not followed.
 
         Of those in ``recorded`` any function may be given run data: a record of a run may say so. The first of each
-        of the ``pairs`` is read with the second, if that is. What notebooks in ``used_in`` name may be used there in
-        any way.
+        of the ``pairs`` is read with the second, if that is.
         """
         roots = list(worth)
         is_small = self.graph.size() <= MOST_BYTES
@@ -76,16 +75,27 @@ class Linking:
                 self._gathering.again(location)
         self._follow()
         for location in far:
-            if location not in self._gathering.members:
+            if worth[location] >= Worth.ALONE and location not in self._gathering.members:
                 self._gathering.take_alone(location, self._handed_by(location))
-        for notebook in used_in:
-            self._open_to_notebook(self.graph.data(notebook))
         self._gathering.open.add("@?")
         self._gathering.open |= {f"={name}" for name in (*self._kept, *self._vetted)}
         self._gathering.open |= {
             f"@{one}" for one, keepers in self._kept.items() if self._users.is_read_unseen(one, keepers)
         }
-        return self._gathering.grouped()
+        return [group for group in self._gathering.grouped() if self._may_hold_site(group, worth)]
+
+    def _may_hold_site(self, group: Group, worth: Mapping[str, Worth]) -> bool:
+        """Whether any of the documents reads what it is given, or is to be looked at in any case."""
+        for one in group.members:
+            member = self._gathering.members.get(one.location)
+            if member is None:
+                if one.location in worth:
+                    return True
+            elif worth.get(one.location) is Worth.IN_ANY_CASE or taint.may_read(
+                member.module.steps, member.names, member.attributes
+            ):
+                return True
+        return False
 
     def open_all(self, limit: str, location: str) -> None:
         """Not all files are known: a limit was met before, and anything may use anything."""
@@ -132,7 +142,8 @@ class Linking:
 
     def _study(self, member: Member) -> None:
         """Look for all that has to do with the run data of a document."""
-        live = Live(member.module, member.names, member.attributes)
+        live = Live(member.module, member.names, member.attributes, member.runs)
+        member.takers = live.takers
         member.fillers |= live.fillers
         for name, is_method, needs_all in live.functions():
             self._link_users(member, name, is_method, needs_all, name in live.given)
@@ -183,10 +194,19 @@ class Linking:
                 self._gathering.seed(user, {name, *aliases}, {name})
             if name in member.fillers:
                 self._link_arguments(other, name)
+            if name in member.takers:
+                self._link_handed_runs(other, {name, *aliases})
             for alias in (*aliases, *other.module.partials.get(name, ())):
                 self._link_users(other, alias, False, needs_all, gives)
             for caller, caller_is_method in other.module.naming.get(name, ()):
                 self._catchers.link(member.location, user, caller, caller_is_method)
+
+    def _link_handed_runs(self, member: Member, takers: Collection[str]) -> None:
+        """What a function is handed that takes a run may be one: whose, the callers of whoever hands it may say."""
+        runs = member.module.handed_to(takers)
+        if not runs <= member.runs:
+            member.runs |= runs
+            self._gathering.again(member.location)
 
     def _take_passing(self, member: Member, name: str) -> None:
         """Read the packages through which a document imports a name."""
@@ -358,31 +378,3 @@ class Linking:
         passes_on = os.path.basename(found[0]) == "__init__.py" and found[1]
         if passes_on or screen.mentions_mlflow(data) or screen.mentions_rival(data):
             self._gathering.take_way(dotted, member.location)
-
-    # -- notebooks ------------------------------------------------------------------------------
-
-    def _open_to_notebook(self, data: bytes) -> None:
-        """Count as used in any way what a notebook names of the documents, beside a part of their modules' names."""
-        members = [one for one in self._gathering.members.values() if one is not None]
-        table = self.graph.table
-        parts = {
-            one.location: {part for name in table.names(one.location) for part in name.split(".")} for one in members
-        }
-        if not notebooks.mentions_any(data, set().union(*parts.values())):
-            return
-        words = notebooks.words(data)
-        if all(words.isdisjoint(one) for one in parts.values()):
-            return
-        for member in members:
-            module = member.module
-            if stem_of(member.location) in words:
-                self._gathering.open |= module.defined & words
-            passed_on = {alias: path.split(".")[-1] for alias, path in module.imports.items() if alias in words}
-            self._gathering.open |= {name for alias, name in passed_on.items() if alias != name}
-            for function, owner in module.definitions:
-                # an object may have come by another module
-                if owner is not None and function.name in words:
-                    self._gathering.open_name(function.name, is_method=True)
-                elif owner is None and function.name in words and not words.isdisjoint(parts[member.location]):
-                    self._gathering.open_name(function.name, is_method=False)
-        self._gathering.open |= {f".{attribute}" for attribute in self._kept if attribute in words}

@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
-from rundata_migrate.taint import SOURCES, Steps, Taint, nodes_of
+from rundata_migrate.spread import SOURCES, Steps, Taint, nodes_of
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -59,8 +59,9 @@ class Module:
 
     def words_below(self, nodes: Iterable[ast.AST]) -> frozenset[str]:
         """Every name and attribute."""
-        names, attributes, _ = self.steps.words_in(nodes)
-        return names | attributes
+        return frozenset(
+            name_of(below) for node in nodes for below in nodes_of(node) if isinstance(below, (ast.Name, ast.Attribute))
+        )
 
     def aliases(self, name: str) -> list[str]:
         """The other names under which what is called so elsewhere is imported."""
@@ -146,6 +147,16 @@ class Module:
             if isinstance(node, ast.Call)
         ]
 
+    def handed_to(self, functions: Collection[str]) -> set[str]:
+        """The names that are handed to functions of these names."""
+        return {
+            one.id
+            for call, given in self.calls
+            if name_of(call.func) in functions
+            for one in given
+            if isinstance(one, ast.Name)
+        }
+
     @cached_property
     def handing(self) -> list[ast.expr]:
         """What is called with an expression that reads some ``.data``, or a name that was given a container of one."""
@@ -161,7 +172,7 @@ class Module:
         }
         found: list[ast.expr] = []
         for call, given in self.calls:
-            words, attributes, _ = self.steps.words_in(given)
+            words, attributes, _ = self.steps.carried_in(given)
             if attributes & SOURCES or words & names:
                 found += [call.func, *(one for one in given if isinstance(one, ast.Name))]
         return found
@@ -262,8 +273,10 @@ class Module:
 class Live:
     """What of a module has to do with run data."""
 
-    def __init__(self, module: Module, names: Collection[str], attributes: Collection[str]) -> None:
-        """``names`` and ``attributes`` hold run data for a reason that stands in other files."""
+    def __init__(
+        self, module: Module, names: Collection[str], attributes: Collection[str], runs: Collection[str] = ()
+    ) -> None:
+        """``names`` and ``attributes`` hold run data, ``runs`` are runs for a reason that stands in other files."""
         self._module = module
         self._taint = taint = Taint(module.steps, names, attributes)
         taint.spread()
@@ -272,6 +285,9 @@ class Live:
         """Attributes that hold run data."""
         self._runs = {node.value.id for node in module.reading.get("data", ()) if isinstance(node.value, ast.Name)}
         """Names that may be runs: whose is a question for the callers."""
+        self._runs |= set(runs)
+        self.takers = self._find_takers()
+        """Functions with parameters that may be runs."""
         self.kept = taint.kept | (_properties(module.nodes) & taint.given)
         """Attributes that are given some, or a list or dict in which some is put, and properties that give it."""
         self.filled = list(taint.filled.values())
@@ -281,6 +297,17 @@ class Live:
         self.given = taint.given | self.keepers
         """Functions that give some, and classes whose instances hold some."""
         self.is_live = self._any_live(module.nodes[:1])
+
+    def _find_takers(self) -> frozenset[str]:
+        """Adds to the runs what is handed from function to function in the module."""
+        takers: frozenset[str] = frozenset()
+        while True:
+            parameters = self._module.parameters.items()
+            found = frozenset(name for name, own in parameters if not own.isdisjoint(self._runs))
+            if found == takers:
+                return takers
+            takers = found
+            self._runs |= self._module.handed_to(takers)
 
     def _any_live(self, nodes: Iterable[ast.AST]) -> bool:
         """Whether anything in them is run data, or a container of some."""
@@ -297,14 +324,15 @@ class Live:
 
     def _any_handed(self, nodes: list[ast.expr]) -> bool:
         """Whether anything in them is live, or gives run data: ``run.data``."""
-        words = self._module.steps.words
-        return any(not words(node)[1].isdisjoint(SOURCES) for node in nodes) or self._any_live(nodes)
+        carried = self._module.steps.carried
+        return any(not carried(node)[1].isdisjoint(SOURCES) for node in nodes) or self._any_live(nodes)
 
     def functions(self) -> Iterator[tuple[str, bool, bool]]:
         """The functions with run data in them: name, whether it is a method, whether every user is to be seen."""
         for function, owner in self._module.definitions:
             parameters = {arg.arg for arg in arguments(function)} - {"self", "cls"}
-            if function.name not in self._taint.given and not self._any_live([function]):
+            handles = self._taint.given | self.takers
+            if function.name not in handles and not self._any_live([function]):
                 continue
             needs_all = bool(parameters & (self._names | self._runs)) or function.name in self._taint.given
             if owner is not None and function.name == "__init__":

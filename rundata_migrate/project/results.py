@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from rundata_migrate import depth, screen
-from rundata_migrate.documents import open_document
-from rundata_migrate.documents.model import Document, DocumentError
+from rundata_migrate.documents import DocumentError, open_document
+from rundata_migrate.documents.model import Document
 from rundata_migrate.findings import Finding, KnownBy, Place, Safety
 
 TOP = Place(1, 1, 1, 1)

@@ -8,17 +8,19 @@ from __future__ import annotations
 import os
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from heapq import heappop, heappush
+from itertools import chain
 
-from rundata_migrate import files, screen
+from rundata_migrate import documents, files, screen
 from rundata_migrate.evidence import Matched
 from rundata_migrate.findings import EngineOptions, Outside, ProjectFacts
 from rundata_migrate.layout import Candidate, Layout
 from rundata_migrate.options import Options
 from rundata_migrate.pauses import without_collection
+from rundata_migrate.project.docstrings import for_examples
 from rundata_migrate.project.gathering import Group
 from rundata_migrate.project.linking import Linking
 from rundata_migrate.project.processes import each
@@ -31,9 +33,10 @@ from rundata_migrate.project.surroundings import (
     is_alone,
     look_around,
     project_facts,
+    searched,
     speaks_of_mlflow,
 )
-from rundata_migrate.project.work import may_hold_site, migrate_bytes, migrate_group
+from rundata_migrate.project.work import Worth, may_hold_site, migrate_bytes, migrate_group
 from rundata_migrate.survey import Survey
 
 _DEFINITION = re.compile(rb"\bdef[ \t]+([A-Za-z_]\w*)")
@@ -56,11 +59,23 @@ def migrate(
     ``limits`` is told which limits were met, and where, for the first time.
     """
     problems = {path: FileResult(path, (unreadable(path, reason),)) for path, reason in survey.problems}
+    for path, reason in survey.passed_over:
+        problems[path] = FileResult(path, passed_over=(unreadable(path, reason),))
     named = {files.as_shown(path) for path in paths}
-    for result in _merged(
-        _in_order(_migrate(survey, paths, options, evidence, {} if limits is None else limits)), problems
-    ):
+    batches = chain(
+        _migrate_prose(survey, options), _migrate(survey, paths, options, evidence, {} if limits is None else limits)
+    )
+    for result in _merged(_in_order(batches), problems):
         yield without_what_is_passed_over(result, named)
+
+
+def _migrate_prose(survey: Survey, options: Options) -> Iterator[tuple[str, tuple[FileResult, ...]]]:
+    """The results of texts with Python in them: each stands alone, whatever is around it."""
+    groups = [Group([Candidate(path, os.path.realpath(path))]) for path in survey.examples]
+    for results in each(
+        groups, migrate_group, for_examples(options.for_engine(ProjectFacts(), survey.examples)), options.jobs
+    ):
+        yield "", tuple(save_together(results) if options.writes else results)
 
 
 def _migrate(
@@ -76,14 +91,10 @@ def _migrate(
         yield "", tuple(_by_shape(path, options) for path in survey.survivors)
         return
     engine_options = replace(options.for_engine(ProjectFacts()), evidence=evidence.files)
-    worth = []
-    quiet: list[FileResult] = []
-    for path, is_worth in each(survey.survivors, may_hold_site, engine_options, options.jobs):
-        if is_worth:
-            worth.append(path)
-        else:
-            quiet.append(FileResult(path))
-    yield "", tuple(quiet)
+    worth = {
+        path: found for path, found in each(survey.survivors, may_hold_site, engine_options, options.jobs) if found
+    }
+    yield "", tuple(FileResult(path) for path in survey.survivors if path not in worth)
     if not worth and not survey.readers:
         return
     try:
@@ -93,6 +104,8 @@ def _migrate(
         yield "", tuple(FileResult(path, (failure(path, reason),)) for path in worth)
         return
     engine_options = replace(options.for_engine(facts, survey.files), evidence=evidence.files)
+    grouped = {member.path for group in groups for member in group.members}
+    yield "", tuple(FileResult(path) for path in worth if path not in grouped)
     for group, results in zip(groups, each(groups, migrate_group, engine_options, options.jobs), strict=True):
         first = group.members[0].path
         yield first, tuple(save_together(results) if options.writes else results)
@@ -102,7 +115,8 @@ def _by_shape(path: str, options: Options) -> FileResult:
     """What reads like run data in a file of a project without MLflow: doubtful, each file looked at alone."""
     with suppress(OSError):
         data = files.read(path)
-        if _SHAPE.search(data) and screen.reads_entities(data):
+        code = searched(path, data)
+        if _SHAPE.search(code) and screen.reads_entities(code):
             result = migrate_bytes(data, path, options.for_engine(ProjectFacts(is_project=True), [path]))
             findings = tuple(finding for finding in result.findings if finding.is_doubtful)
             return FileResult(path, findings, result.sites, before=data if findings or result.sites else None)
@@ -111,31 +125,41 @@ def _by_shape(path: str, options: Options) -> FileResult:
 
 @without_collection()
 def groups_of(
-    worth: Sequence[str],
+    worth: Mapping[str, Worth],
     survey: Survey,
     around: Surroundings,
     recorded: Iterable[str] = (),
     limits: dict[str, str] | None = None,
 ) -> list[Group]:
-    """The files that may hold a site, each with those of the project that must be read with it."""
+    """The files that may hold a site, each with those of the project that must be read with it.
+
+    Not those that only hand run data on, if nobody that they hand it to reads it.
+    """
     asked = [Candidate(path, os.path.realpath(path)) for path in survey.files]
-    notebooks = sorted({os.path.realpath(path) for path in (*survey.notebooks, *around.notebooks)})
     seen = {one.location for one in asked}
     real = [(path, os.path.realpath(path)) for path in around.files]
     others = [Candidate(files.from_here(path), location, False) for path, location in real if location not in seen]
-    if len(asked) + len(others) == 1 and not (worth and notebooks):
+    if len(asked) + len(others) == 1:
         return [Group([asked[0]])] if worth else []
-    links = Linking([*asked, *others], Layout(os.path.realpath(around.root or around.start)), files.read)
+    links = Linking([*asked, *others], Layout(os.path.realpath(around.root or around.start)), _read)
     readers = [os.path.realpath(path) for path in survey.readers] if others else []
     sources = sources_of(links.graph, readers, others)
-    worthy = [os.path.realpath(path) for path in worth]
-    worthy += [one.location for one in sources.files if may_hold_site(one.path, EngineOptions())[1]]
+    worthy = {os.path.realpath(path): found for path, found in worth.items()}
+    for one in sources.files:
+        _, found = may_hold_site(one.path, EngineOptions())
+        if found:
+            worthy[one.location] = found
     if around.is_cut:
         links.open_all("repository", os.path.realpath(around.base or around.start))
-    groups = links.groups(worthy, {os.path.realpath(path) for path in recorded}, sources.pairs, notebooks)
+    groups = links.groups(worthy, {os.path.realpath(path) for path in recorded}, sources.pairs)
     if limits is not None:
         limits.update((limit, files.from_here(location)) for limit, location in links.limits.items())
     return [group for group in groups if any(one.is_asked for one in group.members)]
+
+
+def _read(location: str) -> bytes:
+    """What is searched of a file; raises OSError."""
+    return searched(location, files.read(location))
 
 
 def _in_order(batches: Iterable[tuple[str, tuple[FileResult, ...]]]) -> Iterator[FileResult]:
@@ -165,21 +189,29 @@ def migrate_standard_input(
     data: bytes, name: str, path: str, options: Options, evidence: Matched = NO_EVIDENCE
 ) -> FileResult:
     """The result for bytes that stand for ``path``, reported as ``name``; nothing is written."""
-    if name not in evidence.files and not screen.may_hold_site(data):
+    if documents.is_prose(name):
+        if not screen.may_hold_site(data):
+            return FileResult(name, before=data)
+        return migrate_bytes(data, name, for_examples(options.for_engine(ProjectFacts(), [name])))
+    try:
+        code = documents.searched(name, data)
+    except documents.DocumentError as reason:
+        return FileResult(name, (unreadable(name, str(reason)),), before=data)
+    if name not in evidence.files and not screen.may_hold_site(code):
         return FileResult(name, before=data)
     folder = path if os.path.isdir(path) else os.path.dirname(path) or os.curdir
     stands_alone = os.path.isdir(path)  # it has no name
     outside = ProjectFacts() if stands_alone else project_facts(Survey(), look_around(folder))
     facts = ProjectFacts(
-        outside.uses_mlflow or screen.mentions_mlflow(data),
+        outside.uses_mlflow or screen.mentions_mlflow(code),
         outside.is_project,
-        outside.uses_rival or screen.mentions_rival(data),
+        outside.uses_rival or screen.mentions_rival(code),
         outside.is_distribution,
     )
     engine_options = replace(options.for_engine(facts, [name]), evidence=evidence.files)
     if files.find_upwards(folder, files.ROOT_MARKS) is not None:
         # who calls its functions, and what they catch, is in files that are not read here
-        engine_options = replace(engine_options, outside=_callers_of(data))
+        engine_options = replace(engine_options, outside=_callers_of(code))
     return migrate_bytes(data, name, engine_options)
 
 

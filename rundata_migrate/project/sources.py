@@ -10,7 +10,7 @@ from rundata_migrate import mlflow_api as api
 from rundata_migrate import screen
 from rundata_migrate.layout import Candidate
 from rundata_migrate.project.imports import ImportGraph
-from rundata_migrate.taint import Steps, Taint, nodes_of
+from rundata_migrate.spread import Steps, Taint, nodes_of
 
 MOST_REACHED = 100
 """So many modules of the project are looked through for imports, the nearest first."""

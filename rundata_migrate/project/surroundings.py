@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
 
-from rundata_migrate import files, screen
+from rundata_migrate import documents, files, screen
 from rundata_migrate.findings import ProjectFacts
 from rundata_migrate.survey import Survey
 
@@ -40,7 +40,6 @@ class Surroundings:
     base: str | None
     """The repository's, or else the project's."""
     files: list[str] = field(default_factory=list)
-    notebooks: list[str] = field(default_factory=list)
     requirements: list[str] = field(default_factory=list)
     is_cut: bool = False
     """There are more files than are looked at."""
@@ -60,7 +59,6 @@ def look_around(start: str) -> Surroundings:
     # a folder that is named is looked into, whatever it is called
     for listing in [_listed(root)] if root == base else [_listed(root), _listed(base)]:
         found.files += listing.files
-        found.notebooks += listing.notebooks
         found.requirements += listing.requirements
     found.files = list(dict.fromkeys(found.files))
     found.is_cut = len(found.files) > MOST_OTHER_FILES
@@ -78,21 +76,18 @@ def _look_beside(found: Surroundings) -> None:
     beside: list[str] = []
     with suppress(OSError):
         beside = [os.path.join(top, name) for name in sorted(os.listdir(top))]
-    found.files = [*listing.files[:MOST_OTHER_FILES], *(path for path in beside if path.endswith(".py"))]
-    found.notebooks = [*listing.notebooks, *(path for path in beside if path.endswith(files.NOTEBOOK))]
+    found.files = [*listing.files[:MOST_OTHER_FILES], *(path for path in beside if path.endswith(documents.SUFFIXES))]
     found.requirements = listing.requirements
     found.is_cut = len(listing.files) > MOST_OTHER_FILES
 
 
 def speaks_of_mlflow(survey: Survey, around: Surroundings) -> bool:
-    """Whether the word ``mlflow`` stands in any file, notebook or file of requirements: else no run is MLflow's."""
+    """Whether the word ``mlflow`` stands in any file or file of requirements: else no run is MLflow's."""
     if survey.mentions_mlflow:
         return True
     asked = set(survey.files)
     others = (path for path in around.files if files.from_here(path) not in asked)
-    return requires_mlflow(around) or any(
-        _has_word(path) for path in chain(around.requirements, others, around.notebooks)
-    )
+    return requires_mlflow(around) or any(_has_word(path) for path in chain(around.requirements, others))
 
 
 def _has_word(path: str) -> bool:
@@ -114,7 +109,7 @@ def project_facts(survey: Survey, around: Surroundings) -> ProjectFacts:
     asked = ((path, True) for path in chain(survey.survivors, rest))
     for path, is_near in chain(asked, _other_files(survey, around)):
         try:
-            data = files.read(path)
+            data = documents.first_look(path, files.read(path))
         except OSError:
             continue
         uses_mlflow = uses_mlflow or screen.mentions_mlflow(data)
@@ -123,6 +118,14 @@ def project_facts(survey: Survey, around: Surroundings) -> ProjectFacts:
             break
     is_project = around.root is not None
     return ProjectFacts(uses_mlflow or requires_mlflow(around), is_project, uses_rival, is_distribution(around))
+
+
+def searched(path: str, data: bytes) -> bytes:
+    """What is searched in the place of a file's bytes; only its words where it cannot be read."""
+    try:
+        return documents.searched(path, data)
+    except documents.DocumentError:
+        return documents.unread(data.decode("utf-8", "replace"))
 
 
 def is_alone(paths: Sequence[str], start: str) -> bool:

@@ -138,7 +138,7 @@ class Users:
             by_name = not match[1] and b"attr" in data and stem.encode() in data
             if by_name or stem.encode() in words:
                 return True
-        if self._graph.is_unreadable(location):
+        if self._graph.is_unreadable(location) or self._graph.names_unread(location, name):
             return True
         is_dynamic = b"import_module" in data or b"__import__" in data
         is_fixture = b"fixture" in self._graph.data(own)
@@ -157,7 +157,9 @@ class Users:
     def reads_attribute(self, location: str, attribute: str) -> bool:
         """Whether a file reads or binds an attribute of this name of anything but run data."""
         module = self._graph.module(location)
-        return module is None or any(not is_of_run_data(node) for node in module.reading.get(attribute, ()))
+        if module is None or self._graph.names_unread(location, attribute):
+            return True
+        return any(not is_of_run_data(node) for node in module.reading.get(attribute, ()))
 
     def binds_attribute(self, location: str, attribute: str) -> bool:
         """Whether a file binds an attribute of this name, but for what a class without bases binds on ``self``."""

@@ -6,39 +6,66 @@ These functions run in this process or in a worker. Whatever goes wrong with a f
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from enum import IntEnum
 
 from rundata_migrate import depth, files, screen, taint
-from rundata_migrate.documents import open_document
-from rundata_migrate.documents.model import Document, DocumentError
+from rundata_migrate.documents import DocumentError, open_document
+from rundata_migrate.documents.model import Document, Problem
+from rundata_migrate.documents.prose import Prose
+from rundata_migrate.documents.python import PythonDocument
 from rundata_migrate.findings import ANYTHING, DocumentResult, EngineOptions, Finding, Outside, Place, Source
 from rundata_migrate.layout import Candidate
 from rundata_migrate.pauses import without_collection
+from rundata_migrate.project import docstrings
 from rundata_migrate.project.gathering import Group
+from rundata_migrate.project.places import located
 from rundata_migrate.project.results import FileResult, all_or_none, error, failure, unreadable
+
+_NO_OTHERS: Mapping[str, Document] = {}
+
+
+class Worth(IntEnum):
+    """Whether the engine has to look at a file, or at what is wrong with it."""
+
+    NO = 0
+    WITH_OTHERS = 1
+    """If others give it run data."""
+    ALONE = 2
+    IN_ANY_CASE = 3
+    """A record speaks of it, a comment speaks to this tool, or its tree cannot be read."""
 
 
 @without_collection()
-def may_hold_site(path: str, options: EngineOptions) -> tuple[str, bool]:
-    """Whether the engine has to look at a file, or at what is wrong with it."""
+def may_hold_site(path: str, options: EngineOptions) -> tuple[str, Worth]:
+    """Whether the engine has to look at a file."""
     if path in options.evidence:
-        return path, True
+        return path, Worth.IN_ANY_CASE
     try:
         document = open_document(path, files.read(path))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return path, bool(document.problems) or _worth_analysing(document.text)
+            if document.problems or _has_examples(document, options):
+                return path, Worth.IN_ANY_CASE
+            return path, _worth(document.text)
     except Exception:
-        return path, True
+        return path, Worth.IN_ANY_CASE
 
 
-def _worth_analysing(text: str) -> bool:
+def _worth(text: str) -> Worth:
     """The second screen, on Python's own syntax tree; raises RecursionError for what libcst would die of."""
     tree = depth.parse(text)
-    if tree is None or "rundata:" in text or taint.has_type_comment(text):
-        return True
-    return taint.may_hold_site(tree)
+    if tree is None or taint.says_more_than_its_tree(text):
+        return Worth.IN_ANY_CASE
+    if not taint.may_hold_site(tree):
+        return Worth.NO
+    return Worth.ALONE if taint.may_hold_site_alone(tree) else Worth.WITH_OTHERS
+
+
+def _has_examples(document: Document, options: EngineOptions) -> bool:
+    """Whether a docstring has to be looked at, where that is asked for."""
+    return options.docs and isinstance(document, PythonDocument) and docstrings.may_hold_site(document)
 
 
 @without_collection()
@@ -51,7 +78,8 @@ def migrate_bytes(data: bytes, path: str, options: EngineOptions) -> FileResult:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of the parsers, about the user's escapes
-            if path not in options.evidence and not document.problems and not _worth_analysing(document.text):
+            is_wanted = path in options.evidence or document.problems or _has_examples(document, options)
+            if not is_wanted and not _worth(document.text):
                 return FileResult(path)
         # libcst is a large part of the start-up: only what gets here pays for it.
         from rundata_migrate.engine import migrate_program
@@ -59,7 +87,7 @@ def migrate_bytes(data: bytes, path: str, options: EngineOptions) -> FileResult:
         result = migrate_program([_source(Candidate(path, ""), document)], options)[0]
     except Exception as reason:
         return FileResult(path, (failure(path, reason),), before=data)
-    return _encoded(result, document, data)
+    return _encoded(result, document, data, options)
 
 
 def migrate_file(path: str, options: EngineOptions) -> FileResult:
@@ -95,9 +123,10 @@ def migrate_group(group: Group, options: EngineOptions) -> tuple[FileResult, ...
     if len(sources) < len(group.members):
         # what cannot be read may call anything
         options = replace(options, outside=ANYTHING)
+    read = {path: document for path, (document, _) in documents.items()}
     for found in _migrated(sources, options, _reader(group)):
         document, data = documents[found.path]
-        results.append(_encoded(found, document, data))
+        results.append(_encoded(found, document, data, options, read))
     asked = {member.path for member in group.members if member.is_asked}
     return tuple(sorted((one for one in all_or_none(results) if one.path in asked), key=lambda one: one.path))
 
@@ -151,20 +180,32 @@ def _migrated(
 
 
 def _source(candidate: Candidate, document: Document, modules: tuple[str, ...] = ()) -> Source:
-    unread = "\n".join(problem.source for problem in document.problems)
-    return Source(candidate.path, document.text, candidate.location, modules, candidate.is_asked, unread)
+    text = document.text
+    return Source(candidate.path, text, candidate.location, modules, candidate.is_asked, document.unread)
 
 
-def _encoded(found: DocumentResult, document: Document, data: bytes) -> FileResult:
-    """The result for the file: its new bytes, and all that is said of the text told of the file."""
+def _encoded(
+    found: DocumentResult,
+    document: Document,
+    data: bytes,
+    options: EngineOptions,
+    others: Mapping[str, Document] = _NO_OTHERS,
+) -> FileResult:
+    """The result for the file: its new bytes, and all that is said of the text told of the file.
+
+    ``others`` are the documents that were read with it, by path.
+    """
+    problems = tuple(document.problems)
+    if options.docs and isinstance(document, PythonDocument):
+        found, problems = docstrings.with_examples(found, document, options)
     try:
         after, changed = _applied(found, document)
-        findings = tuple(_located(finding, document, changed) for finding in found.findings)
-        sites = tuple(_located(site, document, changed) for site in found.sites)
+        findings = tuple(located(finding, document, changed, others) for finding in found.findings)
+        sites = tuple(located(site, document, changed, others) for site in found.sites)
     except Exception as reason:
         return FileResult(found.path, (failure(found.path, reason),), before=data, together=found.together)
     after = None if after == data else after
-    told, passed_over = _problems(found.path, document)
+    told, passed_over = _problems(found.path, problems)
     findings = tuple(sorted((*findings, *told), key=lambda one: (one.cell or 0, one.place.line, one.place.column)))
     return FileResult(
         found.path,
@@ -183,34 +224,24 @@ def _applied(found: DocumentResult, document: Document) -> tuple[bytes | None, D
     if found.new_text is None:
         return None, document
     after = document.apply(found.edits)
-    changed = open_document(found.path, after)
+    changed = document.changed(after) if isinstance(document, Prose) else open_document(found.path, after)
     if changed.text != found.new_text:
         raise DocumentError("the new text does not come back from the file as it was written")
     return after, changed
 
 
-def _located(finding: Finding, document: Document, changed: Document) -> Finding:
-    """The finding with its places as a person finds them: the later one in the changed document."""
-    cell, place = _place(finding.place, document)
-    after = None if finding.place_after is None else _place(finding.place_after, changed)[1]
-    return replace(finding, cell=cell, place=place, place_after=after)
+def _may_hold_site(source: str) -> bool:
+    return "rundata: ignore" not in source and screen.may_hold_site(source.encode("utf-8", "replace"))
 
 
-def _place(place: Place, document: Document) -> tuple[int | None, Place]:
-    start = document.locate(place.line, place.column)
-    end = document.locate(place.end_line, place.end_column)
-    if end.cell != start.cell:
-        end = start
-    return start.cell, Place(start.line, start.column, end.line, end.column)
-
-
-def _problems(path: str, document: Document) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+def _problems(path: str, problems: Sequence[Problem]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """What is said of a document's parts that are no Python: an error if one may hold a site, else in passing."""
     told: list[Finding] = []
     passed_over: list[Finding] = []
-    for problem in document.problems:
+    for problem in problems:
         at = problem.location
         place = Place(at.line, at.column, at.line, at.column)
-        found = replace(error(path, "RD900", f"cannot be parsed: {problem.message}", place), cell=at.cell)
-        (told if screen.may_hold_site(problem.source.encode("utf-8", "replace")) else passed_over).append(found)
+        said = f"cannot be parsed: {problem.message}" if problem.is_error else problem.message
+        found = replace(error(path, "RD900", said, place), cell=at.cell, error=problem.is_error)
+        (told if _may_hold_site(problem.source) else passed_over).append(found)
     return tuple(told), tuple(passed_over)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from collections.abc import Sequence
 
@@ -12,6 +13,22 @@ def listing(rules: Sequence[Rule]) -> str:
     """One line a rule."""
     width = max((len(rule.name) for rule in rules), default=0)
     return "".join(f"{rule.code}  {rule.name:<{width}}  {rule.what}\n" for rule in rules)
+
+
+def as_json(rules: Sequence[Rule]) -> str:
+    """What the cards say, for programs: a list of objects."""
+    cards = [
+        {
+            "code": rule.code,
+            "name": rule.name,
+            "what": rule.what,
+            "why": rule.why,
+            "safety": rule.safety,
+            "has_fix": any(example.after is not None for example in rule.examples),
+        }
+        for rule in rules
+    ]
+    return json.dumps(cards, indent=2, ensure_ascii=False) + "\n"
 
 
 def card(rule: Rule) -> str:

@@ -16,7 +16,7 @@ from rundata_migrate.syntax import (
     is_pure,
     tuple_elements,
 )
-from rundata_migrate.translate.context import Outcome, Site
+from rundata_migrate.translate.context import Site
 from rundata_migrate.translate.evaluation import may_be_evaluated_anyway
 from rundata_migrate.translate.keyed import (
     contains_text,
@@ -28,6 +28,7 @@ from rundata_migrate.translate.keyed import (
     operand_text,
     shown_key,
 )
+from rundata_migrate.translate.outcome import Outcome
 from rundata_migrate.translate.scan import Scan, result_role, scan_at, taken_from
 from rundata_migrate.translate.text import ATOM, CONDITIONAL, as_base, flat, replace_node
 

@@ -13,7 +13,7 @@ from rundata_migrate.syntax import (
     is_none,
     is_pure,
 )
-from rundata_migrate.translate.context import Context, Outcome, Site, climb_wrappers
+from rundata_migrate.translate.context import Context, Site, climb_wrappers, is_truth_position
 from rundata_migrate.translate.keyed import (
     contains_text,
     is_cheap,
@@ -23,7 +23,7 @@ from rundata_migrate.translate.keyed import (
     operand_text,
     shown_key,
 )
-from rundata_migrate.translate.plan import is_truth_position
+from rundata_migrate.translate.outcome import Outcome
 from rundata_migrate.translate.scan import (
     Scan,
     builtin_around,

@@ -6,8 +6,11 @@ import libcst as cst
 
 from rundata_migrate.findings import Edit, Safety
 from rundata_migrate.rules.model import Example, Rule
-from rundata_migrate.syntax import Expression, Node, is_constant, is_none
-from rundata_migrate.translate.context import Outcome, Site
+from rundata_migrate.syntax import Expression, is_constant, is_none
+from rundata_migrate.translate.context import Site
+from rundata_migrate.translate.follow import trace_entity
+from rundata_migrate.translate.follow.walk import Manner
+from rundata_migrate.translate.forms import VALUES
 from rundata_migrate.translate.keyed import (
     item_text,
     key_is_settled,
@@ -15,10 +18,10 @@ from rundata_migrate.translate.keyed import (
     lookup_outcome,
     shown_key,
 )
-from rundata_migrate.translate.plan import KEY, VALUES, Domain, Spell
-from rundata_migrate.translate.represent import Representation
+from rundata_migrate.translate.outcome import Outcome
 from rundata_migrate.translate.scan import Scan, Taken, result_role, scan_at, taken_from
 from rundata_migrate.translate.text import ATOM, as_base, replace_node
+from rundata_migrate.translate.trace import Trace
 
 RULE = Rule(
     code="RD105",
@@ -66,57 +69,34 @@ RULE = Rule(
 )
 
 
-class _LookedUp(Representation):
-    """The uses of the one entity that a lookup gives, read as its value."""
+def _spelled(site: Site, scan: Scan, taken: Taken) -> Trace | None:
+    """The uses of the entity that a lookup gives, read as its value; None if that cannot stand for it in each."""
+    key_text = site.context.tree.code(scan.key) if scan.key is not None else None
+    manner = Manner(unpacks_pairs=False, key_text=key_text)
+    trace = trace_entity(site, taken.node, taken.default is not None, manner)
+    # a variable that nobody reads, or that is only asked whether it is None, may hold the value as well
+    if trace.blockers or VALUES in trace.start.forbidden or trace.new_style:
+        return None
+    if len(trace.stretches) > 1:
+        return None  # another name or list is given the entity, and would have to hold its value too
+    if trace.key_reads and not _key_stays(site, scan, trace):
+        return None
+    trace.start.form = VALUES
+    trace.spell()
+    return trace
 
-    def __init__(self, site: Site, scan: Scan, taken: Taken) -> None:
-        self._taken = taken
-        self._scan = scan
-        self._key_reads: list[Node] = []
-        super().__init__(site)
 
-    def _start(self, root: Domain) -> None:
-        self._unpacks_pairs = False
-        self._entity_expression(self._taken.node, root, optional=self._taken.default is not None)
-
-    def _read_use(self, use: Expression, read: Node, role: str, domain: Domain, spell: Spell, unguarded: bool) -> None:
-        if role == KEY:
-            self._key_reads.append(use)
-        super()._read_use(use, read, role, domain, self._spell_key(spell), unguarded)
-
-    def _spell_key(self, spell: Spell) -> Spell:
-        def respelled(use: Node, read: Node, role: str, form: str) -> Edit:
-            if role == KEY and self._scan.key is not None:
-                return self._put(read, self.tree.code(self._scan.key))
-            return spell(use, read, role, VALUES)
-
-        return respelled
-
-    def spelled(self) -> list[Edit] | None:
-        """The edits of the uses; None if a value cannot stand for the entity in each."""
-        # a variable that nobody reads, or that is only asked whether it is None, may hold the value as well
-        if self.blockers or VALUES in self._root.forbidden or self.new_style:
-            return None
-        if self._domains != [self._root]:
-            return None  # another name or list is given the entity, and would have to hold its value too
-        if self._key_reads and not self._key_stays():
-            return None
-        self._root.form = VALUES
-        for emit in self._root.emitters:
-            emit(VALUES)
-        return self.edits
-
-    def _key_stays(self) -> bool:
-        key = self._scan.key
-        if key is None or not key_is_settled(self.site, key):
-            return False
-        in_f_string = any(self._in_f_string(use) for use in self._key_reads)
-        if in_f_string and not isinstance(key, cst.Name):
-            return False
-        if is_constant(key):
-            return True
-        names = self.context.names
-        return all(not names.slot(use).stale for use in self._key_reads if isinstance(use, cst.Name))
+def _key_stays(site: Site, scan: Scan, trace: Trace) -> bool:
+    """Whether the key may be written in the place of each read of it."""
+    key, context = scan.key, site.context
+    if key is None or not key_is_settled(site, key):
+        return False
+    above = [one for use in trace.key_reads for one in context.tree.ancestors(use)]
+    if not isinstance(key, cst.Name) and any(isinstance(one, cst.FormattedStringExpression) for one in above):
+        return False
+    if is_constant(key):
+        return True
+    return all(not context.names.slot(use).stale for use in trace.key_reads if isinstance(use, cst.Name))
 
 
 def outcomes(site: Site) -> list[Outcome]:
@@ -130,10 +110,8 @@ def outcomes(site: Site) -> list[Outcome]:
     parent = site.context.tree.parent(taken.node)
     if not isinstance(parent, (cst.Assign, cst.NamedExpr, cst.Element)):
         return []
-    edits = _LookedUp(site, scan, taken).spelled()
-    if edits is None:
-        return []
-    return _outcome(site, scan, taken, edits)
+    trace = _spelled(site, scan, taken)
+    return _outcome(site, scan, taken, trace.edits) if trace is not None else []
 
 
 def _outcome(site: Site, scan: Scan, taken: Taken, edits: list[Edit]) -> list[Outcome]:

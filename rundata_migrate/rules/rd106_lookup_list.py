@@ -11,11 +11,11 @@ from rundata_migrate.findings import Edit, Safety
 from rundata_migrate.flow.bindings import Binding
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Expression, attribute_of, index_of, integer_of, is_chain, name_of
-from rundata_migrate.translate.context import Outcome, Site, changes_a_container
+from rundata_migrate.translate.context import Site, changes_a_container, is_truth_position
 from rundata_migrate.translate.evaluation import may_be_evaluated_anyway
 from rundata_migrate.translate.handlers import exception_change, moves_between_handlers
 from rundata_migrate.translate.keyed import contains_text, has_comment, item_text, key_is_settled, shown_key
-from rundata_migrate.translate.plan import is_truth_position
+from rundata_migrate.translate.outcome import Outcome
 from rundata_migrate.translate.scan import Scan, counted_as, result_role, scan_at, with_not
 from rundata_migrate.translate.text import ATOM, COMPARISON, replace_node
 

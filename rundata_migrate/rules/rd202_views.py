@@ -7,8 +7,9 @@ import libcst as cst
 from rundata_migrate.findings import Safety
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Expression, plain_arguments, tuple_elements
-from rundata_migrate.translate.context import Outcome, Site, climb_wrappers
+from rundata_migrate.translate.context import Site, climb_wrappers
 from rundata_migrate.translate.keyed import has_comment, operand_text
+from rundata_migrate.translate.outcome import Outcome
 from rundata_migrate.translate.reading import (
     ADDED,
     COUNTED,

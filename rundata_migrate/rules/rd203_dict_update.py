@@ -7,8 +7,9 @@ import libcst as cst
 from rundata_migrate.findings import Edit, Safety
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import block_statements, index_of, name_of
-from rundata_migrate.translate.context import Outcome, Site
+from rundata_migrate.translate.context import Site
 from rundata_migrate.translate.evaluation import is_certainly_bound
+from rundata_migrate.translate.outcome import Outcome
 from rundata_migrate.translate.reading import is_made_as
 from rundata_migrate.translate.scan import read_of
 from rundata_migrate.translate.text import flat

@@ -7,7 +7,8 @@ import libcst as cst
 from rundata_migrate.findings import Confidence, Edit, Safety
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import attribute_of, index_of, string_of
-from rundata_migrate.translate.context import Outcome, Site
+from rundata_migrate.translate.context import Site
+from rundata_migrate.translate.outcome import Outcome
 
 RULE = Rule(
     code="RD204",

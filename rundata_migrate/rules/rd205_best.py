@@ -7,8 +7,9 @@ import libcst as cst
 from rundata_migrate.findings import Safety
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Expression, attribute_of, parameters_of_lambda
-from rundata_migrate.translate.context import Outcome, Site
+from rundata_migrate.translate.context import Site
 from rundata_migrate.translate.keyed import has_comment, is_cheap
+from rundata_migrate.translate.outcome import Outcome
 from rundata_migrate.translate.scan import read_of
 from rundata_migrate.translate.text import ATOM, as_base, replace_node
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from rundata_migrate.rules.model import Example, Rule
-from rundata_migrate.translate.context import Outcome, Site
+from rundata_migrate.translate.context import Site
 from rundata_migrate.translate.generic import generic_outcomes
+from rundata_migrate.translate.outcome import Outcome
 
 _SHOW = "def show(metric, digits):\n    print(metric.key, round(metric.value, digits))\n\n"
 _FIND = "def find(run, name):\n    return next((m for m in run.data.metrics if m.key == name), None)\n\n"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from rundata_migrate.findings import Safety
 from rundata_migrate.rules.model import Example, Rule
-from rundata_migrate.translate.context import Outcome, Site
+from rundata_migrate.translate.context import Site
 from rundata_migrate.translate.generic import generic_outcomes
 from rundata_migrate.translate.history import history_outcome
+from rundata_migrate.translate.outcome import Outcome
 
 _HEAD = "from mlflow.tracking import MlflowClient\nclient = MlflowClient()\nrun = client.get_run(run_id)\n"
 _KEY = "key=lambda metric: (metric.step, metric.timestamp, metric.value)"

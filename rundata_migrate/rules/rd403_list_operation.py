@@ -9,8 +9,9 @@ from rundata_migrate.findings import Safety
 from rundata_migrate.flow.lattice import CONTAINER, SEQUENCE
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Expression, Node, attribute_of, comparison_of, index_of, integer_of, slice_of, walk
-from rundata_migrate.translate.context import Outcome, Site
+from rundata_migrate.translate.context import Site
 from rundata_migrate.translate.generic import generic_outcomes, shim_edits
+from rundata_migrate.translate.outcome import Outcome
 
 RULE = Rule(
     code="RD403",

@@ -7,7 +7,8 @@ import libcst as cst
 from rundata_migrate.findings import Safety
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Expression, Node, comparison_of, plain_arguments, tuple_elements
-from rundata_migrate.translate.context import Context, Outcome, Site
+from rundata_migrate.translate.context import Context, Site
+from rundata_migrate.translate.outcome import Outcome
 
 RULE = Rule(
     code="RD404",

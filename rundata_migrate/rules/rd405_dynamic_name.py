@@ -8,8 +8,9 @@ from rundata_migrate.findings import Safety
 from rundata_migrate.flow.lattice import DATA_VARS, MIXED, RUN_DATA
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import string_of
-from rundata_migrate.translate.context import Outcome, Site
-from rundata_migrate.translate.generic import representation_of
+from rundata_migrate.translate.context import Site
+from rundata_migrate.translate.generic import trace_of
+from rundata_migrate.translate.outcome import Outcome
 
 RULE = Rule(
     code="RD405",
@@ -41,7 +42,7 @@ RULE = Rule(
 def gate(site: Site) -> Outcome | None:
     """The dynamic read, if the site is one and its elements are read as entities."""
     if _is_private(site):
-        return _of_private(site) if representation_of(site).is_old_style else None
+        return _of_private(site) if trace_of(site).is_old_style else None
     if site.value.container is not None or not isinstance(site.node, (cst.Call, cst.Name)):
         return None
     origin = site.node
@@ -51,7 +52,7 @@ def gate(site: Site) -> Outcome | None:
         return None
     if isinstance(origin, cst.Name) and not _holds_getattr(site, origin):
         return None
-    if not representation_of(site).is_old_style:
+    if not trace_of(site).is_old_style:
         return None
     code = " ".join(site.context.tree.code(site.node).split())
     return Outcome(

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from rundata_migrate.findings import Safety
+from rundata_migrate.rules.decide import decide
 from rundata_migrate.rules.model import Example, Rule
-from rundata_migrate.translate.context import Context, Outcome, Site
-from rundata_migrate.translate.doubles import Double, Doubles, Place
+from rundata_migrate.translate.context import Context, Site
+from rundata_migrate.translate.double import Double, Place
+from rundata_migrate.translate.doubles import find_doubles
+from rundata_migrate.translate.outcome import Outcome
 
 RULE = Rule(
     code="RD406",
@@ -82,11 +85,11 @@ RULE = Rule(
 
 def gate(site: Site) -> Outcome | None:
     """A reader of nothing but doubles that stay lists stays as it is, too."""
-    doubles = Doubles.of(site.context)
-    double = None if doubles.deciding else doubles.holding_back(site.node)
-    if double is None:
+    find_doubles(site.context, decide)
+    stays = site.context.held_back.get(site.node)
+    if stays is None:
         return None
-    line = site.context.tree.line(double.places[0].node)
+    line = site.context.tree.line(stays)
     reason = f"the test double on line {line} holds a list, and changes together with this or not at all"
     return Outcome(RULE.code, "a test double is read", Safety.MANUAL, (), site.node, reason)
 
@@ -94,7 +97,7 @@ def gate(site: Site) -> Outcome | None:
 def document_outcomes(context: Context) -> list[Outcome]:
     """Every double with lists of entities: one fix for all of its lists, or a word about each."""
     found: list[Outcome] = []
-    for double in Doubles.of(context).every:
+    for double in find_doubles(context, decide):
         if double.verdict is Safety.MANUAL:
             found += [_left(place, double) for place in double.places if _is_list(place)]
         else:

@@ -10,9 +10,13 @@ from rundata_migrate.flow.bindings import ASSIGN, Binding
 from rundata_migrate.flow.lattice import CONTAINER, ROWS, TO_DICTIONARY, Value
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Expression, Node, index_of, string_of
-from rundata_migrate.translate.context import Context, Outcome, Site
+from rundata_migrate.translate.context import Context, Site
+from rundata_migrate.translate.follow import trace_container
+from rundata_migrate.translate.follow.rows import BY_FIELD
+from rundata_migrate.translate.generic import spelled
 from rundata_migrate.translate.handlers import exception_change
-from rundata_migrate.translate.rows import RowRepresentation, copied, is_list_method, looked_up
+from rundata_migrate.translate.outcome import Outcome
+from rundata_migrate.translate.rows import copied, is_list_method, looked_up
 from rundata_migrate.translate.text import ATOM, as_base, flat, replace_node
 
 RULE = Rule(
@@ -62,6 +66,11 @@ RULE = Rule(
             "print([row['key'] for row in rows()])\n",
             named=True,
         ),
+        Example(
+            "import mlflow\ndef show(rows):\n    for row in rows:\n        print(row['key'])\n"
+            "show(mlflow.active_run().data.to_dictionary()['metrics'])\n",
+            named=True,
+        ),
         Example("from mlflow.entities import RunData\ndata = RunData.from_dictionary(rows)\n", named=True),
         Example("import mlflow\nd = mlflow.active_run().to_dictionary()\nprint(d['info'])\n"),
         Example("import mlflow\nd = mlflow.active_run().data.to_dictionary()\nprint(d['metrics']['acc'])\n"),
@@ -72,18 +81,25 @@ RULE = Rule(
 
 def document_outcomes(context: Context) -> list[Outcome]:
     """Rows read from a dictionary form, and runs made from one."""
-    found: list[Outcome] = []
-    for node in context.tree.every(cst.Call, cst.Subscript):
-        if isinstance(node, cst.Call):
-            path = context.values.dotted(node.func)
-            if path.endswith(".from_dictionary") and path.rsplit(".", 1)[0] in api.RUN_PATHS | api.RUN_DATA_PATHS:
-                found.append(_left(node, "MLflow 1.0 and later cannot make runs from rows", "`RunData(metrics=[...])`"))
-        elif isinstance(node, cst.Subscript) and string_of(index_of(node)) in api.CONTAINERS:
-            if _is_form(context, node.value):
-                found += _of_rows(context, node, string_of(index_of(node)))
-        if isinstance(node, (cst.Name, cst.Attribute, cst.Call)):
-            found += _from_elsewhere(context, node)
+    found = [_left(call, *_OF_ROWS) for call in context.tree.every(cst.Call) if _makes_run(context, call)]
+    if not any(context.names.index.attributes("to_dictionary")):
+        return found
+    for read in context.tree.every(cst.Subscript):
+        container = string_of(index_of(read))
+        if container in api.CONTAINERS and _is_form(context, read.value):
+            found += _of_rows(context, read, container)
+    for node in context.tree.every(cst.Name, cst.Attribute, cst.Call):
+        found += _from_elsewhere(context, node)
     return found
+
+
+_OF_ROWS = "MLflow 1.0 and later cannot make runs from rows", "`RunData(metrics=[...])`"
+
+
+def _makes_run(context: Context, call: cst.Call) -> bool:
+    """``Run.from_dictionary(...)``, ``RunData.from_dictionary(...)``."""
+    owner, _, method = context.values.dotted(call.func).rpartition(".")
+    return method == "from_dictionary" and owner in api.RUN_PATHS | api.RUN_DATA_PATHS
 
 
 def _from_elsewhere(context: Context, node: Expression) -> list[Outcome]:
@@ -196,15 +212,14 @@ def _of_use(context: Context, node: Expression, container: str | None) -> Outcom
     parent = tree.parent(node)
     if is_list_method(parent, api.LIST_ONLY_METHODS):
         return _left(node, "this is a dict of keys and values from 1.0 on", "`.items()` of it")
-    plan = RowRepresentation(site)
-    if not plan.is_old_style:
+    trace = trace_container(site, manner=BY_FIELD)
+    if not trace.is_old_style:
         return None
-    if plan.blockers or plan.new_style or plan.exceptions:
-        reason = plan.blockers[0].reason if plan.blockers else "a row is read where there may be none"
+    if trace.blockers or trace.new_style or trace.exceptions:
+        reason = trace.blockers[0].reason if trace.blockers else "a row is read where there may be none"
         return _left(node, reason, "`.items()` of it: this is a dict of keys and values from 1.0 on")
-    edits = plan.finish()
-    outcome = _fixed(node, edits)
-    outcome.reserve = list(plan.reserved)
+    outcome = _fixed(node, spelled(trace))
+    outcome.reserve = list(trace.reserved)
     return outcome
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import libcst as cst
 
 from rundata_migrate.findings import Confidence, Safety
-from rundata_migrate.flow.bindings import PARAMETER
+from rundata_migrate.flow.bindings import PARAMETER, Binding
 from rundata_migrate.flow.lattice import CONTAINER, MIXED, NONE
 from rundata_migrate.flow.signatures import argument_for
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Expression, Node
-from rundata_migrate.translate.context import Context, Outcome, Site
+from rundata_migrate.translate.context import Context, Site
 from rundata_migrate.translate.dual_code import is_told_apart
-from rundata_migrate.translate.generic import generic_outcomes, ports_of, representation_of, shim_edits
+from rundata_migrate.translate.generic import generic_outcomes, group_of, shim_edits, trace_of
 from rundata_migrate.translate.nothing import told_apart_by
+from rundata_migrate.translate.outcome import Outcome
 
 RULE = Rule(
     code="RD408",
@@ -52,13 +53,13 @@ RULE = Rule(
 def gate(site: Site) -> Outcome | None:
     """The doubt, if there is one."""
     if site.value.kind == MIXED:
-        if not representation_of(site).is_old_style or is_told_apart(site):
+        if not trace_of(site).is_old_style or is_told_apart(site):
             return None
         other = _something_else(site.context, site.node)
         where = f", {site.context.tree.where(other)}" if other is not None else ""
         reason = f"this is a container in one case and something else in another{where}"
     elif site.value.confidence is Confidence.LIKELY and site.context.rival_is_near(site.node):
-        if not representation_of(site).is_old_style:
+        if not trace_of(site).is_old_style:
             return None
         reason = "a library with runs of the same shape is in use, and where this run comes from is not known"
     else:
@@ -79,28 +80,8 @@ def _something_else(context: Context, node: Node | None, depth: int = 4) -> Node
     """Where what is no container comes from."""
     if depth == 0 or not isinstance(node, Expression):
         return None
-    sources: list[Node | None] = []
-    if isinstance(node, cst.IfExp):
-        sources = [node.body, node.orelse]
-    elif isinstance(node, cst.BooleanOperation):
-        sources = [node.left, node.right]
-    elif isinstance(node, cst.Name) and node in context.names.slots:
-        for binding in context.names.slot(node).bindings:
-            function = context.tree.function_of(binding.node)
-            if (
-                binding.kind == PARAMETER
-                and isinstance(binding.node, cst.Param)
-                and isinstance(function, cst.FunctionDef)
-            ):
-                is_method = context.values.classes.owner_class(function) is not None
-                calls = context.values.calls.calls_of(function)
-                sources += [argument_for(binding.node, function, call, is_method) for call in calls]
-            elif binding.path == ():
-                sources.append(binding.value)
-    known = sorted(
-        (one for one in sources if isinstance(one, Expression)), key=lambda one: context.tree.inner_span(one)[0]
-    )
-    for source in known:
+    known = [one for one in _sources(context, node) if isinstance(one, Expression)]
+    for source in sorted(known, key=lambda one: context.tree.inner_span(one)[0]):
         kind = context.values.of(source).kind
         if kind == MIXED:
             return _something_else(context, source, depth - 1) or source
@@ -109,10 +90,31 @@ def _something_else(context: Context, node: Node | None, depth: int = 4) -> Node
     return None
 
 
+def _sources(context: Context, node: Expression) -> list[Node | None]:
+    """The expressions that one of several cases of an expression is."""
+    if isinstance(node, cst.IfExp):
+        return [node.body, node.orelse]
+    if isinstance(node, cst.BooleanOperation):
+        return [node.left, node.right]
+    if not isinstance(node, cst.Name) or node not in context.names.slots:
+        return []
+    return [source for binding in context.names.slot(node).bindings for source in _given(context, binding)]
+
+
+def _given(context: Context, binding: Binding) -> list[Node | None]:
+    """What a name is bound to: of a parameter what its function's calls give it."""
+    function = context.tree.function_of(binding.node)
+    if binding.kind == PARAMETER and isinstance(binding.node, cst.Param) and isinstance(function, cst.FunctionDef):
+        is_method = context.values.classes.owner_class(function) is not None
+        calls = context.values.calls.calls_of(function)
+        return [argument_for(binding.node, function, call, is_method) for call in calls]
+    return [binding.value] if binding.path == () else []
+
+
 def _may_be_none(site: Site) -> Outcome | None:
     """The doubt where somebody catches what comes of iterating None."""
     who = told_apart_by(site)
-    if not who or not (representation_of(site).is_old_style or _is_of_a_group(site)):
+    if not who or not (trace_of(site).is_old_style or _is_of_a_group(site)):
         return None
     return Outcome(
         RULE.code,
@@ -127,8 +129,7 @@ def _may_be_none(site: Site) -> Outcome | None:
 
 def _is_of_a_group(site: Site) -> bool:
     """Whether its entities are read in other functions, or in what they are kept in, and may be rewritten with these."""
-    ports = ports_of(site)
-    return ports is not None and ports.group_of(representation_of(site)) is not None
+    return group_of(site) is not None
 
 
 def outcomes(site: Site) -> list[Outcome]:

@@ -8,9 +8,10 @@ from rundata_migrate.findings import Safety
 from rundata_migrate.flow.lattice import MIXED
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Node
-from rundata_migrate.translate.context import NOTHING_TO_SAY, Outcome, Site
+from rundata_migrate.translate.context import Site
 from rundata_migrate.translate.dual_code import Dual, dual_code_around, is_told_apart, reads_entities, type_tests_of
-from rundata_migrate.translate.generic import representation_of
+from rundata_migrate.translate.generic import trace_of
+from rundata_migrate.translate.outcome import NOTHING_TO_SAY, Outcome
 
 _IMPORT = "import mlflow\nfrom mlflow.tracking import MlflowClient\nrun = MlflowClient().get_run('a')\n"
 
@@ -66,7 +67,7 @@ def gate(site: Site) -> Outcome | None:
     around = list(dual_code_around(context, site.node))
     if site.value.kind == MIXED:
         return NOTHING_TO_SAY if is_told_apart(site) else None
-    if not representation_of(site).is_old_style:
+    if not trace_of(site).is_old_style:
         return NOTHING_TO_SAY if any(_is_right_as_it_is(site, one) for one in around) else None
     dead = [one for one in around if one.holds_dead] or _by_element(site)
     reason = _words(dead[0]) if dead else ""
@@ -93,7 +94,7 @@ def _words(dual: Dual) -> str:
 def _by_element(site: Site) -> list[Dual]:
     """``for t in run.data.tags: if hasattr(t, "key"): ...``: every entity is read in a dead half inside the loop."""
     found: list[Dual] = []
-    for node in representation_of(site).evidence:
+    for node in trace_of(site).evidence:
         around = list(dual_code_around(site.context, node))
         if any(_is_in_test(site, node, one) for one in around):
             continue

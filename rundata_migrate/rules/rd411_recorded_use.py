@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from rundata_migrate.findings import Safety
 from rundata_migrate.flow.evidence import recorded_link
 from rundata_migrate.rules.model import Example, Rule
-from rundata_migrate.translate.context import Context, Outcome
+from rundata_migrate.translate.context import Context
+from rundata_migrate.translate.outcome import Outcome
 
 RULE = Rule(
     code="RD411",

@@ -14,9 +14,10 @@ from rundata_migrate.rules.decide import decide
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Node
 from rundata_migrate.translate.container_types import NewType, new_documented_type, new_type, says_entities
-from rundata_migrate.translate.context import Context, Outcome, Site
+from rundata_migrate.translate.context import Context, Site
 from rundata_migrate.translate.docstring_types import docstring_of, parameter_types, result_types
 from rundata_migrate.translate.generic import generic_outcomes
+from rundata_migrate.translate.outcome import Outcome
 
 _HEAD = "import mlflow\nfrom typing import List\nfrom mlflow.entities import Metric, Param\n"
 _NEW_HEAD = "import mlflow\nfrom typing import Dict\nfrom mlflow.entities import "

@@ -11,7 +11,8 @@ import libcst as cst
 from rundata_migrate.findings import Edit, Safety
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Tree
-from rundata_migrate.translate.context import Context, Outcome
+from rundata_migrate.translate.context import Context
+from rundata_migrate.translate.outcome import Outcome
 
 RULE = Rule(
     code="RD502",

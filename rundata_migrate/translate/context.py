@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import libcst as cst
 
 from rundata_migrate import mlflow_api as api
-from rundata_migrate.findings import Edit, Safety
 from rundata_migrate.flow.bindings import Binding, Bindings, Scope
 from rundata_migrate.flow.evidence import Evidence
 from rundata_migrate.flow.imports import Imports
@@ -18,13 +17,10 @@ from rundata_migrate.flow.index import Among
 from rundata_migrate.flow.lattice import CONTAINER, ENTITY, MIXED, Value
 from rundata_migrate.flow.values import Values
 from rundata_migrate.syntax import Expression, Node, Tree, integer_of
+from rundata_migrate.translate.double import Double
 from rundata_migrate.translate.fresh import FreshNames
+from rundata_migrate.translate.trace import Group, Trace
 from rundata_migrate.translate.which_api import Answer, answer_of
-
-if TYPE_CHECKING:
-    from rundata_migrate.translate.doubles import Doubles
-    from rundata_migrate.translate.ports import Ports
-    from rundata_migrate.translate.represent import Representation
 
 
 @dataclass
@@ -49,12 +45,18 @@ class Context:
     """Unsafe fixes are wanted too."""
     texts_before: Mapping[str, str] = field(default_factory=dict)
     """Path -> the document's text before the first round."""
-    ports: Ports | None = None
-    """What entities pass through, once all sites are known."""
-    doubles: Doubles | None = None
+    traces: dict[Node, tuple[Site, Trace]] = field(default_factory=dict)
+    """Container -> its site and where its elements go, through functions too, once all sites are known."""
+    groups: dict[Trace, Group] = field(default_factory=dict)
+    """The traces whose elements pass through functions and variables, with those that go together with them."""
+    doubles: list[Double] | None = None
     """The objects that stand for runs in tests, once a rule has asked for them."""
+    held_back: dict[Node, Node] = field(default_factory=dict)
+    """Read of a test double that stays as it is -> the list that stays in the double."""
     attribute_loops: dict[str, list[tuple[cst.For | cst.CompFor, Node]]] | None = None
     """The loops over attributes, by the attributes' names, with the objects, once a rule has asked for them."""
+    cells: dict[Tree, list[int]] = field(default_factory=dict)
+    """Where the cells of documents end, once a rule has asked."""
     printed: list[tuple[int, int]] | None = None
     """The spans of the expressions that print themselves (``f"{x=}"``), once a rule has asked for them."""
     shared_loops: list[tuple[Binding, int, int]] | None = None
@@ -159,8 +161,8 @@ class Site:
     context: Context
     node: Expression
     value: Value
-    representation: Representation | None = None
-    """What becomes of its elements, once a rule has asked for it."""
+    trace: Trace | None = None
+    """Where its elements go, if it is followed alone, once a rule has asked for it."""
     signs: tuple[str, ...] = ()
     """What says that it is MLflow's, where that is not proven."""
 
@@ -168,44 +170,6 @@ class Site:
     def entity(self) -> str:
         """What an element is called: ``metric``, ``param``, ``tag``, or ``entity``."""
         return api.CONTAINERS.get(self.value.container or "", "entity")
-
-
-@dataclass
-class Outcome:
-    """What a rule makes of a site: a rewrite, or a reason to leave it to a person."""
-
-    rule: str
-    message: str
-    safety: Safety
-    edits: tuple[Edit, ...] = ()
-    node: Node | None = None
-    """What to point at; the site's own expression unless set."""
-    reason: str = ""
-    """Why the fix is not safe, or not offered."""
-    proposal: str | None = None
-    reserve: list[tuple[str, tuple[int, int]]] = field(default_factory=list)
-    """Names that the fix binds, and the text that they live in."""
-    partners: tuple[Node, ...] = ()
-    """The containers that the fix is for, where it is for several: if one of them has to stay, all do."""
-    shim: tuple[Edit, ...] = ()
-    """Edits that hand out the shim's entity list instead, for ``--fallback shim``."""
-    shim_message: str = ""
-    """What to say then, where the outcome has an unsafe fix of its own, which the shim goes before."""
-    why: tuple[str, ...] = ()
-    """How it is known, for what is no site."""
-    recorded: int = 0
-    """How often it was recorded, for what is no site."""
-    kept_for: str = ""
-    """Who may catch the old exception, where a lookup is unsafe for that alone."""
-
-    @property
-    def is_rewrite(self) -> bool:
-        """Whether there is something to apply."""
-        return bool(self.edits)
-
-
-NOTHING_TO_SAY = Outcome("", "", Safety.MANUAL)
-"""What a gate gives for a site that is right as it is."""
 
 
 _Part = cst.Attribute | cst.Subscript
@@ -232,3 +196,19 @@ def climb_wrappers(context: Context, node: Expression, wrappers: tuple[str, ...]
             return
         node = call
         yield node
+
+
+def is_truth_position(context: Context, node: Node) -> bool:
+    """Whether only the truth of the expression counts where it stands."""
+    tree = context.tree
+    parent = tree.parent(node)
+    if isinstance(parent, (cst.If, cst.While, cst.Assert, cst.IfExp, cst.CompIf)):
+        return parent.test is node
+    if isinstance(parent, cst.UnaryOperation):
+        return isinstance(parent.operator, cst.Not)
+    if isinstance(parent, cst.BooleanOperation):
+        return is_truth_position(context, parent)
+    if isinstance(parent, cst.Arg):
+        call = tree.parent(parent)
+        return isinstance(call, cst.Call) and len(call.args) == 1 and context.values.builtin_name(call.func) == "bool"
+    return False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 import libcst as cst
 
@@ -24,6 +23,7 @@ from rundata_migrate.syntax import (
     walk,
 )
 from rundata_migrate.translate.context import Context
+from rundata_migrate.translate.double import Conversion, EntityLiteral
 
 _FIELDS = {
     "metrics": ("key", "value", "timestamp", "step"),
@@ -38,36 +38,6 @@ MOCKS = frozenset(
     for name in ("Mock", "MagicMock", "NonCallableMock", "NonCallableMagicMock", "AsyncMock")
 )
 """Classes whose keyword arguments become attributes (unittest/mock.py)."""
-
-
-@dataclass(frozen=True)
-class EntityLiteral:
-    """One entity that is written out."""
-
-    call: cst.Call
-    key: Expression
-    value: Expression
-    dropped: tuple[Expression, ...]
-    """Arguments for which a dict has no place: timestamp, step."""
-    container: str | None
-    """Which container MLflow's own class belongs to; None for something else with a key and a value."""
-
-
-@dataclass
-class Conversion:
-    """A list of entities as the dict that takes its place."""
-
-    edits: list[Edit] = field(default_factory=list)
-    doubts: list[str] = field(default_factory=list)
-    """When the dict would not be what the list was."""
-    problem: str = ""
-    """Why it cannot be written, if it cannot."""
-    entities: list[EntityLiteral] = field(default_factory=list)
-
-    @property
-    def is_of_mlflow(self) -> bool:
-        """Whether an element is one of MLflow's own entities."""
-        return any(one.container is not None for one in self.entities)
 
 
 def entity_literal(context: Context, node: Node) -> EntityLiteral | None:
@@ -193,28 +163,26 @@ def _keys_differ(context: Context, comp: cst.ListComp, key: Expression) -> bool:
     clauses = comp_clauses(comp)
     if len(clauses) != 1:
         return False
-    clause = clauses[0]
-    targets = tuple_elements(clause.target)
-    first = targets[0] if targets else clause.target
-    if name_of(key) is None or name_of(key) != name_of(first) or isinstance(clause.target, cst.StarredElement):
+    target, source = clauses[0].target, clauses[0].iter
+    targets = tuple_elements(target) or []
+    names = [name_of(one) for one in targets or [target]]
+    if name_of(key) is None or name_of(key) != names[0] or names.count(names[0]) > 1:
         return False
-    if targets and any(name_of(other) == name_of(first) for other in targets[1:]):
-        return False
-    source = clause.iter
     if isinstance(source, cst.Call) and isinstance(source.func, cst.Attribute) and not source.args:
         return source.func.attr.value == ("items" if targets else "keys")
+    texts = [string_of(one) for one in _first_parts(source, are_pairs=bool(targets))]
+    return bool(texts) and None not in texts and len(set(texts)) == len(texts)
+
+
+def _first_parts(source: Node, are_pairs: bool) -> list[Expression | None]:
+    """What the loop variable is given: the elements, or the first of each pair; the keys of a dict."""
     elements = tuple_elements(source)
-    if elements is None and isinstance(source, cst.Dict) and not targets:
-        elements = [one.key for one in source.elements if isinstance(one, cst.DictElement)]
-    if elements is None:
-        return False
-    if targets:
-        pairs = [tuple_elements(element) for element in elements]
-        elements = [pair[0] for pair in pairs if pair]
-        if len(elements) != len(pairs):
-            return False
-    texts = [string_of(element) for element in elements]
-    return None not in texts and len(set(texts)) == len(texts)
+    if elements is None and isinstance(source, cst.Dict) and not are_pairs:
+        return [one.key for one in source.elements if isinstance(one, cst.DictElement)]
+    if not are_pairs:
+        return [*(elements or [])]
+    pairs = [tuple_elements(element) for element in elements or []]
+    return [pair[0] if pair else None for pair in pairs]
 
 
 # -- spelling ---------------------------------------------------------------------------------

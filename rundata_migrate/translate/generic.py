@@ -8,12 +8,14 @@ import libcst as cst
 
 from rundata_migrate.findings import Edit, Safety
 from rundata_migrate.syntax import Node
-from rundata_migrate.translate.context import Context, Outcome, Site
+from rundata_migrate.translate.context import Context, Site
+from rundata_migrate.translate.follow import trace_container
+from rundata_migrate.translate.forms import settle
 from rundata_migrate.translate.handlers import exception_change
-from rundata_migrate.translate.plan import Blocker
-from rundata_migrate.translate.ports import Group, Ports
-from rundata_migrate.translate.represent import Representation
+from rundata_migrate.translate.outcome import Outcome
+from rundata_migrate.translate.ports import carry_out, doubt_of, message_of
 from rundata_migrate.translate.tidy import tidied
+from rundata_migrate.translate.trace import Blocker, Group, Trace
 
 _KIND_RULES = (
     ("ordering", "RD303", "elements are ordered as pairs of key and value now"),
@@ -28,77 +30,82 @@ _SHIMMED = frozenset({"RD304", "RD306", "RD307", "RD401", "RD402"})
 """What the shim's entity lists serve: reading. Writing to them would not reach the run."""
 
 
-def representation_of(site: Site) -> Representation:
-    """The site's representation, made once."""
-    ports = ports_of(site)
-    if ports is not None and site.node in ports.plans:
-        return ports.plans[site.node]
-    if site.representation is None:
-        site.representation = Representation(site)
-    return site.representation
+def trace_of(site: Site) -> Trace:
+    """Where the site's elements go, found once."""
+    known = site.context.traces.get(site.node)
+    if known is not None:
+        return known[1]
+    if site.trace is None:
+        site.trace = trace_container(site)
+    return site.trace
 
 
-def ports_of(site: Site) -> Ports | None:
-    """The ports of the program, where they have been followed."""
-    return site.context.ports
+def group_of(site: Site) -> Group | None:
+    """What goes together with the site, if its elements pass through functions or variables."""
+    return site.context.groups.get(trace_of(site))
+
+
+def spelled(trace: Trace) -> list[Edit]:
+    """Choose a form for each stretch and spell it; call once, when nothing blocks."""
+    settle(trace.stretches, trace.links)
+    trace.spell()
+    return trace.edits
 
 
 def generic_outcomes(site: Site, rule: str) -> list[Outcome]:
     """The site's generic outcome, if it belongs to this rule."""
-    plan = representation_of(site)
-    if plan.outcomes is None:  # a plan is spelled once, whoever asks first
-        plan.outcomes = _generic(site)
-    return [outcome for outcome in plan.outcomes if outcome.rule == rule]
+    trace = trace_of(site)
+    if trace.outcomes is None:  # a trace is spelled once, whoever asks first
+        trace.outcomes = _generic(site, trace)
+    return [outcome for outcome in trace.outcomes if outcome.rule == rule]
 
 
-def _generic(site: Site) -> list[Outcome]:
-    plan = representation_of(site)
-    ports = ports_of(site)
-    group = ports.group_of(plan) if ports is not None else None
+def _generic(site: Site, trace: Trace) -> list[Outcome]:
+    group = group_of(site)
     if group is not None and not group.reason:
         return [_joint(site, group)]
-    if not plan.is_old_style:
+    if not trace.is_old_style:
         return []  # nothing is read as an entity: new code looks the same
-    if plan.new_style:
-        blocker = Blocker("RD408", plan.new_style[0], "the same name is read as an entity and as a key")
+    if trace.new_style:
+        blocker = Blocker("RD408", trace.new_style[0], "the same name is read as an entity and as a key")
         return [_left(site, blocker)]
-    if plan.blockers:
-        return [_left(site, plan.blockers[0])]
+    if trace.blockers:
+        return [_left(site, trace.blockers[0])]
     rule, message = next(
-        ((code, text) for kind, code, text in _KIND_RULES if kind in plan.kinds),
+        ((code, text) for kind, code, text in _KIND_RULES if kind in trace.kinds),
         ("RD302", "elements are read from the dict now"),
     )
     doubts: list[str] = []
     edits: list[Edit] = []
-    for node, old, new in plan.exceptions:
+    for node, old, new in trace.exceptions:
         verdict = exception_change(site.context, node, old, new)  # type: ignore[arg-type]
         if not verdict.possible:
             return [_left(site, Blocker("RD402", node, verdict.reason))]
         edits.extend(verdict.edits)
         if verdict.doubt:
             doubts.append(verdict.doubt)
-    edits.extend(plan.finish())
+    edits.extend(spelled(trace))
     if _reads_namespace(site.context, site.node, edits):
         doubts.append("the function reads its own variables by `locals()`, `eval` or the like")
     reason = "; ".join(doubts)
     safety = Safety.UNSAFE if reason else Safety.SAFE
-    short = tuple(tidied(site.context, list(dict.fromkeys(edits)), plan.spelled_anew))
-    return [Outcome(rule, message, safety, short, site.node, reason, reserve=list(plan.reserved))]
+    short = tuple(tidied(site.context, list(dict.fromkeys(edits)), trace.spelled_anew))
+    return [Outcome(rule, message, safety, short, site.node, reason, reserve=list(trace.reserved))]
 
 
 def _joint(site: Site, group: Group) -> Outcome:
     """The one outcome for all containers whose elements pass through the same functions."""
     if group.outcome is None:
-        edits = group.carry_out()
+        edits = carry_out(site.context, group)
         if group.reason:
             return _left(site, Blocker(group.rule, site.node, group.reason))
-        reason = group.doubt
+        reason = doubt_of(site.context, group)
         if any(_reads_namespace(site.context, node, edits) for node in group.sites):
             reason = "a function reads its own variables by `locals()`, `eval` or the like"
         safety = Safety.UNSAFE if reason else Safety.SAFE
-        reserve = list(group.reserved)
-        edits = tidied(site.context, edits, [node for plan in group.plans for node in plan.spelled_anew])
-        group.outcome = Outcome(group.rule, group.message, safety, tuple(edits), None, reason, reserve=reserve)
+        reserve = list(group.traces[0].reserved)
+        edits = tidied(site.context, edits, [node for trace in group.traces for node in trace.spelled_anew])
+        group.outcome = Outcome(group.rule, message_of(group), safety, tuple(edits), None, reason, reserve=reserve)
     return replace(group.outcome, node=site.node, partners=group.sites)
 
 
@@ -126,7 +133,7 @@ def _left(site: Site, blocker: Blocker) -> Outcome:
 
 
 def _may_use_shim(site: Site, blocker: Blocker) -> bool:
-    return blocker.rule in _SHIMMED and all(one.shim for one in representation_of(site).blockers)
+    return blocker.rule in _SHIMMED and all(one.shim for one in trace_of(site).blockers)
 
 
 def proposal(site: Site, rule: str) -> str | None:

@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import libcst as cst
 
 from rundata_migrate.findings import Edit
 from rundata_migrate.flow.lattice import ENTITY
 from rundata_migrate.syntax import Expression, is_constant, is_none
+from rundata_migrate.translate.context import Site
 from rundata_migrate.translate.evaluation import may_be_evaluated_anyway
+from rundata_migrate.translate.forms import VALUES
 from rundata_migrate.translate.handlers import exception_change, handler_is_near
 from rundata_migrate.translate.keyed import compares_oddly, has_comment, item_text, key_moves, key_text
-from rundata_migrate.translate.plan import VALUES
 from rundata_migrate.translate.scan import Scan, Taken, result_role, scan_at, taken_from
 from rundata_migrate.translate.text import ATOM, as_base, replace_node
-
-if TYPE_CHECKING:
-    from rundata_migrate.translate.context import Site
-    from rundata_migrate.translate.represent import Representation
+from rundata_migrate.translate.trace import Trace
 
 
-def with_lookup(plan: Representation, edits: list[Edit]) -> list[Edit]:
-    """The edits of a plan that has been spelled, with its scan for one key written as a lookup where that is the same.
+def with_lookup(site: Site, trace: Trace) -> list[Edit]:
+    """The edits of a trace that has been spelled, with its scan for one key written as a lookup where that is the same.
 
     A scan whose exception would become another one that somebody may catch stays a scan.
     """
-    site = plan.site
+    edits = trace.edits
     scan = scan_at(site)
     if scan is None or not scan.is_lookup or result_role(scan) != "entity" or site.value.empties:
         return edits
     taken = taken_from(site.context, scan)
-    if taken is None or plan.form_of(taken.node) != VALUES or not _is_plain(site, scan, taken):
+    if taken is None or trace.form_of(taken.node) != VALUES or not _is_plain(site, scan, taken):
         return edits
     assert scan.key is not None
     start, end = site.context.tree.span(taken.node)

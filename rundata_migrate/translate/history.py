@@ -39,14 +39,15 @@ from rundata_migrate.syntax import (
     is_chain,
     is_constant,
 )
-from rundata_migrate.translate.context import Outcome, Site
-from rundata_migrate.translate.generic import representation_of, shim_edits
+from rundata_migrate.translate.context import Site
+from rundata_migrate.translate.generic import shim_edits, trace_of
 from rundata_migrate.translate.handlers import exception_change
 from rundata_migrate.translate.keyed import compares_oddly, key_is_settled, key_moves, key_text, operand_text
-from rundata_migrate.translate.plan import Blocker
+from rundata_migrate.translate.outcome import Outcome
 from rundata_migrate.translate.run_origin import RunOrigin, run_origin
 from rundata_migrate.translate.scan import Scan, key_of, result_role, scan_at, taken_from
 from rundata_migrate.translate.text import ATOM, append_call, flat, glue, replace_node
+from rundata_migrate.translate.trace import Blocker
 
 _LOGGING = frozenset({"log_metric", "log_metrics", "log_batch", "autolog"})
 _SERVED = frozenset({"RD304", "RD307", "RD401", "RD402", "RD408", "RD501"})
@@ -97,7 +98,7 @@ def _stamp_read(site: Site) -> Blocker | None:
     """The read of a timestamp or step, if that and nothing worse is what stands in the way of a dict."""
     if site.value.container != "metrics":
         return None
-    plan = representation_of(site)
+    plan = trace_of(site)
     if not plan.is_old_style or plan.new_style:
         return None
     if any(one.rule not in _SERVED or not one.shim for one in plan.blockers):
@@ -130,24 +131,27 @@ def _logs_between(site: Site, origin: RunOrigin) -> bool:
     tree = site.context.tree
     here, there = _function_of(site, site.node), _function_of(site, origin.fetch)
     read, fetched = tree.inner_span(site.node)[0], tree.inner_span(origin.fetch)[0]
-    loops = [one for one in tree.ancestors(site.node) if isinstance(one, (cst.For, cst.While))]
     # what a loop goes over is read once
-    loops = [one for one in loops if not (isinstance(one, cst.For) and tree.is_inside(site.node, one.iter))]
+    loops = [
+        one
+        for one in tree.ancestors(site.node)
+        if isinstance(one, cst.While) or (isinstance(one, cst.For) and not tree.is_inside(site.node, one.iter))
+    ]
     again = [one for one in loops if not tree.is_inside(origin.fetch, one)]
-    for node in tree.order:
-        if not isinstance(node, cst.Call):
-            continue
-        name = node.func.attr.value if isinstance(node.func, cst.Attribute) else getattr(node.func, "value", "")
-        if name not in _LOGGING:
-            continue
-        at, function = tree.inner_span(node)[0], _function_of(site, node)
-        if function is here and any(tree.is_inside(node, loop) for loop in again):
+
+    def is_between(call: cst.Call) -> bool:
+        at, function = tree.inner_span(call)[0], _function_of(site, call)
+        if function is here and any(tree.is_inside(call, loop) for loop in again):
             return True
-        if function is here and (here is not there or fetched < at) and at < read:
-            return True
-        if function is there and here is not there and fetched < at:
-            return True
-    return False
+        if here is there:
+            return function is here and fetched < at < read
+        return (function is here and at < read) or (function is there and fetched < at)
+
+    return any(is_between(call) for call in tree.every(cst.Call) if _called(call) in _LOGGING)
+
+
+def _called(call: cst.Call) -> object:
+    return call.func.attr.value if isinstance(call.func, cst.Attribute) else getattr(call.func, "value", "")
 
 
 def _function_of(site: Site, node: Node) -> Node:

@@ -11,9 +11,10 @@ from rundata_migrate.findings import Edit, Safety
 from rundata_migrate.flow.bindings import ASSIGN, PARAMETER
 from rundata_migrate.flow.lattice import INSTANCE, RUN, RUN_DATA, UNKNOWN
 from rundata_migrate.syntax import Expression, Node, is_chain, is_constant, is_pure, names_in, string_of, walk
-from rundata_migrate.translate.context import Outcome, Site
+from rundata_migrate.translate.context import Site
 from rundata_migrate.translate.evaluation import may_be_evaluated_anyway
 from rundata_migrate.translate.handlers import exception_change, handler_is_near
+from rundata_migrate.translate.outcome import Outcome
 from rundata_migrate.translate.scan import Scan
 from rundata_migrate.translate.text import as_base, flat, has_parentheses, shortened
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 import libcst as cst
 
 from rundata_migrate.findings import Edit, Safety
-from rundata_migrate.translate.context import Context, Outcome
+from rundata_migrate.translate.context import Context
+from rundata_migrate.translate.outcome import Outcome
 
 _PARTS: tuple[type[cst.CSTNode], ...] = tuple(
     getattr(cst, name)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import libcst as cst
 
 from rundata_migrate.syntax import (
@@ -18,45 +16,7 @@ from rundata_migrate.syntax import (
     string_of,
 )
 from rundata_migrate.translate.context import Site
-from rundata_migrate.translate.plan import KEY, VALUE, Domain, Spell
-from rundata_migrate.translate.represent import Representation
-
-
-class RowRepresentation(Representation):
-    """The same plan as for entities, with reads by name of the field."""
-
-    def _use(
-        self,
-        use: Expression,
-        domain: Domain,
-        spell: Spell,
-        optional: bool,
-        guarded: bool,
-        whole_text: Callable[[str], str] | None,
-        keeps_name: bool,
-    ) -> None:
-        parent = self.tree.parent(use)
-        if isinstance(parent, cst.Subscript) and parent.value is use:
-            role = string_of(index_of(parent))
-            self.evidence.append(use)
-            if role in (KEY, VALUE):
-                self._read_use(use, parent, role, domain, spell, optional and not guarded)
-            else:
-                self._block("RD407", parent, f"the dict has no {role or 'such field'}")
-            return
-        super()._use(use, domain, spell, optional, guarded, whole_text, keeps_name)
-
-    def _attribute_use(
-        self, use: Expression, parent: cst.Attribute, domain: Domain, spell: Spell, unguarded: bool
-    ) -> None:
-        self._block("RD407", parent, f"`.{parent.attr.value}` of a row has no equal")
-
-    def _getter_role(self, function: Expression) -> str | None:
-        if isinstance(function, cst.Call) and len(function.args) == 1:
-            if self.context.values.dotted(function.func) == "operator.itemgetter":
-                role = string_of(function.args[0].value)
-                return role if role in (KEY, VALUE) else None
-        return None
+from rundata_migrate.translate.forms import KEY, VALUE
 
 
 def _field(node: Node | None, name: str | None) -> str | None:

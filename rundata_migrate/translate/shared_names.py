@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from rundata_migrate.findings import Edit, Safety
 from rundata_migrate.flow.bindings import ELEMENT, Binding
-from rundata_migrate.translate.context import Context, Outcome
+from rundata_migrate.translate.context import Context
+from rundata_migrate.translate.outcome import Outcome
 
 
 def without_shared_names(context: Context, outcome: Outcome) -> Outcome:

@@ -19,10 +19,11 @@ from rundata_migrate.findings import Confidence, Safety
 from rundata_migrate.flow.derived import Derivation
 from rundata_migrate.flow.lattice import ENTITY, OTHER, SEQUENCE, UNKNOWN, Value
 from rundata_migrate.python_api import GETTER
-from rundata_migrate.syntax import Node, tuple_elements, walk
-from rundata_migrate.translate.context import Context, Outcome, Site
+from rundata_migrate.syntax import Node, string_of, tuple_elements, walk
+from rundata_migrate.translate.context import Context, Site
 from rundata_migrate.translate.dual_code import dual_code_around, leaves
-from rundata_migrate.translate.generic import representation_of
+from rundata_migrate.translate.generic import trace_of
+from rundata_migrate.translate.outcome import Outcome
 
 _WHOLE = frozenset({"dict", "vars"})
 """Builtins that show what an entity is made of."""
@@ -86,7 +87,7 @@ class _Answered:
         left = [(outcome, site) for outcome, site in answers if outcome.safety is not Safety.SAFE]
         self._left = {node for outcome, site in left for node in (outcome.node, site.node, *outcome.partners) if node}
         self._origins_left = {origin for _, site in left for origin in site.value.origins}
-        self._reads = {node for _, site in answers for node in representation_of(site).evidence}
+        self._reads = {node for _, site in answers for node in trace_of(site).evidence}
         nodes = {node for outcome, site in answers for node in (outcome.node, site.node) if node is not None}
         edits = {(edit.start, edit.end) for outcome, _ in answers for edit in outcome.edits if edit.end > edit.start}
         self._spans = _Spans(edits | {self._tree.span(node) for node in nodes})
@@ -134,7 +135,9 @@ def _reads(context: Context) -> Iterator[_Read]:
             yield _Read(assign, assign.value, "a pair")
     for call in context.tree.every(cst.Call):
         builtin = context.values.builtin_name(call.func)
-        if builtin in _WHOLE and len(call.args) == 1 and not call.args[0].star and call.args[0].keyword is None:
+        if builtin == "getattr" and len(call.args) > 1 and string_of(call.args[1].value) in api.ENTITY_READS:
+            yield _Read(call, call.args[0].value, f"`{_short(context.tree.code(call))}`")
+        elif builtin in _WHOLE and len(call.args) == 1 and not call.args[0].star and call.args[0].keyword is None:
             if context.values.of(call.args[0].value).kind == ENTITY or builtin == "vars":
                 yield _Read(call, call.args[0].value, f"`{builtin}(...)`")
     yield from _got(context)

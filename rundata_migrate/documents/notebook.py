@@ -1,0 +1,232 @@
+"""Jupyter's notebooks: their code cells are one Python text, and edits go into the JSON as it stands.
+
+The JSON is never written anew. The places of the strings of each cell's source are found in it, and of these only the
+characters that an edit changes are replaced.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from rundata_migrate.documents import DocumentError, ipython
+from rundata_migrate.documents.cells import Cell, Cells, brought_in
+from rundata_migrate.documents.json_text import Reader, characters, written
+from rundata_migrate.documents.model import Location, Part, Problem
+from rundata_migrate.findings import Edit
+
+_BOM = b"\xef\xbb\xbf"
+_LANGUAGES = (
+    ("kernelspec", "language"),
+    ("language_info", "name"),
+    ("application/vnd.databricks.v1+notebook", "language"),
+)
+"""Where the metadata of a notebook say in which language its cells are."""
+
+
+@dataclass
+class _Source:
+    """The source of a code cell in the JSON."""
+
+    number: int
+    texts: list[tuple[str, int, int]] = field(default_factory=list)
+    """Its strings, with where each begins and ends, quotes counted."""
+    is_list: bool = False
+    opened: int = 0
+    """Where the list begins."""
+
+    @property
+    def text(self) -> str:
+        """What the strings say together."""
+        return "".join(text for text, _, _ in self.texts)
+
+
+@dataclass(frozen=True)
+class NotebookDocument:
+    """A notebook with Python in it."""
+
+    raw: str
+    """Its JSON."""
+    bom: bool
+    sources: tuple[_Source, ...]
+    """Of the code cells."""
+    problems: tuple[Problem, ...]
+    unread: str
+    """As Document has it."""
+    _read: tuple[tuple[int, Cell], ...]
+    """Index among the sources, and the Python of those that can be read."""
+
+    @cached_property
+    def _cells(self) -> Cells:
+        return Cells([cell for _, cell in self._read])
+
+    @property
+    def text(self) -> str:
+        """The cells that are Python, one below the other."""
+        return self._cells.text
+
+    @property
+    def own_text(self) -> str:
+        """Nothing: places are told by cells."""
+        return ""
+
+    def apply(self, edits: Sequence[Edit]) -> bytes:
+        """The notebook with the edits made; raises DocumentError for one that is in no cell."""
+        pieces: list[str] = []
+        at = 0
+        for index, own in sorted(self._cells.edits(edits).items()):
+            source = self.sources[self._read[index][0]]
+            start, end = source.texts[0][1] + 1, source.texts[-1][2] - 1
+            pieces += [self.raw[at:start], _edited(self.raw, source, own)]
+            at = end
+        return (_BOM if self.bom else b"") + "".join([*pieces, self.raw[at:]]).encode("utf-8", "surrogatepass")
+
+    def locate(self, line: int, column: int) -> Location:
+        """The cell, and the line in it."""
+        return self._cells.locate(line, column)
+
+    def parts(self) -> Sequence[Part]:
+        """The code cells, by their numbers."""
+        return [Part(f":cell {one.number}", one.text.encode("utf-8", "surrogatepass")) for one in self.sources]
+
+
+def decode(data: bytes) -> NotebookDocument:
+    """The notebook in ``data``; raises DocumentError where there is none of version 4."""
+    bom = data.startswith(_BOM)
+    try:
+        raw = data[len(_BOM) :].decode() if bom else data.decode()
+        found = _sources(Reader(raw))
+    except UnicodeDecodeError as error:
+        raise DocumentError(f"not a notebook: not valid utf-8 in line {data.count(10, 0, error.start) + 1}") from error
+    except RecursionError as error:
+        raise DocumentError("not a notebook: too deeply nested") from error
+    except ValueError as error:
+        line = getattr(error, "lineno", 1)
+        raise DocumentError(f"not a notebook: no JSON in line {line} ({getattr(error, 'msg', error)})") from error
+    read: list[tuple[int, Cell]] = []
+    problems: list[Problem] = []
+    unread: list[str] = []
+    for index, source in enumerate(found):
+        text = source.text
+        if _IGNORED.match(text):
+            unread.append(text)
+            continue
+        body = ipython.body_of(text)
+        if isinstance(body, ipython.Body):
+            before, is_all = brought_in(text)
+            read.append((index, Cell(source.number, text, body.start, body.text, before)))
+            unread += [] if is_all else [one.text for one in found]
+        elif body is not None:
+            place = Location(source.number, body.line, body.column)
+            problems.append(Problem(place, body.message, text, body.is_error))
+            unread.append(text)
+    return NotebookDocument(raw, bom, tuple(found), tuple(problems), "\n".join(unread), tuple(read))
+
+
+# -- reading -------------------------------------------------------------------------------------------------
+
+
+_IGNORED = re.compile(r"\s*#\s*rundata:\s*ignore-cell\b")
+"""Begins a cell that is left as it is."""
+
+
+def _sources(reader: Reader) -> list[_Source]:
+    """The sources of a notebook's code cells, none where it is not one of Python; raises ValueError."""
+    found: list[_Source] | None = None
+    version: object = None
+    metadata: object = None
+    if reader.next != "{":
+        raise DocumentError("not a notebook: no object")
+    for key in reader.members():
+        if key == "cells" and reader.next == "[":
+            cells = (_source(reader, number) for number, _ in enumerate(reader.elements(), 1))
+            found = [one for one in cells if one is not None]
+        elif key == "metadata":
+            metadata = reader.value()
+        else:
+            value = reader.value()
+            version = value if key == "nbformat" else version
+    if reader.next:
+        raise DocumentError("not a notebook: something stands behind its JSON")
+    if isinstance(version, int) and version < 4:
+        raise DocumentError(f"a notebook of nbformat {version}: only version 4 is read")
+    if found is None:
+        raise DocumentError("not a notebook: no cells")
+    return found if _is_python(metadata) else []
+
+
+def _is_python(metadata: object) -> bool:
+    """Whether a notebook's language is Python, which it is if nothing is said of it."""
+    if not isinstance(metadata, dict):
+        return True
+    said = [(metadata.get(key), name) for key, name in _LANGUAGES]
+    names = [one.get(name) for one, name in said if isinstance(one, dict)]
+    languages = [one.lower() for one in names if isinstance(one, str)]
+    return not languages or any("python" in one for one in languages)
+
+
+def _source(reader: Reader, number: int) -> _Source | None:
+    """The source of one cell; None where it is no code."""
+    source = _Source(number)
+    kind: object = None
+    language: object = None
+    for key in reader.members():
+        if key == "source":
+            source = _strings(reader, number)
+        elif key == "cell_type":
+            kind = reader.value()
+        elif key == "metadata":
+            metadata = reader.value()
+            editor = metadata.get("vscode") if isinstance(metadata, dict) else None
+            language = editor.get("languageId") if isinstance(editor, dict) else None
+        else:
+            reader.value()
+    is_code = kind == "code" and language in (None, "python") and bool(source.texts)
+    return source if is_code else None
+
+
+def _strings(reader: Reader, number: int) -> _Source:
+    if reader.next != "[":
+        return _Source(number, [reader.string()])
+    opened = reader.at
+    return _Source(number, [reader.string() for _ in reader.elements()], True, opened)
+
+
+_WORD = re.compile(r"[A-Za-z0-9]").match
+
+
+# -- writing -------------------------------------------------------------------------------------------------
+
+
+def _edited(raw: str, source: _Source, edits: Sequence[Edit]) -> str:
+    """What stands between the first and the last quote of a cell's source, with the edits of its text made."""
+    pieces = [characters(raw[start + 1 : end - 1]) for _, start, end in source.texts]
+    raws = list(itertools.chain.from_iterable(pieces))
+    ends = list(itertools.accumulate(len(piece) for piece in pieces))
+    pairs = zip(ends, itertools.pairwise(source.texts), strict=False)
+    breaks = {end: f'"{raw[one[2] : two[1]]}"' for end, (one, two) in pairs}
+    text = source.text
+    between = _between(raw, source)
+    escapes = {one: piece for one, piece in zip(text, raws, strict=True) if piece.startswith("\\u") and not _WORD(one)}
+    is_ascii = raw.isascii() and "\\u" in raw
+    for edit in reversed(edits):
+        start, end = edit.start, edit.end
+        grown = len(edit.text) - (end - start)
+        raws[start:end] = [escapes.get(one) or written(one, is_ascii) for one in edit.text]
+        breaks = {at if at <= start else at + grown: piece for at, piece in breaks.items() if not start < at <= end}
+        if source.is_list:
+            new = (start + at + 1 for at, one in enumerate(edit.text) if one == "\n")
+            breaks.update((at, between) for at in new if at not in breaks)
+    for at in {0, len(raws)} & breaks.keys():
+        del breaks[at]
+    return "".join(breaks.get(at, "") + piece for at, piece in enumerate([*raws, ""]))
+
+
+def _between(raw: str, source: _Source) -> str:
+    """What parts two strings of a list, with their quotes."""
+    if len(source.texts) > 1:
+        return f'"{raw[source.texts[0][2] : source.texts[1][1]]}"'
+    return f'",{raw[source.opened + 1 : source.texts[0][1]]}"'

@@ -1,0 +1,465 @@
+"""How run data may get from place to place in one document: by names alone, on the syntax tree of the standard library.
+
+Without regard to scopes, everything counts that might be run data: what has ``.data`` in it, what such a thing is
+assigned, passed or returned to. It may say too much, and never misses a place.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from rundata_migrate import python_api
+
+CONTAINERS = frozenset({"metrics", "params", "tags"})
+READS = frozenset(
+    {"key", "value", "timestamp", "step", "_key", "_value", "_timestamp", "_step", "__dict__", "attrgetter"}
+)
+PRIVATE = frozenset({"_metrics", "_params", "_tags"})
+"""Attributes of run data that hold its containers."""
+PARTS = CONTAINERS | PRIVATE | READS | {"data", "_data"}
+"""Attributes of runs, run data and entities that matter."""
+_FILLS = frozenset({"append", "extend", "insert", "add", "appendleft", "setdefault", "update"})
+"""Methods that put what they are given into a list or dict."""
+_CARRYING = (
+    (PARTS - READS)
+    | {"to_dictionary", "from_dictionary", "__dict__", "__getattribute__", "__getitem__", "__iter__", "__next__"}
+    | {"get", "get_nowait", "items", "values", "copy", "pop", "popitem", "popleft", "result", "recv"}
+    | python_api.KEEPING
+)
+"""What has run data in it where ``.data`` may be some, or a list or dict of some; ``.data.shape`` has none."""
+_SAYING = python_api.GIVES_NOTHING - {"dict", "open", "setattr"}
+"""Functions of Python's own that give nothing of what they are given."""
+_GIVERS = (
+    frozenset(path.rpartition(".")[2] for path in python_api.GIVING)
+    | python_api.POOL_MAPS
+    | python_api.POOL_CALLS
+    | (frozenset(dir(builtins)) - _SAYING)
+    | _CARRYING
+    | {"partial", "reduce", "copy", "deepcopy", "cast", "starmap", "tee", "groupby", "itemgetter", "methodcaller"}
+)
+"""Functions and methods that are known to give something of what they are given, by their last names."""
+SOURCES = frozenset({"data", "to_dictionary"})
+"""Attributes that give run data, whatever they are read of."""
+_HARMLESS = frozenset({"print", "len", "dict", "str", "repr", "float", "int", "bool", "isinstance", "type"})
+"""Functions of Python's own that read no entity."""
+
+
+_NO_NODES = frozenset(
+    {"ctx", "op", "ops", "kind", "type_comment", "type_ignores", "id", "attr", "module", "level", "simple"}
+    | {"is_async", "conversion"}
+)
+"""Fields of a syntax tree in which no node stands, or one that says nothing to anybody here."""
+
+_FIELDS: dict[type[ast.AST], tuple[str, ...]] = {ast.Constant: ()}
+
+
+def nodes_of(tree: ast.AST) -> list[ast.AST]:
+    """As ``ast.walk``, in the same order, but for contexts and operators, and in half the time."""
+    nodes = [tree]
+    for node in nodes:
+        cls = node.__class__
+        names = _FIELDS.get(cls)
+        if names is None:
+            names = _FIELDS[cls] = tuple(name for name in cls._fields if name not in _NO_NODES)
+        for name in names:
+            value = getattr(node, name)
+            if value.__class__ is list:
+                nodes += [one for one in value if isinstance(one, ast.AST)]
+            elif isinstance(value, ast.AST):
+                nodes.append(value)
+    return nodes
+
+
+def read_in(node: ast.AST) -> tuple[ast.expr, str] | None:
+    """What an attribute is read of, and its name: ``run.data`` and ``getattr(run, "data")``."""
+    if isinstance(node, ast.Attribute):
+        return node.value, node.attr
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "getattr":
+        name = node.args[1] if len(node.args) > 1 else None
+        if isinstance(name, ast.Constant) and isinstance(name.value, str):
+            return node.args[0], name.value
+    return None
+
+
+def last_name(node: ast.Name | ast.Attribute) -> str:
+    """The name, or what is read of something."""
+    return node.id if isinstance(node, ast.Name) else node.attr
+
+
+Words = tuple[frozenset[str], frozenset[str], bool]
+"""The names and attributes in an expression, and whether a string in it speaks of RunData."""
+
+
+def _words_of(nodes: list[ast.AST]) -> Words:
+    """``nodes`` are an expression and all below it, those above before those below."""
+    names, attributes, is_run_data = set(), set(), False
+    others: set[int] = set()
+    for node in nodes:
+        if isinstance(node, ast.Attribute):
+            if node.attr not in _CARRYING:
+                others.add(id(node.value))
+            if node.attr != "data" or id(node) not in others:
+                attributes.add(node.attr)
+        elif isinstance(node, ast.Name):
+            names.add(node.id)
+        elif isinstance(node, ast.Call):
+            read = read_in(node)
+            if read is not None:
+                attributes.add(read[1])
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            is_run_data = is_run_data or "RunData" in node.value
+    return frozenset(names), frozenset(attributes), is_run_data
+
+
+def _parts_of(node: ast.AST, givers: Collection[str] | None) -> list[ast.AST]:
+    """As ``nodes_of``, without what only says yes or no, a number or a text of what it is about.
+
+    ``givers`` are the functions whose calls count, if not all do.
+    """
+    nodes = [node]
+    for one in nodes:
+        if isinstance(one, (ast.Compare, ast.JoinedStr)):
+            continue
+        if isinstance(one, ast.Call):
+            name = last_name(one.func) if isinstance(one.func, (ast.Name, ast.Attribute)) else ""
+            if name in _SAYING and isinstance(one.func, ast.Name):
+                continue
+            if name and givers is not None and name not in givers:
+                continue
+        if isinstance(one, ast.IfExp):
+            nodes += [one.body, one.orelse]
+        else:
+            nodes += ast.iter_child_nodes(one)
+    return nodes
+
+
+_NO_WORDS: Words = (frozenset(), frozenset(), False)
+
+
+@dataclass(slots=True)
+class _Step:
+    """If what is at one place is run data, so is what is at another."""
+
+    words: Words
+    """Of the place that it comes from."""
+    names: frozenset[str] = frozenset()
+    attributes: frozenset[str] = frozenset()
+    """What it goes to."""
+    gives: frozenset[str] = frozenset()
+    """Functions that give it."""
+    kept: frozenset[str] = frozenset()
+    """Attributes that are given it, or a list or dict in which it is put."""
+    filled: tuple[ast.expr, ...] = ()
+    """The lists and dicts in which it is put."""
+
+
+class Steps:
+    """How run data may get from place to place in one document: found once, however often somebody asks."""
+
+    def __init__(self, nodes: list[ast.AST], is_alone: bool = False) -> None:
+        """``nodes`` are all of the document's, the module first.
+
+        In one that stands alone only functions that are known give something of what they are given.
+        """
+        self.nodes = nodes
+        self._words: dict[int, Words] = {}
+        self._carried: dict[int, Words] = {}
+        self._steps: list[_Step] | None = None
+        self._parameters: dict[str, set[str]] = defaultdict(set)
+        self._made = {"__class__"}
+        """Classes, and names that may stand for one: calls of them go to constructors."""
+        for node in nodes:
+            if isinstance(node, (ast.ClassDef, ast.arg)):
+                self._made.add(node.name if isinstance(node, ast.ClassDef) else node.arg)
+            elif isinstance(node, (ast.Name, ast.Attribute)) and isinstance(node.ctx, ast.Store):
+                self._made.add(last_name(node))
+            elif isinstance(node, _FUNCTIONS):
+                self._parameters[node.name] |= {arg.arg for arg in _arguments(node)} - {"self", "cls"}
+        self._givers = _GIVERS.union(self._made, self._parameters) if is_alone else None
+        """Functions that may give something of what they are given; None: any."""
+
+    @cached_property
+    def all_names(self) -> frozenset[str]:
+        """Every name."""
+        return frozenset(node.id for node in self.nodes if isinstance(node, ast.Name))
+
+    @cached_property
+    def all_attributes(self) -> frozenset[str]:
+        """Every attribute."""
+        return frozenset(read[1] for node in self.nodes if (read := read_in(node)) is not None)
+
+    @property
+    def steps(self) -> list[_Step]:
+        """All of them."""
+        if self._steps is None:
+            self._steps = []
+            for node in self.nodes:
+                self._find(node)
+        return self._steps
+
+    @property
+    def imported(self) -> set[str]:
+        """The names under which RunData is imported."""
+        return {
+            alias.asname or alias.name
+            for node in self.nodes
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+            if alias.name == "RunData"
+        }
+
+    def words(self, node: ast.AST) -> Words:
+        """What stands in an expression, a statement or a function."""
+        known = self._words.get(id(node))
+        if known is None:
+            known = self._words[id(node)] = _words_of(nodes_of(node))
+        return known
+
+    def carried(self, node: ast.AST) -> Words:
+        """What an expression may have from what stands in it: ``x is None`` has nothing from ``x``."""
+        known = self._carried.get(id(node))
+        if known is None:
+            known = self._carried[id(node)] = _words_of(_parts_of(node, self._givers))
+        return known
+
+    def carried_in(self, nodes: Iterable[ast.AST]) -> Words:
+        """The same of several."""
+        found = [self.carried(node) for node in nodes]
+        if not found:
+            return _NO_WORDS
+        if len(found) == 1:
+            return found[0]
+        names, attributes, run_data = zip(*found, strict=True)
+        return frozenset().union(*names), frozenset().union(*attributes), any(run_data)
+
+    def _add(self, words: Words, *targets: ast.AST) -> None:
+        names, attributes = set(), set()
+        for target in targets:
+            for below in nodes_of(target):
+                if isinstance(below, ast.Name) and isinstance(below.ctx, ast.Store):
+                    names.add(below.id)
+                elif isinstance(below, ast.Attribute) and isinstance(below.ctx, ast.Store):
+                    attributes.add(below.attr)
+                elif isinstance(below, ast.Subscript) and isinstance(below.ctx, ast.Store):
+                    self._fill(words, below.value)
+        self.steps.append(_Step(words, frozenset(names), frozenset(attributes), kept=frozenset(attributes)))
+
+    def _fill(self, words: Words, node: ast.expr) -> None:
+        """Something is put into a list or dict: ``xs``, ``self.found``, ``groups[k]``, ``groups.setdefault(k, [])``."""
+        while isinstance(node, (ast.Subscript, ast.Call)):
+            if isinstance(node, ast.Call):
+                if not isinstance(node.func, ast.Attribute):
+                    return
+                node = node.func
+            node = node.value
+        names = frozenset({node.id}) if isinstance(node, ast.Name) else frozenset()
+        attributes = frozenset({node.attr}) if isinstance(node, ast.Attribute) else frozenset()
+        self.steps.append(_Step(words, names, attributes, kept=attributes, filled=(node,)))
+
+    def _find(self, node: ast.AST) -> None:
+        if isinstance(node, (ast.Name, ast.Attribute, ast.Constant)):  # two thirds of all
+            return
+        if isinstance(node, ast.Assign):
+            self._add(self.carried(node.value), *node.targets)
+        elif isinstance(node, ast.AugAssign):
+            self._fill(self.carried(node.value), node.target)
+        elif isinstance(node, ast.AnnAssign):
+            given = [node.annotation] if node.value is None else [node.annotation, node.value]
+            self._add(self.carried_in(given), node.target)
+        elif isinstance(node, ast.NamedExpr):
+            self._add(self.carried(node.value), node.target)
+        elif isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)):
+            self._add(self.carried(node.iter), node.target)
+        elif isinstance(node, (ast.With, ast.AsyncWith)):
+            for item in node.items:
+                if item.optional_vars is not None:
+                    self._add(self.carried(item.context_expr), item.optional_vars)
+        elif isinstance(node, ast.ClassDef):
+            # a subclass of RunData: its own `self` is run data
+            self.steps.append(_Step(self.carried_in(node.bases), frozenset({node.name, "self"})))
+        elif isinstance(node, _FUNCTIONS):
+            self._find_in_function(node)
+        elif isinstance(node, ast.Call):
+            self._find_in_call(node)
+        elif isinstance(node, ast.Lambda):
+            self.steps.append(_Step(self.carried(node.body), frozenset(arg.arg for arg in node.args.args)))
+
+    def _find_in_function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        for arg in _arguments(node):
+            if arg.annotation is not None:
+                self.steps.append(_Step(self.carried(arg.annotation), frozenset({arg.arg})))
+        given = [node.returns] if node.returns is not None else []
+        for below in nodes_of(node):
+            if isinstance(below, (ast.Return, ast.Yield, ast.YieldFrom)) and below.value is not None:
+                given.append(below.value)
+        name = frozenset({node.name})
+        self.steps.append(_Step(self.carried_in(given), name, name, name))
+
+    def _find_in_call(self, node: ast.Call) -> None:
+        """Where something tainted is passed: the function of that name may see it in any parameter."""
+        func = node.func
+        name = func.id if isinstance(func, ast.Name) else func.attr if isinstance(func, ast.Attribute) else None
+        if name is None:
+            return
+        arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
+        if isinstance(func, ast.Attribute) and func.attr in _FILLS and arguments:
+            self._fill(self.carried_in(arguments), func.value)
+        parameters = self._parameters.get(name) or (
+            self._parameters.get("__init__") if name in self._made or name == "__init__" else None
+        )
+        if parameters:
+            self.steps.append(_Step(self.carried_in(arguments), frozenset(parameters)))
+
+
+class Taint:
+    """Names and attributes that might hold run data, or something on the way to it."""
+
+    def __init__(self, steps: Steps, names: Iterable[str] = (), attributes: Iterable[str] = ()) -> None:
+        """``names`` and ``attributes`` are known to hold some, from other documents."""
+        self._steps = steps
+        self._nodes = steps.nodes
+        self._names = {"RunData", *names}
+        self._attributes = {*SOURCES, *attributes}
+        self._is_seeded = bool(self.names or self.attributes)
+        self.given: set[str] = set()
+        """Functions that give some."""
+        self.kept: set[str] = set()
+        """Attributes that are given some, or a list or dict in which some is put."""
+        self.filled: dict[int, ast.expr] = {}
+        """The lists and dicts in which some is put, by their places."""
+
+    @property
+    def names(self) -> set[str]:
+        """What is assigned, passed or given run data."""
+        return self._names - {"RunData"}
+
+    @property
+    def attributes(self) -> set[str]:
+        """Attributes that hold run data."""
+        return self._attributes - SOURCES
+
+    def spread(self) -> None:
+        """Follow everything to its end."""
+        self._names |= self._steps.imported
+        waiting = self._steps.steps
+        while True:
+            still: list[_Step] = []
+            for step in waiting:
+                if not self._speaks_of_it(step.words):
+                    still.append(step)
+                    continue
+                self._names |= step.names
+                self._attributes |= step.attributes
+                self.given |= step.gives
+                self.kept |= step.kept
+                self.filled.update((id(node), node) for node in step.filled)
+            if len(still) == len(waiting):
+                return
+            waiting = still
+
+    def hands_on(self) -> bool:
+        """Whether something goes to a function, or out of one: entities may be read there."""
+        self.spread()
+        shared = {name for node in self._nodes if isinstance(node, ast.Global) for name in node.names}
+        top = self._nodes[0] if self._nodes else None
+        shared |= {
+            target.id
+            for node in (top.body if isinstance(top, ast.Module) else ())
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        for node in self._nodes:
+            if isinstance(node, ast.Assign) and self._is_handed(node.value):
+                if any(not isinstance(one, ast.Name) or one.id in shared for one in node.targets):
+                    return True
+            if isinstance(node, (ast.Return, ast.Yield, ast.YieldFrom)):
+                if node.value is not None and self._is_handed(node.value):
+                    return True
+            elif isinstance(node, ast.Call):
+                name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+                arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
+                if name not in _HARMLESS and any(self._is_handed(argument) for argument in arguments):
+                    return True
+        return False
+
+    def _is_handed(self, node: ast.AST) -> bool:
+        if isinstance(node, ast.Dict):
+            return any(self._is_handed(value) for value in node.values)
+        if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
+            return any(self._is_handed(element) for element in node.elts)
+        if isinstance(node, (ast.ListComp, ast.GeneratorExp)):
+            return self._is_handed(node.elt)
+        if isinstance(node, ast.Name):
+            return node.id in self.names
+        read = read_in(node)
+        return read is not None and (read[1] in SOURCES or (read[1] in CONTAINERS and self._is_tainted(read[0])))
+
+    def fillers(self) -> set[str]:
+        """The functions that put some into a parameter of theirs."""
+        filled = {node.id for node in self.filled.values() if isinstance(node, ast.Name)}
+        return {
+            node.name
+            for node in (self._nodes if filled else ())
+            if isinstance(node, _FUNCTIONS)
+            if any(arg.arg in filled for arg in _arguments(node))
+        }
+
+    def holds(self, node: ast.AST) -> bool:
+        """Whether an expression may hold run data, or something on the way to it."""
+        return self._is_tainted(node)
+
+    def shows_itself(self) -> bool:
+        """Whether run data is asked for what it keeps: ``data._metrics``, ``data.__dict__``, ``vars(data)``."""
+        self.spread()
+        for node in self._nodes:
+            if isinstance(node, ast.Attribute) and (node.attr in PRIVATE or node.attr == "__dict__"):
+                if self._is_tainted(node.value):
+                    return True
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "vars":
+                if any(self._is_tainted(argument) for argument in node.args):
+                    return True
+        return False
+
+    def reaches_container(self) -> bool:
+        """Whether ``metrics``, ``params`` or ``tags`` of something tainted is read."""
+        reads = [read[0] for node in self._nodes if (read := read_in(node)) is not None and read[1] in CONTAINERS]
+        if any(is_data(node) for node in reads):
+            return True
+        if not (self._is_seeded or self._sources()):
+            return False
+        self.spread()
+        return any(self._is_tainted(node) for node in reads)
+
+    def _sources(self) -> bool:
+        return any(
+            (is_data(node) and not (isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)))
+            or (isinstance(node, ast.Name) and node.id == "RunData")
+            or (isinstance(node, ast.Constant) and isinstance(node.value, str) and "RunData" in node.value)
+            or (isinstance(node, ast.alias) and node.name.endswith("RunData"))
+            for node in self._nodes
+        )
+
+    def _is_tainted(self, node: ast.AST) -> bool:
+        return self._speaks_of_it(self._steps.carried(node))
+
+    def _speaks_of_it(self, words: Words) -> bool:
+        names, attributes, is_run_data = words
+        return is_run_data or not names.isdisjoint(self._names) or not attributes.isdisjoint(self._attributes)
+
+
+def is_data(node: ast.AST) -> bool:
+    """Whether it is the ``.data`` of something."""
+    return (read_in(node) or (None, ""))[1] == "data"
+
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def _arguments(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.arg]:
+    return [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
