@@ -34,6 +34,7 @@ _FIRST_PROMPT = re.compile(r"\s*>>>(?: |\Z)")
 _OLD_PROMPT = re.compile(r"(?:>>>|\.\.\.) ?\Z")
 _BROKEN_PROMPT = re.compile(r"\s*>>>\S")
 _QUOTED = re.compile(r"[\s>]*\Z")
+_RUN_DATA = re.compile(r"\.\s*data\s*\.\s*(?:metrics|params|tags)\b")
 _CONTAINER = re.compile(r"\.\s*(?:metrics|params|tags)\b")
 _RAISES = "it is shown to raise an exception of the list API"
 _TRACEBACK = re.compile(r"\s*(?:\w+\.)*(?:IndexError|StopIteration|ValueError)\b")
@@ -179,7 +180,7 @@ class Prose:
             example = _example_of(block)
         except _NotPythonError as reason:
             source = "\n".join(line.text for line in block.lines)
-            if block.kind != UNSAID and _has_idiom(source) and not shows_new_style(source):
+            if _has_idiom(source, block.kind) and not shows_new_style(source):
                 column = next((one.column for one in block.lines if one.number == reason.line), 0)
                 place = Location(None, reason.line + 1, column + 1)
                 self._problems.append(Problem(place, str(reason), source, is_error=False))
@@ -260,8 +261,10 @@ def read_prose(
     return Prose(PythonDocument(with_newlines(text), "utf-8", bom, is_old_mac(text)), elements, kept, has_prompts)
 
 
-def _has_idiom(source: str) -> bool:
-    return _CONTAINER.search(source) is not None and screen.reads_entities(source.encode("utf-8", "replace"))
+def _has_idiom(source: str, kind: str) -> bool:
+    """Whether there are words of the old style; of what may be another language, those that leave no doubt."""
+    words = _RUN_DATA if kind == UNSAID else _CONTAINER
+    return words.search(source) is not None and screen.reads_entities(source.encode("utf-8", "replace"))
 
 
 def _margin(before: str) -> str:
