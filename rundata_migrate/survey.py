@@ -110,13 +110,17 @@ def take(
         if not is_whole and reads_entities(data):
             survey.readers.append(path)
     survey.mentions_mlflow = survey.mentions_mlflow or any(map(_mentions_mlflow, listing.requirements))
+    _look_at_prose(survey)
+    return survey
+
+
+def _look_at_prose(survey: Survey) -> None:
     for path in survey.prose:
         try:
-            if may_hold_site(read(path)):
+            if screen.may_hold_site(files.read(path)):
                 survey.examples.append(path)
         except OSError as error:
             survey.problems.append((path, error.strerror or str(error)))
-    return survey
 
 
 def _problem_of(path: str, data: bytes) -> str:
