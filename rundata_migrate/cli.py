@@ -82,8 +82,8 @@ def _main(arguments: list[str]) -> int:
             return _fail(error)
         except files.SettingsError:  # there are some: they are read with the options
             survey = None
-        if survey is not None and survey.is_clean:
-            _say_nothing(len(survey.files), options)
+        if survey is not None and not survey.may_hold_site:
+            _say_nothing(survey.count, options)
             return CLEAN
     return _run(arguments, survey)
 
@@ -115,7 +115,13 @@ def _take(paths: Sequence[str], options: Options) -> Survey:
     """The first look at what a run was asked for; raises files.NoSuchPathError and config.ConfigError."""
     from rundata_migrate import survey
 
-    return survey.take(paths, options.per_file, is_thorough=options.verbose, force_exclude=options.force_exclude)
+    return survey.take(
+        paths,
+        options.per_file,
+        docs=options.docs,
+        is_thorough=options.verbose,
+        force_exclude=options.force_exclude,
+    )
 
 
 def _nothing(count: int, options: set[str]) -> str:
@@ -145,41 +151,46 @@ def _run(arguments: list[str], survey: Survey | None) -> int:
     if given.get("rules") or "explain" in given:
         return _describe(given.get("explain"), given.get("output_format"))
 
-    from rundata_migrate import config, evidence, signals
-
     wrong = _misuse(paths, given)
     if wrong:
         return _fail(f"{wrong} (see --help)")
-    config_file, isolated = given.pop("config", None), given.pop("isolated", False)
-    standard_input = paths == ["-"]
-    name: str | None = given.get("stdin_filename")
-    paths = [name or os.curdir] if standard_input else paths
-    try:
-        options = config.load(given, config=config_file, isolated=isolated)
-        if not paths:
-            if options.writes or options.add_ignores:
-                return _fail(_NO_PATHS)
-            paths = [os.curdir]
-        if options.show_settings:
-            return _show_settings(paths[0], options)
-        recorded = evidence.load(options.evidence)
-        listed = _baseline(options)
-        if standard_input:
-            return _migrate_standard_input(name or "<stdin>", paths[0], options, recorded, listed)
-        if survey is None or options.force_exclude:
-            survey = _take(paths, options)
-        if options.show_files:
-            return _show_files(survey)
-    except (config.ConfigError, evidence.EvidenceError, files.NoSuchPathError) as error:
-        return _fail(error)
+
+    from rundata_migrate import config, evidence, signals
+
     try:
         with signals.handled():
-            return _migrate(survey, paths, options, recorded, listed)
-    except config.ConfigError as error:  # of the baseline, which is written when all is known
+            return _start(paths, given, survey)
+    except (config.ConfigError, evidence.EvidenceError, files.NoSuchPathError) as error:
         return _fail(error)
     except signals.Terminated as stop:
         print(f"{PROGRAM}: terminated; every file is either as it was or done", file=sys.stderr)
         return stop.status
+
+
+def _start(paths: list[str], given: dict[str, Any], survey: Survey | None) -> int:
+    """Do what the arguments say; raises ConfigError, EvidenceError and NoSuchPathError."""
+    from rundata_migrate import config, evidence
+
+    options = config.load(given, config=given.pop("config", None), isolated=given.pop("isolated", False))
+    if not paths:
+        if options.writes or options.add_ignores:
+            return _fail(_NO_PATHS)
+        paths = [os.curdir]
+    is_standard_input = paths == ["-"]
+    name = options.stdin_filename
+    if is_standard_input:
+        paths = [name or os.curdir]
+    if options.show_settings:
+        return _show_settings(paths[0], options)
+    recorded = evidence.load(options.evidence)
+    listed = _baseline(options)
+    if is_standard_input:
+        return _migrate_standard_input(name or "<stdin>", paths[0], options, recorded, listed)
+    if survey is None or options.force_exclude:
+        survey = _take(paths, options)
+    if options.show_files:
+        return _show_files(survey)
+    return _migrate(survey, paths, options, recorded, listed)
 
 
 def _baseline(options: Options) -> Baseline | None:
@@ -226,22 +237,22 @@ def _migrate(
     report = _report(options, sys.stderr if options.diff else sys.stdout)
     matched = evidence.admit(recorded, survey)
     summary = results.Summary(
-        files=len(survey.files),
+        files=survey.count,
         mentions_mlflow=survey.mentions_mlflow,
         recorded=matched.places,
         elsewhere=matched.elsewhere,
     )
-    if not survey.files and not survey.problems:
+    if not survey.count and not survey.problems:
         print("No Python files found.", file=sys.stderr)
     unwritten: list[FileResult] = []
     if options.add_ignores:
         survey, unwritten = _add_ignores(survey, paths, options, matched, summary)
     found = run.migrate(survey, paths, options, matched, summary.limits)
-    found = chain(unwritten, _with_progress(found, len(survey.survivors)))
+    found = chain(unwritten, _with_progress(found, len(survey.survivors) + len(survey.examples)))
     if listed is not None:
         from rundata_migrate import known
 
-        found = known.sifted(found, listed, options, survey.files, paths, summary)
+        found = known.sifted(found, listed, options, [*survey.files, *survey.prose], paths, summary)
     changed = []
     for result in found:
         summary.add(result)
@@ -388,7 +399,7 @@ def _describe(wanted: str | None, output_format: str | None) -> int:
 def _show_files(survey: Survey) -> int:
     """Print the files that would be looked at."""
     _reconfigure(sys.stdout)
-    for path in survey.files:
+    for path in sorted((*survey.files, *survey.prose)):
         print(path)
     return CLEAN
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import stat
 
-from rundata_migrate.documents import SUFFIXES
+from rundata_migrate.documents import PROSE_SUFFIXES, SUFFIXES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 
 _BESIDE = (".txt", ".in", ".toml", ".cfg", ".yml", ".yaml", "Pipfile", "MLproject")
-_WANTED = (*SUFFIXES, *_BESIDE)
 
 PYPROJECT = "pyproject.toml"
 SETTINGS = (".rundata-migrate.toml", "rundata-migrate.toml", PYPROJECT)
@@ -116,14 +115,20 @@ class Excludes:
 
 
 def list_files(
-    paths: Sequence[str], excludes: ExcludesAt | None = None, *, use_git: bool = True, force_exclude: bool = False
+    paths: Sequence[str],
+    excludes: ExcludesAt | None = None,
+    *,
+    use_git: bool = True,
+    docs: bool = False,
+    force_exclude: bool = False,
 ) -> Listing:
     """Every file to look at under ``paths``: each once, sorted. ``excludes`` is asked for each folder.
 
-    A file that is named is taken, whatever it is called or ignored by; a folder gives its Python files. With
-    ``force_exclude`` what is excluded is not taken either where it is named.
+    A file that is named is taken, whatever it is called or ignored by; a folder gives its Python files, and with
+    ``docs`` texts that may have Python in them. With ``force_exclude`` what is excluded is not taken either where it
+    is named.
     """
-    walker = _Walker(excludes or Excludes(), use_git)
+    walker = _Walker(excludes or Excludes(), use_git, (*SUFFIXES, *PROSE_SUFFIXES) if docs else SUFFIXES)
     for path in paths:
         if not (force_exclude and walker.is_excluded(path)):
             walker.add(path)
@@ -135,8 +140,10 @@ def list_files(
 class _Walker:
     """Collects files by their real path, so that none is taken twice."""
 
-    def __init__(self, excludes: ExcludesAt, use_git: bool) -> None:
+    def __init__(self, excludes: ExcludesAt, use_git: bool, suffixes: tuple[str, ...] = SUFFIXES) -> None:
         self.excludes = excludes
+        self.suffixes = suffixes
+        self.wanted = (*suffixes, *_BESIDE)
         self.use_git = use_git
         self.listing = Listing()
         self.found: dict[str, str] = {}
@@ -198,13 +205,13 @@ class _Walker:
             if kind == "repository":
                 if self.enter(real, name, folders) is not None:
                     self.repository(shown, real, name, root)
-            elif name.endswith(_WANTED):
+            elif name.endswith(self.wanted):
                 folder, _, last = name.rpartition("/")
                 excludes = self.enter(real, folder, folders)
                 inner = _join(real, name)
                 if excludes is None or excludes.match(inner, False):
                     continue
-                if name.endswith(SUFFIXES):
+                if name.endswith(self.suffixes):
                     self.file(_join(shown, name), inner)
                 else:
                     self.beside(inner, last)
@@ -270,22 +277,26 @@ class _Walker:
             if is_folder:
                 if _is_default(name):
                     continue
-            elif not name.endswith(_WANTED):
+            elif not name.endswith(self.wanted):
                 continue
             inner = _join(real, name)
             if has_rules and (excludes.match(inner, is_folder) or _ignored(specs, inner, is_folder)):
                 continue
-            if is_folder:
-                if os.path.lexists(_join(inner, ".git")):
-                    self.tree(_join(shown, name), inner, root)
-                else:
-                    self.walk(_join(shown, name), inner, root, specs)
-            elif not name.endswith(SUFFIXES):
-                self.beside(inner, name)
-            elif entry.is_file(follow_symlinks=False):
-                self.found.setdefault(inner, _join(shown, name))
-            elif entry.is_symlink():
-                self.links.append((_join(shown, name), os.path.realpath(inner)))
+            if not is_folder:
+                self.entry(entry, _join(shown, name), inner)
+            elif os.path.lexists(_join(inner, ".git")):
+                self.tree(_join(shown, name), inner, root)
+            else:
+                self.walk(_join(shown, name), inner, root, specs)
+
+    def entry(self, entry: os.DirEntry[str], shown: str, real: str) -> None:
+        """Take a file or a link to one, or take note of what stands beside the files."""
+        if not entry.name.endswith(self.suffixes):
+            self.beside(real, entry.name)
+        elif entry.is_file(follow_symlinks=False):
+            self.found.setdefault(real, shown)
+        elif entry.is_symlink():
+            self.links.append((shown, os.path.realpath(real)))
 
 
 def _is_default(name: str) -> bool:

@@ -51,7 +51,7 @@ class Scope(enum.Enum):
     """Read from the settings nearest to the file."""
 
 
-WRITTEN, LOOKED_AT, PRINTED, SETTINGS = "what is written", "what is looked at", "what is printed", "settings"
+WRITTEN, LOOKED_AT, PRINTED, SETTINGS = "what is written", "what is looked at", "what is printed", "settings and help"
 GROUPS = (WRITTEN, LOOKED_AT, PRINTED, SETTINGS)
 """The headings of ``--help``, in their order."""
 
@@ -115,7 +115,7 @@ class Options:
         False, Kind.FLAG, WRITTEN, "write no code, but what is there into the baseline", setting=False
     )
     add_ignores: bool = _row(
-        False, Kind.FLAG, WRITTEN, "write no fixes, but `# rundata: ignore[...]` comments", setting=False
+        False, Kind.FLAG, WRITTEN, "write no fixes, but comments that ignore the sites", setting=False
     )
 
     select: tuple[str, ...] = _row(
@@ -138,6 +138,13 @@ class Options:
         metavar="LIST",
         scope=Scope.FILE,
         details="Patterns are those of `.gitignore`; `!PATTERN` stands for all other files.",
+    )
+    docs: bool = _row(
+        False,
+        Kind.SWITCH,
+        LOOKED_AT,
+        "Markdown and rst in folders and docstrings, too",
+        details="A document that is named is done without it; see docs/documents.md.",
     )
     exclude: tuple[str, ...] = _row(
         (), Kind.PATTERNS, LOOKED_AT, "not these files; patterns as in .gitignore", scope=Scope.FILE
@@ -217,6 +224,7 @@ class Options:
             disabled=disabled,
             disabled_in={path: off for path, off in self._disabled(paths) if off != disabled},
             explain_sites=self.explain_sites,
+            docs=self.docs,
             project=project,
         )
 

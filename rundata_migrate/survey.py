@@ -18,12 +18,26 @@ _ONLY_AST = 0x400
 class Survey:
     """What a first look found."""
 
-    __slots__ = ("files", "mentions_mlflow", "passed_over", "problems", "readers", "survivors", "unparsed")
+    __slots__ = (
+        "examples",
+        "files",
+        "mentions_mlflow",
+        "passed_over",
+        "problems",
+        "prose",
+        "readers",
+        "survivors",
+        "unparsed",
+    )
 
     def __init__(self) -> None:
         self.files: list[str] = []
         """Every file under the paths, sorted."""
         self.survivors: list[str] = []
+        """Those that may hold a site."""
+        self.prose: list[str] = []
+        """Texts with Python in them, which are no part of the program that the files are."""
+        self.examples: list[str] = []
         """Those that may hold a site."""
         self.readers: list[str] = []
         """Those that read what may be an entity: files of the project that were not asked for may give it."""
@@ -37,56 +51,79 @@ class Survey:
         """Files that hold no site and cannot be parsed: those that were named, or all if that was asked."""
 
     @property
-    def is_clean(self) -> bool:
-        """Is there nothing to look at, and nothing to say?"""
-        return not (self.survivors or self.readers or self.problems or self.passed_over or self.unparsed)
+    def count(self) -> int:
+        """So many files were looked at."""
+        return len(self.files) + len(self.prose)
+
+    @property
+    def may_hold_site(self) -> bool:
+        """Whether there is anything to look at more closely, or to tell."""
+        looked_at = self.survivors or self.examples or self.readers
+        return bool(looked_at or self.problems or self.passed_over or self.unparsed)
 
 
 def take(
     paths: Sequence[str],
     excludes: files.ExcludesAt | None = None,
     *,
+    docs: bool = False,
     is_thorough: bool = False,
     force_exclude: bool = False,
 ) -> Survey:
     """List the files under ``paths`` and keep those that may hold a site; raises files.NoSuchPathError.
 
+    ``docs``: texts with Python in them are taken from folders too.
     ``is_thorough`` parses each document, to say which are none; else only those that were named, or may hold a site.
     ``force_exclude`` is as in files.list_files.
     """
-    listing = files.list_files(paths, excludes, force_exclude=force_exclude)
+    listing = files.list_files(paths, excludes, docs=docs, force_exclude=force_exclude)
     survey = Survey()
-    survey.files = listing.files
+    survey.files = [path for path in listing.files if not documents.is_prose(path)]
+    survey.prose = [path for path in listing.files if documents.is_prose(path)]
     survey.problems = listing.problems
-    read, may_hold_site, reads_entities = files.read, screen.may_hold_site, screen.reads_entities
-    is_whole = not listing.is_filtered and len(paths) == 1 and _is_whole(paths[0])
     named = {files.as_shown(path) for path in paths}
-    for path in listing.files:
+    is_whole = not listing.is_filtered and len(paths) == 1 and _is_whole(paths[0])
+    for path in survey.files:
         try:
-            data = read(path)
+            data = files.read(path)
         except OSError as error:
             survey.problems.append((path, error.strerror or str(error)))
             continue
-        has_mlflow = b"mlflow" in data
-        survey.mentions_mlflow = survey.mentions_mlflow or has_mlflow
-        if not documents.is_python(path):
-            if not (is_thorough or path in named or documents.may_matter(path, data)):
-                continue
-            try:
-                data = documents.searched(path, data)
-            except documents.DocumentError as error:
-                is_told = path in named or screen.speaks_of_run_data(data)
-                (survey.problems if is_told else survey.passed_over).append((path, str(error)))
-                continue
-            has_mlflow = b"mlflow" in data
-        if may_hold_site(data, has_mlflow):
+        survey.mentions_mlflow = survey.mentions_mlflow or b"mlflow" in data
+        is_wanted = is_thorough or path in named
+        code = data if documents.is_python(path) else _code_of(path, data, survey, is_wanted, path in named)
+        if code is None:
+            continue
+        if screen.may_hold_site(code, b"mlflow" in code):
             survey.survivors.append(path)
-        elif (is_thorough or path in named) and documents.is_python(path) and not _is_parsed(data):
+        elif is_wanted and code is data and not _is_parsed(data):
             survey.unparsed.append(path)
-        if not is_whole and reads_entities(data):
+        if not is_whole and screen.reads_entities(code):
             survey.readers.append(path)
     survey.mentions_mlflow = survey.mentions_mlflow or any(map(_mentions_mlflow, listing.requirements))
+    _take_prose(survey)
     return survey
+
+
+def _code_of(path: str, data: bytes, survey: Survey, is_wanted: bool, is_named: bool) -> bytes | None:
+    """What is searched of a document that is not Python itself; None where there is nothing to be found in it."""
+    if not is_wanted and not documents.may_matter(path, data):
+        return None
+    try:
+        return documents.searched(path, data)
+    except documents.DocumentError as error:
+        is_told = is_named or screen.speaks_of_run_data(data)
+        (survey.problems if is_told else survey.passed_over).append((path, str(error)))
+        return None
+
+
+def _take_prose(survey: Survey) -> None:
+    for path in survey.prose:
+        try:
+            if screen.may_hold_site(files.read(path)):
+                survey.examples.append(path)
+        except OSError as error:
+            survey.problems.append((path, error.strerror or str(error)))
 
 
 def _is_parsed(data: bytes) -> bool:
