@@ -51,15 +51,15 @@ class Survey:
         """Files that hold no site and cannot be parsed: those that were named, or all if that was asked."""
 
     @property
+    def is_clean(self) -> bool:
+        """Is there nothing to look at, and nothing to say?"""
+        found = (self.survivors, self.examples, self.readers, self.problems, self.passed_over, self.unparsed)
+        return not any(found)
+
+    @property
     def count(self) -> int:
         """So many files were looked at."""
         return len(self.files) + len(self.prose)
-
-    @property
-    def may_hold_site(self) -> bool:
-        """Whether there is anything to look at more closely, or to tell."""
-        looked_at = self.survivors or self.examples or self.readers
-        return bool(looked_at or self.problems or self.passed_over or self.unparsed)
 
 
 def take(
@@ -81,40 +81,30 @@ def take(
     survey.files = [path for path in listing.files if not documents.is_prose(path)]
     survey.prose = [path for path in listing.files if documents.is_prose(path)]
     survey.problems = listing.problems
-    named = {files.as_shown(path) for path in paths}
+    read, may_hold_site, reads_entities = files.read, screen.may_hold_site, screen.reads_entities
     is_whole = not listing.is_filtered and len(paths) == 1 and _is_whole(paths[0])
+    named = {files.as_shown(path) for path in paths}
     for path in survey.files:
         try:
-            data = files.read(path)
+            data = read(path)
         except OSError as error:
             survey.problems.append((path, error.strerror or str(error)))
             continue
-        survey.mentions_mlflow = survey.mentions_mlflow or b"mlflow" in data
-        is_wanted = is_thorough or path in named
-        code = data if documents.is_python(path) else _code_of(path, data, survey, is_wanted, path in named)
-        if code is None:
-            continue
-        if screen.may_hold_site(code, b"mlflow" in code):
+        if not documents.is_python(path):
+            if (is_thorough or path in named) and not _is_document(path, data, survey, path in named):
+                continue
+            data = documents.first_look(path, data)
+        has_mlflow = b"mlflow" in data
+        survey.mentions_mlflow = survey.mentions_mlflow or has_mlflow
+        if may_hold_site(data, has_mlflow):
             survey.survivors.append(path)
-        elif is_wanted and code is data and not _is_parsed(data):
+        elif (is_thorough or path in named) and documents.is_python(path) and not _is_parsed(data):
             survey.unparsed.append(path)
-        if not is_whole and screen.reads_entities(code):
+        if not is_whole and reads_entities(data):
             survey.readers.append(path)
     survey.mentions_mlflow = survey.mentions_mlflow or any(map(_mentions_mlflow, listing.requirements))
     _take_prose(survey)
     return survey
-
-
-def _code_of(path: str, data: bytes, survey: Survey, is_wanted: bool, is_named: bool) -> bytes | None:
-    """What is searched of a document that is not Python itself; None where there is nothing to be found in it."""
-    if not is_wanted and not documents.may_matter(path, data):
-        return None
-    try:
-        return documents.searched(path, data)
-    except documents.DocumentError as error:
-        is_told = is_named or screen.speaks_of_run_data(data)
-        (survey.problems if is_told else survey.passed_over).append((path, str(error)))
-        return None
 
 
 def _take_prose(survey: Survey) -> None:
@@ -124,6 +114,17 @@ def _take_prose(survey: Survey) -> None:
                 survey.examples.append(path)
         except OSError as error:
             survey.problems.append((path, error.strerror or str(error)))
+
+
+def _is_document(path: str, data: bytes, survey: Survey, is_named: bool) -> bool:
+    """Whether a file is what its name says; if not, why is told."""
+    try:
+        documents.open_document(path, data)
+    except documents.DocumentError as error:
+        is_told = is_named or screen.speaks_of_run_data(data)
+        (survey.problems if is_told else survey.passed_over).append((path, str(error)))
+        return False
+    return True
 
 
 def _is_parsed(data: bytes) -> bool:

@@ -96,6 +96,21 @@ def test_exit_status(run, source, arguments, status, after):
     assert Path("a.py").read_text() == after + END
 
 
+@pytest.mark.parametrize(
+    "source, arguments, status",
+    [
+        ("MANUAL", (), 0),
+        ("OLD", ("--check",), 0),
+        ("OLD", ("--diff",), 0),
+        ("BOOM", (), 2),
+        ("OLD BOOM", ("--check",), 2),
+    ],
+)
+def test_exit_zero(run, source, arguments, status):
+    make(a=source)
+    assert run("--exit-zero", *arguments, "a.py")[0] == status
+
+
 def test_an_error_outweighs_but_stops_nothing(run):
     make(a="BOOM", b="OLD", c="MANUAL")
     status, out, _ = run(".")

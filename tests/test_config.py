@@ -127,7 +127,7 @@ def test_another_tool_s_file_is_passed_over(here, monkeypatch):
         ("ignore = [1]", "pyproject.toml: ignore must be a list of strings"),
         ("select = ['RD7']", "pyproject.toml: select: unknown rule: RD7"),
         ("ignore = ['']", "pyproject.toml: ignore: unknown rule: (empty)"),
-        ("output-format = 'xml'", "pyproject.toml: output-format must be one of text, json, github"),
+        ("output-format = 'xml'", "pyproject.toml: output-format must be one of text, concise, json, github"),
         ("extend-select = ['RD7']", "pyproject.toml: extend-select: unknown rule: RD7"),
         ("per-file-ignores = ['a']", "pyproject.toml: per-file-ignores must be a table of patterns, each with"),
         ("per-file-ignores = {a = 'RD1'}", "pyproject.toml: per-file-ignores must be a list of strings"),

@@ -282,7 +282,7 @@ def edited(text: str, edits: list[Edit], name: str = "page.md") -> str:
 
 def test_new_lines_at_prompts_get_prompts() -> None:
     program = open_document("page.md", SESSION.encode()).text
-    assert program == "\n# >>>\na = 1\nfor b in a:\n    c\n\n\n\n"
+    assert program == "\n\na = 1\nfor b in a:\n    c\n\n\n\n\n# >>>\n"
     at = program.index("for")
     added = "   >>> import d\n   >>> if d:\n   ...     e\n   ...\n"
     assert edited(SESSION, [Edit(at, at, "import d\nif d:\n    e\n\n")]) == SESSION.replace(

@@ -33,7 +33,7 @@ _KINDS = {**_NOTEBOOKS, **_PROSE}
 """Suffix of a file's name -> the module of this package that reads it; all other files are Python."""
 
 _SCREENED = frozenset(_NOTEBOOKS.values())
-"""Kinds of which the bytes say much sooner than the text that there is nothing in it: ``screen_notebook``."""
+"""Kinds that are mostly something else than Python, which a first look leaves out: ``screen_notebook``."""
 
 SUFFIXES = (*PYTHON_SUFFIXES, *_NOTEBOOKS)
 """Of the files that are taken from folders."""
@@ -58,12 +58,16 @@ def is_python(path: str) -> bool:
     return _suffix(path) not in _KINDS
 
 
-def may_matter(path: str, data: bytes) -> bool:
-    """False only where the bytes show that ``searched`` has no word of run data in it."""
+def first_look(path: str, data: bytes) -> bytes:
+    """All that a site can be made of, and perhaps more: what is searched before a file is read as a document."""
     kind = _KINDS.get(_suffix(path))
     if kind not in _SCREENED:
-        return True
-    return bool(import_module(f"{__name__}.screen_{kind}").may_matter(data))
+        return data
+    try:
+        found: bytes = import_module(f"{__name__}.screen_{kind}").sources(data)
+    except ValueError:
+        return data
+    return found
 
 
 def searched(path: str, data: bytes) -> bytes:
@@ -74,7 +78,7 @@ def searched(path: str, data: bytes) -> bytes:
     if is_python(path) and not _is_special(data):
         return data
     document = open_document(path, data)
-    if document.text == document.own_text:
+    if is_python(path) and document.text == document.own_text:
         return data
     return document.text.encode("utf-8", "replace") + unread(document.unread)
 

@@ -82,15 +82,19 @@ class Prose:
         file: PythonDocument,
         elements: Callable[[Sequence[Line]], list[Element]],
         kept: Collection[str] | None = None,
+        has_prompts: bool = False,
     ) -> None:
         """``file`` is all of its text; ``elements`` finds the examples in the lines.
 
         ``kept`` is the code of those that show the new style too, and stay; None: that is to be found out.
+        ``has_prompts``: there has been a session, though there may be none by now.
         """
         self.file = file
         self._elements = elements
         self._kept: set[str] = set()
         self._rows = [_Row(match.start(), match[1], match[2]) for match in _LINE.finditer(file.text)]
+        if len(self._rows) > 1 and not self._rows[-2].end:
+            del self._rows[-1]  # what is behind a last line without an end
         lines = [Line(number, 0, row.text) for number, row in enumerate(self._rows)]
         self._problems: list[Problem] = []
         self._code: dict[int, Line] = {}
@@ -111,6 +115,9 @@ class Prose:
             for at in self._free_rows(example):
                 texts[at] = example.shows
         self._text = "".join(text + row.end for text, row in zip(texts, self._rows, strict=True))
+        self._has_prompts = has_prompts or any(example.has_prompts for example in self._examples.values())
+        if self._has_prompts:
+            self._text += f"\n{PROMPTS}\n"
         starts = [0]
         for text, row in zip(texts, self._rows, strict=True):
             starts.append(starts[-1] + len(text) + len(row.end))
@@ -151,7 +158,7 @@ class Prose:
 
     def changed(self, data: bytes) -> Prose:
         """The document in what ``apply`` gave: an example that was not kept is not kept for what was made of it."""
-        return read_prose(data, self._elements, self._kept)
+        return read_prose(data, self._elements, self._kept, self._has_prompts)
 
     def in_file(self, edits: Sequence[Edit]) -> list[Edit]:
         """The same edits against the text of the file: what they add has the example's margin, or its prompts."""
@@ -186,8 +193,6 @@ class Prose:
         for at in (example.lines[0].number - 1, example.lines[-1].number + 1):
             if example.shows and 0 <= at < len(self._rows) and at not in self._code:
                 yield at
-                if example.has_prompts:  # once is enough, and what is below may be another line when an example changed
-                    return
 
     # -- editing
 
@@ -237,7 +242,10 @@ class Prose:
 
 
 def read_prose(
-    data: bytes, elements: Callable[[Sequence[Line]], list[Element]], kept: Collection[str] | None = None
+    data: bytes,
+    elements: Callable[[Sequence[Line]], list[Element]],
+    kept: Collection[str] | None = None,
+    has_prompts: bool = False,
 ) -> Prose:
     """The document in the bytes of a file of prose, which is UTF-8; raises UndecodableError where it is not."""
     bom = data.startswith(_BOM)
@@ -249,7 +257,7 @@ def read_prose(
         raise UndecodableError(f"not valid utf-8: byte 0x{body[error.start]:02x} in line {line}") from error
     if "\0" in text:
         raise UndecodableError(f"null byte in line {text.count(chr(10), 0, text.index(chr(0))) + 1}")
-    return Prose(PythonDocument(with_newlines(text), "utf-8", bom, is_old_mac(text)), elements, kept)
+    return Prose(PythonDocument(with_newlines(text), "utf-8", bom, is_old_mac(text)), elements, kept, has_prompts)
 
 
 def _has_idiom(source: str) -> bool:
@@ -283,7 +291,7 @@ def _without_magics(lines: Sequence[Line]) -> list[Line]:
 
 def _session(lines: Sequence[Line]) -> _Example:
     """The code at the prompts of a session; what is printed is no code."""
-    example = _Example(has_prompts=True, shows=PROMPTS)
+    example = _Example(has_prompts=True)
     statement: list[Line] = []
     for line in [*lines, Line(lines[-1].number + 1, 0, "")]:
         if _BROKEN_PROMPT.match(line.text):
