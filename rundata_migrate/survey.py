@@ -94,10 +94,7 @@ def take(
             survey.problems.append((path, error.strerror or str(error)))
             continue
         if not documents.is_python(path):
-            problem = _problem_of(path, data) if is_thorough or path in named else ""
-            if problem:
-                is_told = path in named or screen.speaks_of_run_data(data)
-                (survey.problems if is_told else survey.passed_over).append((path, problem))
+            if (is_thorough or path in named) and not _is_document(path, data, survey, path in named):
                 continue
             data = documents.first_look(path, data)
         has_mlflow = b"mlflow" in data
@@ -110,6 +107,7 @@ def take(
         if not is_whole and reads_entities(data):
             survey.readers.append(path)
     survey.mentions_mlflow = survey.mentions_mlflow or any(map(_mentions_mlflow, listing.requirements))
+<<<<<<< HEAD
     _look_at_prose(survey)
     return survey
 
@@ -121,15 +119,30 @@ def _look_at_prose(survey: Survey) -> None:
                 survey.examples.append(path)
         except OSError as error:
             survey.problems.append((path, error.strerror or str(error)))
+=======
+    _take_prose(survey)
+    return survey
+>>>>>>> cli
 
 
-def _problem_of(path: str, data: bytes) -> str:
-    """Why a file is no document; empty if it is one."""
+def _take_prose(survey: Survey) -> None:
+    for path in survey.prose:
+        try:
+            if screen.may_hold_site(files.read(path)):
+                survey.examples.append(path)
+        except OSError as error:
+            survey.problems.append((path, error.strerror or str(error)))
+
+
+def _is_document(path: str, data: bytes, survey: Survey, is_named: bool) -> bool:
+    """Whether a file is what its name says; if not, why is told."""
     try:
         documents.open_document(path, data)
     except documents.DocumentError as error:
-        return str(error)
-    return ""
+        is_told = is_named or screen.speaks_of_run_data(data)
+        (survey.problems if is_told else survey.passed_over).append((path, str(error)))
+        return False
+    return True
 
 
 def _is_parsed(data: bytes) -> bool:
