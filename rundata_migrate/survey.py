@@ -107,22 +107,8 @@ def take(
         if not is_whole and reads_entities(data):
             survey.readers.append(path)
     survey.mentions_mlflow = survey.mentions_mlflow or any(map(_mentions_mlflow, listing.requirements))
-<<<<<<< HEAD
-    _look_at_prose(survey)
-    return survey
-
-
-def _look_at_prose(survey: Survey) -> None:
-    for path in survey.prose:
-        try:
-            if screen.may_hold_site(files.read(path)):
-                survey.examples.append(path)
-        except OSError as error:
-            survey.problems.append((path, error.strerror or str(error)))
-=======
     _take_prose(survey)
     return survey
->>>>>>> cli
 
 
 def _take_prose(survey: Survey) -> None:
