@@ -80,13 +80,15 @@ def migrate_paths(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     exclude: Iterable[str] = (),
+    docs: bool = False,
     explain_sites: bool = False,
     evidence: Iterable[str | os.PathLike[str]] = (),
     jobs: int = 1,
 ) -> RunResult:
     """Migrate the files under ``paths``; they are changed only if ``write`` says so.
 
-    No pyproject.toml is read. ``exclude`` is relative to the current folder. ``jobs`` counts processes, 0
+    No pyproject.toml is read. ``exclude`` is relative to the current folder. ``docs`` takes
+    Markdown and reStructuredText from folders and the examples of docstrings. ``jobs`` counts processes, 0
     takes as many as pay; where processes are spawned and not forked, the calling module must be importable.
     ``evidence`` are records of rundata_compat.
     Raises rundata_migrate.files.NoSuchPathError for a path that does not exist,
@@ -101,15 +103,16 @@ def migrate_paths(
         select=tuple(select),
         ignore=tuple(ignore),
         exclude=tuple(exclude),
+        docs=docs,
         explain_sites=explain_sites,
         jobs=jobs,
     )
     named: Sequence[str] = [os.fspath(path) for path in paths]
     recorded = records.load(os.fspath(name) for name in evidence)
-    found = survey.take(named, options.per_file)
+    found = survey.take(named, options.per_file, docs=docs)
     matched = records.admit(recorded, found)
     summary = Summary(
-        files=len(found.files),
+        files=found.count,
         mentions_mlflow=found.mentions_mlflow,
         recorded=matched.places,
         elsewhere=matched.elsewhere,

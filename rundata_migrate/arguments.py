@@ -23,8 +23,8 @@ examples:
 
 exit status: 0 nothing is left; 1 something is left, or would change; 2 it could
 not be done (arguments, settings, a file that cannot be read, parsed, written).
-Settings: [tool.rundata-migrate] of pyproject.toml, or rundata-migrate.toml, by
-the names of the options. Each switch has a --no- form.
+Settings are named like options, in [tool.rundata-migrate] of pyproject.toml or
+in rundata-migrate.toml. Each switch has a --no- form.
 """
 
 

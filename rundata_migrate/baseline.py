@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from rundata_migrate import files, writing
+from rundata_migrate.config import ConfigError
 
 VERSION = 1
 _HEADER = {"rundata-migrate": "baseline", "version": VERSION}
@@ -22,7 +23,7 @@ _MARKER = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
 _NEWLY = "mend it, or delete it and write it anew with --write-baseline"
 
 
-class BaselineError(Exception):
+class BaselineError(ConfigError):
     """The baseline cannot be read or written; the message is one line: ``file:line: what``."""
 
 

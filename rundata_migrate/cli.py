@@ -18,15 +18,16 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from typing import Any
 
-    from rundata_migrate.evidence import Recorded
+    from rundata_migrate.baseline import Baseline
+    from rundata_migrate.evidence import Matched, Recorded
     from rundata_migrate.options import Options
-    from rundata_migrate.project.results import FileResult
+    from rundata_migrate.project.results import FileResult, Summary
     from rundata_migrate.report import Report
     from rundata_migrate.survey import Survey
 
 PROGRAM = "rundata-migrate"
 
-CLEAN, FAILED, INTERRUPTED = 0, 2, 130
+CLEAN, LEFT, FAILED, INTERRUPTED = 0, 1, 2, 130
 """The exit statuses; a run ends with that of its summary."""
 
 
@@ -73,14 +74,16 @@ def _main(arguments: list[str]) -> int:
         paths = [os.curdir]
     survey: Survey | None = None
     if paths and not any(path.startswith("-") for path in paths) and not options >= {"quiet", "verbose"}:
+        from rundata_migrate.survey import take as first_look
+
         try:
-            survey = _take(paths, _NoSettings(), "verbose" in options)
+            survey = first_look(paths, _NoSettings(), is_thorough="verbose" in options)
         except files.NoSuchPathError as error:
             return _fail(error)
         except files.SettingsError:  # there are some: they are read with the options
             survey = None
-        if survey is not None and not (survey.survivors or survey.readers or survey.problems or survey.passed_over):
-            _say_nothing(len(survey.files), options)
+        if survey is not None and not survey.may_hold_site:
+            _say_nothing(survey.count, options)
             return CLEAN
     return _run(arguments, survey)
 
@@ -108,10 +111,17 @@ def _say_nothing(count: int, options: set[str]) -> None:
         print(_nothing(count, options), file=sys.stderr if "diff" in options else sys.stdout)
 
 
-def _take(paths: Sequence[str], excludes: files.ExcludesAt | None, is_thorough: bool = False) -> Survey:
+def _take(paths: Sequence[str], options: Options) -> Survey:
+    """The first look at what a run was asked for; raises files.NoSuchPathError and config.ConfigError."""
     from rundata_migrate import survey
 
-    return survey.take(paths, excludes, is_thorough=is_thorough)
+    return survey.take(
+        paths,
+        options.per_file,
+        docs=options.docs,
+        is_thorough=options.verbose,
+        force_exclude=options.force_exclude,
+    )
 
 
 def _nothing(count: int, options: set[str]) -> str:
@@ -141,7 +151,7 @@ def _run(arguments: list[str], survey: Survey | None) -> int:
     if given.get("rules") or "explain" in given:
         return _describe(given.get("explain"), given.get("output_format"))
 
-    from rundata_migrate import config, evidence, signals
+    from rundata_migrate import config, evidence
     from rundata_migrate.report import ReportError
 
     wrong = _misuse(paths, given)
@@ -154,28 +164,48 @@ def _run(arguments: list[str], survey: Survey | None) -> int:
     try:
         options = config.load(given, config=config_file, isolated=isolated)
         if not paths:
-            if options.writes:
+            if options.writes or options.add_ignores:
                 return _fail(_NO_PATHS)
             paths = [os.curdir]
         if options.show_settings:
             return _show_settings(paths[0], options)
         recorded = evidence.load(options.evidence)
+        listed = _baseline(options)
         if standard_input:
-            return _migrate_standard_input(name or "<stdin>", paths[0], options, recorded)
-        if survey is None:
-            survey = _take(paths, options.per_file, options.verbose)
+            return _migrate_standard_input(name or "<stdin>", paths[0], options, recorded, listed)
+        if survey is None or options.force_exclude:
+            survey = _take(paths, options)
         if options.show_files:
             return _show_files(survey)
     except (config.ConfigError, evidence.EvidenceError, files.NoSuchPathError, ReportError) as error:
         return _fail(error)
+    return _carried_out(survey, paths, options, recorded, listed)
+
+
+def _carried_out(
+    survey: Survey, paths: Sequence[str], options: Options, recorded: Recorded, listed: Baseline | None
+) -> int:
+    """Migrate, and tell of a signal that ends it, or of a report that cannot be written."""
+    from rundata_migrate import config, signals
+    from rundata_migrate.report import ReportError
+
     try:
         with signals.handled():
-            return _migrate(survey, paths, options, recorded)
+            return _migrate(survey, paths, options, recorded, listed)
+    except (config.ConfigError, ReportError) as error:  # of the baseline and the report, which are written at the end
+        return _fail(error)
     except signals.Terminated as stop:
         print(f"{PROGRAM}: terminated; every file is either as it was or done", file=sys.stderr)
         return stop.status
-    except ReportError as error:
-        return _fail(error)
+
+
+def _baseline(options: Options) -> Baseline | None:
+    """The baseline, if there is to be one; raises config.ConfigError."""
+    if options.baseline is None and not options.write_baseline:
+        return None
+    from rundata_migrate import known
+
+    return known.opened(options)
 
 
 _NO_PATHS = (
@@ -189,6 +219,11 @@ def _misuse(paths: list[str], given: Mapping[str, Any]) -> str | None:
         return "- (standard input) cannot be mixed with other paths"
     if "stdin_filename" in given and paths != ["-"]:
         return "--stdin-filename needs - as the path"
+    for one in ("write_baseline", "add_ignores"):
+        if given.get(one) and paths == ["-"]:
+            return f"--{one.replace('_', '-')} needs files"
+    if given.get("write_baseline") and given.get("add_ignores"):
+        return "--write-baseline and --add-ignores exclude each other"
     if "config" in given and given.get("isolated"):
         return "--config and --isolated exclude each other"
     return None
@@ -197,23 +232,37 @@ def _misuse(paths: list[str], given: Mapping[str, Any]) -> str | None:
 # -- migrating -------------------------------------------------------------------------------------
 
 
-def _migrate(survey: Survey, paths: Sequence[str], options: Options, recorded: Recorded) -> int:
+def _migrate(
+    survey: Survey, paths: Sequence[str], options: Options, recorded: Recorded, listed: Baseline | None
+) -> int:
+    from itertools import chain
+
     from rundata_migrate import evidence
     from rundata_migrate.project import results, run
 
     matched = evidence.admit(recorded, survey)
     summary = results.Summary(
-        files=len(survey.files),
+        files=survey.count,
         mentions_mlflow=survey.mentions_mlflow,
         recorded=matched.places,
         elsewhere=matched.elsewhere,
     )
     with _report(options, sys.stderr if options.diff else sys.stdout) as report:
-        if not survey.files and not survey.problems:
+        if not survey.count and not survey.problems:
             print("No Python files found.", file=sys.stderr)
+        unwritten: list[FileResult] = []
+        if options.add_ignores:
+            survey, unwritten = _add_ignores(survey, paths, options, matched, summary)
         found = run.migrate(survey, paths, options, matched, summary.limits)
-        for result in _with_progress(found, len(survey.survivors)):
+        found = chain(unwritten, _with_progress(found, len(survey.survivors) + len(survey.examples)))
+        if listed is not None:
+            from rundata_migrate import known
+
+            found = known.sifted(found, listed, options, [*survey.files, *survey.prose], paths, summary)
+        changed = []
+        for result in found:
             summary.add(result)
+            changed += [result.path] if result.after is not None else []
             try:
                 if options.diff:
                     _print_diff(result, options.color)
@@ -224,11 +273,37 @@ def _migrate(survey: Survey, paths: Sequence[str], options: Options, recorded: R
                 report.add(failed)
             if not (options.writes or options.output_file) and streams.is_lost(sys.stdout):
                 break  # nobody reads it, and nothing else comes of it
+        if changed and summary.fixed:
+            from rundata_migrate import pins  # with packaging, for this alone
+
+            summary.notes += filter(None, [pins.told(changed)])
         report.finish(summary)
-    return summary.exit_status(options.writes)
+    return _status(summary, options)
 
 
-def _migrate_standard_input(name: str, path: str, options: Options, recorded: Recorded) -> int:
+def _status(summary: Summary, options: Options) -> int:
+    status = summary.exit_status(options.writes)
+    return CLEAN if status == LEFT and options.exit_zero else status
+
+
+def _add_ignores(
+    survey: Survey, paths: Sequence[str], options: Options, matched: Matched, summary: Summary
+) -> tuple[Survey, list[FileResult]]:
+    """Write comments until nothing is left that could have one; the files as they are then, and what went wrong."""
+    from rundata_migrate import ignores
+    from rundata_migrate.project import run
+
+    comments = ignores.Ignores()
+    for _ in range(ignores.MAX_ROUNDS):
+        found = run.migrate(survey, paths, options, matched, {})
+        if not comments.add(_with_progress(found, len(survey.survivors))):
+            break
+        survey = _take(paths, options)
+    summary.notes += comments.told()
+    return survey, list(comments.problems())
+
+
+def _migrate_standard_input(name: str, path: str, options: Options, recorded: Recorded, listed: Baseline | None) -> int:
     """Text in, text out; whatever else there is to say goes to standard error."""
     from rundata_migrate import evidence
     from rundata_migrate.project import results, run
@@ -241,6 +316,10 @@ def _migrate_standard_input(name: str, path: str, options: Options, recorded: Re
         matched = evidence.match(recorded, [name])
         result = run.migrate_standard_input(data, name, path, options, matched)
         summary = results.Summary(files=1, recorded=matched.places, elsewhere=matched.elsewhere)
+        if listed is not None:  # what is not found here may be found with the other files
+            from rundata_migrate import known
+
+            result = next(known.sifted([result], listed, options, [], [], summary), result)
         summary.add(result)
         if options.diff:
             _print_diff(result, options.color)
@@ -250,7 +329,7 @@ def _migrate_standard_input(name: str, path: str, options: Options, recorded: Re
             sys.stdout.buffer.flush()
         report.add(result)
         report.finish(summary)
-    return summary.exit_status(options.writes)
+    return _status(summary, options)
 
 
 def _report(options: Options, stream: Any) -> AbstractContextManager[Report]:
@@ -312,7 +391,7 @@ def _describe(wanted: str | None, output_format: str | None) -> int:
 def _show_files(survey: Survey) -> int:
     """Print the files that would be looked at."""
     _reconfigure(sys.stdout)
-    for path in survey.files:
+    for path in sorted((*survey.files, *survey.prose)):
         print(path)
     return CLEAN
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import stat
 
-from rundata_migrate.documents import SUFFIXES
+from rundata_migrate.documents import PROSE_SUFFIXES, SUFFIXES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 
 _BESIDE = (".txt", ".in", ".toml", ".cfg", ".yml", ".yaml", "Pipfile", "MLproject")
-_WANTED = (*SUFFIXES, *_BESIDE)
 
 PYPROJECT = "pyproject.toml"
 SETTINGS = (".rundata-migrate.toml", "rundata-migrate.toml", PYPROJECT)
@@ -115,14 +114,24 @@ class Excludes:
 # -- which files -----------------------------------------------------------------------------------
 
 
-def list_files(paths: Sequence[str], excludes: ExcludesAt | None = None, *, use_git: bool = True) -> Listing:
+def list_files(
+    paths: Sequence[str],
+    excludes: ExcludesAt | None = None,
+    *,
+    use_git: bool = True,
+    docs: bool = False,
+    force_exclude: bool = False,
+) -> Listing:
     """Every file to look at under ``paths``: each once, sorted. ``excludes`` is asked for each folder.
 
-    A file that is named is taken, whatever it is called or ignored by; a folder gives its Python files.
+    A file that is named is taken, whatever it is called or ignored by; a folder gives its Python files, and with
+    ``docs`` texts that may have Python in them. With ``force_exclude`` what is excluded is not taken either where it
+    is named.
     """
-    walker = _Walker(excludes or Excludes(), use_git)
+    walker = _Walker(excludes or Excludes(), use_git, (*SUFFIXES, *PROSE_SUFFIXES) if docs else SUFFIXES)
     for path in paths:
-        walker.add(path)
+        if not (force_exclude and walker.is_excluded(path)):
+            walker.add(path)
     listing = walker.listing
     listing.files = sorted(walker.found.values())
     return listing
@@ -131,8 +140,10 @@ def list_files(paths: Sequence[str], excludes: ExcludesAt | None = None, *, use_
 class _Walker:
     """Collects files by their real path, so that none is taken twice."""
 
-    def __init__(self, excludes: ExcludesAt, use_git: bool) -> None:
+    def __init__(self, excludes: ExcludesAt, use_git: bool, suffixes: tuple[str, ...] = SUFFIXES) -> None:
         self.excludes = excludes
+        self.suffixes = suffixes
+        self.wanted = (*suffixes, *_BESIDE)
         self.use_git = use_git
         self.listing = Listing()
         self.found: dict[str, str] = {}
@@ -153,6 +164,16 @@ class _Walker:
             self.found.setdefault(os.path.realpath(path), as_shown(path))
         else:
             raise NoSuchPathError(f"{path}: neither a file nor a folder")
+
+    def is_excluded(self, path: str) -> bool:
+        """Is a path that was named left out by a pattern, or in a folder that is never looked into?"""
+        real = os.path.realpath(path)
+        is_folder = os.path.isdir(real)
+        folder = real if is_folder else os.path.dirname(real)
+        below = from_here(folder)
+        if not os.path.isabs(below) and not DEFAULT_EXCLUDES.isdisjoint(below.split(os.sep)):
+            return True
+        return self.excludes_at(folder).covers(os.path.join(real, "_") if is_folder else real)
 
     def folder(self, root: str) -> None:
         """Take the Python files below a folder."""
@@ -184,13 +205,13 @@ class _Walker:
             if kind == "repository":
                 if self.enter(real, name, folders) is not None:
                     self.repository(shown, real, name, root)
-            elif name.endswith(_WANTED):
+            elif name.endswith(self.wanted):
                 folder, _, last = name.rpartition("/")
                 excludes = self.enter(real, folder, folders)
                 inner = _join(real, name)
                 if excludes is None or excludes.match(inner, False):
                     continue
-                if name.endswith(SUFFIXES):
+                if name.endswith(self.suffixes):
                     self.file(_join(shown, name), inner)
                 else:
                     self.beside(inner, last)
@@ -235,7 +256,7 @@ class _Walker:
 
     def beside(self, real: str, name: str) -> None:
         """Take note of a file that names what a project needs."""
-        if names_requirements(name):
+        if names_requirements(name, os.path.basename(os.path.dirname(real))):
             self.listing.requirements.append(real)
 
     # -- by hand
@@ -256,7 +277,7 @@ class _Walker:
             if is_folder:
                 if _is_default(name):
                     continue
-            elif not name.endswith(_WANTED):
+            elif not name.endswith(self.wanted):
                 continue
             inner = _join(real, name)
             if has_rules and (excludes.match(inner, is_folder) or _ignored(specs, inner, is_folder)):
@@ -266,7 +287,7 @@ class _Walker:
                     self.tree(_join(shown, name), inner, root)
                 else:
                     self.walk(_join(shown, name), inner, root, specs)
-            elif not name.endswith(SUFFIXES):
+            elif not name.endswith(self.suffixes):
                 self.beside(inner, name)
             elif entry.is_file(follow_symlinks=False):
                 self.found.setdefault(inner, _join(shown, name))
@@ -279,11 +300,11 @@ def _is_default(name: str) -> bool:
     return name in DEFAULT_EXCLUDES or name.endswith(".egg-info")
 
 
-def names_requirements(name: str) -> bool:
-    """Whether a file of this name says what a project needs."""
+def names_requirements(name: str, folder: str = "") -> bool:
+    """Whether a file of this name, in a folder of this name, says what a project needs."""
     stem, _, suffix = name.rpartition(".")
     if suffix in ("txt", "in"):
-        return "requirements" in stem
+        return "requirements" in stem or "constraints" in stem or folder == "requirements"
     if suffix in ("yml", "yaml"):
         return "environment" in stem or stem == "conda"
     return name in ("setup.py", "setup.cfg", "pyproject.toml", "Pipfile", "MLproject")

@@ -225,6 +225,8 @@ class EngineOptions:
 
     unsafe_fixes: bool = False
     assume_mlflow: bool = False
+    docs: bool = False
+    """Examples in docstrings too."""
     """What reads like a run of MLflow's is one."""
     fallback_shim: bool = False
     disabled: frozenset[str] = frozenset()

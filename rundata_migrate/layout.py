@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from rundata_migrate.documents import is_python
-from rundata_migrate.documents.names import as_path
+from rundata_migrate.documents.ipython import as_name
 
 OWN_PACKAGE = "mlflow"
 """Whatever stands in the project's files, this is MLflow: mlflow_api.py knows it."""
@@ -21,6 +21,11 @@ def is_meant(root: str, importer: str, found: str) -> bool:
     The standard library comes first, but for what stands beside a script.
     """
     return root not in sys.stdlib_module_names or os.path.dirname(importer) == os.path.dirname(found)
+
+
+def as_path(location: str) -> str:
+    """A file's path without its suffix, folders and file with names as ``as_name`` makes them."""
+    return os.sep.join(as_name(part) if part else part for part in os.path.splitext(location)[0].split(os.sep))
 
 
 def nearest(locations: list[str], importer: str) -> list[str]:

@@ -105,7 +105,7 @@ class Options:
 
     check: bool = _row(False, Kind.SWITCH, WRITTEN, "write nothing; exit status 1 if anything is to do")
     diff: bool = _row(False, Kind.SWITCH, WRITTEN, "write nothing; print a diff (for patch -p0)")
-    unsafe_fixes: bool = _row(False, Kind.SWITCH, WRITTEN, "apply fixes too that differ in a named case")
+    unsafe_fixes: bool = _row(False, Kind.SWITCH, WRITTEN, "apply unsafe fixes too: they differ in a named case")
     assume_mlflow: bool = _row(False, Kind.SWITCH, WRITTEN, "take runs of unknown origin for MLflow's")
     fallback: str = _row(
         "none",
@@ -115,6 +115,12 @@ class Options:
         metavar="WHAT",
         choices=FALLBACKS,
         details="`shim`: it gets the entity lists of rundata-compat, which the program then needs.",
+    )
+    write_baseline: bool = _row(
+        False, Kind.FLAG, WRITTEN, "write no code, but what is there into the baseline", setting=False
+    )
+    add_ignores: bool = _row(
+        False, Kind.FLAG, WRITTEN, "write no fixes, but `# rundata: ignore[...]` comments", setting=False
     )
 
     select: tuple[str, ...] = _row(
@@ -138,6 +144,13 @@ class Options:
         scope=Scope.FILE,
         details="Patterns are those of `.gitignore`; `!PATTERN` stands for all other files.",
     )
+    docs: bool = _row(
+        False,
+        Kind.SWITCH,
+        LOOKED_AT,
+        "Markdown and rst in folders and docstrings, too",
+        details="A document that is named is done without it; see docs/documents.md.",
+    )
     exclude: tuple[str, ...] = _row(
         (), Kind.PATTERNS, LOOKED_AT, "not these files; patterns as in .gitignore", scope=Scope.FILE
     )
@@ -153,6 +166,20 @@ class Options:
     )
     jobs: int = _row(
         0, Kind.JOBS, LOOKED_AT, "processes; auto (the default) takes as many as pay", short="-j", metavar="N"
+    )
+    force_exclude: bool = _row(
+        False,
+        Kind.SWITCH,
+        LOOKED_AT,
+        "exclude holds for files that are named, too",
+        details="For hooks, which name each file. So do the folders that are never looked into, such as `build`.",
+    )
+    baseline: str | None = _row(
+        None,
+        Kind.FILE,
+        LOOKED_AT,
+        "a list of known sites: only new ones count",
+        details="See [ci.md](ci.md). In a settings file, the name is relative to its folder.",
     )
 
     output_format: str = _row(
@@ -192,6 +219,7 @@ class Options:
     )
     quiet: bool = _row(False, Kind.SWITCH, PRINTED, "only what is left", short="-q")
     verbose: bool = _row(False, Kind.SWITCH, PRINTED, "how each site is known, too", short="-v")
+    exit_zero: bool = _row(False, Kind.FLAG, PRINTED, "exit status 0 where something is left", setting=False)
     explain_sites: bool = _row(False, Kind.FLAG, PRINTED, "every site, with the chain that proves it", setting=False)
     rules: bool = _row(False, Kind.FLAG, PRINTED, "list the rules and exit", setting=False)
     explain: str | None = _row(
@@ -212,7 +240,8 @@ class Options:
     @property
     def writes(self) -> bool:
         """May files be changed?"""
-        return not (self.diff or self.check or self.statistics or self.show_settings or self.show_files)
+        asks = self.show_settings or self.show_files or self.statistics
+        return not (self.diff or self.check or self.write_baseline or self.add_ignores or asks)
 
     def for_engine(self, project: ProjectFacts, paths: Iterable[str] = ()) -> EngineOptions:
         """The part that the engine needs, to work on the files that were asked for."""
@@ -224,6 +253,7 @@ class Options:
             disabled=disabled,
             disabled_in={path: off for path, off in self._disabled(paths) if off != disabled},
             explain_sites=self.explain_sites,
+            docs=self.docs,
             project=project,
         )
 

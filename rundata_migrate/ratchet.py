@@ -24,8 +24,8 @@ class Looked:
     """Real paths of the files that were looked at."""
     roots: Sequence[str]
     """Real paths of what was named: a file below them that is there no more was looked for."""
-    is_enabled: Callable[[str], bool] = lambda _: True
-    """Which rules were asked for."""
+    disabled_in: Callable[[str], Collection[str]] = lambda _: ()
+    """Which rules were not asked for in a file."""
     writes: bool = False
     """Fixes have been made: what they fixed is no site any more."""
 
@@ -110,9 +110,9 @@ class _Matching:
 
     def is_gone(self, entry: Entry) -> bool:
         """Was an entry that is left over looked for?"""
-        if not self._looked.is_enabled(entry.rule):
-            return False
         path = self.known.path_of(entry.file)
+        if entry.rule in self._looked.disabled_in(path):
+            return False
         below = any(path == root or path.startswith(os.path.join(root, "")) for root in self._looked.roots)
         return entry.file in self._seen or (entry.file in self._missing and below)
 

@@ -1,7 +1,7 @@
 """Where each node of a parsed text stands, in characters.
 
 One pass of code generation gives the spans (libcst's PositionProvider counts lines and columns, we edit by offset)
-and the text again, to compare. No deep copy, no metadata wrapper: see the costs in docs/architecture.md.
+and the text again, to compare. No deep copy, no metadata wrapper: see the costs in docs/performance.md.
 """
 
 from __future__ import annotations

@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 class Survey:
     """What a first look found."""
 
-    __slots__ = ("files", "mentions_mlflow", "passed_over", "problems", "readers", "survivors")
+    __slots__ = ("examples", "files", "mentions_mlflow", "passed_over", "problems", "prose", "readers", "survivors")
 
     def __init__(self) -> None:
         self.files: list[str] = []
         """Every file under the paths, sorted."""
         self.survivors: list[str] = []
+        """Those that may hold a site."""
+        self.prose: list[str] = []
+        """Texts with Python in them, which are no part of the program that the files are."""
+        self.examples: list[str] = []
         """Those that may hold a site."""
         self.readers: list[str] = []
         """Those that read what may be an entity: files of the project that were not asked for may give it."""
@@ -30,20 +34,40 @@ class Survey:
         self.passed_over: list[tuple[str, str]] = []
         """Files that are no documents, and have no word of run data in them, with the reason."""
 
+    @property
+    def count(self) -> int:
+        """So many files were looked at."""
+        return len(self.files) + len(self.prose)
 
-def take(paths: Sequence[str], excludes: files.ExcludesAt | None = None, *, is_thorough: bool = False) -> Survey:
+    @property
+    def may_hold_site(self) -> bool:
+        """Whether there is anything to look at more closely, or to tell."""
+        return bool(self.survivors or self.examples or self.readers or self.problems or self.passed_over)
+
+
+def take(
+    paths: Sequence[str],
+    excludes: files.ExcludesAt | None = None,
+    *,
+    docs: bool = False,
+    is_thorough: bool = False,
+    force_exclude: bool = False,
+) -> Survey:
     """List the files under ``paths`` and keep those that may hold a site; raises files.NoSuchPathError.
 
+    ``docs``: texts with Python in them are taken from folders too.
     ``is_thorough`` reads each document, to say which are none; else only those are read in which a site may be.
+    ``force_exclude`` is as in files.list_files.
     """
-    listing = files.list_files(paths, excludes)
+    listing = files.list_files(paths, excludes, docs=docs, force_exclude=force_exclude)
     survey = Survey()
-    survey.files = listing.files
+    survey.files = [path for path in listing.files if not documents.is_prose(path)]
+    survey.prose = [path for path in listing.files if documents.is_prose(path)]
     survey.problems = listing.problems
     read, may_hold_site, reads_entities = files.read, screen.may_hold_site, screen.reads_entities
     is_whole = not listing.is_filtered and len(paths) == 1 and _is_whole(paths[0])
     named = {files.as_shown(path) for path in paths}
-    for path in listing.files:
+    for path in survey.files:
         try:
             data = read(path)
         except OSError as error:
@@ -66,6 +90,12 @@ def take(paths: Sequence[str], excludes: files.ExcludesAt | None = None, *, is_t
         if not is_whole and reads_entities(data):
             survey.readers.append(path)
     survey.mentions_mlflow = survey.mentions_mlflow or any(map(_mentions_mlflow, listing.requirements))
+    for path in survey.prose:
+        try:
+            if may_hold_site(read(path)):
+                survey.examples.append(path)
+        except OSError as error:
+            survey.problems.append((path, error.strerror or str(error)))
     return survey
 
 

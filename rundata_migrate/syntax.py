@@ -11,6 +11,7 @@ from typing import TypeVar, cast
 import libcst as cst
 
 from rundata_migrate.findings import Place
+from rundata_migrate.shown import show
 from rundata_migrate.spans import parse
 
 Node = cst.CSTNode
@@ -105,6 +106,7 @@ class Tree:
         self.text = text
         self.path = path
         self.module, self._spans = parse(text)
+        show(self.module, self._spans, text)
         self.parents: dict[Node, Node] = {}
         self.order: list[Node] = []
         stack: list[Node] = [self.module]

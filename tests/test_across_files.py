@@ -394,3 +394,19 @@ def test_a_run_that_another_file_keeps_in_a_module_is_known_where_it_is_read(pro
     )
     (project / "views.py").write_text(f"{start}\n\ndef show():\n    print([m.key for m in {source}.data.metrics])\n")
     assert rules(project) == [("RD202", True)]
+
+
+def test_a_run_that_is_handed_through_files_without_a_word_of_data_is_known(project: Path) -> None:
+    (project / "pkg" / "__init__.py").write_text("")
+    (project / "pkg" / "helpers.py").write_text(
+        "def acc(r):\n    return [m.value for m in r.data.metrics if m.key == 'a'][0]\n"
+    )
+    (project / "pkg" / "report.py").write_text(
+        "from . import helpers\n\n\ndef line(one):\n    return str(helpers.acc(one))\n\n\n"
+        "def lines(each):\n    return line(each)\n"
+    )
+    (project / "main.py").write_text(
+        "import mlflow\nfrom pkg import report\n\nprint(report.lines(mlflow.get_run('r')))\n"
+    )
+    (finding,) = migrate_paths([project]).findings
+    assert (finding.rule, finding.fixed, finding.confidence.value) == ("RD101", True, "proven")

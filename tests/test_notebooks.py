@@ -205,12 +205,12 @@ def text_of(*cells: str) -> str:
 )
 def test_the_lines_of_ipython(source: str, masked: str) -> None:
     assert len(source) == len(masked)
-    assert text_of(source) == masked + "\n"
+    assert text_of(source) == masked + "\n# %%\n"
 
 
 @pytest.mark.parametrize("magic", ["%%time", "%%capture out", "%%timeit -n 3", "%%prun", "\n%%time"])
 def test_a_cell_magic_that_runs_the_rest(magic: str) -> None:
-    assert text_of("y = 1", f"{magic}\nx = 1") == "y = 1\n# %%\nx = 1\n"
+    assert text_of("y = 1", f"{magic}\nx = 1") == "y = 1\n# %%\nx = 1\n# %%\n"
 
 
 @pytest.mark.parametrize(
@@ -226,7 +226,7 @@ def test_a_cell_magic_that_runs_the_rest(magic: str) -> None:
 )
 def test_a_cell_of_another_language(source: str) -> None:
     document = open_document("a.ipynb", written(notebook("y = 1", source)).encode())
-    assert (document.text, list(document.problems)) == ("y = 1\n", [])
+    assert (document.text, list(document.problems)) == ("y = 1\n# %%\n", [])
 
 
 @pytest.mark.parametrize(
@@ -242,14 +242,14 @@ def test_a_notebook_of_another_language(metadata: dict[str, object]) -> None:
 
 def test_a_cell_that_the_editor_says_is_no_python() -> None:
     other = cell("select 1", metadata={"vscode": {"languageId": "sql"}})
-    assert open_document("a.ipynb", written(notebook("x = 1", other)).encode()).text == "x = 1\n"
+    assert open_document("a.ipynb", written(notebook("x = 1", other)).encode()).text == "x = 1\n# %%\n"
 
 
 def test_places_are_those_of_the_cell() -> None:
     document = open_document(
         "a.ipynb", written(notebook("x = 1\ny = 2", cell("#", kind="raw"), "%%time\nz = 3")).encode()
     )
-    assert document.text == "x = 1\ny = 2\n# %%\nz = 3\n"
+    assert document.text == "x = 1\ny = 2\n# %%\nz = 3\n# %%\n"
     found = [document.locate(line, 1) for line in (1, 2, 4, 5)]
     assert [(one.cell, one.line) for one in found] == [(1, 1), (1, 2), (3, 2), (3, 2)]
 
@@ -399,3 +399,91 @@ def test_the_first_look_drops_outputs() -> None:
     output = {"output_type": "display_data", "metadata": {"tags": []}, "data": {"text/plain": ["data metrics tags"]}}
     raw = written(notebook(cell("x = 1", outputs=[output]), cell("some data, and metrics of mlflow", kind="markdown")))
     assert not documents.may_matter("a.ipynb", raw.encode())
+
+
+# -- what is shown -----------------------------------------------------------------------------------------------
+
+ENTITY = "[m for m in run.data.metrics if m.key == 'rmse'][0]"
+SHOWN = [
+    ENTITY,
+    "x = 1; run.data.metrics[0]",
+    "sorted(run.data.metrics, key=lambda m: m.value)",
+    "(run.data.metrics[0],)",
+]
+
+
+@pytest.mark.parametrize("source", SHOWN)
+def test_an_entity_that_is_shown_is_used_whole(source: str, here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = written(notebook(START, "y = 1\n" + source, "z = 1"))
+    (here / "a.ipynb").write_text(text)
+    (here / "a.py").write_text(f"{START}\n\n# %%\n{source}\n\n# %%\nx = 1\n")
+    assert cli.main(["a.ipynb", "a.py"]) == 1
+    said = capsys.readouterr().out
+    assert (here / "a.ipynb").read_text() == text
+    assert "a.ipynb:cell 2:2:" in said
+    assert "a.py:7:" in said
+
+
+NOT_SHOWN = [ENTITY + ";", ENTITY + "\nx = 1", "[m.value for m in run.data.metrics if m.key == 'a'][0]"]
+
+
+@pytest.mark.parametrize("source", NOT_SHOWN)
+def test_what_is_not_shown_or_no_entity(source: str, here: Path) -> None:
+    text = written(notebook(START, source))
+    (here / "a.ipynb").write_text(text)
+    assert cli.main(["a.ipynb"]) == 0
+    assert (here / "a.ipynb").read_text() != text
+
+
+def test_what_a_function_gives_is_shown(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = written(notebook(START, f"def best():\n    return {ENTITY}", "best()"))
+    (here / "a.ipynb").write_text(text)
+    assert cli.main(["a.ipynb"]) == 1
+    assert (here / "a.ipynb").read_text() == text
+
+
+def test_a_list_that_is_filled_last_in_a_cell(here: Path) -> None:
+    cells = [
+        START,
+        "rows = []",
+        "for m in run.data.metrics:\n    rows.append(m.value)",
+        "rows.append(1)",
+        "print(rows)",
+    ]
+    (here / "a.ipynb").write_text(written(notebook(*cells)))
+    assert cli.main(["a.ipynb"]) == 0
+    assert "run.data.metrics.values()" in (here / "a.ipynb").read_text()
+
+
+# -- the order of cells ------------------------------------------------------------------------------------------
+
+LATER = ["run = load()", "run = 3", "from other import run"]
+
+
+@pytest.mark.parametrize("later", LATER)
+def test_a_name_that_a_later_cell_binds_to_something_else(
+    later: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = written(notebook(START, OLD, later))
+    (here / "a.ipynb").write_text(text)
+    assert cli.main(["a.ipynb"]) == 1
+    assert (here / "a.ipynb").read_text() == text
+    said = capsys.readouterr().out
+    assert "a.ipynb:cell 2:1:8: " in said
+    assert "a later cell binds `run` to something else (cell 3, line 1)" in said
+
+
+ORDERS = [
+    [START, OLD, "run = MlflowClient().get_run('other')"],
+    [START + "\n" + OLD, "run = 3"],
+    [START, OLD + "\nrun = 3"],
+    ["run = 3", START, OLD],
+    [START, OLD, "def f():\n    run = 3"],
+]
+
+
+@pytest.mark.parametrize("cells", ORDERS)
+def test_names_that_mean_the_same_in_any_order(cells: list[str], here: Path) -> None:
+    (here / "a.ipynb").write_text(written(notebook(*cells)))
+    assert cli.main(["a.ipynb"]) == 0
+    assert NEW in (here / "a.ipynb").read_text()

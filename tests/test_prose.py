@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rundata_migrate.documents import open_document
-from rundata_migrate.documents.model import DocumentError
+from rundata_migrate.documents import DocumentError, open_document
 from rundata_migrate.findings import Edit, EngineOptions
 from rundata_migrate.project.results import FileResult
 from rundata_migrate.project.work import migrate_bytes
@@ -127,6 +126,7 @@ LEFT_ALONE = {
     "the new form beside it": '```python\n{}\nauc = run.data.metrics["auc"]\n```\n',
     "the new form at prompts": '```pycon\n>>> {}\n>>> run.data.metrics["auc"]\n```\n',
     "the new form in a comment": '```python\n{}\n# now: run.data.metrics["auc"]\n```\n',
+    "old and new side by side": "```python\n{}       more code\nx = run.data.tags.get('a')\n```\n",
     "prompts without a blank": "```text\n>>>{}\n```\n",
 }
 
@@ -190,8 +190,8 @@ def test_a_block_that_is_no_python_is_named_if_it_holds_the_idiom() -> None:
     page = f"```python\n{OLD}\n```\n\n```python\nx = 1\nfor m in run.data.metrics:\n    print(m.key <here>)\n```\n"
     result = migrated(page)
     assert result.after == page.replace(OLD, NEW).encode()
-    broken = [one for one in result.findings if one.error]
-    assert [(one.rule, one.place.line) for one in broken] == [("RD900", 8)]
+    broken = [one for one in result.findings if not one.fixed]
+    assert [(one.rule, one.place.line, one.error) for one in broken] == [("RD900", 8, False)]
 
 
 def test_python_2_is_named_as_such() -> None:
@@ -220,6 +220,36 @@ def test_places_are_those_of_the_file() -> None:
     assert (finding.place.line, finding.place.column) == (4, page.splitlines()[3].index("[") + 1)
     assert finding.place_after is not None
     assert (finding.place_after.line, finding.place_after.column) == (4, page.splitlines()[3].index("[") + 1)
+
+
+SHOWN = {
+    "an entity": ('>>> [m for m in run.data.metrics if m.key == "a"][0]\n<Metric>\n', "RD402"),
+    "an entity by its place": (">>> run.data.metrics[0]\n<Metric>\n", "RD402"),
+}
+
+
+@pytest.mark.parametrize("shown, rule", SHOWN.values(), ids=SHOWN)
+def test_what_is_shown_at_a_prompt_is_used_whole(shown: str, rule: str) -> None:
+    result = migrated(f"```pycon\n{shown}```\n")
+    assert result.after is None
+    assert [one.rule for one in result.findings] == [rule]
+
+
+def test_what_is_shown_is_what_it_was() -> None:
+    page = "```pycon\n>>> [m.key for m in run.data.metrics]\n['a']\n>>> {m.key: m.value for m in run.data.tags}\n```\n"
+    new = "```pycon\n>>> list(run.data.metrics)\n['a']\n>>> dict(run.data.tags)\n```\n"
+    assert after(page) == new
+
+
+def test_the_last_expression_of_a_cell_is_shown() -> None:
+    page = "```{python}\n[m for m in run.data.metrics if m.key == 'a'][0]\n```\n\n```{python}\nx = 1\n```\n"
+    assert migrated(page).after is None
+    assert migrated(page.replace("{python}", "python")).after is not None
+
+
+def test_lines_of_ipython_are_no_python() -> None:
+    page = "```{code-cell} ipython3\n%matplotlib inline\n!pip install mlflow\n%time {}\n```\n"
+    assert after(page.replace("{}", OLD)) == page.replace("{}", NEW)
 
 
 def test_a_loop_at_prompts_keeps_its_prompts() -> None:
@@ -252,7 +282,7 @@ def edited(text: str, edits: list[Edit], name: str = "page.md") -> str:
 
 def test_new_lines_at_prompts_get_prompts() -> None:
     program = open_document("page.md", SESSION.encode()).text
-    assert program == "\n\na = 1\nfor b in a:\n    c\n# %%\n\n\n"
+    assert program == "\n# >>>\na = 1\nfor b in a:\n    c\n\n\n\n"
     at = program.index("for")
     added = "   >>> import d\n   >>> if d:\n   ...     e\n   ...\n"
     assert edited(SESSION, [Edit(at, at, "import d\nif d:\n    e\n\n")]) == SESSION.replace(

@@ -161,7 +161,7 @@ def test_a_file_that_was_renamed_is_known_where_it_alone_is_asked_for(world: Wor
 def test_rules_that_were_not_asked_for_are_neither_gone_nor_lost(world: World) -> None:
     world.put(a=F)
     world.known.entries[Entry("a.py", "f", "RD101", "x")] = 2
-    compared = world.look(is_enabled=lambda rule: rule != "RD101")
+    compared = world.look(disabled_in=lambda path: {"RD101"})
     assert told(compared) == (0, 1, 0)
     assert compared.entries[Entry("a.py", "f", "RD101", "x")] == 2
     assert told(world.look()) == (0, 1, 2)

@@ -172,7 +172,7 @@ def json_report(*results: FileResult, **options) -> dict:
 
 def test_json_of_a_finding():
     report = json_report(result_of("é\r\n𝛼 OLD\r\n", written=True))
-    assert list(report) == ["version", "summary", "findings", "passed_over"]
+    assert list(report) == ["version", "summary", "findings", "passed_over", "known"]
     assert report["summary"]["fixed"] == 1
     (finding,) = report["findings"]
     assert finding == {

@@ -208,7 +208,7 @@ def test_statistics_in_json_and_of_nothing(run):
     Path("b.py").write_bytes(b"\xff" + END.encode())
     _, out, _ = run("--statistics", ".", "--output-format", "json")
     report = json.loads(out)
-    assert list(report) == ["version", "summary", "findings", "passed_over", "statistics"]
+    assert list(report) == ["version", "summary", "findings", "passed_over", "known", "statistics"]
     one = {"sites": 1, "fixed": 1, "safe": 1, "unsafe": 0, "manual": 0}
     risky = {"sites": 1, "fixed": 0, "safe": 0, "unsafe": 1, "manual": 0}
     nothing = dict.fromkeys(one, 0)

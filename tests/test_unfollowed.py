@@ -9,6 +9,10 @@ from rundata_migrate import migrate_source
 HEAD = "import mlflow\nrun = mlflow.get_run('r')\nclient = mlflow.tracking.MlflowClient()\n"
 
 NAMED = {
+    "read by getattr": (
+        "def value_of(*, p):\n    return getattr(p, 'value')  # read\n"
+        "def show(m):\n    print(value_of(p=m))\nprint(dict(zip('abc', map(show, run.data.metrics))))\n"
+    ),
     "object that hands on attributes": (
         "class Data:\n    def __init__(self, data):\n        self._data = data\n"
         "    def __getattr__(self, name):\n        return getattr(self._data, name)\n"

@@ -21,21 +21,30 @@ class DocumentError(Exception):
 
 
 PYTHON_SUFFIXES = (".py", ".pyi", ".pyw")
-_KINDS = {
-    ".ipynb": "notebook",
+_NOTEBOOKS = {".ipynb": "notebook"}
+_PROSE = {
     ".md": "markdown",
     ".markdown": "markdown",
     ".qmd": "markdown",
     ".mdx": "mdx",
     ".rst": "restructured",
 }
+_KINDS = {**_NOTEBOOKS, **_PROSE}
 """Suffix of a file's name -> the module of this package that reads it; all other files are Python."""
 
-_SCREENED = frozenset({"notebook"})
+_SCREENED = frozenset(_NOTEBOOKS.values())
 """Kinds of which the bytes say much sooner than the text that there is nothing in it: ``screen_notebook``."""
 
-SUFFIXES = (*PYTHON_SUFFIXES, ".ipynb")
+SUFFIXES = (*PYTHON_SUFFIXES, *_NOTEBOOKS)
 """Of the files that are taken from folders."""
+
+PROSE_SUFFIXES = tuple(_PROSE)
+"""Of texts with Python in them, which are taken from folders where that is asked for."""
+
+
+def is_prose(path: str) -> bool:
+    """Whether a file is a text with Python in it: nothing imports it, and it is read alone."""
+    return _suffix(path) in _PROSE
 
 
 def open_document(path: str, data: bytes) -> Document:
@@ -65,6 +74,8 @@ def searched(path: str, data: bytes) -> bytes:
     if is_python(path) and not _is_special(data):
         return data
     document = open_document(path, data)
+    if document.text == document.own_text:
+        return data
     return document.text.encode("utf-8", "replace") + unread(document.unread)
 
 
@@ -82,9 +93,10 @@ def unread(text: str) -> bytes:
     return UNREAD + "".join(f" .{word}" for word in words).encode("utf-8", "replace")
 
 
-def _is_special(data: bytes) -> bool:  # noqa: ARG001
+def _is_special(data: bytes) -> bool:
     """Whether a Python file may be one that ``python.decode`` reads in another way than Python."""
-    return False
+    marks = (b"%run", b"marimo.App(", b"\n%", b"\n!", b"    !", b"    %")
+    return any(mark in data for mark in marks) and bool(import_module(f"{__name__}.script").may_be_script(data))
 
 
 def _suffix(path: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import difflib
 import itertools
 import os
 import re
@@ -13,11 +12,10 @@ from functools import cached_property
 
 from rundata_migrate.documents import DocumentError, ipython
 from rundata_migrate.documents.model import Location
-from rundata_migrate.documents.names import as_name
 from rundata_migrate.findings import Edit
 
 MARK = "# %%\n"
-"""Stands between cells."""
+"""Ends a cell."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -48,13 +46,13 @@ class Cells:
         """Where it ends, a line break counted that is put behind a cell without one."""
         pieces: list[str] = []
         at = 0
-        for index, cell in enumerate(cells):
-            before = (MARK if index else "") + cell.before
-            end = "" if not cell.text or cell.text.endswith(("\n", "\r")) or cell.number is None else "\n"
-            pieces += [before, cell.text, end]
-            self._begins.append(at + len(before))
-            at += len(before) + len(cell.text) + len(end)
-            self._ends.append(at)
+        for cell in cells:
+            is_part = cell.number is not None
+            end = "\n" if is_part and cell.text and not cell.text.endswith(("\n", "\r")) else ""
+            pieces += [cell.before, cell.text, end, MARK if is_part else ""]
+            self._begins.append(at + len(cell.before))
+            self._ends.append(self._begins[-1] + len(cell.text) + len(end))
+            at = self._ends[-1] + len(pieces[-1])
         self.text = "".join(pieces)
 
     # -- edits
@@ -120,6 +118,8 @@ def _by_lines(source: str, edit: Edit) -> Iterator[Edit]:
     """The edit without what it leaves as it is: lines, and the beginning and end of those that change."""
     old, new = source[edit.start : edit.end].splitlines(True), edit.text.splitlines(True)
     places = [edit.start, *(edit.start + size for size in itertools.accumulate(map(len, old)))]
+    import difflib  # only what is written pays for it
+
     for tag, low, high, begin, end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
             yield _trimmed(source, Edit(places[low], places[high], "".join(new[begin:end])))
@@ -145,7 +145,7 @@ _FOR_SURE = re.compile(r"[\w./ -]+\Z")
 def brought_in(source: str) -> tuple[str, bool]:
     """Imports that stand for what ``%run`` runs, a line each, and whether all of it is told by them.
 
-    ``%run ../lib/01 load.ipynb`` is ``from ..lib._01_load import *``; see names.as_name.
+    ``%run ../lib/01 load.ipynb`` is ``from ..lib._01_load import *``; see ipython.as_name.
     """
     lines: list[str] = []
     is_all = True
@@ -163,4 +163,4 @@ def _dotted(path: str) -> str | None:
     *folders, last = os.path.normpath(path).split("/")
     ups = len(list(itertools.takewhile(lambda one: one == "..", folders)))
     stem = re.sub(r"\.(?:ipynb|py)\Z", "", last)
-    return "." * (ups + 1) + ".".join(as_name(one) for one in (*folders[ups:], stem))
+    return "." * (ups + 1) + ".".join(ipython.as_name(one) for one in (*folders[ups:], stem))

@@ -29,7 +29,8 @@ from rundata_migrate.documents.python import PythonDocument
 _STRING = re.compile(r"(?P<prefix>[rRuU]?)(?P<quote>\"\"\"|'''|\"|')")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _SECTION = re.compile(r"\s*(?:Examples?|Usage|Example usage|Sample usage):\s*\Z")
-_ESCAPE = "?"
+_SHOWS_CODE = re.compile(r">>>|```|~~~|::|(?:Examples?|[Uu]sage)[ \t]*:")
+_ESCAPE = ">>> ?"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -43,8 +44,10 @@ def read(file: PythonDocument) -> list[Prose]:
             tree = ast.parse(file.text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
-    found = [_lines_of(file.text, node) for node in _strings(tree)]
-    return [Prose(file, _elements_of(lines)) for lines in found if _may_hold_site(lines)]
+    wanted = [node for node in _strings(tree) if _may_hold_site(str(node.value))]
+    rows = _LINE_END.split(file.text) if wanted else []
+    found = [_lines_of(rows, node) for node in wanted]
+    return [Prose(file, _elements_of(lines)) for lines in found if lines]
 
 
 def differ_in_strings_alone(before: str, after: str) -> bool:
@@ -68,20 +71,27 @@ def _elements_of(lines: Sequence[Line]) -> Callable[[Sequence[Line]], list[Eleme
     return lambda _: elements(lines)
 
 
-def _may_hold_site(lines: Sequence[Line]) -> bool:
-    return bool(lines) and screen.may_hold_site("\n".join(line.text for line in lines).encode("utf-8", "replace"))
+def _may_hold_site(text: str) -> bool:
+    return _SHOWS_CODE.search(text) is not None and screen.may_hold_site(text.encode("utf-8", "replace"))
 
 
 def _strings(tree: ast.AST) -> Iterator[ast.Constant]:
     """The strings that stand as statements: docstrings, also those below a variable."""
-    for node in ast.walk(tree):
+    nodes = [tree]
+    while nodes:
+        node = nodes.pop()
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
             yield node.value
+        for name in ("body", "orelse", "finalbody", "handlers", "cases"):  # no expression has a docstring
+            inner = getattr(node, name, ())
+            nodes += inner if isinstance(inner, list) else ()
 
 
-def _lines_of(text: str, node: ast.Constant) -> list[Line]:
-    """The lines of a string, without the indentation that they have in common; none where the text is not its value."""
-    rows = _LINE_END.split(text)
+def _lines_of(rows: Sequence[str], node: ast.Constant) -> list[Line]:
+    """The lines of a string, without the indentation that they have in common; none where the text is not its value.
+
+    ``rows`` are the lines of the file.
+    """
     first, last = node.lineno - 1, (node.end_lineno or node.lineno) - 1
     # Python counts bytes
     begin = len(rows[first].encode()[: node.col_offset].decode("utf-8", "ignore"))

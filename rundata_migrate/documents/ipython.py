@@ -200,6 +200,11 @@ def _blotted(text: str) -> str:
     return "\n".join(lines)
 
 
+def commented(text: str) -> str:
+    """Comments of the same length, the line breaks kept."""
+    return re.sub(r"[^\r\n]", "#", text)
+
+
 def _unknown(text: str) -> str:
     """An expression of which nothing is known, of the same length; ``%time expr`` gives what ``expr`` does."""
     start = _statement(text)
@@ -212,7 +217,12 @@ def _unknown(text: str) -> str:
 
 # -- what else is run ----------------------------------------------------------------------------------------
 
-_RUNS = re.compile(r"(?m)^[ \t]*(?:\#[ \t]*MAGIC[ \t]+)?%run[ \t]+(?:-[a-zA-Z][ \t]+)*(\"[^\"\n]+\"|'[^'\n]+'|[^\s$]+)")
+_RUNS = re.compile(r"(?m)^[ \t]*(?:\#[ \t]*MAGIC[ \t]+)?%run[ \t]+(?:-[a-zA-Z][ \t]+)*(\"[^\"\n]+\"|'[^'\n]+'|\S+)")
+
+
+def as_name(stem: str) -> str:
+    """The name of a file or folder as an identifier: what ``%run "01 load.ipynb"`` brings in has to be imported."""
+    return stem if stem.isidentifier() else "_" + re.sub(r"\W", "_", stem)
 
 
 def runs(source: str) -> Iterator[tuple[int, str]]:

@@ -44,6 +44,7 @@ _NOWADAYS = re.compile(
     re.IGNORECASE,
 )
 _NEW_STYLE = re.compile(r"\.(?:metrics|params|tags)(?:\[\s*[\"'A-Za-z_]|\.(?:get|items|keys|values)\()")
+_OLD_NAME = re.compile(r"(?:before|old|legacy)(?:_|\Z)|.*_(?:before|old|legacy)\Z")
 _ORNAMENT = " \t*_#`\"'“”-–—>=.:,"
 _CONTAINERS = ("metrics", "params", "tags")
 _NEW_METHODS = frozenset({"get", "items", "keys", "values"})
@@ -73,6 +74,11 @@ def without_marked(elements: Sequence[Element]) -> list[Block]:
                 found.append(one)
             is_marked, lead = False, ""
     return found
+
+
+def shows_new_style(text: str) -> bool:
+    """Whether a text that is no Python shows the new style, as one that has old and new side by side does."""
+    return _NEW_STYLE.search(text) is not None
 
 
 def is_kept(code: str, trees: Iterable[ast.AST]) -> bool:
@@ -123,9 +129,9 @@ class _Question:
         """Whether the other statement asks the same in the new style."""
         if not self.old & other.new:
             return False
-        if self.targets & other.targets or self.words & other.words:
-            return True
-        return not (self.words or other.words or self.targets or other.targets)
+        if self.targets and other.targets:
+            return bool(self.targets & other.targets) or any(map(_OLD_NAME.match, self.targets))
+        return bool(self.words & other.words) or not (self.words or other.words)
 
 
 def _asks_twice(trees: Iterable[ast.AST]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -10,6 +11,14 @@ from rundata_migrate.documents import DocumentError
 from rundata_migrate.findings import Edit
 
 __all__ = ["Document", "DocumentError", "Location", "Part", "Problem"]
+
+
+CELL = re.compile(r"(?m)^[ \t]*#[ \t]*(?:%%|In\[[\d *]*\]|<codecell>|COMMAND -{5,})")
+"""A comment that begins or ends a cell: of a notebook's text, or of a script with cells."""
+MARIMO = "marimo.App("
+"""Stands in a notebook of marimo's, whose cells are blocks in what is analysed."""
+PROMPTS = "# >>>"
+"""A line of a text that has code of a session at prompts in it."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +56,16 @@ class Document(Protocol):
     """The Python of one file, and how it gets back there.
 
     A line ``# %%`` in the text parts cells: the last expression before it, or before the end of such a text, is shown
-    to who runs the cell.
+    to who runs the cell. Where a line PROMPTS is in the text, each expression is shown.
     """
 
     @property
     def text(self) -> str:
         """The Python that is analysed. What is no Python is left out, or masked: other Python stands in its place."""
+
+    @property
+    def own_text(self) -> str:
+        """The file as one text, which ``locate`` is about; empty where it tells cells."""
 
     @property
     def problems(self) -> Sequence[Problem]:

@@ -68,6 +68,11 @@ class NotebookDocument:
         """The cells that are Python, one below the other."""
         return self._cells.text
 
+    @property
+    def own_text(self) -> str:
+        """Nothing: places are told by cells."""
+        return ""
+
     def apply(self, edits: Sequence[Edit]) -> bytes:
         """The notebook with the edits made; raises DocumentError for one that is in no cell."""
         pieces: list[str] = []

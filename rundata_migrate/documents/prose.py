@@ -11,28 +11,31 @@ import ast
 import re
 import warnings
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rundata_migrate import screen
+from rundata_migrate.documents import DocumentError, ipython
 from rundata_migrate.documents.blocks import CELL, UNSAID, Block, Element, Line, dedented
 from rundata_migrate.documents.edits import apply_edits
-from rundata_migrate.documents.kept import is_kept, without_marked
-from rundata_migrate.documents.model import DocumentError, Location, Part, Problem
+from rundata_migrate.documents.kept import is_kept, shows_new_style, without_marked
+from rundata_migrate.documents.model import PROMPTS, Location, Part, Problem
 from rundata_migrate.documents.python import PythonDocument, UndecodableError, is_old_mac, with_newlines
 from rundata_migrate.findings import Edit
 from rundata_migrate.python_2 import sign_of_python_2
 
-CELL_LINE = "# %%"
+_CELL_LINE = "# %%"
 """Parts cells, see model.Document."""
 
 _BOM = b"\xef\xbb\xbf"
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _PROMPT = re.compile(r"\s*(?:>>>|\.\.\.)(?: |\Z)")
 _FIRST_PROMPT = re.compile(r"\s*>>>(?: |\Z)")
+_OLD_PROMPT = re.compile(r"(?:>>>|\.\.\.) ?\Z")
 _BROKEN_PROMPT = re.compile(r"\s*>>>\S")
 _QUOTED = re.compile(r"[\s>]*\Z")
 _CONTAINER = re.compile(r"\.\s*(?:metrics|params|tags)\b")
+_RAISES = "it is shown to raise an exception of the list API"
 _TRACEBACK = re.compile(r"\s*(?:\w+\.)*(?:IndexError|StopIteration|ValueError)\b")
 
 
@@ -44,15 +47,15 @@ class _NotPythonError(Exception):
         self.line = line
 
 
-@dataclass
+@dataclass(eq=False)
 class _Example:
     """The code of a block."""
 
     lines: list[Line] = field(default_factory=list)
     trees: list[ast.Module] = field(default_factory=list)
     has_prompts: bool = False
-    borders: list[int] = field(default_factory=list)
-    """Numbers of lines without code before which, and after which, what is shown is shown."""
+    shows: str = ""
+    """The comment that says what it shows, for lines above and below."""
 
     @property
     def code(self) -> str:
@@ -74,9 +77,19 @@ class _Row:
 class Prose:
     """A document whose Python stands in examples."""
 
-    def __init__(self, file: PythonDocument, elements: Callable[[Sequence[Line]], list[Element]]) -> None:
-        """``file`` is all of its text; ``elements`` finds the examples in the lines."""
+    def __init__(
+        self,
+        file: PythonDocument,
+        elements: Callable[[Sequence[Line]], list[Element]],
+        kept: Collection[str] | None = None,
+    ) -> None:
+        """``file`` is all of its text; ``elements`` finds the examples in the lines.
+
+        ``kept`` is the code of those that show the new style too, and stay; None: that is to be found out.
+        """
         self.file = file
+        self._elements = elements
+        self._kept: set[str] = set()
         self._rows = [_Row(match.start(), match[1], match[2]) for match in _LINE.finditer(file.text)]
         lines = [Line(number, 0, row.text) for number, row in enumerate(self._rows)]
         self._problems: list[Problem] = []
@@ -84,14 +97,19 @@ class Prose:
         """The lines of the program that are code, by their numbers."""
         self._examples: dict[int, _Example] = {}
         """The example that a line of code belongs to."""
-        borders: set[int] = set()
         for block in without_marked(elements(lines)):
             example = self._read(block)
-            if example is not None:
+            if example is None:
+                continue
+            if example.code in kept if kept is not None else is_kept(example.code, example.trees):
+                self._kept.add(example.code)
+            else:
                 self._code.update((line.number, line) for line in example.lines)
                 self._examples.update((line.number, example) for line in example.lines)
-                borders.update(example.borders)
-        texts = [self._code[at].text if at in self._code else CELL_LINE * (at in borders) for at in range(len(lines))]
+        texts = [self._code[at].text if at in self._code else "" for at in range(len(lines))]
+        for example in dict.fromkeys(self._examples.values()):
+            for at in self._free_rows(example):
+                texts[at] = example.shows
         self._text = "".join(text + row.end for text, row in zip(texts, self._rows, strict=True))
         starts = [0]
         for text, row in zip(texts, self._rows, strict=True):
@@ -107,6 +125,11 @@ class Prose:
     def problems(self) -> Sequence[Problem]:
         """The examples that are no Python and have the words of the old style."""
         return self._problems
+
+    @property
+    def own_text(self) -> str:
+        """The whole file."""
+        return self.file.text
 
     @property
     def unread(self) -> str:
@@ -126,6 +149,10 @@ class Prose:
         """The file with the edits made; raises DocumentError where one would reach into the prose."""
         return self.file.apply(self.in_file(edits))
 
+    def changed(self, data: bytes) -> Prose:
+        """The document in what ``apply`` gave: an example that was not kept is not kept for what was made of it."""
+        return read_prose(data, self._elements, self._kept)
+
     def in_file(self, edits: Sequence[Edit]) -> list[Edit]:
         """The same edits against the text of the file: what they add has the example's margin, or its prompts."""
         begins = _statements(apply_edits(self._text, edits))
@@ -140,19 +167,27 @@ class Prose:
     # -- reading
 
     def _read(self, block: Block) -> _Example | None:
-        """The example in a block; None where it is to stay, or is no Python."""
+        """The example in a block; None where it is no Python."""
         try:
             example = _example_of(block)
         except _NotPythonError as reason:
             source = "\n".join(line.text for line in block.lines)
-            if block.kind != UNSAID and _has_idiom(source):
+            if block.kind != UNSAID and _has_idiom(source) and not shows_new_style(source):
                 column = next((one.column for one in block.lines if one.number == reason.line), 0)
-                self._problems.append(Problem(Location(None, reason.line + 1, column + 1), str(reason), source))
+                place = Location(None, reason.line + 1, column + 1)
+                self._problems.append(Problem(place, str(reason), source, is_error=False))
             return None
-        if not example.lines or is_kept(example.code, example.trees):
+        if not example.lines:
             return None
-        example.borders = [at for at in example.borders if 0 <= at < len(self._rows)]
         return example
+
+    def _free_rows(self, example: _Example) -> Iterator[int]:
+        """The lines above and below an example, where they are no code."""
+        for at in (example.lines[0].number - 1, example.lines[-1].number + 1):
+            if example.shows and 0 <= at < len(self._rows) and at not in self._code:
+                yield at
+                if example.has_prompts:  # once is enough, and what is below may be another line when an example changed
+                    return
 
     # -- editing
 
@@ -179,7 +214,10 @@ class Prose:
         if takes_lines and not begin:
             new[-1] = ""
             return Edit(self._rows[first].start, self._rows[last].start, "\n".join(new))
-        start = self._rows[first].start + (self._code[first].column + begin if begin else 0)
+        margin = self._code[first].column if first in self._code else 0
+        start = self._rows[first].start + (margin + begin if begin else 0)
+        if not begin and new[0].startswith(self._rows[first].text[:margin]):  # the margin itself stays
+            start, new[0] = start + margin, new[0][margin:]
         if takes_lines and not edit.text:  # from the end of a line over whole lines
             return Edit(start, self._rows[last].start, "")
         if takes_lines:
@@ -192,13 +230,15 @@ class Prose:
         before = self._rows[anchor].text[: self._code[anchor].column]
         if self._examples[anchor].has_prompts:
             prompt = ">>> " if number in begins else "... "
-            before = _margin(before) + prompt
+            before = _margin(_OLD_PROMPT.sub("", before)) + prompt
         else:
             before = _margin(before)
         return before + row if row.strip("\r") else before.rstrip() + row
 
 
-def read_prose(data: bytes, elements: Callable[[Sequence[Line]], list[Element]]) -> Prose:
+def read_prose(
+    data: bytes, elements: Callable[[Sequence[Line]], list[Element]], kept: Collection[str] | None = None
+) -> Prose:
     """The document in the bytes of a file of prose, which is UTF-8; raises UndecodableError where it is not."""
     bom = data.startswith(_BOM)
     body = data[len(_BOM) :] if bom else data
@@ -209,7 +249,7 @@ def read_prose(data: bytes, elements: Callable[[Sequence[Line]], list[Element]])
         raise UndecodableError(f"not valid utf-8: byte 0x{body[error.start]:02x} in line {line}") from error
     if "\0" in text:
         raise UndecodableError(f"null byte in line {text.count(chr(10), 0, text.index(chr(0))) + 1}")
-    return Prose(PythonDocument(with_newlines(text), "utf-8", bom, is_old_mac(text)), elements)
+    return Prose(PythonDocument(with_newlines(text), "utf-8", bom, is_old_mac(text)), elements, kept)
 
 
 def _has_idiom(source: str) -> bool:
@@ -218,7 +258,7 @@ def _has_idiom(source: str) -> bool:
 
 def _margin(before: str) -> str:
     """What a new line begins with, beside one that has this before its code."""
-    if _QUOTED.match(before) and ">>>" not in before:
+    if _QUOTED.match(before):
         return before
     return before[: len(before) - len(before.lstrip())]
 
@@ -230,21 +270,24 @@ def _example_of(block: Block) -> _Example:
     """The code of a block; raises _NotPythonError."""
     if any(_FIRST_PROMPT.match(line.text) for line in block.lines):
         return _session(block.lines)
-    lines = list(dedented(block.lines))
-    example = _Example(lines)
-    if block.kind == CELL:
-        example.borders = [lines[0].number - 1, lines[-1].number + 1]
-    example.trees = [_parsed(lines)]
-    return example
+    lines = _without_magics(dedented(block.lines))
+    return _Example(lines, [_parsed(lines)], shows=_CELL_LINE if block.kind == CELL else "")
+
+
+def _without_magics(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those of IPython masked at their length."""
+    code = "\n".join(line.text for line in lines)
+    rows = ipython.masked(code).split("\n")
+    return [Line(line.number, line.column, row) for line, row in zip(lines, rows, strict=True)]
 
 
 def _session(lines: Sequence[Line]) -> _Example:
     """The code at the prompts of a session; what is printed is no code."""
-    example = _Example(has_prompts=True)
+    example = _Example(has_prompts=True, shows=PROMPTS)
     statement: list[Line] = []
     for line in [*lines, Line(lines[-1].number + 1, 0, "")]:
         if _BROKEN_PROMPT.match(line.text):
-            raise _NotPythonError("no blank after the prompt", line.number)
+            raise _NotPythonError("the example is left as it is: no blank after the prompt", line.number)
         begins = _FIRST_PROMPT.match(line.text)
         match = begins or (_PROMPT.match(line.text) if statement else None)
         if statement and (begins or not match):
@@ -253,10 +296,8 @@ def _session(lines: Sequence[Line]) -> _Example:
             statement = []
         if match:
             statement.append(line.cut(match.end()))
-        elif line.text.strip():
-            if _TRACEBACK.match(line.text):
-                raise _NotPythonError("it is shown to raise what new code does not", line.number)
-            example.borders.append(line.number)
+        elif _TRACEBACK.match(line.text):
+            raise _NotPythonError(f"the example is left as it is: {_RAISES}", line.number)
     return example
 
 
@@ -270,10 +311,10 @@ def _parsed(lines: Sequence[Line]) -> ast.Module:
     except SyntaxError as reason:
         sign = sign_of_python_2(code)
         at = code.count("\n", 0, sign) if sign is not None else (reason.lineno or 1) - 1
-        message = "it is Python 2" if sign is not None else reason.msg
+        message = f"cannot be parsed: {'it is Python 2' if sign is not None else reason.msg}"
         raise _NotPythonError(message, lines[min(at, len(lines) - 1)].number) from None
     except (ValueError, RecursionError, MemoryError) as reason:
-        raise _NotPythonError(str(reason) or "too deeply nested", lines[0].number) from None
+        raise _NotPythonError(f"cannot be parsed: {str(reason) or 'too deeply nested'}", lines[0].number) from None
 
 
 def _statements(code: str) -> set[int]:

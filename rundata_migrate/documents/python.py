@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from tokenize import detect_encoding
 
-from rundata_migrate.documents import DocumentError
+from rundata_migrate.documents import DocumentError, script
 from rundata_migrate.documents.edits import apply_edits
 from rundata_migrate.documents.model import Location, Part, Problem
+from rundata_migrate.documents.script import ScriptDocument
 from rundata_migrate.findings import Edit
 
 _BOM = b"\xef\xbb\xbf"
@@ -48,6 +49,11 @@ class PythonDocument:
         """Nothing."""
         return ""
 
+    @property
+    def own_text(self) -> str:
+        """The same text."""
+        return self.text
+
     def apply(self, edits: Sequence[Edit]) -> bytes:
         """The file with the edits made; raises UndecodableError where its encoding does not have the new text."""
         return self.encode(apply_edits(self.text, edits))
@@ -73,8 +79,14 @@ class PythonDocument:
         return _BOM + body if self.bom else body
 
 
-def decode(data: bytes) -> PythonDocument:
+def decode(data: bytes) -> PythonDocument | ScriptDocument:
     """The document in ``data``; raises a DocumentError where there is none."""
+    document = as_it_stands(data)
+    return (script.read(document) if script.may_be_script(data) else None) or document
+
+
+def as_it_stands(data: bytes) -> PythonDocument:
+    """All of a file's text as one Python text; raises a DocumentError where it cannot be decoded."""
     bom = data.startswith(_BOM)
     body = data[len(_BOM) :] if bom else data
     encoding = _encoding_of(data)

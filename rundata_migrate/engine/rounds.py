@@ -425,7 +425,10 @@ class Rounds:
         """Hand out the shim's entities at what is left, and import it."""
         chosen = []
         taken = Taken()
-        free = {document: is_name_free(document, "rundata_compat") for document in self.tree.documents}
+        free = {
+            document: is_name_free(document, "rundata_compat") and not self.suppressions[document.path].generated_at
+            for document in self.tree.documents
+        }
         for one in planned:
             edits = list(one.outcome.shim)
             if not all(free[document] and self._may_change(document, one) for document in self._documents(edits)):

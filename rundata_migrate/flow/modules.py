@@ -13,10 +13,9 @@ from dataclasses import dataclass
 import libcst as cst
 
 from rundata_migrate.documents import is_python
-from rundata_migrate.documents.names import as_path
 from rundata_migrate.findings import Source
 from rundata_migrate.flow.bindings import ASSIGN, CLASS, FUNCTION, IMPORT, Binding, Bindings
-from rundata_migrate.layout import OWN_PACKAGE, is_meant, nearest
+from rundata_migrate.layout import OWN_PACKAGE, as_path, is_meant, nearest
 from rundata_migrate.syntax import Node, Tree, last_name, string_of, walk
 
 _BY_NAME = frozenset(

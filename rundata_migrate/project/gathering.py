@@ -52,6 +52,10 @@ class Member:
     names: set[str] = field(default_factory=set)
     """Names that hold run data for a reason that stands elsewhere."""
     attributes: set[str] = field(default_factory=set)
+    runs: set[str] = field(default_factory=set)
+    """Names that may be runs since they are handed to functions elsewhere that take some."""
+    takers: frozenset[str] = frozenset()
+    """Functions of the document with parameters that may be runs."""
     done: set[tuple[str, str]] = field(default_factory=set)
     """What has been looked for already."""
     fillers: set[str] = field(default_factory=set)

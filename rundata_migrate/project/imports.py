@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 
 from rundata_migrate import screen
 from rundata_migrate.documents import UNREAD
-from rundata_migrate.documents.names import as_name
+from rundata_migrate.documents.ipython import as_name
 from rundata_migrate.layout import Candidate, Layout, ModuleTable
 from rundata_migrate.project.modules import Imports, Module, import_text, import_words, imports_in
 

@@ -142,7 +142,8 @@ class Linking:
 
     def _study(self, member: Member) -> None:
         """Look for all that has to do with the run data of a document."""
-        live = Live(member.module, member.names, member.attributes)
+        live = Live(member.module, member.names, member.attributes, member.runs)
+        member.takers = live.takers
         member.fillers |= live.fillers
         for name, is_method, needs_all in live.functions():
             self._link_users(member, name, is_method, needs_all, name in live.given)
@@ -193,10 +194,19 @@ class Linking:
                 self._gathering.seed(user, {name, *aliases}, {name})
             if name in member.fillers:
                 self._link_arguments(other, name)
+            if name in member.takers:
+                self._link_handed_runs(other, {name, *aliases})
             for alias in (*aliases, *other.module.partials.get(name, ())):
                 self._link_users(other, alias, False, needs_all, gives)
             for caller, caller_is_method in other.module.naming.get(name, ()):
                 self._catchers.link(member.location, user, caller, caller_is_method)
+
+    def _link_handed_runs(self, member: Member, takers: Collection[str]) -> None:
+        """What a function is handed that takes a run may be one: whose, the callers of whoever hands it may say."""
+        runs = member.module.handed_to(takers)
+        if not runs <= member.runs:
+            member.runs |= runs
+            self._gathering.again(member.location)
 
     def _take_passing(self, member: Member, name: str) -> None:
         """Read the packages through which a document imports a name."""

@@ -147,6 +147,16 @@ class Module:
             if isinstance(node, ast.Call)
         ]
 
+    def handed_to(self, functions: Collection[str]) -> set[str]:
+        """The names that are handed to functions of these names."""
+        return {
+            one.id
+            for call, given in self.calls
+            if name_of(call.func) in functions
+            for one in given
+            if isinstance(one, ast.Name)
+        }
+
     @cached_property
     def handing(self) -> list[ast.expr]:
         """What is called with an expression that reads some ``.data``, or a name that was given a container of one."""
@@ -263,8 +273,10 @@ class Module:
 class Live:
     """What of a module has to do with run data."""
 
-    def __init__(self, module: Module, names: Collection[str], attributes: Collection[str]) -> None:
-        """``names`` and ``attributes`` hold run data for a reason that stands in other files."""
+    def __init__(
+        self, module: Module, names: Collection[str], attributes: Collection[str], runs: Collection[str] = ()
+    ) -> None:
+        """``names`` and ``attributes`` hold run data, ``runs`` are runs for a reason that stands in other files."""
         self._module = module
         self._taint = taint = Taint(module.steps, names, attributes)
         taint.spread()
@@ -273,6 +285,9 @@ class Live:
         """Attributes that hold run data."""
         self._runs = {node.value.id for node in module.reading.get("data", ()) if isinstance(node.value, ast.Name)}
         """Names that may be runs: whose is a question for the callers."""
+        self._runs |= set(runs)
+        self.takers = self._find_takers()
+        """Functions with parameters that may be runs."""
         self.kept = taint.kept | (_properties(module.nodes) & taint.given)
         """Attributes that are given some, or a list or dict in which some is put, and properties that give it."""
         self.filled = list(taint.filled.values())
@@ -282,6 +297,17 @@ class Live:
         self.given = taint.given | self.keepers
         """Functions that give some, and classes whose instances hold some."""
         self.is_live = self._any_live(module.nodes[:1])
+
+    def _find_takers(self) -> frozenset[str]:
+        """Adds to the runs what is handed from function to function in the module."""
+        takers: frozenset[str] = frozenset()
+        while True:
+            parameters = self._module.parameters.items()
+            found = frozenset(name for name, own in parameters if not own.isdisjoint(self._runs))
+            if found == takers:
+                return takers
+            takers = found
+            self._runs |= self._module.handed_to(takers)
 
     def _any_live(self, nodes: Iterable[ast.AST]) -> bool:
         """Whether anything in them is run data, or a container of some."""
@@ -305,7 +331,8 @@ class Live:
         """The functions with run data in them: name, whether it is a method, whether every user is to be seen."""
         for function, owner in self._module.definitions:
             parameters = {arg.arg for arg in arguments(function)} - {"self", "cls"}
-            if function.name not in self._taint.given and not self._any_live([function]):
+            handles = self._taint.given | self.takers
+            if function.name not in handles and not self._any_live([function]):
                 continue
             needs_all = bool(parameters & (self._names | self._runs)) or function.name in self._taint.given
             if owner is not None and function.name == "__init__":

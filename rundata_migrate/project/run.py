@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from heapq import heappop, heappush
+from itertools import chain
 
 from rundata_migrate import documents, files, screen
 from rundata_migrate.evidence import Matched
@@ -19,6 +20,7 @@ from rundata_migrate.findings import EngineOptions, Outside, ProjectFacts
 from rundata_migrate.layout import Candidate, Layout
 from rundata_migrate.options import Options
 from rundata_migrate.pauses import without_collection
+from rundata_migrate.project.docstrings import for_examples
 from rundata_migrate.project.gathering import Group
 from rundata_migrate.project.linking import Linking
 from rundata_migrate.project.processes import each
@@ -60,10 +62,20 @@ def migrate(
     for path, reason in survey.passed_over:
         problems[path] = FileResult(path, passed_over=(unreadable(path, reason),))
     named = {files.as_shown(path) for path in paths}
-    for result in _merged(
-        _in_order(_migrate(survey, paths, options, evidence, {} if limits is None else limits)), problems
-    ):
+    batches = chain(
+        _migrate_prose(survey, options), _migrate(survey, paths, options, evidence, {} if limits is None else limits)
+    )
+    for result in _merged(_in_order(batches), problems):
         yield without_what_is_passed_over(result, named)
+
+
+def _migrate_prose(survey: Survey, options: Options) -> Iterator[tuple[str, tuple[FileResult, ...]]]:
+    """The results of texts with Python in them: each stands alone, whatever is around it."""
+    groups = [Group([Candidate(path, os.path.realpath(path))]) for path in survey.examples]
+    for results in each(
+        groups, migrate_group, for_examples(options.for_engine(ProjectFacts(), survey.examples)), options.jobs
+    ):
+        yield "", tuple(save_together(results) if options.writes else results)
 
 
 def _migrate(
@@ -177,6 +189,10 @@ def migrate_standard_input(
     data: bytes, name: str, path: str, options: Options, evidence: Matched = NO_EVIDENCE
 ) -> FileResult:
     """The result for bytes that stand for ``path``, reported as ``name``; nothing is written."""
+    if documents.is_prose(name):
+        if not screen.may_hold_site(data):
+            return FileResult(name, before=data)
+        return migrate_bytes(data, name, for_examples(options.for_engine(ProjectFacts(), [name])))
     try:
         code = documents.searched(name, data)
     except documents.DocumentError as reason:

@@ -12,10 +12,13 @@ from enum import IntEnum
 
 from rundata_migrate import depth, files, screen, taint
 from rundata_migrate.documents import DocumentError, open_document
-from rundata_migrate.documents.model import Document
+from rundata_migrate.documents.model import Document, Problem
+from rundata_migrate.documents.prose import Prose
+from rundata_migrate.documents.python import PythonDocument
 from rundata_migrate.findings import ANYTHING, DocumentResult, EngineOptions, Finding, Outside, Place, Source
 from rundata_migrate.layout import Candidate
 from rundata_migrate.pauses import without_collection
+from rundata_migrate.project import docstrings
 from rundata_migrate.project.gathering import Group
 from rundata_migrate.project.places import located
 from rundata_migrate.project.results import FileResult, all_or_none, error, failure, unreadable
@@ -43,7 +46,9 @@ def may_hold_site(path: str, options: EngineOptions) -> tuple[str, Worth]:
         document = open_document(path, files.read(path))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return path, Worth.IN_ANY_CASE if document.problems else _worth(document.text)
+            if document.problems or _has_examples(document, options):
+                return path, Worth.IN_ANY_CASE
+            return path, _worth(document.text)
     except Exception:
         return path, Worth.IN_ANY_CASE
 
@@ -58,6 +63,11 @@ def _worth(text: str) -> Worth:
     return Worth.ALONE if taint.may_hold_site_alone(tree) else Worth.WITH_OTHERS
 
 
+def _has_examples(document: Document, options: EngineOptions) -> bool:
+    """Whether a docstring has to be looked at, where that is asked for."""
+    return options.docs and isinstance(document, PythonDocument) and docstrings.may_hold_site(document)
+
+
 @without_collection()
 def migrate_bytes(data: bytes, path: str, options: EngineOptions) -> FileResult:
     """Decode, analyse and encode one document; never raises for what is in it."""
@@ -68,7 +78,8 @@ def migrate_bytes(data: bytes, path: str, options: EngineOptions) -> FileResult:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of the parsers, about the user's escapes
-            if path not in options.evidence and not document.problems and not _worth(document.text):
+            is_wanted = path in options.evidence or document.problems or _has_examples(document, options)
+            if not is_wanted and not _worth(document.text):
                 return FileResult(path)
         # libcst is a large part of the start-up: only what gets here pays for it.
         from rundata_migrate.engine import migrate_program
@@ -76,7 +87,7 @@ def migrate_bytes(data: bytes, path: str, options: EngineOptions) -> FileResult:
         result = migrate_program([_source(Candidate(path, ""), document)], options)[0]
     except Exception as reason:
         return FileResult(path, (failure(path, reason),), before=data)
-    return _encoded(result, document, data)
+    return _encoded(result, document, data, options)
 
 
 def migrate_file(path: str, options: EngineOptions) -> FileResult:
@@ -115,7 +126,7 @@ def migrate_group(group: Group, options: EngineOptions) -> tuple[FileResult, ...
     read = {path: document for path, (document, _) in documents.items()}
     for found in _migrated(sources, options, _reader(group)):
         document, data = documents[found.path]
-        results.append(_encoded(found, document, data, read))
+        results.append(_encoded(found, document, data, options, read))
     asked = {member.path for member in group.members if member.is_asked}
     return tuple(sorted((one for one in all_or_none(results) if one.path in asked), key=lambda one: one.path))
 
@@ -174,12 +185,19 @@ def _source(candidate: Candidate, document: Document, modules: tuple[str, ...] =
 
 
 def _encoded(
-    found: DocumentResult, document: Document, data: bytes, others: Mapping[str, Document] = _NO_OTHERS
+    found: DocumentResult,
+    document: Document,
+    data: bytes,
+    options: EngineOptions,
+    others: Mapping[str, Document] = _NO_OTHERS,
 ) -> FileResult:
     """The result for the file: its new bytes, and all that is said of the text told of the file.
 
     ``others`` are the documents that were read with it, by path.
     """
+    problems = tuple(document.problems)
+    if options.docs and isinstance(document, PythonDocument):
+        found, problems = docstrings.with_examples(found, document, options)
     try:
         after, changed = _applied(found, document)
         findings = tuple(located(finding, document, changed, others) for finding in found.findings)
@@ -187,7 +205,7 @@ def _encoded(
     except Exception as reason:
         return FileResult(found.path, (failure(found.path, reason),), before=data, together=found.together)
     after = None if after == data else after
-    told, passed_over = _problems(found.path, document)
+    told, passed_over = _problems(found.path, problems)
     findings = tuple(sorted((*findings, *told), key=lambda one: (one.cell or 0, one.place.line, one.place.column)))
     return FileResult(
         found.path,
@@ -206,7 +224,7 @@ def _applied(found: DocumentResult, document: Document) -> tuple[bytes | None, D
     if found.new_text is None:
         return None, document
     after = document.apply(found.edits)
-    changed = open_document(found.path, after)
+    changed = document.changed(after) if isinstance(document, Prose) else open_document(found.path, after)
     if changed.text != found.new_text:
         raise DocumentError("the new text does not come back from the file as it was written")
     return after, changed
@@ -216,11 +234,11 @@ def _may_hold_site(source: str) -> bool:
     return "rundata: ignore" not in source and screen.may_hold_site(source.encode("utf-8", "replace"))
 
 
-def _problems(path: str, document: Document) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+def _problems(path: str, problems: Sequence[Problem]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """What is said of a document's parts that are no Python: an error if one may hold a site, else in passing."""
     told: list[Finding] = []
     passed_over: list[Finding] = []
-    for problem in document.problems:
+    for problem in problems:
         at = problem.location
         place = Place(at.line, at.column, at.line, at.column)
         said = f"cannot be parsed: {problem.message}" if problem.is_error else problem.message

@@ -34,6 +34,7 @@ class JsonReport:
         self.statistics = Statistics() if statistics else None
         self.findings: list[dict[str, Any]] = []
         self.passed_over: list[dict[str, Any]] = []
+        self.known: list[dict[str, Any]] = []
         self.sites: list[dict[str, Any]] | None = [] if explain_sites else None
 
     def add(self, result: FileResult) -> None:
@@ -45,6 +46,7 @@ class JsonReport:
             if finding.fix is not None and edited is None:
                 edited = Edited(result)
             self.findings.append(_finding(finding, result, edited))
+        self.known.extend(_finding(finding, result, None) for finding in result.known)
         self.passed_over.extend(_finding(finding, result, None) for finding in result.passed_over)
         if self.sites is not None:
             self.sites.extend(_place(site, result) | _nature(site) for site in result.sites)
@@ -56,6 +58,7 @@ class JsonReport:
             "summary": asdict(summary),
             "findings": self.findings,
             "passed_over": self.passed_over,
+            "known": self.known,
         }
         if self.sites is not None:
             report["sites"] = self.sites
@@ -70,14 +73,14 @@ class Edited:
     def __init__(self, result: FileResult) -> None:
         self._document = result.document
         self._lines = Lines("" if self._document is None else self._document.text)
+        self._own = Lines("" if self._document is None else self._document.own_text)
 
     def shown(self, edit: Edit) -> dict[str, Any]:
         """Offsets count the characters of the text as it was read, so do lines and columns; a notebook's of a cell."""
         start, end = self._at(edit.start), self._at(edit.end)
-        is_whole = start.cell is None
         return {
-            "start": edit.start if is_whole else None,
-            "end": edit.end if is_whole else None,
+            "start": self._offset(start),
+            "end": self._offset(end),
             "cell": start.cell,
             "start_line": start.line,
             "start_column": start.column,
@@ -85,6 +88,10 @@ class Edited:
             "end_column": end.column,
             "text": edit.text,
         }
+
+    def _offset(self, at: Location) -> int | None:
+        """In the text of the file; None in a notebook."""
+        return None if at.cell is not None else self._own.starts[at.line - 1] + at.column - 1
 
     def _at(self, offset: int) -> Location:
         line, column = self._lines.at(offset)

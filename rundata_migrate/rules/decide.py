@@ -8,6 +8,7 @@ from dataclasses import replace
 from rundata_migrate.findings import Safety
 from rundata_migrate.flow.lattice import MIXED
 from rundata_migrate.rules import modules
+from rundata_migrate.translate.cell_order import without_later_names
 from rundata_migrate.translate.context import Site
 from rundata_migrate.translate.outcome import NOTHING_TO_SAY, Outcome
 from rundata_migrate.translate.printed import unprinted
@@ -45,7 +46,8 @@ def _outcomes(site: Site) -> Iterator[Outcome]:
         if ask is None or (site.value.empties and not module.RULE.code.startswith(_WHOLE_PLANS)):
             continue
         for outcome in ask(site):
-            yield without_shared_names(site.context, unprinted(site.context, outcome))
+            outcome = without_shared_names(site.context, unprinted(site.context, outcome))
+            yield without_later_names(site, outcome)
 
 
 def _chosen(safe: Outcome, lookup: Outcome | None, site: Site) -> Outcome:

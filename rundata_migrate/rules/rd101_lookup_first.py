@@ -18,7 +18,7 @@ from rundata_migrate.syntax import (
 from rundata_migrate.translate.context import Site, climb_wrappers
 from rundata_migrate.translate.keyed import item_text, lookup_outcome, shown_key
 from rundata_migrate.translate.outcome import Outcome
-from rundata_migrate.translate.scan import Scan, read_of, result_role, scan_at, taken_from, with_element_replaced
+from rundata_migrate.translate.scan import Scan, Taken, read_of, result_role, scan_at, taken_from, with_element_replaced
 from rundata_migrate.translate.text import ATOM, replace_node
 
 RULE = Rule(
@@ -100,41 +100,39 @@ def outcomes(site: Site) -> list[Outcome]:
 
 
 def _read(site: Site, scan: Scan) -> tuple[Expression, list, str] | None:  # type: ignore[type-arg]
-    tree = site.context.tree
+    """The read of what the scan finds: the whole of it, the edits, and what it raises where there is none."""
+    tree, role = site.context.tree, result_role(scan)
     taken = taken_from(site.context, scan)
-    if taken is None or scan.key is None:
+    if taken is None or scan.key is None or (taken.default is not None and role != "entity"):
         return None
-    role = result_role(scan)
-    whole: Expression = taken.node
-    raises = taken.raises
-    text = item_text(site, scan.key)
+    whole: Expression | None = taken.node
+    raises, text = taken.raises, item_text(site, scan.key)
+    binds = ATOM
     if role == "entity":
-        read = tree.parent(taken.node)
-        parts = attribute_of(read)
-        if parts is None or parts[1] not in ("value", "_value") or not isinstance(read, cst.Attribute):
-            return None
-        if taken.default is not None:
-            if name_of(taken.default) != "None":
-                return None
-            raises = "AttributeError"
-        if isinstance(tree.parent(read), (cst.AssignTarget, cst.Del, cst.AugAssign)):
-            return None
-        whole = read
-    elif taken.default is not None:
-        return None
+        whole = _value_of(site, taken)
+        raises = raises if taken.default is None else "AttributeError"
     elif role == "other":
-        replaced = _applied(site, scan, text)
-        if replaced is None:
-            return None
-        text = replaced
+        text = _applied(site, scan, text) or ""
+        binds = ATOM if _is_atom(scan.result) else 0
     elif role != "value":
         return None
-    if raises is None:
+    if whole is None or raises is None or not text:
         return None
-    binds = ATOM if role != "other" or _is_atom(scan.result) else 0
     if _in_own_f_string(site, whole) or _has_own_default(site, scan, whole):
         return None
     return whole, [replace_node(tree, whole, text, binds)], raises
+
+
+def _value_of(site: Site, taken: Taken) -> cst.Attribute | None:
+    """The read of the value of the entity that is taken; None raises there, any other default does not."""
+    read = site.context.tree.parent(taken.node)
+    parts = attribute_of(read)
+    if parts is None or parts[1] not in ("value", "_value") or not isinstance(read, cst.Attribute):
+        return None
+    if taken.default is not None and name_of(taken.default) != "None":
+        return None
+    is_stored = isinstance(site.context.tree.parent(read), (cst.AssignTarget, cst.Del, cst.AugAssign))
+    return None if is_stored else read
 
 
 def _has_own_default(site: Site, scan: Scan, whole: Expression) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import libcst as cst
@@ -13,6 +15,7 @@ from rundata_migrate.syntax import (
     Expression,
     Node,
     block_statements,
+    children,
     is_none,
     is_pure,
     name_of,
@@ -107,41 +110,54 @@ def outcomes(site: Site) -> list[Outcome]:
 
 
 def _loop_at(site: Site) -> _Loop | None:
-    tree = site.context.tree
-    loop = tree.parent(site.node)
+    """The loop over the container, if it only waits for one key."""
+    loop = site.context.tree.parent(site.node)
     if not isinstance(loop, cst.For) or loop.iter is not site.node or loop.asynchronous is not None:
         return None
-    element = name_of(loop.target)
-    binding = site.context.names.binding_of_target.get(loop.target)
-    if element is None or binding is None or not isinstance(loop.body, cst.IndentedBlock):
+    element, test = name_of(loop.target), _only_test(loop)
+    key = key_of(test.test, element) if test is not None and element is not None else None
+    if test is None or element is None or key is None:
         return None
-    if len(loop.body.body) != 1 or not isinstance(loop.body.body[0], cst.If):
+    found = _Loop(loop, test, element, key, isinstance(block_statements(test.body)[-1], cst.Break))
+    if not _ends_plainly(found) or not _stays_inside(site, found) or not _may_be_asked_for(site, found):
         return None
-    test = loop.body.body[0]
-    key = key_of(test.test, element)
-    if test.orelse is not None or key is None or not is_pure(key) or not is_cheap(site):
-        return None
-    for use in binding.uses:
-        inside = tree.is_inside(use, test.body) or tree.is_inside(use, test.test)
-        if not inside or site.context.names.slot(use).bindings != {binding}:
-            return None
-    statements = block_statements(test.body)
-    jumps = list(_own_jumps(test.body))
-    ends_with_break = bool(statements) and isinstance(statements[-1], cst.Break)
-    if any(isinstance(node, cst.Continue) for node in jumps):
-        return None
-    breaks = [node for node in jumps if isinstance(node, cst.Break)]
-    if breaks and (not ends_with_break or len(breaks) > 1 or len(statements) == 1):
-        return None
-    if loop.orelse is not None and not ends_with_break:
-        return None
-    if _binds(test.body) & (names_in(key) | names_in(site.node)):
-        return None
-    if changes_a_container(site.context, test.body):
-        return None
-    if not may_be_evaluated_anyway(site.context, key) or compares_oddly(site, key) or once_only(site, key):
-        return None
-    return _Loop(loop, test, element, key, ends_with_break)
+    return found
+
+
+def _only_test(loop: cst.For) -> cst.If | None:
+    """The ``if`` without ``else`` that is all of the loop's body."""
+    body = loop.body.body if isinstance(loop.body, cst.IndentedBlock) else ()
+    test = body[0] if len(body) == 1 else None
+    return test if isinstance(test, cst.If) and test.orelse is None else None
+
+
+def _ends_plainly(found: _Loop) -> bool:
+    """Whether the body runs once: to its end, to the ``break`` there, or out of the function."""
+    jumps = _own_jumps(found.test.body)
+    if not found.ends_with_break:
+        return not jumps and found.loop.orelse is None
+    return len(jumps) == 1 and len(block_statements(found.test.body)) > 1
+
+
+def _stays_inside(site: Site, found: _Loop) -> bool:
+    """Whether the element is used in the test and its body alone, and is nothing else there."""
+    context, test = site.context, found.test
+    binding = context.names.binding_of_target.get(found.loop.target)
+    return binding is not None and all(
+        (context.tree.is_inside(use, test.body) or context.tree.is_inside(use, test.test))
+        and context.names.slot(use).bindings == {binding}
+        for use in binding.uses
+    )
+
+
+def _may_be_asked_for(site: Site, found: _Loop) -> bool:
+    """Whether key and container may be evaluated once, before the body, with what they mean unchanged by it."""
+    context, key, body = site.context, found.key, found.test.body
+    if not is_pure(key) or not is_cheap(site) or _binds(body) & (names_in(key) | names_in(site.node)):
+        return False
+    if changes_a_container(context, body) or not may_be_evaluated_anyway(context, key):
+        return False
+    return not (compares_oddly(site, key) or once_only(site, key))
 
 
 def _own_jumps(body: Node) -> list[Node]:
@@ -153,8 +169,6 @@ def _own_jumps(body: Node) -> list[Node]:
         if isinstance(top, (cst.Break, cst.Continue)):
             found.append(top)
         if not isinstance(top, (cst.For, cst.While, cst.FunctionDef, cst.ClassDef, cst.Lambda)):
-            from rundata_migrate.syntax import children
-
             stack.extend(children(top))
         elif isinstance(top, (cst.For, cst.While)) and top.orelse is not None:
             stack.append(top.orelse)
@@ -194,59 +208,38 @@ def _reads(site: Site, found: _Loop) -> list[tuple[Node, str]] | None:
     """The reads of the element in the body; None where one is not a plain read of key or value."""
     tree = site.context.tree
     binding = site.context.names.binding_of_target[found.loop.target]
-    reads: list[tuple[Node, str]] = []
-    for use in binding.uses:
-        if not tree.is_inside(use, found.test.body):
-            continue
-        read = tree.parent(use)
-        role = read_of(read, found.element)
-        above = tree.parent(read) if read is not None else None
-        if read is None or role not in ("key", "value") or not isinstance(read, cst.Attribute):
-            return None
-        if isinstance(above, (cst.AssignTarget, cst.AugAssign, cst.Del)):
-            return None
-        if isinstance(above, cst.FormattedStringExpression):
-            return None
-        if any(
-            isinstance(one, (cst.Lambda, cst.FunctionDef, cst.For, cst.While, cst.FormattedString, cst.CompFor))
-            for one in _between(site, read, found.test.body)
-        ):
-            return None
-        if _may_change_before(site, found, read):
-            return None
-        reads.append((read, role))
-    if [role for _, role in reads].count("value") > 1:
+    uses = [use for use in binding.uses if tree.is_inside(use, found.test.body)]
+    reads = [(tree.parent(use), read_of(tree.parent(use), found.element)) for use in uses]
+    plain = [(read, role) for read, role in reads if read is not None and role in ("key", "value")]
+    if len(plain) < len(reads) or not all(_is_plain_read(site, found, read) for read, _ in plain):
         return None
-    return reads
+    return plain if [role for _, role in plain].count("value") <= 1 else None
 
 
-def _between(site: Site, node: Node, outer: Node) -> list[Node]:
-    found = []
-    for above in site.context.tree.ancestors(node):
-        if above is outer:
-            break
-        found.append(above)
-    return found
+_RUNS_LATER = (cst.Lambda, cst.FunctionDef, cst.For, cst.While, cst.FormattedString, cst.CompFor)
+"""Between the test and a read: the read runs later or often, or is no text of its own."""
+
+
+def _is_plain_read(site: Site, found: _Loop, read: Node) -> bool:
+    """Whether the lookup may stand in the place of the read."""
+    tree = site.context.tree
+    above = tree.parent(read)
+    if not isinstance(read, cst.Attribute) or isinstance(above, cst.FormattedStringExpression):
+        return False
+    if isinstance(above, (cst.AssignTarget, cst.AugAssign, cst.Del)):
+        return False
+    between = itertools.takewhile(lambda one: one is not found.test.body, tree.ancestors(read))
+    return not any(isinstance(one, _RUNS_LATER) for one in between) and not _may_change_before(site, found, read)
 
 
 def _as_get(site: Site, found: _Loop) -> list[Edit] | None:
     """``return m.value`` in the loop and ``return D`` after it."""
     tree = site.context.tree
     statements = block_statements(found.test.body)
-    if len(statements) != 1 or not isinstance(statements[0], cst.Return) or found.loop.orelse is not None:
+    first, last = statements[0], _return_after(site, found.loop)
+    if len(statements) != 1 or not isinstance(first, cst.Return) or found.loop.orelse is not None:
         return None
-    read = statements[0].value
-    if read is None or read_of(read, found.element) != "value":
-        return None
-    block = tree.parent(found.loop)
-    if not isinstance(block, cst.IndentedBlock):
-        return None
-    position = list(block.body).index(found.loop)
-    following = block.body[position + 1] if position + 1 < len(block.body) else None
-    if not isinstance(following, cst.SimpleStatementLine) or len(following.body) != 1:
-        return None
-    last = following.body[0]
-    if not isinstance(last, cst.Return):
+    if first.value is None or read_of(first.value, found.element) != "value" or last is None:
         return None
     if last.value is not None and not may_be_evaluated_anyway(site.context, last.value):
         return None
@@ -256,6 +249,17 @@ def _as_get(site: Site, found: _Loop) -> list[Edit] | None:
     key = key_text(site, found.key)
     rest = "" if last.value is None or is_none(last.value) else f", {flat(tree.code(last.value))}"
     return [Edit(start, end, f"return {as_base(tree, site.node)}.get({key}{rest})")]
+
+
+def _return_after(site: Site, loop: cst.For) -> cst.Return | None:
+    """The ``return`` right behind the loop."""
+    block = site.context.tree.parent(loop)
+    if not isinstance(block, cst.IndentedBlock):
+        return None
+    following = list(block.body)[list(block.body).index(loop) + 1 :]
+    line = following[0] if following else None
+    last = line.body[0] if isinstance(line, cst.SimpleStatementLine) and len(line.body) == 1 else None
+    return last if isinstance(last, cst.Return) else None
 
 
 def _as_test(site: Site, found: _Loop) -> list[Edit] | None:
@@ -284,45 +288,44 @@ def _as_test(site: Site, found: _Loop) -> list[Edit] | None:
     return edits
 
 
-def _dedented(site: Site, found: _Loop, start: int, statements: object) -> list[Edit] | None:
+def _dedented(site: Site, found: _Loop, start: int, statements: Sequence[Node]) -> list[Edit] | None:
     """Edits that move the body's lines out by one level, and drop the last line if it is the break."""
     tree = site.context.tree
-    body = block_statements(found.test.body)
-    if any(
-        isinstance(node, (cst.SimpleString, cst.FormattedString)) and re.search(r"[\r\n]", tree.code(node))
-        for node in walk(found.test.body)
-    ):
-        return None
-    inner = _indent_at(tree.text, tree.span(body[0])[0])
+    strings = [node for node in walk(found.test.body) if isinstance(node, (cst.SimpleString, cst.FormattedString))]
+    inner = _indent_at(tree.text, tree.span(statements[0])[0])
     outer = _indent_at(tree.text, tree.span(found.test)[0])
     if inner is None or outer is None or not inner.startswith(outer):
         return None
-    end = tree.span(body[-1])[1]
+    if any(re.search(r"[\r\n]", tree.code(node)) for node in strings):
+        return None
     edits: list[Edit] = []
-    gone: tuple[int, int] | None = None
+    end = tree.span(statements[-1])[1]
     if found.ends_with_break:
-        line_start = (
-            max(tree.text.rfind("\n", 0, tree.span(body[-1])[0]), tree.text.rfind("\r", 0, tree.span(body[-1])[0])) + 1
-        )
-        line = re.compile(r"[^\r\n]*(\r\n|\r|\n)?").match(tree.text, line_start)
-        if line is None or line.group().strip() != "break":
+        gone = _line_of_break(tree.text, tree.span(statements[-1])[0])
+        if gone is None:
             return None
-        gone = (line_start, line.end())
-        if not line.group(1):
-            # no line end after it: take the one before
-            gone = (len(tree.text[:line_start].rstrip("\r\n")), line.end())
         edits.append(Edit(*gone, ""))
-    for match in re.finditer(r"(?:\r\n|\r|\n)([ \t]*)(?=[^\s])", tree.text[start:end]):
-        low, _high = start + match.start(1), start + match.end(1)
-        if gone is not None and low >= gone[0]:
-            break
-        indent = match.group(1)
-        if indent.startswith(inner):
+        end = gone[0]
+    for match in re.finditer(r"(?:\r\n|\r|\n)([ \t]*)(?=[^\s])", tree.text[start : tree.span(statements[-1])[1]]):
+        low = start + match.start(1)
+        if low < end and match.group(1).startswith(inner):
             edits.append(Edit(low, low + len(inner), outer))
     return edits
 
 
+def _line_of_break(text: str, offset: int) -> tuple[int, int] | None:
+    """The line that holds nothing but the ``break`` at an offset, with its end, or with that of the line before."""
+    start = _line_start(text, offset)
+    line = re.compile(r"[^\r\n]*(\r\n|\r|\n)?").match(text, start)
+    if line is None or line.group().strip() != "break":
+        return None
+    return (start if line.group(1) else len(text[:start].rstrip("\r\n"))), line.end()
+
+
+def _line_start(text: str, offset: int) -> int:
+    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+
+
 def _indent_at(text: str, offset: int) -> str | None:
-    line_start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
-    indent = text[line_start:offset]
+    indent = text[_line_start(text, offset) : offset]
     return indent if not indent.strip() else None

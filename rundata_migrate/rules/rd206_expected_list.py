@@ -60,37 +60,45 @@ _UNORDERED = frozenset({"assertCountEqual"})
 
 def outcomes(site: Site) -> list[Outcome]:
     """The comparison with a list that is written out, if the site is in one."""
-    tree = site.context.tree
-    parent = tree.parent(site.node)
-    compared = _compared(site, parent)
+    compared = _compared(site, site.context.tree.parent(site.node))
     if compared is None:
         return []
     whole, other, method = compared
-    name = method.attr.value if method is not None else ""
-    conversion = conversion_of(site.context, other)
-    if conversion is None or conversion.problem or not isinstance(other, cst.List):
+    conversion = conversion_of(site.context, other) if isinstance(other, cst.List) else None
+    if conversion is None or not _is_expected(site, conversion):
         return []
-    if not conversion.entities and (site.value.confidence is not Confidence.PROVEN or site.value.empties):
+    edits = _edits(site, conversion, method)
+    if not edits:
         return []
-    if any(one.container != site.value.container for one in conversion.entities):
-        return []
-    several = len(conversion.entities) > 1
-    if several and conversion.doubts:
-        return []
-    if several and name not in _UNORDERED:
-        if not site.context.has_builtin("list", site.node):
-            return []
-        edits = _as_pairs(site.context, conversion) + append_call(tree, site.node, "items()", ("list(", ")"))
-    else:
-        edits = list(conversion.edits)
-        if method is not None and name not in ("assertEqual", "assertEquals"):
-            edits.append(Edit(*tree.span(method.attr), "assertEqual"))
     doubts = list(conversion.doubts)
     if site.value.container != "tags" and conversion.entities:
         doubts.append("metrics and params had no equality on MLflow 0.9.1, so that this never held")
     safety = Safety.UNSAFE if doubts else Safety.SAFE
     message = "the expected entities are compared as keys and values now"
     return [Outcome(RULE.code, message, safety, tuple(edits), whole, "; ".join(doubts))]
+
+
+def _is_expected(site: Site, conversion: Conversion) -> bool:
+    """Whether a list that is written out may be what the container was compared with."""
+    if conversion.problem or any(one.container != site.value.container for one in conversion.entities):
+        return False
+    if not conversion.entities:
+        return site.value.confidence is Confidence.PROVEN and not site.value.empties
+    return len(conversion.entities) == 1 or not conversion.doubts
+
+
+def _edits(site: Site, conversion: Conversion, method: cst.Attribute | None) -> list[Edit]:
+    """Both sides as dicts, or as lists of pairs where several have an order; empty if that cannot be written."""
+    tree = site.context.tree
+    name = method.attr.value if method is not None else ""
+    if len(conversion.entities) > 1 and name not in _UNORDERED:
+        if not site.context.has_builtin("list", site.node):
+            return []
+        return _as_pairs(site.context, conversion) + append_call(tree, site.node, "items()", ("list(", ")"))
+    edits = list(conversion.edits)
+    if method is not None and name not in ("assertEqual", "assertEquals"):
+        edits.append(Edit(*tree.span(method.attr), "assertEqual"))
+    return edits
 
 
 def _compared(site: Site, parent: Node | None) -> tuple[Node, Expression, cst.Attribute | None] | None:

@@ -66,6 +66,11 @@ RULE = Rule(
             "print([row['key'] for row in rows()])\n",
             named=True,
         ),
+        Example(
+            "import mlflow\ndef show(rows):\n    for row in rows:\n        print(row['key'])\n"
+            "show(mlflow.active_run().data.to_dictionary()['metrics'])\n",
+            named=True,
+        ),
         Example("from mlflow.entities import RunData\ndata = RunData.from_dictionary(rows)\n", named=True),
         Example("import mlflow\nd = mlflow.active_run().to_dictionary()\nprint(d['info'])\n"),
         Example("import mlflow\nd = mlflow.active_run().data.to_dictionary()\nprint(d['metrics']['acc'])\n"),
@@ -76,18 +81,25 @@ RULE = Rule(
 
 def document_outcomes(context: Context) -> list[Outcome]:
     """Rows read from a dictionary form, and runs made from one."""
-    found: list[Outcome] = []
-    for node in context.tree.every(cst.Call, cst.Subscript):
-        if isinstance(node, cst.Call):
-            path = context.values.dotted(node.func)
-            if path.endswith(".from_dictionary") and path.rsplit(".", 1)[0] in api.RUN_PATHS | api.RUN_DATA_PATHS:
-                found.append(_left(node, "MLflow 1.0 and later cannot make runs from rows", "`RunData(metrics=[...])`"))
-        elif isinstance(node, cst.Subscript) and string_of(index_of(node)) in api.CONTAINERS:
-            if _is_form(context, node.value):
-                found += _of_rows(context, node, string_of(index_of(node)))
-        if isinstance(node, (cst.Name, cst.Attribute, cst.Call)):
-            found += _from_elsewhere(context, node)
+    found = [_left(call, *_OF_ROWS) for call in context.tree.every(cst.Call) if _makes_run(context, call)]
+    if not any(context.names.index.attributes("to_dictionary")):
+        return found
+    for read in context.tree.every(cst.Subscript):
+        container = string_of(index_of(read))
+        if container in api.CONTAINERS and _is_form(context, read.value):
+            found += _of_rows(context, read, container)
+    for node in context.tree.every(cst.Name, cst.Attribute, cst.Call):
+        found += _from_elsewhere(context, node)
     return found
+
+
+_OF_ROWS = "MLflow 1.0 and later cannot make runs from rows", "`RunData(metrics=[...])`"
+
+
+def _makes_run(context: Context, call: cst.Call) -> bool:
+    """``Run.from_dictionary(...)``, ``RunData.from_dictionary(...)``."""
+    owner, _, method = context.values.dotted(call.func).rpartition(".")
+    return method == "from_dictionary" and owner in api.RUN_PATHS | api.RUN_DATA_PATHS
 
 
 def _from_elsewhere(context: Context, node: Expression) -> list[Outcome]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from rundata_migrate.findings import Confidence, Safety
-from rundata_migrate.flow.bindings import PARAMETER
+from rundata_migrate.flow.bindings import PARAMETER, Binding
 from rundata_migrate.flow.lattice import CONTAINER, MIXED, NONE
 from rundata_migrate.flow.signatures import argument_for
 from rundata_migrate.rules.model import Example, Rule
@@ -80,34 +80,35 @@ def _something_else(context: Context, node: Node | None, depth: int = 4) -> Node
     """Where what is no container comes from."""
     if depth == 0 or not isinstance(node, Expression):
         return None
-    sources: list[Node | None] = []
-    if isinstance(node, cst.IfExp):
-        sources = [node.body, node.orelse]
-    elif isinstance(node, cst.BooleanOperation):
-        sources = [node.left, node.right]
-    elif isinstance(node, cst.Name) and node in context.names.slots:
-        for binding in context.names.slot(node).bindings:
-            function = context.tree.function_of(binding.node)
-            if (
-                binding.kind == PARAMETER
-                and isinstance(binding.node, cst.Param)
-                and isinstance(function, cst.FunctionDef)
-            ):
-                is_method = context.values.classes.owner_class(function) is not None
-                calls = context.values.calls.calls_of(function)
-                sources += [argument_for(binding.node, function, call, is_method) for call in calls]
-            elif binding.path == ():
-                sources.append(binding.value)
-    known = sorted(
-        (one for one in sources if isinstance(one, Expression)), key=lambda one: context.tree.inner_span(one)[0]
-    )
-    for source in known:
+    known = [one for one in _sources(context, node) if isinstance(one, Expression)]
+    for source in sorted(known, key=lambda one: context.tree.inner_span(one)[0]):
         kind = context.values.of(source).kind
         if kind == MIXED:
             return _something_else(context, source, depth - 1) or source
         if kind not in (CONTAINER, NONE):
             return source
     return None
+
+
+def _sources(context: Context, node: Expression) -> list[Node | None]:
+    """The expressions that one of several cases of an expression is."""
+    if isinstance(node, cst.IfExp):
+        return [node.body, node.orelse]
+    if isinstance(node, cst.BooleanOperation):
+        return [node.left, node.right]
+    if not isinstance(node, cst.Name) or node not in context.names.slots:
+        return []
+    return [source for binding in context.names.slot(node).bindings for source in _given(context, binding)]
+
+
+def _given(context: Context, binding: Binding) -> list[Node | None]:
+    """What a name is bound to: of a parameter what its function's calls give it."""
+    function = context.tree.function_of(binding.node)
+    if binding.kind == PARAMETER and isinstance(binding.node, cst.Param) and isinstance(function, cst.FunctionDef):
+        is_method = context.values.classes.owner_class(function) is not None
+        calls = context.values.calls.calls_of(function)
+        return [argument_for(binding.node, function, call, is_method) for call in calls]
+    return [binding.value] if binding.path == () else []
 
 
 def _may_be_none(site: Site) -> Outcome | None:

@@ -67,41 +67,51 @@ _OF_DICTS = frozenset({"items", "values", "keys", "get"})
 
 def outcomes(site: Site) -> list[Outcome]:
     """The call, if the container is an argument of one that may want entities."""
-    tree = site.context.tree
-    listed = _handed_in_a_list(site)
-    if listed is not None:
+    if _handed_in_a_list(site) is not None:
         reason = "they are handed in a list to a function that reads entities"
         return [Outcome(RULE.code, "containers are handed on whole", Safety.MANUAL, (), site.node, reason)]
-    arg = tree.parent(site.node)
-    call = tree.parent(arg) if isinstance(arg, cst.Arg) else None
-    if not isinstance(call, cst.Call) or not isinstance(arg, cst.Arg):
+    arg = site.context.tree.parent(site.node)
+    call = site.context.tree.parent(arg) if isinstance(arg, cst.Arg) else None
+    if not isinstance(call, cst.Call) or not isinstance(arg, cst.Arg) or arg.star == "**":
         return []
-    values = site.context.values
-    if values.builtin_name(call.func) is not None or arg.star == "**":
+    if site.context.values.builtin_name(call.func) is not None or _is_seen(site, call):
         return []
-    method = call.func.attr.value if isinstance(call.func, cst.Attribute) else ""
-    receiver = values.of(call.func.value) if isinstance(call.func, cst.Attribute) else None
-    if method in _KEEPING and receiver is not None and receiver.kind in (SEQUENCE, MAPPING) and receiver.origins:
-        return []  # what is in it is followed from here
-    callee = values.of(call.func)
-    kept = values.records.kept(callee, call, site.node)
-    if kept is not None and kept.kind in (CONTAINER, MIXED):
-        return []  # its readers are sites
-    if _is_followed_through_partial(site, call):
-        return []
-    if callee.kind in (LOCAL_FUNCTION, LOCAL_CLASS):
-        if _is_followed(site, call, callee.node) or _takes_either(site, callee.node):
-            return []
-    is_writer = method == "log_batch" and receiver is not None and receiver.kind in (CLIENT, STORE)
-    reason = "it takes a list of entities"
-    if not is_writer and not (callee.kind == API and callee.dotted in api.RUN_DATA_PATHS):
-        read = _entity_read(site, call, callee)
-        if read is None:
-            return []  # who knows: what is read of it is told where it is read
-        reason = f"`.{read.attr.value}` of an element is read, {tree.where(read)}"
+    reason = _why_entities(site, call)
+    if not reason:
+        return []  # who knows: what is read of it is told where it is read
     proposal = "entities: `rundata_compat.entities(run.data)`"
     message = "a container is handed on whole"
     return [Outcome(RULE.code, message, Safety.MANUAL, (), site.node, reason, proposal, shim=shim_edits(site))]
+
+
+def _is_seen(site: Site, call: cst.Call) -> bool:
+    """Whether what becomes of the container behind the call is followed, or is right for both."""
+    values = site.context.values
+    callee = values.of(call.func)
+    if isinstance(call.func, cst.Attribute) and call.func.attr.value in _KEEPING:
+        receiver = values.of(call.func.value)
+        if receiver.kind in (SEQUENCE, MAPPING) and receiver.origins:
+            return True  # what is in it is followed from here
+    kept = values.records.kept(callee, call, site.node)
+    if kept is not None and kept.kind in (CONTAINER, MIXED):
+        return True  # its readers are sites
+    if _is_followed_through_partial(site, call):
+        return True
+    is_own = callee.kind in (LOCAL_FUNCTION, LOCAL_CLASS)
+    return is_own and (_is_followed(site, call, callee.node) or _takes_either(site, callee.node))
+
+
+def _why_entities(site: Site, call: cst.Call) -> str:
+    """What says that the call wants entities; empty if nothing does."""
+    values = site.context.values
+    callee = values.of(call.func)
+    if callee.kind == API and callee.dotted in api.RUN_DATA_PATHS:
+        return "it takes a list of entities"
+    if isinstance(call.func, cst.Attribute) and call.func.attr.value == "log_batch":
+        if values.of(call.func.value).kind in (CLIENT, STORE):
+            return "it takes a list of entities"
+    read = _entity_read(site, call, callee)
+    return f"`.{read.attr.value}` of an element is read, {site.context.tree.where(read)}" if read is not None else ""
 
 
 def _entity_read(site: Site, call: cst.Call, callee: Value) -> cst.Attribute | None:
@@ -177,21 +187,13 @@ def _takes_either(site: Site, function: Node | None) -> bool:
 
 def _is_followed(site: Site, call: cst.Call, function: Node | None) -> bool:
     """Whether flow knows what the parameter that takes the container may hold, and so looked at its uses."""
-    is_class = isinstance(function, cst.ClassDef)
-    if isinstance(function, cst.ClassDef):
-        if site.context.values.classes.constructor(function) is None and site.context.values.classes.fields(function):
-            return True  # a NamedTuple or dataclass: its fields are followed
-        function = site.context.values.classes.constructor(function)
-    if not isinstance(function, (cst.FunctionDef, cst.Lambda)):
-        return False
-    for method in (True,) if is_class else (False, True):
-        for param in parameters_of(function):
-            if argument_for(param, function, call, method) is site.node:
-                binding = site.context.names.binding_of_target.get(param)
-                if binding is None:
-                    return False
-                return site.context.values.of_binding(binding).kind in (CONTAINER, MIXED)
-    return False
+    classes = site.context.values.classes
+    if not isinstance(function, cst.ClassDef):
+        return _is_held(site, _taking(site, call, function, False) or _taking(site, call, function, True))
+    constructor = classes.constructor(function)
+    if constructor is None and classes.fields(function):
+        return True  # a NamedTuple or dataclass: its fields are followed
+    return _is_held(site, _taking(site, call, constructor, True))
 
 
 def _is_followed_through_partial(site: Site, call: cst.Call) -> bool:
@@ -202,9 +204,20 @@ def _is_followed_through_partial(site: Site, call: cst.Call) -> bool:
     if not isinstance(function, cst.FunctionDef):
         return False
     is_method = values.classes.owner_class(function) is not None
-    for joined, _ in values.partials.calls_of(function) or ():
-        for param in parameters_of(function):
-            if argument_for(param, function, joined, is_method) is site.node:
-                binding = site.context.names.binding_of_target.get(param)
-                return binding is not None and values.of_binding(binding).kind in (CONTAINER, MIXED)
-    return False
+    calls = [joined for joined, _ in values.partials.calls_of(function) or ()]
+    taking = (_taking(site, joined, function, is_method) for joined in calls)
+    return _is_held(site, next((param for param in taking if param is not None), None))
+
+
+def _taking(site: Site, call: cst.Call, function: Node | None, is_method: bool) -> cst.Param | None:
+    """The parameter that takes the container."""
+    if not isinstance(function, (cst.FunctionDef, cst.Lambda)):
+        return None
+    params = parameters_of(function)
+    return next((one for one in params if argument_for(one, function, call, is_method) is site.node), None)
+
+
+def _is_held(site: Site, param: cst.Param | None) -> bool:
+    """Whether flow knows the parameter for a container."""
+    binding = site.context.names.binding_of_target.get(param) if param is not None else None
+    return binding is not None and site.context.values.of_binding(binding).kind in (CONTAINER, MIXED)

@@ -15,6 +15,8 @@ INTRO = """\
 
 This page is made from the rules' own cards by `python -m rundata_migrate.rules.reference`; do not edit it.
 
+<!-- rundata: ignore-file -->
+
 In what follows `C` is a container (`run.data.metrics`, `run.data.params` or `run.data.tags`), `K` a key and `m`
 an entity of the old API (`Metric`, `Param`, `RunTag`).
 

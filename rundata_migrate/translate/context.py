@@ -55,6 +55,8 @@ class Context:
     """Read of a test double that stays as it is -> the list that stays in the double."""
     attribute_loops: dict[str, list[tuple[cst.For | cst.CompFor, Node]]] | None = None
     """The loops over attributes, by the attributes' names, with the objects, once a rule has asked for them."""
+    cells: dict[Tree, list[int]] = field(default_factory=dict)
+    """Where the cells of documents end, once a rule has asked."""
     printed: list[tuple[int, int]] | None = None
     """The spans of the expressions that print themselves (``f"{x=}"``), once a rule has asked for them."""
     shared_loops: list[tuple[Binding, int, int]] | None = None

@@ -163,28 +163,26 @@ def _keys_differ(context: Context, comp: cst.ListComp, key: Expression) -> bool:
     clauses = comp_clauses(comp)
     if len(clauses) != 1:
         return False
-    clause = clauses[0]
-    targets = tuple_elements(clause.target)
-    first = targets[0] if targets else clause.target
-    if name_of(key) is None or name_of(key) != name_of(first) or isinstance(clause.target, cst.StarredElement):
+    target, source = clauses[0].target, clauses[0].iter
+    targets = tuple_elements(target) or []
+    names = [name_of(one) for one in targets or [target]]
+    if name_of(key) is None or name_of(key) != names[0] or names.count(names[0]) > 1:
         return False
-    if targets and any(name_of(other) == name_of(first) for other in targets[1:]):
-        return False
-    source = clause.iter
     if isinstance(source, cst.Call) and isinstance(source.func, cst.Attribute) and not source.args:
         return source.func.attr.value == ("items" if targets else "keys")
+    texts = [string_of(one) for one in _first_parts(source, are_pairs=bool(targets))]
+    return bool(texts) and None not in texts and len(set(texts)) == len(texts)
+
+
+def _first_parts(source: Node, are_pairs: bool) -> list[Expression | None]:
+    """What the loop variable is given: the elements, or the first of each pair; the keys of a dict."""
     elements = tuple_elements(source)
-    if elements is None and isinstance(source, cst.Dict) and not targets:
-        elements = [one.key for one in source.elements if isinstance(one, cst.DictElement)]
-    if elements is None:
-        return False
-    if targets:
-        pairs = [tuple_elements(element) for element in elements]
-        elements = [pair[0] for pair in pairs if pair]
-        if len(elements) != len(pairs):
-            return False
-    texts = [string_of(element) for element in elements]
-    return None not in texts and len(set(texts)) == len(texts)
+    if elements is None and isinstance(source, cst.Dict) and not are_pairs:
+        return [one.key for one in source.elements if isinstance(one, cst.DictElement)]
+    if not are_pairs:
+        return [*(elements or [])]
+    pairs = [tuple_elements(element) for element in elements or []]
+    return [pair[0] if pair else None for pair in pairs]
 
 
 # -- spelling ---------------------------------------------------------------------------------

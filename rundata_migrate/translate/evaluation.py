@@ -3,6 +3,9 @@ were read only where the container had an entry."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import libcst as cst
 
 from rundata_migrate.flow.bindings import ASSIGN, CLASS, ELEMENT, IMPORT, OPAQUE, PARAMETER, Binding
@@ -32,23 +35,30 @@ def may_be_evaluated_anyway(context: Context, node: Node) -> bool:
     """
     if isinstance(node, _LITERALS):
         return True
-    if isinstance(node, cst.ConcatenatedString):
-        return all(may_be_evaluated_anyway(context, part) for part in (node.left, node.right))
-    if isinstance(node, cst.Name):
-        return is_certainly_bound(context, node)
-    if isinstance(node, cst.Attribute):
-        tests = (_is_constant_attribute, _is_set_at_the_start, _is_read_of_an_element)
-        return any(test(context, node) for test in tests)
-    if isinstance(node, cst.UnaryOperation):
-        return isinstance(node.operator, cst.Minus) and isinstance(node.expression, (cst.Integer, cst.Float))
-    if isinstance(node, cst.FormattedString):
-        return _is_plain_format(context, node)
-    if isinstance(node, cst.BinaryOperation):
-        sides = (node.left, node.right)
-        is_sum = isinstance(node.operator, cst.Add) and all(_is_text(context, side) for side in sides)
-        return is_sum and all(may_be_evaluated_anyway(context, side) for side in sides)
-    if isinstance(node, cst.Dict):
-        return not node.elements
+    test = _HARMLESS.get(type(node))
+    return test is not None and test(context, node)
+
+
+def _is_fixed_attribute(context: Context, node: cst.Attribute) -> bool:
+    tests = (_is_constant_attribute, _is_set_at_the_start, _is_read_of_an_element)
+    return any(test(context, node) for test in tests)
+
+
+def _is_negative_number(context: Context, node: cst.UnaryOperation) -> bool:
+    return isinstance(node.operator, cst.Minus) and isinstance(node.expression, (cst.Integer, cst.Float))
+
+
+def _is_sum_of_texts(context: Context, node: cst.BinaryOperation) -> bool:
+    sides = (node.left, node.right)
+    is_sum = isinstance(node.operator, cst.Add) and all(_is_text(context, side) for side in sides)
+    return is_sum and all(may_be_evaluated_anyway(context, side) for side in sides)
+
+
+def _has_harmless_parts(context: Context, node: cst.ConcatenatedString) -> bool:
+    return all(may_be_evaluated_anyway(context, part) for part in (node.left, node.right))
+
+
+def _has_harmless_elements(context: Context, node: Node) -> bool:
     elements = tuple_elements(node)
     return elements is not None and all(may_be_evaluated_anyway(context, one) for one in elements)
 
@@ -105,13 +115,16 @@ def _is_constant_attribute(context: Context, node: cst.Attribute) -> bool:
         return bool(bindings) and _is_bound_at_top(context, bindings)
     if base.kind == LOCAL_CLASS and isinstance(base.node, cst.ClassDef):
         return not base.node.keywords and _class_binds(context, base.node, name)
-    imports = [one for one in made if one.kind == IMPORT]
-    if len(imports) != 1 or len(made) > 1:
+    return len(made) == 1 and _is_constant_of(next(iter(made)), name)
+
+
+def _is_constant_of(imported: Binding, name: str) -> bool:
+    """Whether what is imported is a module that is known to have the constant, or has one by the look of its name."""
+    if imported.kind != IMPORT:
         return False
-    dotted = imports[0].dotted
-    if f"{dotted}.{name}" in _CONSTANTS:
+    if f"{imported.dotted}.{name}" in _CONSTANTS:
         return True
-    is_module = isinstance(imports[0].statement, cst.Import) or dotted.startswith(f"{OWN_PACKAGE}.")
+    is_module = isinstance(imported.statement, cst.Import) or imported.dotted.startswith(f"{OWN_PACKAGE}.")
     return is_module and name.isupper()
 
 
@@ -234,3 +247,17 @@ def _binds_text(context: Context, binding: Binding, depth: int) -> bool:
     if binding.kind != ASSIGN or binding.path != () or binding.value is None:
         return False
     return _is_text(context, binding.value, depth)
+
+
+_HARMLESS: dict[type, Callable[[Context, Any], bool]] = {
+    cst.Name: is_certainly_bound,
+    cst.Attribute: _is_fixed_attribute,
+    cst.UnaryOperation: _is_negative_number,
+    cst.FormattedString: _is_plain_format,
+    cst.ConcatenatedString: _has_harmless_parts,
+    cst.BinaryOperation: _is_sum_of_texts,
+    cst.Dict: lambda context, node: not node.elements,
+    cst.Tuple: _has_harmless_elements,
+    cst.List: _has_harmless_elements,
+}
+"""Which expressions of a kind may be evaluated in vain; of other kinds none may, but literals."""

@@ -131,24 +131,27 @@ def _logs_between(site: Site, origin: RunOrigin) -> bool:
     tree = site.context.tree
     here, there = _function_of(site, site.node), _function_of(site, origin.fetch)
     read, fetched = tree.inner_span(site.node)[0], tree.inner_span(origin.fetch)[0]
-    loops = [one for one in tree.ancestors(site.node) if isinstance(one, (cst.For, cst.While))]
     # what a loop goes over is read once
-    loops = [one for one in loops if not (isinstance(one, cst.For) and tree.is_inside(site.node, one.iter))]
+    loops = [
+        one
+        for one in tree.ancestors(site.node)
+        if isinstance(one, cst.While) or (isinstance(one, cst.For) and not tree.is_inside(site.node, one.iter))
+    ]
     again = [one for one in loops if not tree.is_inside(origin.fetch, one)]
-    for node in tree.order:
-        if not isinstance(node, cst.Call):
-            continue
-        name = node.func.attr.value if isinstance(node.func, cst.Attribute) else getattr(node.func, "value", "")
-        if name not in _LOGGING:
-            continue
-        at, function = tree.inner_span(node)[0], _function_of(site, node)
-        if function is here and any(tree.is_inside(node, loop) for loop in again):
+
+    def is_between(call: cst.Call) -> bool:
+        at, function = tree.inner_span(call)[0], _function_of(site, call)
+        if function is here and any(tree.is_inside(call, loop) for loop in again):
             return True
-        if function is here and (here is not there or fetched < at) and at < read:
-            return True
-        if function is there and here is not there and fetched < at:
-            return True
-    return False
+        if here is there:
+            return function is here and fetched < at < read
+        return (function is here and at < read) or (function is there and fetched < at)
+
+    return any(is_between(call) for call in tree.every(cst.Call) if _called(call) in _LOGGING)
+
+
+def _called(call: cst.Call) -> object:
+    return call.func.attr.value if isinstance(call.func, cst.Attribute) else getattr(call.func, "value", "")
 
 
 def _function_of(site: Site, node: Node) -> Node:

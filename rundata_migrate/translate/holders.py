@@ -125,37 +125,34 @@ class Holders:
     def _of_name(self, first: Binding) -> Holder:
         """Everything that a use may mean which may mean this binding, and so on."""
         outside = self._read_outside(first)
-        owner = first.scope.module_scope()
         bindings: dict[Binding, None] = {first: None}
         if outside:
-            bindings.update(dict.fromkeys(owner.bindings.get(first.name, ())))
+            bindings.update(dict.fromkeys(first.scope.module_scope().bindings.get(first.name, ())))
         reads: dict[cst.Name, None] = {}
         todo = list(bindings)
         while todo:
-            binding = todo.pop()
-            uses = list(binding.uses)
-            if isinstance(binding.node, cst.Name) and isinstance(self._tree.parent(binding.node), cst.AugAssign):
-                uses.append(binding.node)
-            for use in uses:
-                if use in reads:
-                    continue
-                reads[use] = None
-                more = [one for one in self._meant_at(use) if one not in bindings]
-                bindings.update(dict.fromkeys(more))
-                todo += more
+            for use in self._uses_of(todo.pop()):
+                if use not in reads:
+                    reads[use] = None
+                    more = [one for one in self._meant_at(use) if one not in bindings]
+                    bindings.update(dict.fromkeys(more))
+                    todo += more
         holder = Holder(first.name, list(bindings), sorted(reads, key=lambda one: self._tree.inner_span(one)[0]))
         holder.is_shared = bool(outside) or any(one.name in one.scope.global_names for one in bindings)
         holder.reads += [use for use in outside if isinstance(use, (cst.Name, cst.Attribute))]
         if holder.is_shared or self._is_read_in_functions(holder):
             holder.problem = f"it is a variable of a module, {self._read_where(holder.reads)}"
-        for binding in holder.bindings:
-            value = self._assigned(binding)
-            if isinstance(value, str):
-                holder.problem = holder.problem or value
-            elif value is not None:
-                holder.stored.append(value)
-        holder.problem = holder.problem or self._name_problem(holder)
+        assigned = [self._assigned(binding) for binding in holder.bindings]
+        holder.stored += [value for value in assigned if value is not None and not isinstance(value, str)]
+        problems = [value for value in assigned if isinstance(value, str)]
+        holder.problem = holder.problem or next(iter(problems), "") or self._name_problem(holder)
         return holder
+
+    def _uses_of(self, binding: Binding) -> list[cst.Name]:
+        """The uses of a binding; ``xs += ys`` is one too."""
+        is_sum = isinstance(self._tree.parent(binding.node), cst.AugAssign)
+        own = [binding.node] if is_sum and isinstance(binding.node, cst.Name) else []
+        return [*binding.uses, *own]
 
     def _meant_at(self, use: cst.Name) -> set[Binding]:
         """What a use may mean; ``xs += ys`` goes on with the list that it was."""
@@ -249,20 +246,18 @@ class Holders:
             return shape == DICT and not held
         if isinstance(node, cst.DictComp):
             return shape == GROUPS and self.is_empty(node.value, LIST)
-        if not isinstance(node, cst.Call):
-            return False
+        return isinstance(node, cst.Call) and self._makes_empty(node, shape)
+
+    def _makes_empty(self, call: cst.Call, shape: str) -> bool:
+        """``list()``, ``OrderedDict()``, ``defaultdict(list)``."""
         values = self._context.values
-        if not node.args:
-            made_empty = values.builtin_name(node.func) in _MADE_EMPTY[shape]
-            return made_empty or (shape != LIST and values.dotted(node.func) in _ORDERED)
-        arguments = plain_arguments(node)
-        return (
-            shape == GROUPS
-            and values.dotted(node.func) == "collections.defaultdict"
-            and arguments is not None
-            and len(arguments) == 1
-            and values.builtin_name(arguments[0]) == "list"
-        )
+        dotted, arguments = values.dotted(call.func), plain_arguments(call)
+        if not call.args:
+            made_empty = values.builtin_name(call.func) in _MADE_EMPTY[shape]
+            return made_empty or (shape != LIST and dotted in _ORDERED)
+        if shape != GROUPS or dotted != "collections.defaultdict" or arguments is None:
+            return False
+        return [values.builtin_name(one) for one in arguments] == ["list"]
 
     def filled_by(self, call: cst.Call, arg: cst.Arg, shape: str) -> tuple[Holder, str] | None:
         """The holder that a call puts its argument of that shape into, and the holder's shape."""

@@ -34,8 +34,14 @@ LATER = "later"
 LOOPED = "looped"
 """It is iterated once, and other code runs between two elements."""
 
-_READS_ONCE = frozenset({"list", "tuple", "set", "frozenset", "sorted", "sum", "max", "min", "dict", "any", "all"})
-"""Calls whose one argument is read once, in order: a view of the dict does as well as an iterator."""
+_READINGS = {
+    **dict.fromkeys(("list", "tuple", "set", "frozenset", "sorted", "sum", "max", "min", "any", "all"), ONCE),
+    "dict": PAIRS,
+    "iter": LATER,
+    "len": COUNTED,
+    "bool": TRUTH,
+}
+"""How builtins read their one argument."""
 _UNORDERED = frozenset({"set", "frozenset", "sorted", "max", "min", "any", "all"})
 _MADE = {
     "dict": (cst.Dict, cst.DictComp),
@@ -44,7 +50,8 @@ _MADE = {
 }
 _DICTS = frozenset({"collections.OrderedDict", "collections.defaultdict"})
 _OF_SETS = frozenset({"issubset", "issuperset", "isdisjoint", "union", "intersection", "difference"})
-_LAZY = frozenset({"enumerate", "zip", "map", "filter"})
+_LAZY = {"enumerate": True, "zip": None, "map": False, "filter": False}
+"""Whether what they iterate later is the first argument; None where each is."""
 
 
 def reading_of(context: Context, node: Expression) -> str:
@@ -84,20 +91,12 @@ def _argument(context: Context, node: Expression, arg: cst.Arg) -> str:
     if arg.keyword is not None or any(item.star for item in positional):
         return WHOLE
     if name in _LAZY and name is not None:
-        at_function = name in ("map", "filter") and positional[0] is arg
-        return WHOLE if at_function or (name == "enumerate" and positional[0] is not arg) else LATER
+        is_first = positional[0] is arg
+        return LATER if _LAZY[name] in (None, is_first) else WHOLE
     if positional != [arg]:
         return WHOLE
-    if name == "iter":
-        return LATER
-    if name == "len":
-        return COUNTED
-    if name == "bool":
-        return TRUTH
-    if name in _READS_ONCE:
-        return PAIRS if name == "dict" else ONCE
     method = attribute_of(call.func)
-    return _method_argument(context, *method) if method is not None else WHOLE
+    return _READINGS.get(name or "") or (_method_argument(context, *method) if method is not None else WHOLE)
 
 
 def _method_argument(context: Context, owner: Expression, name: str) -> str:

@@ -179,31 +179,36 @@ class Taken:
 
 def taken_from(context: Context, scan: Scan) -> Taken | None:
     """How the one element is taken out of the scan, if it is."""
-    tree = context.tree
     outer = list(climb_wrappers(context, scan.whole, ("list", "tuple", "iter")))[-1]
-    lazy = _is_lazy(context, outer)
-    parent = tree.parent(outer)
-    if isinstance(parent, cst.Subscript) and parent.value is outer and not lazy:
+    parent = context.tree.parent(outer)
+    if _is_lazy(context, outer):
+        return _taken_by_next(context, outer, parent) if isinstance(parent, cst.Arg) else None
+    if isinstance(parent, cst.Subscript) and parent.value is outer:
         return Taken(parent, "IndexError") if integer_of(index_of(parent)) in (0, -1) else None
-    method = attribute_of(parent)
-    if method is not None and method[1] == "pop" and not lazy and parent is not None:
-        call = tree.parent(parent)
-        if isinstance(call, cst.Call) and call.func is parent and isinstance(outer, (cst.ListComp, cst.Call)):
-            if isinstance(outer, cst.Call) and context.values.builtin_name(outer.func) != "list":
-                return None
-            arguments = plain_arguments(call)
-            if arguments == [] or (arguments and len(arguments) == 1 and integer_of(arguments[0]) in (0, -1)):
-                return Taken(call, "IndexError")
+    return _popped(context, outer, parent) if isinstance(parent, cst.Attribute) else None
+
+
+def _popped(context: Context, scanned: Expression, method: cst.Attribute) -> Taken | None:
+    """``[...].pop()``, ``list(...).pop(0)``."""
+    call = context.tree.parent(method)
+    if method.attr.value != "pop" or not isinstance(call, cst.Call) or call.func is not method:
         return None
-    if isinstance(parent, cst.Arg) and lazy:
-        call = tree.parent(parent)
-        if isinstance(call, cst.Call) and context.values.builtin_name(call.func) == "next":
-            arguments = plain_arguments(call)
-            if arguments is not None and arguments[0] is outer and len(arguments) <= 2:
-                if len(arguments) == 1:
-                    return Taken(call, "StopIteration")
-                return Taken(call, None, arguments[1])
-    return None
+    is_list = isinstance(scanned, cst.Call) and context.values.builtin_name(scanned.func) == "list"
+    arguments = plain_arguments(call)
+    if arguments is None or not (is_list or isinstance(scanned, cst.ListComp)):
+        return None
+    return Taken(call, "IndexError") if [integer_of(one) for one in arguments] in ([], [0], [-1]) else None
+
+
+def _taken_by_next(context: Context, scanned: Expression, arg: cst.Arg) -> Taken | None:
+    """``next(... for ...)``, with or without a default."""
+    call = context.tree.parent(arg)
+    if not isinstance(call, cst.Call) or context.values.builtin_name(call.func) != "next":
+        return None
+    arguments = plain_arguments(call)
+    if arguments is None or arguments[0] is not scanned or len(arguments) > 2:
+        return None
+    return Taken(call, "StopIteration") if len(arguments) == 1 else Taken(call, None, arguments[1])
 
 
 def _is_lazy(context: Context, node: Expression) -> bool:

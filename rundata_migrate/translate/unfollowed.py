@@ -19,7 +19,7 @@ from rundata_migrate.findings import Confidence, Safety
 from rundata_migrate.flow.derived import Derivation
 from rundata_migrate.flow.lattice import ENTITY, OTHER, SEQUENCE, UNKNOWN, Value
 from rundata_migrate.python_api import GETTER
-from rundata_migrate.syntax import Node, tuple_elements, walk
+from rundata_migrate.syntax import Node, string_of, tuple_elements, walk
 from rundata_migrate.translate.context import Context, Site
 from rundata_migrate.translate.dual_code import dual_code_around, leaves
 from rundata_migrate.translate.generic import trace_of
@@ -135,7 +135,9 @@ def _reads(context: Context) -> Iterator[_Read]:
             yield _Read(assign, assign.value, "a pair")
     for call in context.tree.every(cst.Call):
         builtin = context.values.builtin_name(call.func)
-        if builtin in _WHOLE and len(call.args) == 1 and not call.args[0].star and call.args[0].keyword is None:
+        if builtin == "getattr" and len(call.args) > 1 and string_of(call.args[1].value) in api.ENTITY_READS:
+            yield _Read(call, call.args[0].value, f"`{_short(context.tree.code(call))}`")
+        elif builtin in _WHOLE and len(call.args) == 1 and not call.args[0].star and call.args[0].keyword is None:
             if context.values.of(call.args[0].value).kind == ENTITY or builtin == "vars":
                 yield _Read(call, call.args[0].value, f"`{builtin}(...)`")
     yield from _got(context)

@@ -169,11 +169,7 @@ class _Tests:
         """``isinstance(C, dict)``, ``hasattr(C, "items")``, ``type(C) is dict``, ``hasattr(E, "key")``."""
         compared = comparison_of(test)
         if compared is not None:
-            left, sign, right = compared
-            found = self._class(right) if self._is_shape_test(left) and self._is_call(left, "type") else None
-            if found is None or not isinstance(sign, (cst.Is, cst.Equal, cst.IsNot, cst.NotEqual)):
-                return None
-            return found if isinstance(sign, (cst.Is, cst.Equal)) else found[::-1]
+            return self._type_compared(*compared)
         arguments = plain_arguments(test) if isinstance(test, cst.Call) else None
         if not self._is_shape_test(test) or arguments is None or len(arguments) != 2:
             return None
@@ -185,6 +181,12 @@ class _Tests:
             name = string_of(arguments[1]) or ""
             return (_FOR_LISTS if name in api.ENTITY_READS else None) if is_element else _METHODS.get(name)
         return self._class(arguments[1]) if self._is_call(test, "isinstance") and not is_element else None
+
+    def _type_compared(self, left: Expression, sign: cst.BaseCompOp, right: Expression) -> _Truths | None:
+        found = self._class(right) if self._is_shape_test(left) and self._is_call(left, "type") else None
+        if found is None or not isinstance(sign, (cst.Is, cst.Equal, cst.IsNot, cst.NotEqual)):
+            return None
+        return found if isinstance(sign, (cst.Is, cst.Equal)) else found[::-1]
 
     def _class(self, node: Expression) -> _Truths | None:
         """What being of the class, or of one of the classes, says."""

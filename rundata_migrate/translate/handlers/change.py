@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import libcst as cst
 
 from rundata_migrate.findings import Edit
@@ -17,63 +19,68 @@ from rundata_migrate.translate.handlers.words import where
 
 def try_verdict(context: Context, statement: cst.Try, node: Expression, old: str, new: str) -> Verdict | None:
     """What a ``try`` around the lookup says; None if it catches neither exception."""
-    old_handler = new_handler = None
-    for handler in statement.handlers:
-        catches_old, catches_new = catches(context, handler.type, old), catches(context, handler.type, new)
-        if catches_old is None or catches_new is None:
+    handlers = list(statement.handlers)
+    catching = [(catches(context, one.type, old), catches(context, one.type, new)) for one in handlers]
+    for handler, found in zip(handlers, catching, strict=True):
+        if None in found:
             return _kept(context, handler, "names its exceptions by a variable")
-        if catches_old and old_handler is None:
-            old_handler = handler
-        if catches_new and new_handler is None:
-            new_handler = handler
-    if old_handler is new_handler:
-        if old_handler is not None and looks_at_exception(context, old_handler):
-            return _kept(context, old_handler, "looks at the exception")
-        return FREE if old_handler is not None else None
-    if old_handler is None:
-        assert new_handler is not None
-        return _kept(context, new_handler, f"would now catch {new}")
-    if new_handler is not None and statement.handlers.index(new_handler) < statement.handlers.index(old_handler):
-        return _kept(context, new_handler, f"would now catch {new}")
-    if new_handler is not None and names_exactly(context, new_handler.type, new):
-        return _kept(context, new_handler, f"is for {new}")
-    assert old_handler.type is not None
-    if looks_at_exception(context, old_handler):
-        return _kept(context, old_handler, "looks at the exception")
-    return _changed(context, old_handler.type, statement.body, node, old, new)
+    of_old = next((at for at, (is_old, _) in enumerate(catching) if is_old), None)
+    of_new = next((at for at, (_, is_new) in enumerate(catching) if is_new), None)
+    if of_old is None and of_new is None:
+        return None
+    if of_new is not None and of_new != of_old:
+        if of_old is None or of_new < of_old:
+            return _kept(context, handlers[of_new], f"would now catch {new}")
+        if names_exactly(context, handlers[of_new].type, new):
+            return _kept(context, handlers[of_new], f"is for {new}")
+    assert of_old is not None
+    handler = handlers[of_old]
+    if looks_at_exception(context, handler):
+        return _kept(context, handler, "looks at the exception")
+    if of_new == of_old:
+        return FREE
+    assert handler.type is not None
+    return _changed(context, handler.type, statement.body, node, old, new)
 
 
 def with_verdict(context: Context, statement: cst.With, node: Expression, old: str, new: str) -> Verdict | None:
     """What a ``with`` around the lookup says; None if it catches neither exception."""
     for item in statement.items:
-        call = item.item
-        if may_catch(context, call):
-            return _kept(context, call, "may catch exceptions")
-        if not isinstance(call, cst.Call):
-            continue
-        expects = _expects(context, call)
-        if context.values.dotted(call.func) not in SUPPRESSORS and not expects:
-            continue
-        arguments = plain_arguments(call)
-        if not arguments or any(catches(context, arg, old) is None for arg in arguments):
-            return _kept(context, call, "catches exceptions")
-        old_ones = [arg for arg in arguments if catches(context, arg, old)]
-        new_ones = [arg for arg in arguments if catches(context, arg, new)]
-        if set(old_ones) & set(new_ones):
-            return FREE if item.asname is None else _kept(context, call, "looks at the exception")
-        if new_ones:
-            return _kept(context, call, f"would now catch {new}")
-        if old_ones:
-            if expects or len(arguments) > 1 or tuple_elements(arguments[0]) is not None:
-                return _changed(context, arguments[0], statement.body, node, old, new, alone=expects)
-            verdict = _changed(context, old_ones[0], statement.body, node, old, new)
-            # suppress(A, B) takes its exceptions one by one
-            edits = tuple(
-                Edit(edit.start, edit.end, edit.text.strip("()")) if edit.text.startswith("(") else edit
-                for edit in verdict.edits
-            )
-            return Verdict(verdict.possible, edits, verdict.doubt, verdict.reason)
+        verdict = _item_verdict(context, statement, item, node, old, new)
+        if verdict is not None:
+            return verdict
     return None
+
+
+def _item_verdict(
+    context: Context, statement: cst.With, item: cst.WithItem, node: Expression, old: str, new: str
+) -> Verdict | None:
+    call = item.item
+    if may_catch(context, call):
+        return _kept(context, call, "may catch exceptions")
+    expects = isinstance(call, cst.Call) and _expects(context, call)
+    if not isinstance(call, cst.Call) or not (expects or context.values.dotted(call.func) in SUPPRESSORS):
+        return None
+    arguments = plain_arguments(call)
+    if not arguments or any(catches(context, arg, old) is None for arg in arguments):
+        return _kept(context, call, "catches exceptions")
+    old_ones = [arg for arg in arguments if catches(context, arg, old)]
+    new_ones = [arg for arg in arguments if catches(context, arg, new)]
+    if set(old_ones) & set(new_ones):
+        return FREE if item.asname is None else _kept(context, call, "looks at the exception")
+    if new_ones:
+        return _kept(context, call, f"would now catch {new}")
+    if not old_ones:
+        return None
+    if expects or len(arguments) > 1 or tuple_elements(arguments[0]) is not None:
+        return _changed(context, arguments[0], statement.body, node, old, new, alone=expects)
+    verdict = _changed(context, old_ones[0], statement.body, node, old, new)
+    return replace(verdict, edits=tuple(_without_parentheses(edit) for edit in verdict.edits))
+
+
+def _without_parentheses(edit: Edit) -> Edit:
+    """``suppress(A, B)`` takes its exceptions one by one."""
+    return replace(edit, text=edit.text.strip("()")) if edit.text.startswith("(") else edit
 
 
 def _expects(context: Context, call: cst.Call) -> bool:

@@ -34,6 +34,17 @@ _TAME_KINDS = frozenset({RUN, RUN_DATA, CONTAINER, ENTITY, CLIENT, STORE, API, M
 _OPERATIONS = (cst.BinaryOperation, cst.UnaryOperation, cst.Comparison)
 
 
+_RUN_BY: dict[type, tuple[str, ...]] = {
+    cst.AugAssign: ("value", "target"),
+    **dict.fromkeys((cst.For, cst.CompFor), ("iter",)),
+    **dict.fromkeys((cst.If, cst.While, cst.IfExp), ("test",)),
+    cst.BooleanOperation: ("left",),
+    cst.WithItem: ("item",),
+    cst.FormattedStringExpression: ("expression",),
+}
+"""Of which parts a node runs code: iteration, truth, operators, how it is written out."""
+
+
 def other_sources(context: Context, body: Node, node: Expression, old: str) -> tuple[bool, bool]:
     """Whether the body may still raise the old exception, and whether it may raise KeyError or anything at all besides.
 
@@ -81,24 +92,12 @@ class _Sources:
             return self._call_may_raise(node)
         if isinstance(node, _OPERATIONS):
             return not self._is_tame_operation(node)
-        if isinstance(node, cst.AugAssign):
-            return not self._is_tame(node.value) or not self._is_tame(node.target)
-        if isinstance(node, (cst.For, cst.CompFor)):
-            return not self._is_tame(node.iter)
         if isinstance(node, cst.AssignTarget) and isinstance(node.target, (cst.Tuple, cst.List)):
             assign = self._tree.parent(node)
             return not isinstance(assign, cst.Assign) or not self._unpacks_plainly(assign.value)
-        if isinstance(node, (cst.If, cst.While, cst.IfExp)):
-            return not self._is_tame(node.test)
-        if isinstance(node, cst.BooleanOperation):
-            return not self._is_tame(node.left)
-        if isinstance(node, cst.WithItem):
-            return not self._is_tame(node.item)
-        if isinstance(node, cst.FormattedStringExpression):
-            return not self._is_tame(node.expression)
         if isinstance(node, cst.Attribute):
             return not isinstance(self._tree.parent(node), cst.AssignTarget) and not self._reads_plainly(node)
-        return False
+        return not all(self._is_tame(getattr(node, part)) for part in _RUN_BY.get(type(node), ()))
 
     def _call_may_raise(self, call: cst.Call) -> bool:
         name = self._context.values.builtin_name(call.func)
@@ -128,32 +127,27 @@ class _Sources:
         """Whether a value is text, a number, or of MLflow's: reading, iterating and computing raise no KeyError."""
         if node is None or steps == 0:
             return False
-        if node is self._node or (node in self.harmless and isinstance(node, cst.Subscript)):
+        if self._is_tame_itself(node):
             return True
-        if (
-            is_constant(node)
-            or isinstance(node, cst.FormattedString)
-            or self._context.values.of(node).kind in _TAME_KINDS
-        ):
-            return True
-        if isinstance(node, (*COMPREHENSIONS, cst.Lambda)):
-            return True  # what is in them is looked at by itself
         if isinstance(node, cst.Name):
             return node.value in ("None", "True", "False") or self._is_tame_name(node, steps - 1)
         if isinstance(node, cst.Call):
             name = self._context.values.builtin_name(node.func)
             return name in (*_CONVERSIONS, *_HARMLESS_CALLS, *_LOOKING_CALLS) or _is_mlflow(self._context, node)
-        if isinstance(node, (cst.Tuple, cst.List)):
-            return all(self._is_tame(element.value, steps - 1) for element in node.elements)
         if isinstance(node, _OPERATIONS):
             return self._is_tame_operation(node)
-        if isinstance(node, cst.BooleanOperation):
-            return self._is_tame(node.left, steps - 1) and self._is_tame(node.right, steps - 1)
-        if isinstance(node, cst.IfExp):
-            return self._is_tame(node.body, steps - 1) and self._is_tame(node.orelse, steps - 1)
         if isinstance(node, cst.Attribute):
             return self._reads_plainly(node)
-        return False
+        parts = _parts_of(node)
+        return parts is not None and all(self._is_tame(part, steps - 1) for part in parts)
+
+    def _is_tame_itself(self, node: Node) -> bool:
+        if node is self._node or (node in self.harmless and isinstance(node, cst.Subscript)):
+            return True
+        # what is in comprehensions and lambdas is looked at by itself
+        if is_constant(node) or isinstance(node, (cst.FormattedString, *COMPREHENSIONS, cst.Lambda)):
+            return True
+        return self._context.values.of(node).kind in _TAME_KINDS
 
     def _reads_plainly(self, node: cst.Attribute) -> bool:
         """Whether an attribute is no property of the project's: MLflow's, a module's, or assigned by a class."""
@@ -196,6 +190,15 @@ class _Sources:
             isinstance(below, (cst.Call, cst.Subscript, cst.Await, cst.Yield, cst.Lambda)) and below not in allowed
             for below in walk(scan)
         )
+
+
+def _parts_of(node: Node) -> list[Expression] | None:
+    """What a value is one of, or made of: the sides of ``a or b``, the elements of a tuple."""
+    if isinstance(node, (cst.Tuple, cst.List)):
+        return [element.value for element in node.elements]
+    if isinstance(node, cst.BooleanOperation):
+        return [node.left, node.right]
+    return [node.body, node.orelse] if isinstance(node, cst.IfExp) else None
 
 
 def _is_mlflow(context: Context, call: cst.Call) -> bool:

@@ -53,19 +53,12 @@ def where(context: Context, node: Node) -> str:
 
 
 def _words(context: Context, document: Tree, change: Change) -> Iterator[str]:
-    in_handlers: set[Node] = set()
-    not_caught: set[Node] = set()
     for handler in handlers_of(document):
-        in_handlers.update(walk(handler.body))
-        if handler.type is not None:
-            not_caught.update(walk(handler.type))
         statement = document.parent(handler)
         if isinstance(statement, (cst.Try, cst.TryStar)) and _runs_code(context, statement.body):
             yield from _handler_word(context, handler, change)
-    for raised in document.every(cst.Raise):
-        not_caught.update(walk(raised))
-    for cls in document.every(cst.ClassDef):
-        not_caught.update(below for base in cls.bases for below in walk(base))
+    in_handlers = {below for handler in handlers_of(document) for below in walk(handler.body)}
+    not_caught = _not_caught(document)
     for node in document.order:
         if node in not_caught:
             continue
@@ -79,6 +72,14 @@ def _words(context: Context, document: Tree, change: Change) -> Iterator[str]:
             yield f"{where(context, node)} has the word {string_of(node)}"
         elif isinstance(node, cst.FunctionDef) and node.name.value in ("__exit__", "__aexit__") and exit_looks(node):
             yield f"`{node.name.value}` at {where(context, node)} looks at the exception"
+
+
+def _not_caught(document: Tree) -> set[Node]:
+    """Where exceptions are named that are not caught there: types of handlers (told by themselves), raised, bases."""
+    tops: list[Node] = [handler.type for handler in handlers_of(document) if handler.type is not None]
+    tops += document.every(cst.Raise)
+    tops += [base for cls in document.every(cst.ClassDef) for base in cls.bases]
+    return {below for top in tops for below in walk(top)}
 
 
 def _handler_word(context: Context, handler: Handler, change: Change) -> Iterator[str]:
