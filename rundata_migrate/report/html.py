@@ -88,7 +88,7 @@ def _text(text: str) -> str:
 
 
 def _body(summary: Summary, statistics: Statistics, sites: Sequence[str], writes: bool) -> Iterator[str]:
-    said = [summary_line(summary, writes)]
+    said = [summary_line(summary, writes), *summary.notes]
     said += [doubtful_line(summary)] if summary.doubtful else []
     said += [limits_line(summary, True)] if summary.limits else []
     yield '<a class="skip" href="#sites">To the sites</a>\n<header class="top">\n<div>\n'

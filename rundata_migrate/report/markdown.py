@@ -67,6 +67,8 @@ class MarkdownReport:
         if self.statistics is not None:
             self.write(_tables(self.statistics))
         self.write(f"\n{plain(summary_line(summary, self.writes))}\n")
+        for note in summary.notes:
+            self.write(f"\n{plain(note)}\n")
         if summary.doubtful:
             self.write(f"\n{plain(doubtful_line(summary))}\n")
         if summary.limits:

@@ -85,7 +85,7 @@ class TextReport:
             if summary.limits:
                 self.emit([("", limits_line(summary, self.verbose))])
             for note in summary.notes:
-                self.emit([("", note)])
+                self.emit([("", visible_line(note))])
 
     def finding(self, finding: Finding, code: Code) -> None:
         """Report one finding."""
