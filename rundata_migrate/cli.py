@@ -151,7 +151,7 @@ def _run(arguments: list[str], survey: Survey | None) -> int:
     if given.get("rules") or "explain" in given:
         return _describe(given.get("explain"), given.get("output_format"))
 
-    from rundata_migrate import config, evidence
+    from rundata_migrate import config, evidence, signals
     from rundata_migrate.report import ReportError
 
     wrong = _misuse(paths, given)
