@@ -17,7 +17,7 @@ _EPILOG = """\
 examples:
   rundata-migrate --diff src/       what would change, and what would be left
   rundata-migrate src/              migrate it (commit first)
-  rundata-migrate --fallback shim . the rest, too; pip install rundata-compat
+  rundata-migrate --fallback shim . the rest, too (pip install rundata-compat)
   rundata-migrate --check           for CI: status 1 while something is left
 
 exit status: 0 nothing is left; 1 something is left, or would change; 2 it could
@@ -64,6 +64,9 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
         add_help=False,
     )
+    group = made.add_argument_group("help")
+    group.add_argument("-h", "--help", action="help", help="show this and exit")
+    group.add_argument("-V", "--version", action="version", version=f"{PROGRAM} {__version__}", help="show it and exit")
     for title in GROUPS:
         group = made.add_argument_group(title)
         if title == LOOKED_AT:
@@ -71,8 +74,6 @@ def parser() -> argparse.ArgumentParser:
         for name, row in ROWS.items():
             if row.group == title:
                 _add(group, name, row)
-    group.add_argument("-h", "--help", action="help", help="show this and exit")
-    group.add_argument("-V", "--version", action="version", version=f"{PROGRAM} {__version__}", help="show it and exit")
     return made
 
 

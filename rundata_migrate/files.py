@@ -5,6 +5,7 @@ Everything here is light on imports: a tree with nothing to do needs no more tha
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 
@@ -522,6 +523,9 @@ def _read(path: str) -> bytes:
         data = os.read(handle, _CHUNK)
         if len(data) < _CHUNK:
             return data
+        if stat.S_ISREG(os.fstat(handle).st_mode):  # the rest at once: it is not put together from parts then
+            os.lseek(handle, 0, os.SEEK_SET)
+            return io.FileIO(handle, closefd=False).readall()
         chunks = [data]
         while data:
             data = os.read(handle, 1 << 20)

@@ -26,6 +26,7 @@ class Survey:
         "problems",
         "prose",
         "readers",
+        "size",
         "survivors",
         "unparsed",
     )
@@ -41,6 +42,8 @@ class Survey:
         """Those that may hold a site."""
         self.readers: list[str] = []
         """Those that read what may be an entity: files of the project that were not asked for may give it."""
+        self.size = 0
+        """How much text there is in the files, at the least."""
         self.mentions_mlflow = False
         """Does a file or a file of requirements under the paths have the word ``mlflow`` in it?"""
         self.problems: list[tuple[str, str]] = []
@@ -96,6 +99,7 @@ def take(
             data = documents.first_look(path, data)
         has_mlflow = b"mlflow" in data
         survey.mentions_mlflow = survey.mentions_mlflow or has_mlflow
+        survey.size += len(data)
         if may_hold_site(data, has_mlflow):
             survey.survivors.append(path)
         elif (is_thorough or path in named) and documents.is_python(path) and not _is_parsed(data):

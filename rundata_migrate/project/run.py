@@ -21,7 +21,7 @@ from rundata_migrate.layout import Candidate, Layout
 from rundata_migrate.options import Options
 from rundata_migrate.pauses import without_collection
 from rundata_migrate.project.docstrings import for_examples
-from rundata_migrate.project.gathering import Group
+from rundata_migrate.project.gathering import MOST_BYTES, Group
 from rundata_migrate.project.linking import Linking
 from rundata_migrate.project.processes import each
 from rundata_migrate.project.results import FileResult, failure, unreadable, without_what_is_passed_over
@@ -36,7 +36,14 @@ from rundata_migrate.project.surroundings import (
     searched,
     speaks_of_mlflow,
 )
-from rundata_migrate.project.work import Worth, may_hold_site, migrate_bytes, migrate_file, migrate_group
+from rundata_migrate.project.work import (
+    Worth,
+    may_hold_site,
+    may_hold_site_alone,
+    migrate_bytes,
+    migrate_file,
+    migrate_group,
+)
 from rundata_migrate.survey import Survey
 
 _DEFINITION = re.compile(rb"\bdef[ \t]+([A-Za-z_]\w*)")
@@ -93,9 +100,9 @@ def _migrate(
         yield "", tuple(_by_shape(path, options) for path in survey.survivors)
         return
     engine_options = replace(options.for_engine(ProjectFacts()), evidence=evidence.files)
-    worth = {
-        path: found for path, found in each(survey.survivors, may_hold_site, engine_options, options.jobs) if found
-    }
+    # in a project that is not small, what only others could give run data is read if they lead to it
+    ask = may_hold_site if survey.size <= MOST_BYTES else may_hold_site_alone
+    worth = {path: found for path, found in each(survey.survivors, ask, engine_options, options.jobs) if found}
     yield "", tuple(FileResult(path) for path in survey.survivors if path not in worth)
     if not worth and not survey.readers:
         return
