@@ -163,6 +163,16 @@ def test_a_named_file_must_be_there_and_have_the_table(here):
     assert message(config="pyproject.toml") == "pyproject.toml: no [tool.rundata-migrate] in it"
 
 
+def test_a_file_that_only_names_the_tool_is_passed_over(here, monkeypatch):
+    (here / "sub").mkdir()
+    settings(here, "quiet = true\n")
+    (here / "sub" / "pyproject.toml").write_text("[dependency-groups]\ndev = ['rundata-migrate']\n")
+    monkeypatch.chdir("sub")
+    assert load({}).quiet
+    (here / "pyproject.toml").unlink()
+    assert set_in(load({})) == {}
+
+
 @pytest.mark.parametrize("name", ["rundata-migrate.toml", ".rundata-migrate.toml"])
 def test_a_file_of_its_own_needs_no_table(here, name):
     settings(here, "quiet = true\n")
