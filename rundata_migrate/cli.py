@@ -82,7 +82,7 @@ def _main(arguments: list[str]) -> int:
             return _fail(error)
         except files.SettingsError:  # there are some: they are read with the options
             survey = None
-        if survey is not None and not survey.may_hold_site:
+        if survey is not None and survey.is_clean:
             _say_nothing(survey.count, options)
             return CLEAN
     return _run(arguments, survey)

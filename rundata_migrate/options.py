@@ -56,7 +56,7 @@ class Scope(enum.Enum):
     """Read from the settings nearest to the file."""
 
 
-WRITTEN, LOOKED_AT, PRINTED, SETTINGS = "what is written", "what is looked at", "what is printed", "settings"
+WRITTEN, LOOKED_AT, PRINTED, SETTINGS = "what is written", "what is looked at", "what is printed", "settings and help"
 GROUPS = (WRITTEN, LOOKED_AT, PRINTED, SETTINGS)
 """The headings of ``--help``, in their order."""
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -110,6 +112,24 @@ def test_a_fix_over_two_files(run: Run) -> None:
     status, _ = run("--add-ignores", ".")
     assert (status, run("--check", ".")[0]) == (0, 0)
     assert "rundata: ignore" in Path("a.py").read_text()
+
+
+PROJECTS = sorted(path.parent for path in (Path(__file__).parent / "projects").glob("*/main.py"))
+COMMENT = re.compile(r"  # rundata: ignore\[[^\]]*\]")
+
+
+@pytest.mark.parametrize("project", PROJECTS[::10], ids=lambda path: path.name)
+def test_whole_projects(run: Run, project: Path) -> None:
+    shutil.copytree(project, ".", dirs_exist_ok=True)
+    before = {path: path.read_text() for path in Path().rglob("*.py")}
+    count = run("--check", ".")[0]
+    status, lines = run("--add-ignores", ".")
+    assert status == 0
+    assert lines[-1].startswith("Added comments to ") is (count == 1)
+    assert run("--check", ".")[0] == 0
+    assert {path: COMMENT.sub("", path.read_text()) for path in before} == {
+        path: COMMENT.sub("", text) for path, text in before.items()
+    }
 
 
 def test_one_that_cannot_be_written_is_told_and_the_others_go_on(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

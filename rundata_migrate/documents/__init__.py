@@ -1,7 +1,7 @@
 """Documents: bytes that hold Python, and the way to put new Python back into them.
 
 Nothing outside this room knows what kinds there are. A kind is one module with a function ``decode``, and a line in
-``_KINDS``; see "A new kind of document" in CONTRIBUTING.md. No kind is imported before the first file of it is read:
+a table below; see "A new kind of document" in CONTRIBUTING.md. No kind is imported before the first file of it is read:
 most runs are over by then.
 """
 
@@ -51,6 +51,13 @@ def open_document(path: str, data: bytes) -> Document:
     """The document in a file's bytes; raises a DocumentError where there is none."""
     document: Document = _module_of(path).decode(data)
     return document
+
+
+def changed_document(document: Document, path: str, data: bytes) -> Document:
+    """The document in what ``apply`` gave; raises a DocumentError where there is none."""
+    read = getattr(document, "changed", None)  # of kinds that decide by what is in them
+    changed: Document = read(data) if read is not None else open_document(path, data)
+    return changed
 
 
 def is_python(path: str) -> bool:

@@ -180,7 +180,7 @@ def _filter(statistics: Statistics) -> str:
         + choice("folder", "Folder", statistics.by_folder)
         + f'<fieldset aria-label="How safe">{boxes}</fieldset>\n'
         '<fieldset><label><input type="checkbox" name="shortcuts" checked>single-key shortcuts</label></fieldset>\n'
-        '<button id="reset" type="button">Show all</button>\n</form>\n<p id="status" role="status"></p>\n</div>\n'
+        '<button id="all" type="button">Show all</button>\n</form>\n<p id="status" role="status"></p>\n</div>\n'
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_from_bytes
 
 from rundata_migrate import __version__
+from rundata_migrate.documents import PYTHON_SUFFIXES
 from rundata_migrate.findings import Confidence, Edit, Finding, Fix, Place
 from rundata_migrate.project.results import FileResult, Summary
 from rundata_migrate.report import Paper, is_left, is_listed, place_of, project_path
@@ -108,10 +109,15 @@ def _result(finding: Finding, code: Code, index: int, mark: str) -> dict[str, An
         "partialFingerprints": {MARK: mark},
         "properties": {"safety": finding.safety.value, "confidence": finding.confidence.value},
     }
-    # Edits are of the text as it was read, and of that of cells where it is a notebook's.
-    if finding.fix is not None and finding.cell is None and not code.result.written:
+    if finding.fix is not None and _is_of_files(finding) and not code.result.written:
         result["fixes"] = [_fix(finding.path, finding.fix, code.before.lines)]
     return result
+
+
+def _is_of_files(finding: Finding) -> bool:
+    """Whether a fix's edits are edits of the files: those of a notebook or a page of text are of the Python in it."""
+    elsewhere = finding.fix.elsewhere if finding.fix is not None else ()
+    return all(path.endswith(PYTHON_SUFFIXES) for path in (finding.path, *(other for other, _ in elsewhere)))
 
 
 def _level(finding: Finding) -> str:

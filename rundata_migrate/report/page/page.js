@@ -39,7 +39,7 @@
 
   form.addEventListener("input", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
-  document.getElementById("reset").addEventListener("click", reset);
+  document.getElementById("all").addEventListener("click", reset);
   for (const button of document.querySelectorAll("button.pick")) {
     button.addEventListener("click", () => {
       form.elements[button.dataset.field].value = button.dataset.value;
@@ -66,7 +66,7 @@
     if (!shown.length) return;
     const now = shown.findIndex((site) => site.contains(document.activeElement));
     const next = now < 0 ? (by > 0 ? 0 : shown.length - 1) : Math.min(Math.max(now + by, 0), shown.length - 1);
-    shown[next].focus();
+    shown[next].focus({ preventScroll: true });
     shown[next].scrollIntoView({ block: "start" });
   };
   const proof = () => {
