@@ -82,7 +82,7 @@ def _main(arguments: list[str]) -> int:
             return _fail(error)
         except files.SettingsError:  # there are some: they are read with the options
             survey = None
-        if survey is not None and not survey.may_hold_site:
+        if survey is not None and survey.is_clean:
             _say_nothing(survey.count, options)
             return CLEAN
     return _run(arguments, survey)
@@ -151,52 +151,46 @@ def _run(arguments: list[str], survey: Survey | None) -> int:
     if given.get("rules") or "explain" in given:
         return _describe(given.get("explain"), given.get("output_format"))
 
-    from rundata_migrate import config, evidence
+    from rundata_migrate import config, evidence, signals
     from rundata_migrate.report import ReportError
 
     wrong = _misuse(paths, given)
     if wrong:
         return _fail(f"{wrong} (see --help)")
-    config_file, isolated = given.pop("config", None), given.pop("isolated", False)
-    standard_input = paths == ["-"]
-    name: str | None = given.get("stdin_filename")
-    paths = [name or os.curdir] if standard_input else paths
     try:
-        options = config.load(given, config=config_file, isolated=isolated)
-        if not paths:
-            if options.writes or options.add_ignores:
-                return _fail(_NO_PATHS)
-            paths = [os.curdir]
-        if options.show_settings:
-            return _show_settings(paths[0], options)
-        recorded = evidence.load(options.evidence)
-        listed = _baseline(options)
-        if standard_input:
-            return _migrate_standard_input(name or "<stdin>", paths[0], options, recorded, listed)
-        if survey is None or options.force_exclude:
-            survey = _take(paths, options)
-        if options.show_files:
-            return _show_files(survey)
+        return _work(paths, given, survey)
     except (config.ConfigError, evidence.EvidenceError, files.NoSuchPathError, ReportError) as error:
-        return _fail(error)
-    return _carried_out(survey, paths, options, recorded, listed)
-
-
-def _carried_out(
-    survey: Survey, paths: Sequence[str], options: Options, recorded: Recorded, listed: Baseline | None
-) -> int:
-    """Migrate, and tell of a signal that ends it, or of a report that cannot be written."""
-    from rundata_migrate import config, signals
-    from rundata_migrate.report import ReportError
-
-    try:
-        with signals.handled():
-            return _migrate(survey, paths, options, recorded, listed)
-    except (config.ConfigError, ReportError) as error:  # of the baseline and the report, which are written at the end
         return _fail(error)
     except signals.Terminated as stop:
         print(f"{PROGRAM}: terminated; every file is either as it was or done", file=sys.stderr)
         return stop.status
+
+
+def _work(paths: list[str], given: dict[str, Any], survey: Survey | None) -> int:
+    """Do what the arguments say; raises what says in one line that it cannot be done."""
+    from rundata_migrate import config, evidence, signals
+
+    config_file, isolated = given.pop("config", None), given.pop("isolated", False)
+    standard_input = paths == ["-"]
+    name: str | None = given.get("stdin_filename")
+    paths = [name or os.curdir] if standard_input else paths
+    options = config.load(given, config=config_file, isolated=isolated)
+    if not paths:
+        if options.writes or options.add_ignores:
+            return _fail(_NO_PATHS)
+        paths = [os.curdir]
+    if options.show_settings:
+        return _show_settings(paths[0], options)
+    recorded = evidence.load(options.evidence)
+    listed = _baseline(options)
+    if standard_input:
+        return _migrate_standard_input(name or "<stdin>", paths[0], options, recorded, listed)
+    if survey is None or options.force_exclude:
+        survey = _take(paths, options)
+    if options.show_files:
+        return _show_files(survey)
+    with signals.handled():
+        return _migrate(survey, paths, options, recorded, listed)
 
 
 def _baseline(options: Options) -> Baseline | None:
@@ -259,26 +253,34 @@ def _migrate(
             from rundata_migrate import known
 
             found = known.sifted(found, listed, options, [*survey.files, *survey.prose], paths, summary)
-        changed = []
-        for result in found:
-            summary.add(result)
-            changed += [result.path] if result.after is not None else []
-            try:
-                if options.diff:
-                    _print_diff(result, options.color)
-                report.add(result)
-            except Exception as reason:  # the others are to be written all the same
-                failed = results.unreported(result.path, reason)
-                summary.add(failed)
-                report.add(failed)
-            if not (options.writes or options.output_file) and streams.is_lost(sys.stdout):
-                break  # nobody reads it, and nothing else comes of it
+        changed = _reported(found, options, report, summary)
         if changed and summary.fixed:
             from rundata_migrate import pins  # with packaging, for this alone
 
             summary.notes += filter(None, [pins.told(changed)])
         report.finish(summary)
     return _status(summary, options)
+
+
+def _reported(found: Iterable[FileResult], options: Options, report: Report, summary: Summary) -> list[str]:
+    """Count and report each result as it comes; the paths of the files that change."""
+    from rundata_migrate.project import results
+
+    changed = []
+    for result in found:
+        summary.add(result)
+        changed += [result.path] if result.after is not None else []
+        try:
+            if options.diff:
+                _print_diff(result, options.color)
+            report.add(result)
+        except Exception as reason:  # the others are to be written all the same
+            failed = results.unreported(result.path, reason)
+            summary.add(failed)
+            report.add(failed)
+        if not (options.writes or options.output_file) and streams.is_lost(sys.stdout):
+            break  # nobody reads it, and nothing else comes of it
+    return changed
 
 
 def _status(summary: Summary, options: Options) -> int:

@@ -70,6 +70,14 @@ class Layout:
                 found.append(self._name(base, folder, stem))
         return tuple(dict.fromkeys(name for name in found if name))
 
+    def reach_of(self, location: str) -> str:
+        """What the locations begin with from which a relative import may lead to a file: its top folder, mostly."""
+        root = os.path.join(self._root, "")
+        if not location.startswith(root):
+            return ""
+        top, below, _ = location.removeprefix(root).partition(os.sep)
+        return os.path.join(root, top, "") if below else root
+
     @staticmethod
     def _name(base: str, folder: str, stem: str) -> str:
         inner = os.path.relpath(folder, base)

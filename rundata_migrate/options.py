@@ -56,7 +56,7 @@ class Scope(enum.Enum):
     """Read from the settings nearest to the file."""
 
 
-WRITTEN, LOOKED_AT, PRINTED, SETTINGS = "what is written", "what is looked at", "what is printed", "settings"
+WRITTEN, LOOKED_AT, PRINTED, SETTINGS = "what is written", "what is looked at", "what is printed", "settings and help"
 GROUPS = (WRITTEN, LOOKED_AT, PRINTED, SETTINGS)
 """The headings of ``--help``, in their order."""
 
@@ -120,7 +120,7 @@ class Options:
         False, Kind.FLAG, WRITTEN, "write no code, but what is there into the baseline", setting=False
     )
     add_ignores: bool = _row(
-        False, Kind.FLAG, WRITTEN, "write no fixes, but `# rundata: ignore[...]` comments", setting=False
+        False, Kind.FLAG, WRITTEN, "write no fixes, but `# rundata: ignore` comments", setting=False
     )
 
     select: tuple[str, ...] = _row(
@@ -240,8 +240,9 @@ class Options:
     @property
     def writes(self) -> bool:
         """May files be changed?"""
-        asks = self.show_settings or self.show_files or self.statistics
-        return not (self.diff or self.check or self.write_baseline or self.add_ignores or asks)
+        asks = self.show_settings or self.show_files
+        counts = self.check or self.statistics
+        return not (self.diff or counts or self.write_baseline or self.add_ignores or asks)
 
     def for_engine(self, project: ProjectFacts, paths: Iterable[str] = ()) -> EngineOptions:
         """The part that the engine needs, to work on the files that were asked for."""

@@ -1,17 +1,19 @@
 """How run data may get from place to place in one document: by names alone, on the syntax tree of the standard library.
 
-Without regard to scopes, everything counts that might be run data: what has ``.data`` in it, what such a thing is
-assigned, passed or returned to. It may say too much, and never misses a place.
+Everything counts that might be run data: what has ``.data`` in it, what such a thing is assigned, passed or returned
+to. Names are told apart by the functions that they are local to, attributes not at all. It may say too much, and never
+misses a place.
 """
 
 from __future__ import annotations
 
 import ast
 import builtins
+import operator
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from rundata_migrate import python_api
 
@@ -43,7 +45,13 @@ _GIVERS = (
     | {"partial", "reduce", "copy", "deepcopy", "cast", "starmap", "tee", "groupby", "itemgetter", "methodcaller"}
 )
 """Functions and methods that are known to give something of what they are given, by their last names."""
-SOURCES = frozenset({"data", "to_dictionary"})
+_CONSUMING = python_api.CONSUMING_ROOTS - {"random", "click", "mlflow", "rundata_compat"}
+"""Modules whose functions give nothing of what they are given; some of the others' give elements."""
+_OF_DICTS = frozenset({"get", "items", "keys", "values", "setdefault", "popitem", "update"})
+"""Methods that a dict has and a list has not."""
+OF_CONTAINER = "data."
+"""Stands for the ``.data`` of which a container is read: from there on it is that, and no run data."""
+SOURCES = frozenset({"data", OF_CONTAINER, "to_dictionary"})
 """Attributes that give run data, whatever they are read of."""
 _HARMLESS = frozenset({"print", "len", "dict", "str", "repr", "float", "int", "bool", "isinstance", "type"})
 """Functions of Python's own that read no entity."""
@@ -91,22 +99,82 @@ def last_name(node: ast.Name | ast.Attribute) -> str:
     return node.id if isinstance(node, ast.Name) else node.attr
 
 
+Handed = frozenset[int | str]
+"""Positions and keywords of arguments that hold run data."""
+
+
+class Parameters:
+    """The parameters of a function, but for ``self``."""
+
+    def __init__(
+        self, function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, locals_: Mapping[int, str]
+    ) -> None:
+        """``locals_`` says what to call them, by the identities of their nodes, if not by their names."""
+        arguments = function.args
+        named = [one for one in (*arguments.posonlyargs, *arguments.args) if one.arg not in ("self", "cls")]
+        self._positional = [locals_.get(id(one), one.arg) for one in named]
+        rest = [one for one in (arguments.vararg, arguments.kwarg) if one is not None]
+        self._rest = {locals_.get(id(one), one.arg) for one in rest}
+        keyed = (*named, *arguments.kwonlyargs)
+        self._keyed = {one.arg: locals_.get(id(one), one.arg) for one in keyed}
+
+    def taking(self, handed: Handed | None) -> set[str]:
+        """Those that get the arguments; all where these are not known."""
+        if handed is None:
+            return {*self._keyed.values(), *self._rest}
+        found: set[str] = set()
+        for one in handed:
+            if isinstance(one, str):
+                found |= {self._keyed[one]} if one in self._keyed else self._rest
+            else:  # ``Base.method(self, x)`` has one argument more
+                near = self._positional[max(one - 1, 0) : one + 1]
+                found.update(near if one < len(self._positional) else {*near, *self._rest})
+        return found
+
+
+def handed_in(call: ast.Call, is_handed: Callable[[ast.expr], bool]) -> Handed | None:
+    """Which arguments of a call hold something; None where they may come to any parameter."""
+    found: set[int | str] = set()
+    for position, one in enumerate(call.args):
+        if is_handed(one):
+            if isinstance(one, ast.Starred):
+                return None
+            found.add(position)
+    for keyword in call.keywords:
+        if is_handed(keyword.value):
+            if keyword.arg is None:
+                return None
+            found.add(keyword.arg)
+    if any(isinstance(one, ast.Starred) for one in call.args) and any(isinstance(one, int) for one in found):
+        return None
+    return frozenset(found)
+
+
 Words = tuple[frozenset[str], frozenset[str], bool]
 """The names and attributes in an expression, and whether a string in it speaks of RunData."""
 
 
-def _words_of(nodes: list[ast.AST]) -> Words:
+def _words_of(nodes: list[ast.AST], locals_: Mapping[int, str]) -> Words:
     """``nodes`` are an expression and all below it, those above before those below."""
     names, attributes, is_run_data = set(), set(), False
     others: set[int] = set()
+    dicts: set[int] = set()
+    of_containers: set[int] = set()
     for node in nodes:
+        of_dict = read_of_dict(node)
+        if of_dict is not None:
+            dicts.add(id(of_dict))
         if isinstance(node, ast.Attribute):
-            if node.attr not in _CARRYING:
+            if node.attr not in _CARRYING or (node.attr in CONTAINERS and id(node) in dicts):
                 others.add(id(node.value))
-            if node.attr != "data" or id(node) not in others:
+            elif node.attr in CONTAINERS:
+                of_containers.add(id(node.value))
+            if node.attr != "data":
                 attributes.add(node.attr)
+            elif id(node) not in others:
+                attributes.add(OF_CONTAINER if id(node) in of_containers else "data")
         elif isinstance(node, ast.Name):
-            names.add(node.id)
+            names.add(locals_.get(id(node), node.id))
         elif isinstance(node, ast.Call):
             read = read_in(node)
             if read is not None:
@@ -116,10 +184,55 @@ def _words_of(nodes: list[ast.AST]) -> Words:
     return frozenset(names), frozenset(attributes), is_run_data
 
 
-def _parts_of(node: ast.AST, givers: Collection[str] | None) -> list[ast.AST]:
+def read_of_dict(node: ast.AST) -> ast.expr | None:
+    """What is read as only a dict can be: ``x`` of ``x.get`` and ``x.items``; new code reads so."""
+    return node.value if isinstance(node, ast.Attribute) and node.attr in _OF_DICTS else None
+
+
+def base_of(name: str) -> str:
+    """A name as it is written, without the function that it is local to."""
+    return name.partition("@")[0]
+
+
+def _locals_of(top: ast.AST) -> dict[int, str]:
+    """Names and parameters that are local to a function, by their identities, each with a number of the function."""
+    found: dict[int, str] = {}
+    todo: list[tuple[ast.AST, dict[str, str]]] = [(top, {})]
+    for number, (scope, outer) in enumerate(todo):
+        own: list[ast.AST] = [scope]
+        if isinstance(scope, (*_FUNCTIONS, ast.Lambda)):
+            own = [scope.args, *(scope.body if isinstance(scope.body, list) else [scope.body])]
+        inner: list[ast.AST] = []
+        bound: set[str] = set()
+        shared: set[str] = set()
+        names: list[ast.Name | ast.arg] = []
+        for node in own:
+            if isinstance(node, (ast.Name, ast.arg)):
+                names.append(node)
+                if isinstance(node, ast.arg) or isinstance(node.ctx, ast.Store):
+                    bound.add(node.arg if isinstance(node, ast.arg) else node.id)
+            elif isinstance(node, (ast.Global, ast.Nonlocal)):
+                shared.update(node.names)
+            if isinstance(node, (*_FUNCTIONS, ast.Lambda)) and node is not scope:
+                inner.append(node)
+                own += getattr(node, "decorator_list", ())
+            else:
+                own += ast.iter_child_nodes(node)
+        known = outer
+        if scope is not top or isinstance(scope, (*_FUNCTIONS, ast.Lambda)):
+            known = {**outer, **{name: f"{name}@{number}" for name in bound - shared}}
+        for one in names:
+            written = one.arg if isinstance(one, ast.arg) else one.id
+            if written in known:
+                found[id(one)] = known[written]
+        todo += [(one, known) for one in inner]
+    return found
+
+
+def _parts_of(node: ast.AST, givers: Collection[str] | None, consuming: Collection[str]) -> list[ast.AST]:
     """As ``nodes_of``, without what only says yes or no, a number or a text of what it is about.
 
-    ``givers`` are the functions whose calls count, if not all do.
+    ``givers`` are the functions whose calls count, if not all do; those of modules in ``consuming`` never do.
     """
     nodes = [node]
     for one in nodes:
@@ -131,6 +244,9 @@ def _parts_of(node: ast.AST, givers: Collection[str] | None) -> list[ast.AST]:
                 continue
             if name and givers is not None and name not in givers:
                 continue
+            if isinstance(one.func, ast.Attribute) and isinstance(one.func.value, ast.Name):
+                if one.func.value.id in consuming:
+                    continue
         if isinstance(one, ast.IfExp):
             nodes += [one.body, one.orelse]
         else:
@@ -167,21 +283,51 @@ class Steps:
         In one that stands alone only functions that are known give something of what they are given.
         """
         self.nodes = nodes
+        self._is_alone = is_alone
         self._words: dict[int, Words] = {}
         self._carried: dict[int, Words] = {}
         self._steps: list[_Step] | None = None
-        self._parameters: dict[str, set[str]] = defaultdict(set)
-        self._made = {"__class__"}
+
+    @cached_property
+    def locals(self) -> dict[int, str]:
+        """Names that are local to functions, by the identities of their nodes."""
+        return _locals_of(self.nodes[0]) if self.nodes else {}
+
+    @cached_property
+    def _parameters(self) -> dict[str, list[Parameters]]:
+        found: dict[str, list[Parameters]] = defaultdict(list)
+        for node in self.nodes:
+            if isinstance(node, _FUNCTIONS):
+                found[node.name].append(Parameters(node, self.locals))
+        return found
+
+    @cached_property
+    def _made(self) -> set[str]:
         """Classes, and names that may stand for one: calls of them go to constructors."""
-        for node in nodes:
+        found = {"__class__"}
+        for node in self.nodes:
             if isinstance(node, (ast.ClassDef, ast.arg)):
-                self._made.add(node.name if isinstance(node, ast.ClassDef) else node.arg)
+                found.add(node.name if isinstance(node, ast.ClassDef) else node.arg)
             elif isinstance(node, (ast.Name, ast.Attribute)) and isinstance(node.ctx, ast.Store):
-                self._made.add(last_name(node))
-            elif isinstance(node, _FUNCTIONS):
-                self._parameters[node.name] |= {arg.arg for arg in _arguments(node)} - {"self", "cls"}
-        self._givers = _GIVERS.union(self._made, self._parameters) if is_alone else None
+                found.add(last_name(node))
+        return found
+
+    @cached_property
+    def _consuming(self) -> set[str]:
+        """Names of modules whose functions give nothing of what they are given."""
+        aliases = (one for node in self.nodes if isinstance(node, ast.Import) for one in node.names)
+        return {one.asname or one.name for one in aliases if one.name in _CONSUMING} - self._made
+
+    @cached_property
+    def _classes(self) -> set[str]:
+        """Classes of other modules: their methods are not those of this one."""
+        aliases = (one for node in self.nodes if isinstance(node, ast.ImportFrom) for one in node.names)
+        return {name for one in aliases if (name := one.asname or one.name)[:1].isupper()} - self._made
+
+    @cached_property
+    def _givers(self) -> frozenset[str] | None:
         """Functions that may give something of what they are given; None: any."""
+        return _GIVERS.union(self._made, self._parameters) if self._is_alone else None
 
     @cached_property
     def all_names(self) -> frozenset[str]:
@@ -217,14 +363,17 @@ class Steps:
         """What stands in an expression, a statement or a function."""
         known = self._words.get(id(node))
         if known is None:
-            known = self._words[id(node)] = _words_of(nodes_of(node))
+            known = self._words[id(node)] = _words_of(nodes_of(node), {})
         return known
 
     def carried(self, node: ast.AST) -> Words:
-        """What an expression may have from what stands in it: ``x is None`` has nothing from ``x``."""
+        """What an expression may have from what stands in it, its names as ``locals`` has them.
+
+        ``x is None`` has nothing from ``x``.
+        """
         known = self._carried.get(id(node))
         if known is None:
-            known = self._carried[id(node)] = _words_of(_parts_of(node, self._givers))
+            known = self._carried[id(node)] = _words_of(_parts_of(node, self._givers, self._consuming), self.locals)
         return known
 
     def carried_in(self, nodes: Iterable[ast.AST]) -> Words:
@@ -237,12 +386,15 @@ class Steps:
         names, attributes, run_data = zip(*found, strict=True)
         return frozenset().union(*names), frozenset().union(*attributes), any(run_data)
 
+    def _local(self, node: ast.Name | ast.arg) -> str:
+        return self.locals.get(id(node), node.arg if isinstance(node, ast.arg) else node.id)
+
     def _add(self, words: Words, *targets: ast.AST) -> None:
         names, attributes = set(), set()
         for target in targets:
             for below in nodes_of(target):
                 if isinstance(below, ast.Name) and isinstance(below.ctx, ast.Store):
-                    names.add(below.id)
+                    names.add(self._local(below))
                 elif isinstance(below, ast.Attribute) and isinstance(below.ctx, ast.Store):
                     attributes.add(below.attr)
                 elif isinstance(below, ast.Subscript) and isinstance(below.ctx, ast.Store):
@@ -257,7 +409,7 @@ class Steps:
                     return
                 node = node.func
             node = node.value
-        names = frozenset({node.id}) if isinstance(node, ast.Name) else frozenset()
+        names = frozenset({self._local(node)}) if isinstance(node, ast.Name) else frozenset()
         attributes = frozenset({node.attr}) if isinstance(node, ast.Attribute) else frozenset()
         self.steps.append(_Step(words, names, attributes, kept=attributes, filled=(node,)))
 
@@ -281,18 +433,22 @@ class Steps:
                     self._add(self.carried(item.context_expr), item.optional_vars)
         elif isinstance(node, ast.ClassDef):
             # a subclass of RunData: its own `self` is run data
-            self.steps.append(_Step(self.carried_in(node.bases), frozenset({node.name, "self"})))
+            self.steps.append(_Step(self.carried_in(node.bases), frozenset({node.name, *self._selves(node)})))
         elif isinstance(node, _FUNCTIONS):
             self._find_in_function(node)
         elif isinstance(node, ast.Call):
             self._find_in_call(node)
         elif isinstance(node, ast.Lambda):
-            self.steps.append(_Step(self.carried(node.body), frozenset(arg.arg for arg in node.args.args)))
+            self.steps.append(_Step(self.carried(node.body), frozenset(map(self._local, node.args.args))))
+
+    def _selves(self, cls: ast.ClassDef) -> list[str]:
+        """The names of the instance in the methods of a class."""
+        return [self._local(one.args.args[0]) for one in cls.body if isinstance(one, _FUNCTIONS) and one.args.args]
 
     def _find_in_function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         for arg in _arguments(node):
             if arg.annotation is not None:
-                self.steps.append(_Step(self.carried(arg.annotation), frozenset({arg.arg})))
+                self.steps.append(_Step(self.carried(arg.annotation), frozenset({self._local(arg)})))
         given = [node.returns] if node.returns is not None else []
         for below in nodes_of(node):
             if isinstance(below, (ast.Return, ast.Yield, ast.YieldFrom)) and below.value is not None:
@@ -306,26 +462,41 @@ class Steps:
         name = func.id if isinstance(func, ast.Name) else func.attr if isinstance(func, ast.Attribute) else None
         if name is None:
             return
+        if isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name) and func.value.id in self._classes:
+            return
         arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
         if isinstance(func, ast.Attribute) and func.attr in _FILLS and arguments:
             self._fill(self.carried_in(arguments), func.value)
-        parameters = self._parameters.get(name) or (
+        functions = self._parameters.get(name) or (
             self._parameters.get("__init__") if name in self._made or name == "__init__" else None
         )
-        if parameters:
-            self.steps.append(_Step(self.carried_in(arguments), frozenset(parameters)))
+        for argument in arguments if functions else ():
+            handed = handed_in(node, partial(operator.is_, argument))
+            names = frozenset(name for one in functions or () for name in one.taking(handed))
+            self.steps.append(_Step(self.carried(argument), names))
 
 
 class Taint:
     """Names and attributes that might hold run data, or something on the way to it."""
 
-    def __init__(self, steps: Steps, names: Iterable[str] = (), attributes: Iterable[str] = ()) -> None:
-        """``names`` and ``attributes`` are known to hold some, from other documents."""
+    def __init__(
+        self,
+        steps: Steps,
+        names: Collection[str] = (),
+        attributes: Collection[str] = (),
+        sources: Collection[str] = SOURCES,
+    ) -> None:
+        """``names`` and ``attributes`` are known to hold some, from other documents.
+
+        ``sources`` are the attributes to begin with: without some of them, only what comes of the others is followed.
+        """
         self._steps = steps
         self._nodes = steps.nodes
         self._names = {"RunData", *names}
-        self._attributes = {*SOURCES, *attributes}
-        self._is_seeded = bool(self.names or self.attributes)
+        if names:
+            self._names.update(one for one in steps.locals.values() if base_of(one) in names)
+        self._attributes = {*sources, *attributes}
+        self._is_seeded = bool(names or attributes)
         self.given: set[str] = set()
         """Functions that give some."""
         self.kept: set[str] = set()
@@ -336,7 +507,7 @@ class Taint:
     @property
     def names(self) -> set[str]:
         """What is assigned, passed or given run data."""
-        return self._names - {"RunData"}
+        return set(map(base_of, self._names)) - {"RunData"}
 
     @property
     def attributes(self) -> set[str]:
@@ -395,8 +566,10 @@ class Taint:
             return any(self._is_handed(element) for element in node.elts)
         if isinstance(node, (ast.ListComp, ast.GeneratorExp)):
             return self._is_handed(node.elt)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "to_dictionary":
+            return True
         if isinstance(node, ast.Name):
-            return node.id in self.names
+            return self._is_tainted(node)
         read = read_in(node)
         return read is not None and (read[1] in SOURCES or (read[1] in CONTAINERS and self._is_tainted(read[0])))
 
@@ -427,8 +600,13 @@ class Taint:
         return False
 
     def reaches_container(self) -> bool:
-        """Whether ``metrics``, ``params`` or ``tags`` of something tainted is read."""
-        reads = [read[0] for node in self._nodes if (read := read_in(node)) is not None and read[1] in CONTAINERS]
+        """Whether ``metrics``, ``params`` or ``tags`` of something tainted is read, and not as a dict."""
+        dicts = {id(read_of_dict(node)) for node in self._nodes}
+        reads = [
+            read[0]
+            for node in self._nodes
+            if (read := read_in(node)) is not None and read[1] in CONTAINERS and id(node) not in dicts
+        ]
         if any(is_data(node) for node in reads):
             return True
         if not (self._is_seeded or self._sources()):

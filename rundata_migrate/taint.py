@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from rundata_migrate.spread import (
     CONTAINERS,
@@ -30,7 +30,6 @@ _TYPE_COMMENT = re.compile(r"#\s*type:[^#\n]*\b(Run|RunData|Metric|Param|RunTag)
 _LIST_METHODS = frozenset({"append", "extend", "insert", "remove", "sort", "reverse", "index", "count", "pop"})
 _GETTERS = frozenset({"attrgetter", "__getattribute__"})
 """Functions that read an attribute whose name is a string."""
-_DICTIONARY_FORMS = frozenset({"to_dictionary", "from_dictionary"})
 _PLAIN_OBJECTS = frozenset(
     {"SimpleNamespace", "Namespace", "Mock", "MagicMock", "NonCallableMock", "NonCallableMagicMock", "AsyncMock"}
     | {"configure_mock"}
@@ -62,28 +61,33 @@ def may_hold_site_alone(tree: ast.Module) -> bool:
     return _imports_mlflow(nodes) or may_read(Steps(nodes, is_alone=True))
 
 
-def may_read(steps: Steps, names: Iterable[str] = (), attributes: Iterable[str] = ()) -> bool:
+def may_read(
+    steps: Steps, names: Collection[str] = (), attributes: Collection[str] = (), *, has_rows: bool = False
+) -> bool:
     """False only where a document provably reads no list of entities, whatever it hands on.
 
-    ``names`` and ``attributes`` hold run data for a reason that stands in other documents.
+    ``names`` and ``attributes`` hold run data for a reason that stands in other documents; ``has_rows`` says that some
+    of it may be in its dictionary form.
     """
     nodes, words, read = steps.nodes, steps.all_names, steps.all_attributes
     if (words | read) & _GETTERS and _has_getter(nodes):
         return True
     if "getattr" in words and _has_dynamic_read(nodes):
         return True
-    if read & _DICTIONARY_FORMS and _has_dictionary_form(nodes):
+    if "from_dictionary" in read and _makes_runs(nodes):
+        return True
+    if (has_rows or "to_dictionary" in read) and _reads_rows(nodes):
         return True
     if _has_double(nodes):
         return True
-    taint = Taint(steps, names, attributes)
+    taint = Taint(steps, names, attributes, {"data"})
     if read & PRIVATE or ((read | words) & _SHOWING and (read & (READS - _SHOWING) or _speaks_of(nodes, _KEPT))):
         if _speaks_of(nodes, {"_data"}) or taint.shows_itself():
             return True
     if not read & CONTAINERS:
         # `for name, entities in run.data`
         return "data" in read and bool(read & READS) and _imports_mlflow(nodes)
-    return taint.reaches_container() and (bool(read & READS) or _has_list_use(nodes) or taint.hands_on())
+    return taint.reaches_container() and (bool(read & READS) or _has_list_use(nodes) or Taint(steps).hands_on())
 
 
 def _hands_on(steps: Steps) -> bool:
@@ -125,8 +129,23 @@ def says_more_than_its_tree(text: str) -> bool:
     return "rundata:" in text or ("type:" in text and _TYPE_COMMENT.search(text) is not None)
 
 
-def _has_dictionary_form(nodes: list[ast.AST]) -> bool:
-    """``Run.from_dictionary``, or rows read as ``row["key"]`` near ``to_dictionary``."""
+def _reads_rows(nodes: list[ast.AST]) -> bool:
+    """``form["metrics"]``, ``form.get("metrics")``."""
+    for node in nodes:
+        if isinstance(node, ast.Subscript):
+            asked: list[ast.expr] = [node.slice]
+        else:
+            asked = node.args if isinstance(node, ast.Call) else []
+        if any(isinstance(one, ast.Constant) and one.value in CONTAINERS for one in asked):
+            return True
+        if isinstance(node, ast.Subscript) and not isinstance(node.slice, (ast.Constant, ast.Slice, ast.UnaryOp)):
+            if not isinstance(node.ctx, ast.Store) and _speaks_of(nodes, CONTAINERS):
+                return True
+    return False
+
+
+def _makes_runs(nodes: list[ast.AST]) -> bool:
+    """``Run.from_dictionary``."""
     runs = {"Run", "RunData"}
     for node in nodes:
         if isinstance(node, ast.alias) and node.name.rsplit(".", 1)[-1] in runs and node.asname:
@@ -138,8 +157,6 @@ def _has_dictionary_form(nodes: list[ast.AST]) -> bool:
                 (owner.id if isinstance(owner, ast.Name) else owner.attr) in runs
             ):
                 return True
-        elif isinstance(node, ast.Attribute) and node.attr == "to_dictionary":
-            return True  # who reads it may be in another file
     return False
 
 

@@ -64,6 +64,10 @@ class Document(Protocol):
         """The Python that is analysed. What is no Python is left out, or masked: other Python stands in its place."""
 
     @property
+    def unmasked(self) -> str:
+        """``text``, character by character, with what really stands there in the place of each mask."""
+
+    @property
     def own_text(self) -> str:
         """The file as one text, which ``locate`` is about; empty where it tells cells."""
 

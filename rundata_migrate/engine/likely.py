@@ -101,11 +101,15 @@ class Likelihood:
     def _reads_one(self, document: Tree) -> bool:
         """Whether it imports a document that imports MLflow, directly or by one more, which nobody has read so far."""
         sources = [self._sources[document.path]]
+        seen = {document.path}
         for _ in range(2 if self._read is not None else 0):
             assert self._read is not None
             found = [self._read(dotted, source.location) for source in sources for dotted in _imports(source.text)]
-            sources = [source for source in found if source is not None]
-            if any(dotted.split(".")[0] == "mlflow" for source in sources for dotted in _imports(source.text)):
+            sources = list({one.path: one for one in found if one is not None and one.path not in seen}.values())
+            seen.update(source.path for source in sources)
+            # the word first: to parse all that these import would cost more than all else that is done for a site
+            near = (source.text for source in sources if "mlflow" in source.text)
+            if any(dotted.split(".")[0] == "mlflow" for text in near for dotted in _imports(text)):
                 return True
         return False
 

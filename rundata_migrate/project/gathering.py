@@ -124,6 +124,7 @@ class Gathering:
                     return None
             self._parent[location] = location
             self._sizes[location] = 1
+            self.graph.keep(location)
             module = self.graph.module(location)
             self.members[location] = None if module is None else Member(location, module, step)
         if near is not None and not self.join(location, near):

@@ -20,6 +20,9 @@ from rundata_migrate.project.modules import Imports, Module, import_text, import
 MOST_BYTES_KEPT = 32_000_000
 """So much of the files is held in memory; what comes after that is read again whenever it is searched."""
 
+MOST_BYTES_PARSED = 3_000_000
+"""So much text stays parsed, besides the documents that are taken; its trees take thirty times as much memory."""
+
 MOST_REACHED = 300
 """So many files count as imported by one, directly or not."""
 
@@ -36,11 +39,14 @@ class ImportGraph:
         self.candidates = self.table.candidates
         self.searched = 0
         """How many files were searched for names, each counted as often as it was."""
+        self._layout = layout
         self._read = read
         self._bytes: dict[str, bytes] = {}
         self._kept = 0
         self._size: int | None = None
         self._modules: dict[str, Module | None] = {}
+        self._parsed: dict[str, int] = {}
+        """The sizes of files whose trees may go, the one that was asked for the longest time ago first."""
         self._texts: dict[str, bytes] | None = None
         self._importing: dict[bytes, list[str]] = {}
         self._imports: dict[str, Imports] = {}
@@ -79,11 +85,23 @@ class ImportGraph:
     def module(self, location: str) -> Module | None:
         """What is known of a file; None where it cannot be parsed."""
         if location not in self._modules:
+            data = self.data(location)
             try:
-                self._modules[location] = Module(ast.parse(self.data(location)))
+                self._modules[location] = Module(ast.parse(data))
             except (SyntaxError, ValueError, RecursionError, MemoryError):
                 self._modules[location] = None
+            self._parsed[location] = len(data)
+            while len(self._parsed) > 1 and sum(self._parsed.values()) > MOST_BYTES_PARSED:
+                oldest = next(iter(self._parsed))
+                del self._parsed[oldest], self._modules[oldest]
+        elif location in self._parsed:
+            self._parsed[location] = self._parsed.pop(location)
         return self._modules[location]
+
+    def keep(self, location: str) -> None:
+        """Have a file stay parsed."""
+        self.module(location)
+        self._parsed.pop(location, None)
 
     def mentions(self, name: str) -> list[str]:
         """The files in which a name stands as a word."""
@@ -222,13 +240,21 @@ class ImportGraph:
         """The files whose imports name a file, or something of it."""
         known = self._importers.get(own)
         if known is None:
-            near = list(self._with_word(stem_of(own).encode()))
+            near = self._near(own)
             folder, file = os.path.split(own)
             if file == "__init__.py":  # ``from . import name``
                 near += [one for one in self._with_word(RELATIVE) if one.startswith(folder + os.sep)]
             known = [one for one in dict.fromkeys(near) if one != own and own in self.targets(one)]
             self._importers[own] = known
         return known
+
+    def _near(self, own: str) -> list[str]:
+        """The files whose import statements have the last part of a module's name, and its first or a dot before."""
+        roots = {name.partition(".")[0].encode() for name in self.table.names(own)}
+        near = {one for root in roots for one in self._with_word(root)}
+        top = self._layout.reach_of(own)
+        near.update(one for one in self._with_word(RELATIVE) if one.startswith(top))
+        return [one for one in self._with_word(stem_of(own).encode()) if one in near]
 
     @property
     def lazy(self) -> list[str]:

@@ -22,6 +22,7 @@ from rundata_migrate.project.modules import Live, Module, arguments, name_of, pa
 from rundata_migrate.project.stacks import Stacks
 from rundata_migrate.project.users import COMMON, MOST_LEAVES, MOST_MENTIONS, Users
 from rundata_migrate.project.work import Worth
+from rundata_migrate.spread import Handed
 
 _READS = frozenset({"key", "value", "timestamp", "step", "_key", "_value"})
 
@@ -86,16 +87,14 @@ class Linking:
 
     def _may_hold_site(self, group: Group, worth: Mapping[str, Worth]) -> bool:
         """Whether any of the documents reads what it is given, or is to be looked at in any case."""
-        for one in group.members:
-            member = self._gathering.members.get(one.location)
-            if member is None:
-                if one.location in worth:
-                    return True
-            elif worth.get(one.location) is Worth.IN_ANY_CASE or taint.may_read(
-                member.module.steps, member.names, member.attributes
-            ):
-                return True
-        return False
+        if any(worth.get(one.location) is Worth.IN_ANY_CASE for one in group.members):
+            return True
+        found = [self._gathering.members.get(one.location) for one in group.members]
+        if any(one is None and beside.location in worth for one, beside in zip(found, group.members, strict=True)):
+            return True
+        members = [one for one in found if one is not None]
+        has_rows = any("to_dictionary" in one.module.steps.all_attributes for one in members)
+        return any(taint.may_read(one.module.steps, one.names, one.attributes, has_rows=has_rows) for one in members)
 
     def open_all(self, limit: str, location: str) -> None:
         """Not all files are known: a limit was met before, and anything may use anything."""
@@ -160,8 +159,8 @@ class Linking:
         for name in sorted(live.variables()):
             self._vetted.add(name)
             self._link_users(member, name, False, True, True)
-        for callee in live.callees():
-            self._link_callee(member, callee)
+        for callee, handed in live.callees():
+            self._link_callee(member, callee, handed)
         for read in member.module.reading.get("data", ()):
             self._link_run(member, read.value)
         if live.is_live:
@@ -299,26 +298,26 @@ class Linking:
 
     # -- what is called -------------------------------------------------------------------------
 
-    def _link_callee(self, member: Member, callee: ast.expr) -> None:
+    def _link_callee(self, member: Member, callee: ast.expr, handed: Handed | None = None) -> None:
         """Read what is called with run data, or handed to such a call."""
         module, location, name = member.module, member.location, name_of(callee)
         dotted = module.dotted(callee)
-        key = ("callee", dotted or f".{name}")
+        key = ("callee", f"{dotted or f'.{name}'} {sorted(map(str, handed)) if handed is not None else ''}")
         if key in member.done or not name:
             return
         member.done.add(key)
         if dotted:
-            self._hand_to(dotted, location)
+            self._hand_to(dotted, location, handed)
         elif isinstance(callee, ast.Name):
-            self._hand(location, name)
+            self._hand(location, name, handed)
             for value in module.assigned.get(name, ()):
                 if isinstance(value, ast.Call):
                     self._link_made(member, value)
             for alias, path in module.imports.items():
                 if alias.startswith("*"):
-                    self._hand_to(joined_path(path, name), location)
-        elif isinstance(callee, ast.Attribute):
-            self._link_method(member, callee)
+                    self._hand_to(joined_path(path, name), location, handed)
+        elif isinstance(callee, ast.Attribute) and not self._link_method(member, callee, handed):
+            member.done.discard(key)  # it depends on the object
 
     def _link_made(self, member: Member, value: ast.Call) -> None:
         """Read who makes what is called: ``find = make_find()``, ``find = partial(look, "loss")``."""
@@ -328,17 +327,19 @@ class Linking:
         for function in partial_of(value):
             self._link_callee(member, function)
 
-    def _link_method(self, member: Member, callee: ast.Attribute) -> None:
-        """Read the classes whose method may be called: of what plainly makes the object, or by the method's name."""
+    def _link_method(self, member: Member, callee: ast.Attribute, handed: Handed | None) -> bool:
+        """Read the classes whose method may be called: of what plainly makes the object, or by the method's name.
+
+        False where the name says nothing.
+        """
         owner, name = callee.value, callee.attr
         makers = [owner] if isinstance(owner, ast.Call) else member.module.assigned.get(name_of(owner) or "?", [])
         for maker in makers:
             dotted = member.module.dotted(maker.func) if isinstance(maker, ast.Call) else ""
             if dotted:
-                self._hand_to(dotted, member.location, name)
+                self._hand_to(dotted, member.location, handed, name)
         if name in COMMON:
-            member.done.discard(("callee", f".{name}"))  # it depends on the object
-            return
+            return False
         found = self._users.definers(name, member.location)
         if len(found) > MOST_LEAVES:
             reached = self.graph.reached(member.location)
@@ -346,20 +347,22 @@ class Linking:
         if len(found) <= MOST_MENTIONS:
             for one in found:
                 self._gathering.take(one, member.location)
-                self._hand(one, name)
+                self._hand(one, name, handed)
+        return True
 
-    def _hand_to(self, dotted: str, location: str, method: str | None = None) -> None:
+    def _hand_to(self, dotted: str, location: str, handed: Handed | None, method: str | None = None) -> None:
         """Read what is called by a dotted path, and what it hands on: its parameters may hold run data."""
         defined = self._gathering.take_way(dotted, location)
         if defined is not None:
-            self._hand(defined, method or dotted.split(".")[-1])
+            self._hand(defined, method or dotted.split(".")[-1], handed)
 
-    def _hand(self, location: str, name: str) -> None:
+    def _hand(self, location: str, name: str, handed: Handed | None) -> None:
         """What a function of a document is handed may be run data, and so may what an instance is made of."""
         member = self._gathering.members.get(location)
         if member is None:
             return
-        self._gathering.seed(location, member.module.parameters.get(name, ()))
+        functions = member.module.parameters.get(name, ())
+        self._gathering.seed(location, {taken for one in functions for taken in one.taking(handed)})
         for value in member.module.assigned.get(name, ()):
             for function in partial_of(value):
                 self._link_callee(member, function)

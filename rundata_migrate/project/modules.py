@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
-from rundata_migrate.spread import SOURCES, Steps, Taint, nodes_of
+from rundata_migrate.spread import SOURCES, Handed, Parameters, Steps, Taint, base_of, handed_in, nodes_of
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -97,17 +97,17 @@ class Module:
         return [node for node in self.nodes if isinstance(node, ast.ClassDef)]
 
     @cached_property
-    def parameters(self) -> dict[str, set[str]]:
+    def parameters(self) -> dict[str, list[Parameters]]:
         """The parameters of functions by their names, and of constructors by their classes' names."""
-        found: dict[str, set[str]] = {}
+        found: dict[str, list[Parameters]] = {}
         for function, owner in self.definitions:
             names = {function.name} if owner is None or function.name != "__init__" else {function.name, owner.name}
             for name in names:
-                found.setdefault(name, set()).update({arg.arg for arg in arguments(function)} - {"self", "cls"})
+                found.setdefault(name, []).append(Parameters(function, {}))
         for name, values in self.assigned.items():
             for value in values:
                 if isinstance(value, ast.Lambda):
-                    found.setdefault(name, set()).update(arg.arg for arg in arguments(value))
+                    found.setdefault(name, []).append(Parameters(value, {}))
         return found
 
     @cached_property
@@ -173,7 +173,7 @@ class Module:
         found: list[ast.expr] = []
         for call, given in self.calls:
             words, attributes, _ = self.steps.carried_in(given)
-            if attributes & SOURCES or words & names:
+            if attributes & SOURCES or not names.isdisjoint(map(base_of, words)):
                 found += [call.func, *(one for one in given if isinstance(one, ast.Name))]
         return found
 
@@ -302,8 +302,11 @@ class Live:
         """Adds to the runs what is handed from function to function in the module."""
         takers: frozenset[str] = frozenset()
         while True:
-            parameters = self._module.parameters.items()
-            found = frozenset(name for name, own in parameters if not own.isdisjoint(self._runs))
+            found = frozenset(
+                name
+                for name, functions in self._module.parameters.items()
+                if any(not one.taking(None).isdisjoint(self._runs) for one in functions)
+            )
             if found == takers:
                 return takers
             takers = found
@@ -322,10 +325,9 @@ class Live:
                 return True
         return False
 
-    def _any_handed(self, nodes: list[ast.expr]) -> bool:
-        """Whether anything in them is live, or gives run data: ``run.data``."""
-        carried = self._module.steps.carried
-        return any(not carried(node)[1].isdisjoint(SOURCES) for node in nodes) or self._any_live(nodes)
+    def _is_handed(self, node: ast.expr) -> bool:
+        """Whether it is live, or gives run data: ``run.data``."""
+        return not self._module.steps.carried(node)[1].isdisjoint(SOURCES) or self._any_live([node])
 
     def functions(self) -> Iterator[tuple[str, bool, bool]]:
         """The functions with run data in them: name, whether it is a method, whether every user is to be seen."""
@@ -364,8 +366,8 @@ class Live:
         """Names of class bodies that hold run data: attributes of the instances."""
         return _bound_in(self._module.classes, self._names)
 
-    def callees(self) -> Iterator[ast.expr]:
-        """What is called with run data, or with an object that holds some."""
+    def callees(self) -> Iterator[tuple[ast.expr, Handed | None]]:
+        """What is called with run data, or with an object that holds some, and with which arguments."""
         within = {
             id(below)
             for cls in self._module.classes
@@ -374,9 +376,10 @@ class Live:
         }
         for node, given in self._module.calls:
             hands_itself = id(node) in within and any(name_of(one) == "self" for one in given)
-            if hands_itself or self._any_handed(given):
-                yield node.func
-                yield from (one for one in given if isinstance(one, ast.Name))
+            handed = handed_in(node, self._is_handed)
+            if hands_itself or handed is None or handed:
+                yield node.func, None if hands_itself else handed
+                yield from ((one, None) for one in given if isinstance(one, ast.Name))
 
 
 # -- questions about syntax trees ---------------------------------------------------------------

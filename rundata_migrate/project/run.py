@@ -21,7 +21,7 @@ from rundata_migrate.layout import Candidate, Layout
 from rundata_migrate.options import Options
 from rundata_migrate.pauses import without_collection
 from rundata_migrate.project.docstrings import for_examples
-from rundata_migrate.project.gathering import Group
+from rundata_migrate.project.gathering import MOST_BYTES, Group
 from rundata_migrate.project.linking import Linking
 from rundata_migrate.project.processes import each
 from rundata_migrate.project.results import FileResult, failure, unreadable, without_what_is_passed_over
@@ -36,7 +36,14 @@ from rundata_migrate.project.surroundings import (
     searched,
     speaks_of_mlflow,
 )
-from rundata_migrate.project.work import Worth, may_hold_site, migrate_bytes, migrate_group
+from rundata_migrate.project.work import (
+    Worth,
+    may_hold_site,
+    may_hold_site_alone,
+    migrate_bytes,
+    migrate_file,
+    migrate_group,
+)
 from rundata_migrate.survey import Survey
 
 _DEFINITION = re.compile(rb"\bdef[ \t]+([A-Za-z_]\w*)")
@@ -61,6 +68,8 @@ def migrate(
     problems = {path: FileResult(path, (unreadable(path, reason),)) for path, reason in survey.problems}
     for path, reason in survey.passed_over:
         problems[path] = FileResult(path, passed_over=(unreadable(path, reason),))
+    for path in survey.unparsed:
+        problems[path] = migrate_file(path, options.for_engine(ProjectFacts(), [path]))
     named = {files.as_shown(path) for path in paths}
     batches = chain(
         _migrate_prose(survey, options), _migrate(survey, paths, options, evidence, {} if limits is None else limits)
@@ -91,9 +100,9 @@ def _migrate(
         yield "", tuple(_by_shape(path, options) for path in survey.survivors)
         return
     engine_options = replace(options.for_engine(ProjectFacts()), evidence=evidence.files)
-    worth = {
-        path: found for path, found in each(survey.survivors, may_hold_site, engine_options, options.jobs) if found
-    }
+    # in a project that is not small, what only others could give run data is read if they lead to it
+    ask = may_hold_site if survey.size <= MOST_BYTES else may_hold_site_alone
+    worth = {path: found for path, found in each(survey.survivors, ask, engine_options, options.jobs) if found}
     yield "", tuple(FileResult(path) for path in survey.survivors if path not in worth)
     if not worth and not survey.readers:
         return
@@ -175,11 +184,13 @@ def _in_order(batches: Iterable[tuple[str, tuple[FileResult, ...]]]) -> Iterator
 
 
 def _merged(results: Iterable[FileResult], problems: dict[str, FileResult]) -> Iterator[FileResult]:
-    """Both in path order."""
+    """Both in path order; what is a problem of a file that has a result is part of that."""
     waiting = deque(sorted(problems))
     for result in results:
         while waiting and waiting[0] < result.path:
             yield problems[waiting.popleft()]
+        if waiting and waiting[0] == result.path:
+            waiting.popleft()
         yield result
     for path in waiting:
         yield problems[path]

@@ -9,12 +9,11 @@ import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import IntEnum
+from functools import lru_cache
 
 from rundata_migrate import depth, files, screen, taint
-from rundata_migrate.documents import DocumentError, open_document
+from rundata_migrate.documents import DocumentError, changed_document, open_document
 from rundata_migrate.documents.model import Document, Problem
-from rundata_migrate.documents.prose import Prose
-from rundata_migrate.documents.python import PythonDocument
 from rundata_migrate.findings import ANYTHING, DocumentResult, EngineOptions, Finding, Outside, Place, Source
 from rundata_migrate.layout import Candidate
 from rundata_migrate.pauses import without_collection
@@ -37,9 +36,18 @@ class Worth(IntEnum):
     """A record speaks of it, a comment speaks to this tool, or its tree cannot be read."""
 
 
-@without_collection()
 def may_hold_site(path: str, options: EngineOptions) -> tuple[str, Worth]:
     """Whether the engine has to look at a file."""
+    return _looked_at(path, options, is_alone=False)
+
+
+def may_hold_site_alone(path: str, options: EngineOptions) -> tuple[str, Worth]:
+    """Whether it has to where none but those that import MLflow lead to others."""
+    return _looked_at(path, options, is_alone=True)
+
+
+@without_collection()
+def _looked_at(path: str, options: EngineOptions, is_alone: bool) -> tuple[str, Worth]:
     if path in options.evidence:
         return path, Worth.IN_ANY_CASE
     try:
@@ -48,24 +56,26 @@ def may_hold_site(path: str, options: EngineOptions) -> tuple[str, Worth]:
             warnings.simplefilter("ignore")
             if document.problems or _has_examples(document, options):
                 return path, Worth.IN_ANY_CASE
-            return path, _worth(document.text)
+            return path, _worth(document.text, is_alone)
     except Exception:
         return path, Worth.IN_ANY_CASE
 
 
-def _worth(text: str) -> Worth:
+def _worth(text: str, is_alone: bool = False) -> Worth:
     """The second screen, on Python's own syntax tree; raises RecursionError for what libcst would die of."""
     tree = depth.parse(text)
     if tree is None or taint.says_more_than_its_tree(text):
         return Worth.IN_ANY_CASE
+    if is_alone and not taint.may_hold_site_alone(tree):
+        return Worth.NO
     if not taint.may_hold_site(tree):
         return Worth.NO
-    return Worth.ALONE if taint.may_hold_site_alone(tree) else Worth.WITH_OTHERS
+    return Worth.ALONE if is_alone or taint.may_hold_site_alone(tree) else Worth.WITH_OTHERS
 
 
 def _has_examples(document: Document, options: EngineOptions) -> bool:
     """Whether a docstring has to be looked at, where that is asked for."""
-    return options.docs and isinstance(document, PythonDocument) and docstrings.may_hold_site(document)
+    return options.docs and docstrings.may_hold_site(document)
 
 
 @without_collection()
@@ -150,18 +160,22 @@ def outside_of(marked: Iterable[str]) -> Outside:
 
 def _reader(group: Group) -> Callable[[str, str], Source | None]:
     """Reads the document that an import means, if it is one of the project's; not to be changed or reported on."""
+    table = group.table
     members = {member.location for member in group.members}
 
-    def read(dotted: str, importer: str) -> Source | None:
-        found = group.table.resolve(dotted, importer) if group.table is not None else None
-        if group.table is None or found is None or found[0] in members:
-            return None
-        candidate = group.table.candidates[found[0]]
+    @lru_cache(maxsize=50)  # the names of one import statement mean the same file
+    def source(location: str) -> Source | None:
+        assert table is not None
+        candidate = table.candidates[location]
         try:
             document = open_document(candidate.path, files.read(candidate.path))
         except (OSError, DocumentError):
             return None
-        return replace(_source(candidate, document, group.table.names(found[0])), is_asked=False)
+        return replace(_source(candidate, document, table.names(location)), is_asked=False)
+
+    def read(dotted: str, importer: str) -> Source | None:
+        found = table.resolve(dotted, importer) if table is not None else None
+        return source(found[0]) if found is not None and found[0] not in members else None
 
     return read
 
@@ -196,8 +210,9 @@ def _encoded(
     ``others`` are the documents that were read with it, by path.
     """
     problems = tuple(document.problems)
-    if options.docs and isinstance(document, PythonDocument):
-        found, problems = docstrings.with_examples(found, document, options)
+    if options.docs:
+        found, more = docstrings.with_examples(found, document, options)
+        problems += more
     try:
         after, changed = _applied(found, document)
         findings = tuple(located(finding, document, changed, others) for finding in found.findings)
@@ -224,7 +239,7 @@ def _applied(found: DocumentResult, document: Document) -> tuple[bytes | None, D
     if found.new_text is None:
         return None, document
     after = document.apply(found.edits)
-    changed = document.changed(after) if isinstance(document, Prose) else open_document(found.path, after)
+    changed = changed_document(document, found.path, after)
     if changed.text != found.new_text:
         raise DocumentError("the new text does not come back from the file as it was written")
     return after, changed

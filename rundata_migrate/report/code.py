@@ -125,11 +125,15 @@ class Text:
 
     def __init__(self, document: Document | None) -> None:
         self.document = document
-        self.lines = Lines("" if document is None else document.text)
+        self.lines = Lines("" if document is None else document.unmasked)
 
     def number(self, line: int) -> int:
         """The number that a person knows a line of the text by."""
         return line if self.document is None else self.document.locate(line, 1).line
+
+    def margin(self, line: int) -> int:
+        """So many characters stand before a line of the text in its file, as before code in prose."""
+        return 0 if self.document is None else self.document.locate(line, 1).column - 1
 
     def line_at(self, cell: int | None, line: int) -> int:
         """The line of the text that stands at a line of the file, or of a cell of it; 0 where there is none."""
@@ -178,5 +182,6 @@ class Code:
         text = self.of(finding)
         number = text.line_at(finding.cell, place.line)
         line = text.lines.line(number)
-        end = place.end_column - 1 if place.end_line == place.line else len(line)
-        return number, Line(line, ((place.column - 1, max(place.column, end)),) if line else ())
+        start = place.column - 1 - text.margin(number)
+        end = place.end_column - 1 - text.margin(number) if place.end_line == place.line else len(line)
+        return number, Line(line, ((start, max(start + 1, end)),) if line else ())
