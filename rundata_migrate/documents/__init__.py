@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from rundata_migrate.documents.errors import DocumentError
+
+__all__ = ["DocumentError"]
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from rundata_migrate.documents.model import Document
-
-
-class DocumentError(Exception):
-    """The bytes are no document that could be changed and put back; the message says why, in one line."""
 
 
 PYTHON_SUFFIXES = (".py", ".pyi", ".pyw")

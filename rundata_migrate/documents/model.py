@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from rundata_migrate.documents import DocumentError
+from rundata_migrate.documents.errors import DocumentError
 from rundata_migrate.findings import Edit
 
 __all__ = ["Document", "DocumentError", "Location", "Part", "Problem"]
