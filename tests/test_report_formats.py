@@ -418,6 +418,12 @@ def test_html_counts_and_shows_each_site_with_its_proof() -> None:
     assert len(labelled) + len(page.all("select")) <= len(page.all("label", lambda one: True))
 
 
+def test_html_says_where_a_change_of_several_steps_is_shown() -> None:
+    finding = Finding("a.py", Place(1, 1, 1, 4), "RD102", Safety.SAFE, "m", fixed=True)
+    text = report("html", FileResult("a.py", (finding,), before=b"OLD\n", after=b"NEW\n"))
+    assert "made in several steps with others; <code>--diff</code> shows the whole file" in text
+
+
 def test_html_of_nothing() -> None:
     assert "Nothing is left, and nothing was found." in report("html", result_of("nothing"))
 

@@ -233,6 +233,8 @@ def _notes(finding: Finding) -> str:
     notes = [("More", finding.details)]
     if not finding.fixed and not finding.error:
         notes += [("Consider", finding.proposal or ""), ("Verify", how_to_verify(finding))]
+    if finding.fixed and finding.fix is None:
+        notes.append(("Change", "made in several steps with others; `--diff` shows the whole file"))
     if finding.fix is not None and finding.fix.elsewhere:
         notes.append(("Also changes", ", ".join(project_path(path) for path, _ in finding.fix.elsewhere)))
     return "".join(f'<p class="note"><b>{name}:</b> {_with_code(words)}</p>\n' for name, words in notes if words)
