@@ -232,8 +232,9 @@ def left_lines(source: str, text: str) -> Iterator[tuple[int, str]]:
 
 
 def may_matter(line: str) -> bool:
-    """Whether a line may hold a site."""
-    return screen.may_hold_site(line.encode("utf-8", "replace"))
+    """Whether a line may hold a site: containers are read in it, and something of their elements."""
+    data = line.encode("utf-8", "replace")
+    return screen.may_hold_site(data) and (b"[" in data or screen.reads_entities(data))
 
 
 def read_in(line: str) -> str:
