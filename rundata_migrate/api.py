@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from rundata_migrate import evidence as records
 from rundata_migrate import survey
 from rundata_migrate.config import from_values
+from rundata_migrate.documents import is_python
 from rundata_migrate.documents.python import is_old_mac, with_newlines
 from rundata_migrate.engine import migrate_text
 from rundata_migrate.findings import DocumentResult, Finding, ProjectFacts
 from rundata_migrate.options import Options
 from rundata_migrate.project import run
 from rundata_migrate.project.results import FileResult, Summary
+from rundata_migrate.project.work import migrate_bytes
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def migrate_source(
     uses_mlflow: bool = False,
     uses_rival: bool = False,
 ) -> DocumentResult:
-    """Migrate the text of one Python module.
+    """Migrate the text of one Python module, or of a document of another kind if ``path`` has its suffix.
 
     ``in_project`` says that the module does not stand alone, ``uses_mlflow`` and ``uses_rival`` what the project
     around it does: a module alone may not show it.
@@ -64,10 +66,18 @@ def migrate_source(
     )
     matched = records.match(records.load(os.fspath(name) for name in evidence), [path])
     engine_options = options.for_engine(ProjectFacts(uses_mlflow, in_project, uses_rival), [path])
-    result = migrate_text(with_newlines(source), path, replace(engine_options, evidence=matched.files))
+    engine_options = replace(engine_options, evidence=matched.files)
+    if not is_python(path):
+        return _of_document(migrate_bytes(source.encode("utf-8", "surrogatepass"), path, engine_options))
+    result = migrate_text(with_newlines(source), path, engine_options)
     if result.new_text is not None and is_old_mac(source):
         result = replace(result, new_text=result.new_text.replace("\n", "\r"))
     return result
+
+
+def _of_document(result: FileResult) -> DocumentResult:
+    text = None if result.after is None else result.after.decode("utf-8", "surrogatepass")
+    return DocumentResult(result.path, result.findings, text, sites=result.sites, outdated=result.outdated)
 
 
 def migrate_paths(

@@ -17,8 +17,7 @@ _EPILOG = """\
 examples:
   rundata-migrate --diff src/       what would change, and what would be left
   rundata-migrate src/              migrate it (commit first)
-  rundata-migrate --fallback shim src/    what is left, too: the program then
-                                    needs `pip install rundata-compat`
+  rundata-migrate --fallback shim . the rest, too (pip install rundata-compat)
   rundata-migrate --check           for CI: status 1 while something is left
 
 exit status: 0 nothing is left; 1 something is left, or would change; 2 it could

@@ -15,6 +15,7 @@ from rundata_migrate import files, streams
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from typing import Any
 
     from rundata_migrate.baseline import Baseline
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from rundata_migrate.options import Options
     from rundata_migrate.project.results import FileResult, Summary
     from rundata_migrate.report import Report
-    from rundata_migrate.report.text import Emit
     from rundata_migrate.survey import Survey
 
 PROGRAM = "rundata-migrate"
@@ -82,7 +82,7 @@ def _main(arguments: list[str]) -> int:
             return _fail(error)
         except files.SettingsError:  # there are some: they are read with the options
             survey = None
-        if survey is not None and not survey.may_hold_site:
+        if survey is not None and survey.is_clean:
             _say_nothing(survey.count, options)
             return CLEAN
     return _run(arguments, survey)
@@ -152,40 +152,45 @@ def _run(arguments: list[str], survey: Survey | None) -> int:
         return _describe(given.get("explain"), given.get("output_format"))
 
     from rundata_migrate import config, evidence, signals
+    from rundata_migrate.report import ReportError
 
     wrong = _misuse(paths, given)
     if wrong:
         return _fail(f"{wrong} (see --help)")
-    config_file, isolated = given.pop("config", None), given.pop("isolated", False)
-    standard_input = paths == ["-"]
-    name: str | None = given.get("stdin_filename")
-    paths = [name or os.curdir] if standard_input else paths
     try:
-        options = config.load(given, config=config_file, isolated=isolated)
-        if not paths:
-            if options.writes or options.add_ignores:
-                return _fail(_NO_PATHS)
-            paths = [os.curdir]
-        if options.show_settings:
-            return _show_settings(paths[0], options)
-        recorded = evidence.load(options.evidence)
-        listed = _baseline(options)
-        if standard_input:
-            return _migrate_standard_input(name or "<stdin>", paths[0], options, recorded, listed)
-        if survey is None or options.force_exclude:
-            survey = _take(paths, options)
-        if options.show_files:
-            return _show_files(survey)
-    except (config.ConfigError, evidence.EvidenceError, files.NoSuchPathError) as error:
-        return _fail(error)
-    try:
-        with signals.handled():
-            return _migrate(survey, paths, options, recorded, listed)
-    except config.ConfigError as error:  # of the baseline, which is written when all is known
+        return _work(paths, given, survey)
+    except (config.ConfigError, evidence.EvidenceError, files.NoSuchPathError, ReportError) as error:
         return _fail(error)
     except signals.Terminated as stop:
         print(f"{PROGRAM}: terminated; every file is either as it was or done", file=sys.stderr)
         return stop.status
+
+
+def _work(paths: list[str], given: dict[str, Any], survey: Survey | None) -> int:
+    """Do what the arguments say; raises what says in one line that it cannot be done."""
+    from rundata_migrate import config, evidence, signals
+
+    config_file, isolated = given.pop("config", None), given.pop("isolated", False)
+    standard_input = paths == ["-"]
+    name: str | None = given.get("stdin_filename")
+    paths = [name or os.curdir] if standard_input else paths
+    options = config.load(given, config=config_file, isolated=isolated)
+    if not paths:
+        if options.writes or options.add_ignores:
+            return _fail(_NO_PATHS)
+        paths = [os.curdir]
+    if options.show_settings:
+        return _show_settings(paths[0], options)
+    recorded = evidence.load(options.evidence)
+    listed = _baseline(options)
+    if standard_input:
+        return _migrate_standard_input(name or "<stdin>", paths[0], options, recorded, listed)
+    if survey is None or options.force_exclude:
+        survey = _take(paths, options)
+    if options.show_files:
+        return _show_files(survey)
+    with signals.handled():
+        return _migrate(survey, paths, options, recorded, listed)
 
 
 def _baseline(options: Options) -> Baseline | None:
@@ -199,7 +204,7 @@ def _baseline(options: Options) -> Baseline | None:
 
 _NO_PATHS = (
     "no paths given; usage: rundata-migrate [OPTIONS] PATH ... "
-    "(only --check and --diff, which write nothing, take . for it; see --help)"
+    "(only --check, --diff and --statistics, which write nothing, take . for it; see --help)"
 )
 
 
@@ -229,7 +234,6 @@ def _migrate(
     from rundata_migrate import evidence
     from rundata_migrate.project import results, run
 
-    report = _report(options, sys.stderr if options.diff else sys.stdout)
     matched = evidence.admit(recorded, survey)
     summary = results.Summary(
         files=survey.count,
@@ -237,17 +241,31 @@ def _migrate(
         recorded=matched.places,
         elsewhere=matched.elsewhere,
     )
-    if not survey.count and not survey.problems:
-        print("No Python files found.", file=sys.stderr)
-    unwritten: list[FileResult] = []
-    if options.add_ignores:
-        survey, unwritten = _add_ignores(survey, paths, options, matched, summary)
-    found = run.migrate(survey, paths, options, matched, summary.limits)
-    found = chain(unwritten, _with_progress(found, len(survey.survivors) + len(survey.examples)))
-    if listed is not None:
-        from rundata_migrate import known
+    with _report(options, sys.stderr if options.diff else sys.stdout) as report:
+        if not survey.count and not survey.problems:
+            print("No Python files found.", file=sys.stderr)
+        unwritten: list[FileResult] = []
+        if options.add_ignores:
+            survey, unwritten = _add_ignores(survey, paths, options, matched, summary)
+        found = run.migrate(survey, paths, options, matched, summary.limits)
+        found = chain(unwritten, _with_progress(found, len(survey.survivors) + len(survey.examples)))
+        if listed is not None:
+            from rundata_migrate import known
 
-        found = known.sifted(found, listed, options, [*survey.files, *survey.prose], paths, summary)
+            found = known.sifted(found, listed, options, [*survey.files, *survey.prose], paths, summary)
+        changed = _reported(found, options, report, summary)
+        if changed and summary.fixed:
+            from rundata_migrate import pins  # with packaging, for this alone
+
+            summary.notes += filter(None, [pins.told(changed)])
+        report.finish(summary)
+    return _status(summary, options)
+
+
+def _reported(found: Iterable[FileResult], options: Options, report: Report, summary: Summary) -> list[str]:
+    """Count and report each result as it comes; the paths of the files that change."""
+    from rundata_migrate.project import results
+
     changed = []
     for result in found:
         summary.add(result)
@@ -260,14 +278,9 @@ def _migrate(
             failed = results.unreported(result.path, reason)
             summary.add(failed)
             report.add(failed)
-        if not options.writes and streams.is_lost(sys.stdout):  # nobody reads it, and nothing else comes of it
-            break
-    if changed and summary.fixed:
-        from rundata_migrate import pins  # with packaging, for this alone
-
-        summary.notes += filter(None, [pins.told(changed)])
-    report.finish(summary)
-    return _status(summary, options)
+        if not (options.writes or options.output_file) and streams.is_lost(sys.stdout):
+            break  # nobody reads it, and nothing else comes of it
+    return changed
 
 
 def _status(summary: Summary, options: Options) -> int:
@@ -297,57 +310,43 @@ def _migrate_standard_input(name: str, path: str, options: Options, recorded: Re
     from rundata_migrate import evidence
     from rundata_migrate.project import results, run
 
-    try:
-        data = streams.read_input()
-    except OSError as error:
-        return _fail(f"standard input: {error.strerror or error}")
-    matched = evidence.match(recorded, [name])
-    result = run.migrate_standard_input(data, name, path, options, matched)
-    summary = results.Summary(files=1, recorded=matched.places, elsewhere=matched.elsewhere)
-    if listed is not None:  # what is not found here may be found with the other files
-        from rundata_migrate import known
+    with _report(options, sys.stderr if options.diff or options.writes else sys.stdout) as report:
+        try:
+            data = streams.read_input()
+        except OSError as error:
+            return _fail(f"standard input: {error.strerror or error}")
+        matched = evidence.match(recorded, [name])
+        result = run.migrate_standard_input(data, name, path, options, matched)
+        summary = results.Summary(files=1, recorded=matched.places, elsewhere=matched.elsewhere)
+        if listed is not None:  # what is not found here may be found with the other files
+            from rundata_migrate import known
 
-        result = next(known.sifted([result], listed, options, [], [], summary), result)
-    summary.add(result)
-    if options.diff:
-        _print_diff(result, options.color)
-    elif options.writes:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data if result.after is None else result.after)
-        sys.stdout.buffer.flush()
-    report = _report(options, sys.stderr if options.diff or options.writes else sys.stdout)
-    report.add(result)
-    report.finish(summary)
+            result = next(known.sifted([result], listed, options, [], [], summary), result)
+        summary.add(result)
+        if options.diff:
+            _print_diff(result, options.color)
+        elif options.writes:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data if result.after is None else result.after)
+            sys.stdout.buffer.flush()
+        report.add(result)
+        report.finish(summary)
     return _status(summary, options)
 
 
-def _report(options: Options, stream: Any) -> Report:
+def _report(options: Options, stream: Any) -> AbstractContextManager[Report]:
     """The report that the options ask for, on a stream."""
+    from rundata_migrate.report import formats
+    from rundata_migrate.report.colour import is_coloured
+
     _reconfigure(stream)
-    if options.output_format == "json":
-        from rundata_migrate.report.json import JsonReport
-
-        return JsonReport(stream.write, explain_sites=options.explain_sites)
-    if options.output_format == "github":
-        from rundata_migrate.report.github import GithubReport
-
-        return GithubReport(stream.write, writes=options.writes)
-    from rundata_migrate.report.text import TextReport
-
-    return TextReport(_emit(stream, options.color), writes=options.writes, quiet=options.quiet, verbose=options.verbose)
+    return formats.opened(options, stream, colour=is_coloured(stream, options.color))
 
 
 def _reconfigure(stream: Any) -> None:
     """A path or a message may hold what the terminal's encoding does not."""
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="backslashreplace")
-
-
-def _emit(stream: Any, color: str) -> Emit:
-    from rundata_migrate.report import text
-    from rundata_migrate.report.colour import is_coloured
-
-    return text.coloured(stream) if is_coloured(stream, color) else text.plain(stream.write)
 
 
 def _print_diff(result: FileResult, color: str) -> None:

@@ -38,16 +38,19 @@ def load(given: Mapping[str, Any], *, config: str | None = None, isolated: bool 
     here = os.getcwd()
     line = Table(checked(given, "command line"), here)
     if config is not None:
-        found = Table(_values(config, _read(config), is_named=True), here, config)
+        values = _values(config, _read(config))
+        if values is None:
+            raise ConfigError(f"{config}: no [tool.rundata-migrate] in it")
+        found = Table(values, here, config)
     else:
         found = Table({}, here)
     per_file = PerFile(line, found, is_nearest=config is None and not isolated)
-    values = {**_resolved(per_file.table_of(os.path.realpath(here))), **line.values}
+    settings = {**_resolved(per_file.table_of(os.path.realpath(here))), **line.values}
     if line.values.get("quiet"):
-        values["verbose"] = False
+        settings["verbose"] = False
     elif line.values.get("verbose"):
-        values["quiet"] = False
-    return replace(Options(**values), per_file=per_file)
+        settings["quiet"] = False
+    return replace(Options(**settings), per_file=per_file)
 
 
 def from_values(values: Mapping[str, Any], where: str) -> Options:
@@ -131,7 +134,12 @@ class PerFile:
             return self._default
         path, data = found
         if path not in self._tables:
-            self._tables[path] = Table(_values(path, data), os.path.dirname(path), path)
+            values, here = _values(path, data), os.path.dirname(path)
+            above = os.path.dirname(here)
+            if values is not None:
+                self._tables[path] = Table(values, here, path)
+            else:  # a pyproject.toml that has the tool's name somewhere else
+                self._tables[path] = self.table_of(above) if above != here else self._default
         return self._tables[path]
 
     def _of(self, folder: str) -> _Held:
@@ -204,19 +212,16 @@ def _read(path: str) -> bytes:
         raise ConfigError(f"{path}: {error.strerror or error}") from None
 
 
-def _values(path: str, data: bytes, *, is_named: bool = False) -> dict[str, Any]:
-    """The settings of a file: a table of pyproject.toml, or all that stands in a file of another name."""
+def _values(path: str, data: bytes) -> dict[str, Any] | None:
+    """The settings of a file: the table of pyproject.toml, if it has it; all that stands in a file of another name."""
     where = files.from_here(path)
     document = _parsed(where, data)
     tool = document.get("tool", {})
     table = tool.get("rundata-migrate") if isinstance(tool, dict) else None
     if table is None:
-        if os.path.basename(path) != files.PYPROJECT:
-            table = document
-        elif is_named:
-            raise ConfigError(f"{where}: no [tool.rundata-migrate] in it")
-        else:
-            table = {}
+        if os.path.basename(path) == files.PYPROJECT:
+            return None
+        table = document
     if not isinstance(table, dict):
         raise ConfigError(f"{where}: tool.rundata-migrate must be a table")
     return checked(table, where, in_file=True)

@@ -5,6 +5,7 @@ Everything here is light on imports: a tree with nothing to do needs no more tha
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 
@@ -282,17 +283,21 @@ class _Walker:
             inner = _join(real, name)
             if has_rules and (excludes.match(inner, is_folder) or _ignored(specs, inner, is_folder)):
                 continue
-            if is_folder:
-                if os.path.lexists(_join(inner, ".git")):
-                    self.tree(_join(shown, name), inner, root)
-                else:
-                    self.walk(_join(shown, name), inner, root, specs)
-            elif not name.endswith(self.suffixes):
-                self.beside(inner, name)
-            elif entry.is_file(follow_symlinks=False):
-                self.found.setdefault(inner, _join(shown, name))
-            elif entry.is_symlink():
-                self.links.append((_join(shown, name), os.path.realpath(inner)))
+            if not is_folder:
+                self.entry(entry, _join(shown, name), inner)
+            elif os.path.lexists(_join(inner, ".git")):
+                self.tree(_join(shown, name), inner, root)
+            else:
+                self.walk(_join(shown, name), inner, root, specs)
+
+    def entry(self, entry: os.DirEntry[str], shown: str, real: str) -> None:
+        """Take a file or a link to one, or take note of what stands beside the files."""
+        if not entry.name.endswith(self.suffixes):
+            self.beside(real, entry.name)
+        elif entry.is_file(follow_symlinks=False):
+            self.found.setdefault(real, shown)
+        elif entry.is_symlink():
+            self.links.append((shown, os.path.realpath(real)))
 
 
 def _is_default(name: str) -> bool:
@@ -518,6 +523,9 @@ def _read(path: str) -> bytes:
         data = os.read(handle, _CHUNK)
         if len(data) < _CHUNK:
             return data
+        if stat.S_ISREG(os.fstat(handle).st_mode):  # the rest at once: it is not put together from parts then
+            os.lseek(handle, 0, os.SEEK_SET)
+            return io.FileIO(handle, closefd=False).readall()
         chunks = [data]
         while data:
             data = os.read(handle, 1 << 20)

@@ -113,7 +113,7 @@ def normalised(code: str) -> str:
         tokens = _tokens(code)
     except (tokenize.TokenError, SyntaxError):
         return " ".join(code.split())
-    pairs = zip(tokens, [*tokens[1:], ""], strict=True)
+    pairs = zip(tokens, [*tokens[1:], ""], strict=False)  # there may be none
     kept = [token for token, after in pairs if token != "," or after not in _CLOSING]
     parts = kept[:1]
     for before, token in pairwise(kept):

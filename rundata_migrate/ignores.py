@@ -11,6 +11,7 @@ from rundata_migrate import suppressions, writing
 from rundata_migrate.documents.model import Document, DocumentError
 from rundata_migrate.findings import Edit, Finding
 from rundata_migrate.project.results import FileResult, error
+from rundata_migrate.project.saving import swept, told_links
 
 MAX_ROUNDS = 5
 """So often is looked again at what is left: a fix that a comment holds back may be named where it goes together."""
@@ -23,6 +24,7 @@ class Ignores:
         """None yet."""
         self._files: dict[str, _File] = {}
         self._problems: dict[str, str] = {}
+        self._notes: dict[str, None] = {}
 
     def add(self, results: Iterable[FileResult]) -> bool:
         """Write comments for what is left in these files; whether anything was written."""
@@ -38,7 +40,9 @@ class Ignores:
             try:
                 data = file.with_comments()
                 if data != result.before:
-                    writing.write(result.path, data, result.before)
+                    self._notes.update(dict.fromkeys(swept(result.path)))
+                    links = writing.write(result.path, data, result.before)
+                    self._notes.update(dict.fromkeys(told_links(result.path, links)))
                     is_changed = True
             except (OSError, DocumentError, writing.ChangedOnDiskError) as reason:
                 self._problems[result.path] = f"not written: {getattr(reason, 'strerror', None) or reason}"
@@ -46,6 +50,7 @@ class Ignores:
 
     def told(self) -> Iterator[str]:
         """What was done, for the end of the report."""
+        yield from self._notes
         counts = [len(file.wanted) for path, file in self._files.items() if file.wanted and path not in self._problems]
         if counts:
             lines, files = sum(counts), len(counts)

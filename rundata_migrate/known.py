@@ -11,6 +11,7 @@ from rundata_migrate import baseline, files
 from rundata_migrate.baseline import Baseline, BaselineError, Entry
 from rundata_migrate.options import Options
 from rundata_migrate.project.results import FileResult, Summary
+from rundata_migrate.project.saving import swept
 from rundata_migrate.ratchet import Compared, Looked, compare
 
 
@@ -44,6 +45,7 @@ def sifted(
     compared = compare(known, [one for one in results if _says_something(one)], looked)
     summary.gone = sum(compared.gone.values())
     if options.write_baseline:
+        summary.notes += swept(known.path)
         is_changed = baseline.save(known, compared.entries)
         summary.notes.append(_written(known, compared, is_changed))
         return (_all_known(one) for one in compared.results)

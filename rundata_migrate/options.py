@@ -14,7 +14,12 @@ from typing import Any, Protocol, TypeVar
 from rundata_migrate.files import Excludes
 from rundata_migrate.findings import EngineOptions, ProjectFacts
 
-FORMATS = ("text", "json", "github")
+FORMATS = ("text", "concise", "json", "github", "gitlab", "sarif", "junit", "markdown", "html")
+"""Each is the name of a module of ``report``."""
+FOR_PEOPLE = ("text", "concise")
+"""What a terminal shows; it gets ``text`` where another format goes to a file."""
+WITH_STATISTICS = ("text", "concise", "json", "github", "markdown", "html")
+"""Those that have a place for ``--statistics``."""
 COLORS = ("auto", "always", "never")
 FALLBACKS = ("none", "shim")
 
@@ -51,7 +56,7 @@ class Scope(enum.Enum):
     """Read from the settings nearest to the file."""
 
 
-WRITTEN, LOOKED_AT, PRINTED, SETTINGS = "what is written", "what is looked at", "what is printed", "settings"
+WRITTEN, LOOKED_AT, PRINTED, SETTINGS = "what is written", "what is looked at", "what is printed", "settings and help"
 GROUPS = (WRITTEN, LOOKED_AT, PRINTED, SETTINGS)
 """The headings of ``--help``, in their order."""
 
@@ -115,7 +120,7 @@ class Options:
         False, Kind.FLAG, WRITTEN, "write no code, but what is there into the baseline", setting=False
     )
     add_ignores: bool = _row(
-        False, Kind.FLAG, WRITTEN, "write no fixes, but `# rundata: ignore[...]` comments", setting=False
+        False, Kind.FLAG, WRITTEN, "write no fixes, but `# rundata: ignore` comments", setting=False
     )
 
     select: tuple[str, ...] = _row(
@@ -177,7 +182,31 @@ class Options:
         details="See [ci.md](ci.md). In a settings file, the name is relative to its folder.",
     )
 
-    output_format: str = _row("text", Kind.CHOICE, PRINTED, "the report", metavar="FORMAT", choices=FORMATS)
+    output_format: str = _row(
+        "text",
+        Kind.CHOICE,
+        PRINTED,
+        "the report",
+        metavar="FORMAT",
+        choices=FORMATS,
+        details="[reports.md](reports.md) says what each format is for.",
+    )
+    output_file: str | None = _row(
+        None,
+        Kind.FILE,
+        PRINTED,
+        "the report goes to this file, text is printed",
+        setting=False,
+        details="The file is there as a whole when the run is over, or as it was before.",
+    )
+    statistics: bool = _row(
+        False,
+        Kind.FLAG,
+        PRINTED,
+        "write nothing; count by rule, safety, folder",
+        setting=False,
+        details="In the formats `text`, `concise` and `github` a table, in JSON the key `statistics`.",
+    )
     color: str = _row(
         "auto",
         Kind.CHOICE,
@@ -212,7 +241,8 @@ class Options:
     def writes(self) -> bool:
         """May files be changed?"""
         asks = self.show_settings or self.show_files
-        return not (self.diff or self.check or self.write_baseline or self.add_ignores or asks)
+        counts = self.check or self.statistics
+        return not (self.diff or counts or self.write_baseline or self.add_ignores or asks)
 
     def for_engine(self, project: ProjectFacts, paths: Iterable[str] = ()) -> EngineOptions:
         """The part that the engine needs, to work on the files that were asked for."""

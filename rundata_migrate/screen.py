@@ -41,9 +41,6 @@ _IMPORT = rb"(?m)(?:^|[;:])[ \t]*(?:from[ \t]+|import[ \t]+(?:[\w.]+(?:[ \t]+as[
 _RIVAL = _IMPORT + rb"(?:databricks[ \t]*\.[ \t]*sdk|databricks[ \t]+import[^\n]*\bsdk|predibase)(?!\w)"
 _MLFLOW = _IMPORT + rb"mlflow(?!\w)|import\w*\([ \t]*[\"']mlflow[.\"']"
 
-IMPORTED = (b"mlflow", b"databricks", b"predibase")
-"""What ``mentions_mlflow`` and ``mentions_rival`` look for."""
-
 _ASCII = bytes(range(128))
 
 

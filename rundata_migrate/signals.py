@@ -47,7 +47,7 @@ def deferred() -> Iterator[None]:
     former = {}
     try:
         for number in _ENDING:
-            if callable(signal.getsignal(number)):
+            if signal.getsignal(number) not in (signal.SIG_IGN, None):
                 former[number] = signal.signal(number, lambda number, frame: waiting.append((number, frame)))
     except ValueError:  # not the main thread: it is the one that is interrupted
         pass
@@ -60,3 +60,5 @@ def deferred() -> Iterator[None]:
             handler = former[number]
             if callable(handler):
                 handler(number, frame)
+            else:
+                signal.raise_signal(number)

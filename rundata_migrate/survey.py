@@ -11,12 +11,24 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+_ONLY_AST = 0x400
+"""``ast.PyCF_ONLY_AST``."""
+
+
 class Survey:
     """What a first look found."""
 
     __slots__ = (
-        *("examples", "files", "mentions_mlflow", "passed_over", "problems", "prose", "readers", "size"),
+        "examples",
+        "files",
+        "mentions_mlflow",
+        "passed_over",
+        "problems",
+        "prose",
+        "readers",
+        "size",
         "survivors",
+        "unparsed",
     )
 
     def __init__(self) -> None:
@@ -38,16 +50,19 @@ class Survey:
         """Files and folders that could not be read, with the reason."""
         self.passed_over: list[tuple[str, str]] = []
         """Files that are no documents, and have no word of run data in them, with the reason."""
+        self.unparsed: list[str] = []
+        """Files that hold no site and cannot be parsed: those that were named, or all if that was asked."""
+
+    @property
+    def is_clean(self) -> bool:
+        """Is there nothing to look at, and nothing to say?"""
+        found = (self.survivors, self.examples, self.readers, self.problems, self.passed_over, self.unparsed)
+        return not any(found)
 
     @property
     def count(self) -> int:
         """So many files were looked at."""
         return len(self.files) + len(self.prose)
-
-    @property
-    def may_hold_site(self) -> bool:
-        """Whether there is anything to look at more closely, or to tell."""
-        return bool(self.survivors or self.examples or self.readers or self.problems or self.passed_over)
 
 
 def take(
@@ -61,7 +76,7 @@ def take(
     """List the files under ``paths`` and keep those that may hold a site; raises files.NoSuchPathError.
 
     ``docs``: texts with Python in them are taken from folders too.
-    ``is_thorough`` reads each document, to say which are none; else only those are read in which a site may be.
+    ``is_thorough`` parses each document, to say which are none; else only those that were named, or may hold a site.
     ``force_exclude`` is as in files.list_files.
     """
     listing = files.list_files(paths, excludes, docs=docs, force_exclude=force_exclude)
@@ -78,31 +93,55 @@ def take(
         except OSError as error:
             survey.problems.append((path, error.strerror or str(error)))
             continue
+        if not documents.is_python(path):
+            if (is_thorough or path in named) and not _is_document(path, data, survey, path in named):
+                continue
+            data = documents.first_look(path, data)
         has_mlflow = b"mlflow" in data
         survey.mentions_mlflow = survey.mentions_mlflow or has_mlflow
-        if not documents.is_python(path):
-            if not (is_thorough or path in named or documents.may_matter(path, data)):
-                continue
-            try:
-                data = documents.searched(path, data)
-            except documents.DocumentError as error:
-                is_told = path in named or screen.speaks_of_run_data(data)
-                (survey.problems if is_told else survey.passed_over).append((path, str(error)))
-                continue
-            has_mlflow = b"mlflow" in data
         survey.size += len(data)
         if may_hold_site(data, has_mlflow):
             survey.survivors.append(path)
+        elif (is_thorough or path in named) and documents.is_python(path) and not _is_parsed(data):
+            survey.unparsed.append(path)
         if not is_whole and reads_entities(data):
             survey.readers.append(path)
     survey.mentions_mlflow = survey.mentions_mlflow or any(map(_mentions_mlflow, listing.requirements))
+    _take_prose(survey)
+    return survey
+
+
+def _take_prose(survey: Survey) -> None:
     for path in survey.prose:
         try:
-            if may_hold_site(read(path)):
+            if screen.may_hold_site(files.read(path)):
                 survey.examples.append(path)
         except OSError as error:
             survey.problems.append((path, error.strerror or str(error)))
-    return survey
+
+
+def _is_document(path: str, data: bytes, survey: Survey, is_named: bool) -> bool:
+    """Whether a file is what its name says; if not, why is told."""
+    try:
+        documents.open_document(path, data)
+    except documents.DocumentError as error:
+        is_told = is_named or screen.speaks_of_run_data(data)
+        (survey.problems if is_told else survey.passed_over).append((path, str(error)))
+        return False
+    return True
+
+
+def _is_parsed(data: bytes) -> bool:
+    """Whether Python's parser takes a file, without what importing ``ast`` would cost."""
+    import warnings
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about the user's escapes
+            compile(data, "<file>", "exec", _ONLY_AST, dont_inherit=True)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
 
 
 def _mentions_mlflow(path: str) -> bool:

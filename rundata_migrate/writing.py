@@ -78,11 +78,11 @@ def stage(path: str, new: bytes, old: bytes | None) -> Staged:
     # replacing would not ask: the owner did
     if status is not None and (not status.st_mode & 0o222 or not os.access(target, os.W_OK)):
         raise PermissionError(13, "the file is read-only", path)
-    temporary, stream = _temporary(os.path.dirname(target))
+    temporary, stream = opened_beside(os.path.dirname(target))
     try:
         stream.write(new)
         stream.flush()
-        _set_owner_and_mode(temporary, status)
+        set_owner_and_mode(temporary, status)
         os.fsync(stream.fileno())
         _check(target, old)
     except BaseException:  # Ctrl-C too leaves no litter
@@ -102,7 +102,7 @@ def _check(target: str, old: bytes | None) -> None:
         raise ChangedOnDiskError("the file changed while it was being migrated")
 
 
-def _temporary(folder: str) -> tuple[str, IO[bytes]]:
+def opened_beside(folder: str) -> tuple[str, IO[bytes]]:
     """A new file, and locked, so that it is seen that somebody is at work on it."""
     while True:
         handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)
@@ -116,7 +116,7 @@ def _temporary(folder: str) -> tuple[str, IO[bytes]]:
         return name, stream
 
 
-def _set_owner_and_mode(temporary: str, status: os.stat_result | None) -> None:
+def set_owner_and_mode(temporary: str, status: os.stat_result | None) -> None:
     """Those of the old file; those of any new file where there is none."""
     if status is None:
         mask = os.umask(0)

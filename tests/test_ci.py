@@ -50,6 +50,7 @@ def blocks(language: str) -> list[str]:
 COMMANDS = {
     "rundata-migrate --write-baseline --baseline rundata-baseline.jsonl .": 0,
     "rundata-migrate --check --baseline rundata-baseline.jsonl .": 0,
+    "rundata-migrate --check --output-format junit --output-file rundata.xml .": 1,
     "rundata-migrate --check --exit-zero --output-format json .": 0,
     "rundata-migrate --check --quiet .": 1,
     "rundata-migrate --add-ignores src/": 0,
@@ -106,6 +107,10 @@ def test_the_script_of_gitlab(repository: Path) -> None:
     shell("rundata-migrate --write-baseline --baseline rundata-baseline.jsonl .")
     for line in yaml.safe_load(text)["rundata-migrate"]["script"]:
         assert shell(line).returncode == 0
+    assert json.loads(Path("rundata.json").read_text()) == []
+    Path("src/a.py").write_text(OLD)
+    assert shell(line).returncode == 1
+    assert [one["check_name"] for one in json.loads(Path("rundata.json").read_text())] == ["RD202"]
 
 
 # -- the action
@@ -135,6 +140,10 @@ def test_the_action_annotates_and_fails(repository: Path) -> None:
     done = step("Check", paths="src/a.py")
     assert done.returncode == 1
     assert done.stdout.startswith("::error file=src/a.py,line=3,col=")
+    done = step("Write the SARIF report", **{"sarif-file": "rundata.sarif", "paths": "src/a.py"})
+    assert (done.returncode, done.stderr) == (0, "")
+    (sarif,) = json.loads(Path("rundata.sarif").read_text())["runs"]
+    assert [one["ruleId"] for one in sarif["results"]] == ["RD401"]
     shell("rundata-migrate --write-baseline --baseline known.jsonl .")
     done = step("Check", arguments="--baseline known.jsonl --quiet", paths="src/a.py src")
     assert (done.returncode, "::error" in done.stdout) == (0, False)

@@ -96,6 +96,21 @@ def test_exit_status(run, source, arguments, status, after):
     assert Path("a.py").read_text() == after + END
 
 
+@pytest.mark.parametrize(
+    "source, arguments, status",
+    [
+        ("MANUAL", (), 0),
+        ("OLD", ("--check",), 0),
+        ("OLD", ("--diff",), 0),
+        ("BOOM", (), 2),
+        ("OLD BOOM", ("--check",), 2),
+    ],
+)
+def test_exit_zero(run, source, arguments, status):
+    make(a=source)
+    assert run("--exit-zero", *arguments, "a.py")[0] == status
+
+
 def test_an_error_outweighs_but_stops_nothing(run):
     make(a="BOOM", b="OLD", c="MANUAL")
     status, out, _ = run(".")
@@ -768,3 +783,24 @@ def test_a_broken_file_without_a_word_of_run_data_is_no_error(here, source, coun
     assert b"a.py:" in verbose.stdout
     named = legacy(here, "--check", "a.py", "b.py", "c.py")
     assert named.returncode == 2
+
+
+@pytest.mark.parametrize("source", ["def f(:\n", "print 'x'\n", "x = '\\x00\\xff'\n\0", "(" * 300])
+@pytest.mark.parametrize("others", ["x = 1\n", "import mlflow\n", SCORE])
+def test_a_broken_file_that_was_named_is_an_error_whatever_is_in_it(here, source, others):
+    (here / "a.py").write_text(source)
+    (here / "b.py").write_text(others)
+    done = legacy(here, "a.py", "b.py")
+    assert (done.returncode, done.stderr) == (2, b"")
+    assert done.stdout.count(b"a.py:") == 1
+    assert b"1 error" in done.stdout
+    assert legacy(here, "--check", ".").returncode == 0  # nobody named it, and no word of run data is in it
+    verbose = legacy(here, "--check", "-v", ".")
+    assert verbose.stdout.count(b"a.py:") == 1
+    assert b"passed over: no word of run data in it" in verbose.stdout
+
+
+def test_escapes_that_python_warns_of_are_no_error(here):
+    (here / "a.py").write_text("x = '\\d'\n")
+    done = legacy(here, "--check", "a.py")
+    assert (done.returncode, done.stderr) == (0, b"")

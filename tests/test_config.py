@@ -127,7 +127,7 @@ def test_another_tool_s_file_is_passed_over(here, monkeypatch):
         ("ignore = [1]", "pyproject.toml: ignore must be a list of strings"),
         ("select = ['RD7']", "pyproject.toml: select: unknown rule: RD7"),
         ("ignore = ['']", "pyproject.toml: ignore: unknown rule: (empty)"),
-        ("output-format = 'xml'", "pyproject.toml: output-format must be one of text, json, github"),
+        ("output-format = 'xml'", "pyproject.toml: output-format must be one of text, concise, json, github"),
         ("extend-select = ['RD7']", "pyproject.toml: extend-select: unknown rule: RD7"),
         ("per-file-ignores = ['a']", "pyproject.toml: per-file-ignores must be a table of patterns, each with"),
         ("per-file-ignores = {a = 'RD1'}", "pyproject.toml: per-file-ignores must be a list of strings"),
@@ -161,6 +161,16 @@ def test_a_named_file_must_be_there_and_have_the_table(here):
     settings(here, "")
     (here / "pyproject.toml").write_text("[tool.black]\n")
     assert message(config="pyproject.toml") == "pyproject.toml: no [tool.rundata-migrate] in it"
+
+
+def test_a_file_that_only_names_the_tool_is_passed_over(here, monkeypatch):
+    (here / "sub").mkdir()
+    settings(here, "quiet = true\n")
+    (here / "sub" / "pyproject.toml").write_text("[dependency-groups]\ndev = ['rundata-migrate']\n")
+    monkeypatch.chdir("sub")
+    assert load({}).quiet
+    (here / "pyproject.toml").unlink()
+    assert set_in(load({})) == {}
 
 
 @pytest.mark.parametrize("name", ["rundata-migrate.toml", ".rundata-migrate.toml"])

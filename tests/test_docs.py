@@ -77,7 +77,9 @@ def test_standard_input_may_be_a_document(folder: Path, monkeypatch, capsysbinar
 def test_what_is_left_is_said_with_its_line(folder: Path, capsys) -> None:
     (folder / "README.md").write_text("Text\n\n    >>> max(m.timestamp for m in run.data.metrics)\n    3\n")
     assert cli.main(["README.md"]) == 1
-    assert "README.md:3:13: RD401" in capsys.readouterr().out
+    said, line, carets, *_ = capsys.readouterr().out.splitlines()
+    assert said.startswith("README.md:3:13: RD401")
+    assert line[carets.index("^") : carets.rindex("^") + 1] == "m.timestamp"
 
 
 def test_twice_is_once(folder: Path, capsys) -> None:

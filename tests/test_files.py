@@ -72,6 +72,23 @@ def test_a_named_file_is_taken_whatever_it_is(tree):
     assert under(*names, excludes=Excludes(["*"])) == sorted(names)
 
 
+def test_excludes_hold_for_what_is_named_where_that_is_asked_for(tree):
+    make(tree, "a.py", "vendored/b.py", "vendored/deep/c.py", "build/d.py", "src/build.py", "sub/build/e.py")
+    names = ["a.py", "vendored/b.py", "vendored/deep/c.py", "build/d.py", "src/build.py", str(tree / "sub/build/e.py")]
+    excludes = Excludes(["vendored/"])
+    assert under(*names, "vendored", "vendored/deep", excludes=excludes, force_exclude=True) == ["a.py", "src/build.py"]
+    assert under("vendored/b.py", excludes=excludes) == ["vendored/b.py"]
+    assert under(".", force_exclude=True) == under(".")
+    with pytest.raises(NoSuchPathError):
+        under("gone.py", force_exclude=True)
+
+
+def test_a_folder_that_the_working_directory_is_in_is_no_reason_to_leave_a_file_out(tree, monkeypatch):
+    make(tree, "build/project/a.py")
+    monkeypatch.chdir(tree / "build" / "project")
+    assert under("a.py", force_exclude=True) == ["a.py"]
+
+
 def test_each_file_once_and_in_order(tree):
     make(tree, "b.py", "a/z.py", "a/b.py")
     whole = str(tree)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -111,6 +114,24 @@ def test_a_fix_over_two_files(run: Run) -> None:
     assert "rundata: ignore" in Path("a.py").read_text()
 
 
+PROJECTS = sorted(path.parent for path in (Path(__file__).parent / "projects").glob("*/main.py"))
+COMMENT = re.compile(r"  # rundata: ignore\[[^\]]*\]")
+
+
+@pytest.mark.parametrize("project", PROJECTS[::10], ids=lambda path: path.name)
+def test_whole_projects(run: Run, project: Path) -> None:
+    shutil.copytree(project, ".", dirs_exist_ok=True)
+    before = {path: path.read_text() for path in Path().rglob("*.py")}
+    count = run("--check", ".")[0]
+    status, lines = run("--add-ignores", ".")
+    assert status == 0
+    assert lines[-1].startswith("Added comments to ") is (count == 1)
+    assert run("--check", ".")[0] == 0
+    assert {path: COMMENT.sub("", path.read_text()) for path in before} == {
+        path: COMMENT.sub("", text) for path, text in before.items()
+    }
+
+
 def test_one_that_cannot_be_written_is_told_and_the_others_go_on(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     real = writing.write
 
@@ -128,3 +149,22 @@ def test_one_that_cannot_be_written_is_told_and_the_others_go_on(run: Run, monke
     assert lines[-1] == "Added comments to 1 line in 1 file."
     assert "rundata" not in Path("a.py").read_text()
     assert "rundata" in Path("b.py").read_text()
+
+
+def test_in_a_notebook(run: Run) -> None:
+    sources = ["# A title", "%matplotlib inline\n" + HEAD, "x = 1\nprint([t.key for t in run.data.tags])\n!ls"]
+    kinds = ["markdown", "code", "code"]
+    cells = [
+        {"cell_type": kind, "id": str(number), "metadata": {}, "source": source}
+        | ({} if kind == "markdown" else {"execution_count": None, "outputs": []})
+        for number, (kind, source) in enumerate(zip(kinds, sources, strict=True))
+    ]
+    old = json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1)
+    Path("n.ipynb").write_text(old)
+    assert run("--write-baseline", "--baseline", "known.jsonl", "n.ipynb")[0] == 0
+    (entry,) = map(json.loads, Path("known.jsonl").read_text().splitlines()[1:])
+    assert (entry["rule"], entry["code"]) == ("RD202", "[t.key for t in run.data.tags]")
+    assert run("--check", "--baseline", "known.jsonl", "n.ipynb")[0] == 0
+    assert run("--add-ignores", "n.ipynb")[0] == 0
+    assert Path("n.ipynb").read_text() == old.replace("run.data.tags])", "run.data.tags])  # rundata: ignore[RD202]")
+    assert run("--check", "n.ipynb")[0] == 0

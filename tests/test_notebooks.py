@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rundata_migrate import cli, documents
+from rundata_migrate import cli, documents, screen
+from rundata_migrate.api import migrate_source
 from rundata_migrate.documents import DocumentError, open_document
 from rundata_migrate.documents.edits import apply_edits
 from rundata_migrate.findings import Edit
@@ -372,7 +373,7 @@ def test_a_cell_that_is_to_stay(here: Path) -> None:
 
 @pytest.mark.parametrize("name", WRITTEN)
 def test_the_first_look_lets_no_site_go(name: str) -> None:
-    assert documents.may_matter("a.ipynb", WRITTEN[name].encode())
+    assert screen.may_hold_site(documents.first_look("a.ipynb", WRITTEN[name].encode()))
 
 
 @pytest.mark.parametrize("split", [True, False])
@@ -383,7 +384,6 @@ def test_the_first_look_lets_no_site_go(name: str) -> None:
         "x = run. \\\ndata. \\\nmetrics",
         "x = run.  # of\n  # the. best\ndata.metrics",
         'import mlflow\nx = getattr(run, "data")',
-        "import mlflow\nx = Namespace(\n\nmetrics=[])",
         "x = run.data.ｍetrics",
         "x = 1  # rundata: ignore",
         "for x in y: print(x.\nkey)",
@@ -392,13 +392,16 @@ def test_the_first_look_lets_no_site_go(name: str) -> None:
 def test_the_first_look_sees_through_json(source: str, split: bool) -> None:
     for how in ({}, {"ensure_ascii": True}, {"indent": None}):
         raw = written(notebook("a", cell(source, split=split)), **how)
-        assert documents.may_matter("a.ipynb", raw.encode())
+        found = documents.first_look("a.ipynb", raw.encode())
+        assert screen.may_hold_site(found) or screen.reads_entities(found)
 
 
 def test_the_first_look_drops_outputs() -> None:
-    output = {"output_type": "display_data", "metadata": {"tags": []}, "data": {"text/plain": ["data metrics tags"]}}
+    shown = {"text/plain": ['"source": "run.data.metrics"', "run.data.metrics"]}
+    output = {"output_type": "display_data", "metadata": {"tags": []}, "data": shown}
     raw = written(notebook(cell("x = 1", outputs=[output]), cell("some data, and metrics of mlflow", kind="markdown")))
-    assert not documents.may_matter("a.ipynb", raw.encode())
+    found = documents.first_look("a.ipynb", raw.encode())
+    assert found.decode() == "x = 1\nsome data, and metrics of mlflow"
 
 
 # -- what is shown -----------------------------------------------------------------------------------------------
@@ -487,3 +490,45 @@ def test_names_that_mean_the_same_in_any_order(cells: list[str], here: Path) -> 
     (here / "a.ipynb").write_text(written(notebook(*cells)))
     assert cli.main(["a.ipynb"]) == 0
     assert NEW in (here / "a.ipynb").read_text()
+
+
+def test_the_text_of_a_notebook_by_the_api() -> None:
+    text = written(notebook(START, OLD))
+    result = migrate_source(text, path="a.ipynb")
+    assert result.new_text == text.replace(OLD, NEW)
+    assert [(one.cell, one.place.line) for one in result.findings] == [(2, 1)]
+
+
+def test_the_report_shows_what_stands_in_the_cell(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "a.ipynb").write_text(written(notebook(START, "%timeit -n 3 " + OLD.removeprefix("rmse = "))))
+    cli.main(["--check", "a.ipynb"])
+    assert "| %timeit -n 3 [m.value for m in run.data.metrics" in capsys.readouterr().out
+
+
+def test_what_a_broken_cell_binds_itself_is_its_own(here: Path) -> None:
+    loop = "for m in run.data.metrics:\n    print(m.key)"
+    (here / "a.ipynb").write_text(written(notebook(START, "for m in run.data.metrics:\n  print m.key", loop)))
+    assert cli.main(["a.ipynb"]) == 2
+    assert "for key in run.data.metrics:" in (here / "a.ipynb").read_text()
+
+
+@pytest.mark.parametrize(
+    "line", ["!echo $best", "!echo {best.value}", "%store best", "%R -i best plot(best)", "x = !echo {best}"]
+)
+def test_what_a_line_of_ipython_reads_stays(line: str, here: Path) -> None:
+    pick = "best = max(run.data.metrics, key=lambda m: m.value)\nprint(best.value)"
+    text = written(notebook(START, pick, line))
+    (here / "a.ipynb").write_text(text)
+    assert cli.main(["a.ipynb"]) == 1
+    assert (here / "a.ipynb").read_text() == text
+    (here / "a.ipynb").write_text(written(notebook(START, pick, "!echo best")))
+    assert cli.main(["a.ipynb"]) == 0
+
+
+def test_a_site_in_a_line_of_ipython_is_named(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "a.ipynb").write_text(written(notebook(START, "!ls\n!echo {run.data.metrics[0].value}")))
+    (here / "a.py").write_text(f"# %%\n{START}\n# %%\n!ls\n!echo {{run.data.metrics[0].value}}\n")
+    assert cli.main(["a.ipynb", "a.py"]) == 1
+    said = capsys.readouterr().out
+    assert "a.ipynb:cell 2:2:1: RD900 what IPython runs by itself is left as it is" in said
+    assert "a.py:8:1: RD900 what IPython runs by itself is left as it is" in said

@@ -108,6 +108,11 @@ def read_program(path: Path) -> Program:
 ALL = {program.name: program for program in map(read_program, sorted(PROGRAMS.glob("*/*.py")))}
 
 
+def test_every_program_is_in_a_folder() -> None:
+    """Those beside the folders would not be run."""
+    assert [path.name for path in PROGRAMS.glob("*.py")] == ["records.py"]
+
+
 def migrate(program: Program, mode: str, text: str | None = None) -> DocumentResult:
     return api.migrate_source(
         program.text if text is None else text,

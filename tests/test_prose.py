@@ -194,6 +194,55 @@ def test_a_block_that_is_no_python_is_named_if_it_holds_the_idiom() -> None:
     assert [(one.rule, one.place.line, one.error) for one in broken] == [("RD900", 8, False)]
 
 
+def test_a_block_of_no_language_that_is_no_python_is_named_too() -> None:
+    page = "```\nfor m in run.data.metrics:\n    if m.key == 'a'):\n        best = m.value\n```\n"
+    assert [(one.rule, one.place.line) for one in migrated(page).findings] == [("RD900", 3)]
+    assert migrated(page.replace("run.data.", "x.")).findings == ()
+
+
+TUTORIAL = """\
+# Stacking
+
+One starts by creating a client:
+```python
+from  mlflow.tracking import MlflowClient
+client = MlflowClient()
+```
+Then one loops over the runs:
+```python
+for run_info in client.list_run_infos(exp_id):
+```
+and fetches each:
+```python
+run = client.get_run(run_info.run_uuid)
+```
+Its metrics are searched for the one with the key, e.g. `'AUC'`:
+```python
+[m.value for m in run.data.metrics if m.key=='AUC'][0] # there is a single value
+```
+or shown:
+
+2. as a table
+
+    ```
+    for p in run.data.params: print("| %s | %s |" % (p.key, p.value))
+    ```
+
+        $ python table.py --experiment 1
+"""
+
+
+def test_a_tutorial_as_they_are() -> None:
+    result = migrated(TUTORIAL)
+    assert result.after is not None
+    assert result.after.decode() == (
+        TUTORIAL.replace("[m.value for m in run.data.metrics if m.key=='AUC'][0]", "run.data.metrics['AUC']")
+        .replace("for p in run.data.params", "for key, value in run.data.params.items()")
+        .replace("p.key, p.value", "key, value")
+    )
+    assert [(one.place.line, one.confidence.value) for one in result.findings] == [(18, "proven"), (25, "proven")]
+
+
 def test_python_2_is_named_as_such() -> None:
     result = migrated("```pycon\n>>> for m in run.data.metrics:\n...     print m.key\na\n```\n")
     assert result.after is None
@@ -282,7 +331,7 @@ def edited(text: str, edits: list[Edit], name: str = "page.md") -> str:
 
 def test_new_lines_at_prompts_get_prompts() -> None:
     program = open_document("page.md", SESSION.encode()).text
-    assert program == "\n# >>>\na = 1\nfor b in a:\n    c\n\n\n\n"
+    assert program == "\n\na = 1\nfor b in a:\n    c\n\n\n\n\n# >>>\n"
     at = program.index("for")
     added = "   >>> import d\n   >>> if d:\n   ...     e\n   ...\n"
     assert edited(SESSION, [Edit(at, at, "import d\nif d:\n    e\n\n")]) == SESSION.replace(

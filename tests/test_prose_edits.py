@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass, field
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rundata_migrate.documents import docstrings, open_document, python
 from rundata_migrate.documents.edits import apply_edits
-from rundata_migrate.findings import Edit
+from rundata_migrate.documents.prose import Prose
+from rundata_migrate.engine.parsing import compiles
+from rundata_migrate.findings import Edit, EngineOptions
+from rundata_migrate.project.work import migrate_bytes
 
 STATEMENTS = [
     "a = 1",
@@ -80,9 +86,8 @@ def written(draw: st.DrawFn, forms: list[Form], prose: list[str]) -> Written:
         text = draw(st.sampled_from(prose)) + "\n"
         form = draw(st.sampled_from(forms))
         old = draw(st.lists(st.sampled_from(STATEMENTS), min_size=1, max_size=4))
-        # what an example begins with is what it is known by: prompts may not all go
         new = [[one] if draw(st.booleans()) else draw(st.lists(st.sampled_from(STATEMENTS), max_size=2)) for one in old]
-        if not any(new):
+        if not any(new):  # an example with nothing in it is none, and what it printed stays
             new[0] = [old[0]]
         found.changes += zip(old, new, strict=True)
         found.before += text + form.shown(old) + "\n"
@@ -113,7 +118,8 @@ def check(name: str, text: Written) -> None:
     edits = edits_of(document.text, text.changes)
     assert document.apply([]) == text.before.encode()
     assert document.apply(edits).decode() == text.after
-    assert open_document(name, text.after.encode()).text == apply_edits(document.text, edits)
+    assert isinstance(document, Prose)
+    assert document.changed(text.after.encode()).text == apply_edits(document.text, edits)
 
 
 @settings(deadline=None)
@@ -150,3 +156,40 @@ def test_docstrings(text: Written, end: str) -> None:
         for edit in edits
     ]
     assert file.apply(example.in_file(edits)).decode() == in_file(text.after)
+
+
+# -- old programs as prose -------------------------------------------------------------------------
+
+PROGRAMS = sorted(Path(__file__).parent.glob("programs/*/*.py"))
+
+
+def as_prose(code: str, prompts: bool) -> list[str]:
+    """A program's statements in blocks: at prompts, or in fences of a list."""
+    rows = code.split("\n")
+    written = ["# Page"]
+    for number, node in enumerate(ast.parse(code).body):
+        first = min([node.lineno, *(one.lineno for one in getattr(node, "decorator_list", ()))])
+        form = Form("", "", "", prompts=True) if prompts else Form("- item\n\n  ```python\n", "  ", "  ```\n")
+        if number % 3 == 0:
+            written += ["", f"Text {number}.", ""]
+        written += form.shown(["\n".join(rows[first - 1 : node.end_lineno])]).splitlines()
+    return written
+
+
+@pytest.mark.parametrize("prompts", [False, True])
+@pytest.mark.parametrize("program", PROGRAMS[::12], ids=lambda path: path.stem)
+def test_programs_in_prose(program: Path, prompts: bool) -> None:
+    before = as_prose(program.read_text(encoding="utf-8"), prompts)
+    options = EngineOptions(unsafe_fixes=True)
+    data = "\n".join(before).encode()
+    result = migrate_bytes(data, "page.md", options)
+    assert not [one for one in result.findings if one.error]
+    written = result.after or data
+    after = written.decode().split("\n")
+    assert [row for row in after if not _is_code(row)] == [row for row in before if not _is_code(row)]
+    assert compiles(open_document("page.md", written).text)
+    assert migrate_bytes(written, "page.md", options).after is None
+
+
+def _is_code(row: str) -> bool:
+    return row.startswith((">>>", "...", "  ")) and not row.startswith("  ```")

@@ -14,9 +14,10 @@ from rundata_migrate import engine, taint
 from rundata_migrate.findings import Confidence, Edit, EngineOptions, Finding, Fix, Place, Safety
 from rundata_migrate.project import work
 from rundata_migrate.project.results import FileResult, Summary, error
+from rundata_migrate.report.code import Lines
 from rundata_migrate.report.diff import unified
 from rundata_migrate.report.github import GithubReport
-from rundata_migrate.report.json import JsonReport, Lines
+from rundata_migrate.report.json import JsonReport
 from rundata_migrate.report.rules import card, listing
 from rundata_migrate.report.text import TextReport, coloured, plain, summary_line
 from rundata_migrate.rules.model import Example, Rule
@@ -57,6 +58,8 @@ def test_text_of_a_file_that_was_written():
     assert text_report(result_of("x\n OLD RISKY\nMANUAL\n", written=True)) == [
         "a.py:2:2: RD101 a old word [fixed]",
         "a.py:2:6: RD301 a risky word [unsafe fix: --unsafe-fixes]",
+        "  2 |  OLD RISKY",
+        "    |      ^^^^^",
         "    why: run <- client.get_run(...) line 12 <- MlflowClient() line 3",
         "a.py:77:1: RD301 a manual word",
         "    why: run <- client.get_run(...) line 12 <- MlflowClient() line 3",
@@ -68,8 +71,14 @@ def test_text_of_a_file_that_was_written():
 
 def test_text_of_a_file_that_was_not_written():
     lines = text_report(result_of("OLD\nMANUAL\n"), writes=False)
-    assert lines[0] == "a.py:1:1: RD101 a old word [would be fixed]"
-    assert lines[1] == "a.py:2:1: RD301 a manual word"
+    assert lines[:6] == [
+        "a.py:1:1: RD101 a old word [would be fixed]",
+        "  1 | OLD",
+        "    | ^^^",
+        "  + | NEW",
+        "a.py:2:1: RD301 a manual word",
+        "  2 | MANUAL",
+    ]
     assert lines[-1] == "Would fix 1 site in 1 file; 1 left."
 
 
@@ -82,7 +91,12 @@ def test_quiet_says_what_is_left_and_verbose_says_why():
         "second",
     ]
     assert len(text_report(result, verbose=True)) == len(text_report(result)) + 1
-    assert text_report(result_of("OLD"), quiet=True, writes=False) == ["a.py:1:1: RD101 a old word [would be fixed]"]
+    assert text_report(result_of("OLD"), quiet=True, writes=False) == [
+        "a.py:1:1: RD101 a old word [would be fixed]",
+        "  1 | OLD",
+        "    | ^^^",
+        "  + | NEW",
+    ]
 
 
 def test_text_of_sites():

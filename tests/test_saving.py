@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -106,6 +108,28 @@ def test_a_signal_waits_until_the_group_is_written(
         assert signal.getsignal(number) is tell
     finally:
         signal.signal(number, former)
+    assert texts(group) == [b"new"] * 3
+    assert is_clean(group)
+
+
+ENDED = """
+import os, signal, sys
+from rundata_migrate.project.results import FileResult
+from rundata_migrate.project.saving import save_together
+real = os.replace
+def replace(source, target):
+    real(source, target)
+    signal.raise_signal(signal.SIGTERM)
+os.replace = replace
+paths = tuple(sys.argv[1:])
+save_together([FileResult(path, before=b"old", after=b"new", together=paths) for path in paths])
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are other things there")
+def test_nor_does_a_signal_that_nobody_handles(group: list[FileResult]) -> None:
+    done = subprocess.run([sys.executable, "-c", ENDED, *(one.path for one in group)], timeout=60)
+    assert done.returncode == -signal.SIGTERM
     assert texts(group) == [b"new"] * 3
     assert is_clean(group)
 

@@ -1,7 +1,7 @@
 """Documents: bytes that hold Python, and the way to put new Python back into them.
 
 Nothing outside this room knows what kinds there are. A kind is one module with a function ``decode``, and a line in
-``_KINDS``; see "A new kind of document" in CONTRIBUTING.md. No kind is imported before the first file of it is read:
+a table below; see "A new kind of document" in CONTRIBUTING.md. No kind is imported before the first file of it is read:
 most runs are over by then.
 """
 
@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from rundata_migrate.documents.errors import DocumentError
+
+__all__ = ["DocumentError"]
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from rundata_migrate.documents.model import Document
-
-
-class DocumentError(Exception):
-    """The bytes are no document that could be changed and put back; the message says why, in one line."""
 
 
 PYTHON_SUFFIXES = (".py", ".pyi", ".pyw")
@@ -33,7 +33,7 @@ _KINDS = {**_NOTEBOOKS, **_PROSE}
 """Suffix of a file's name -> the module of this package that reads it; all other files are Python."""
 
 _SCREENED = frozenset(_NOTEBOOKS.values())
-"""Kinds of which the bytes say much sooner than the text that there is nothing in it: ``screen_notebook``."""
+"""Kinds that are mostly something else than Python, which a first look leaves out: ``screen_notebook``."""
 
 SUFFIXES = (*PYTHON_SUFFIXES, *_NOTEBOOKS)
 """Of the files that are taken from folders."""
@@ -53,17 +53,28 @@ def open_document(path: str, data: bytes) -> Document:
     return document
 
 
+def changed_document(document: Document, path: str, data: bytes) -> Document:
+    """The document in what ``apply`` gave; raises a DocumentError where there is none."""
+    read = getattr(document, "changed", None)  # of kinds that decide by what is in them
+    changed: Document = read(data) if read is not None else open_document(path, data)
+    return changed
+
+
 def is_python(path: str) -> bool:
     """Whether a file is a Python file, whatever is in it."""
     return _suffix(path) not in _KINDS
 
 
-def may_matter(path: str, data: bytes) -> bool:
-    """False only where the bytes show that ``searched`` has no word of run data in it."""
+def first_look(path: str, data: bytes) -> bytes:
+    """All that a site can be made of, and perhaps more: what is searched before a file is read as a document."""
     kind = _KINDS.get(_suffix(path))
     if kind not in _SCREENED:
-        return True
-    return bool(import_module(f"{__name__}.screen_{kind}").may_matter(data))
+        return data
+    try:
+        found: bytes = import_module(f"{__name__}.screen_{kind}").sources(data)
+    except ValueError:
+        return data
+    return found
 
 
 def searched(path: str, data: bytes) -> bytes:
@@ -74,7 +85,7 @@ def searched(path: str, data: bytes) -> bytes:
     if is_python(path) and not _is_special(data):
         return data
     document = open_document(path, data)
-    if document.text == document.own_text:
+    if is_python(path) and document.text == document.own_text:
         return data
     return document.text.encode("utf-8", "replace") + unread(document.unread)
 

@@ -45,15 +45,18 @@ class Cells:
         self._ends: list[int] = []
         """Where it ends, a line break counted that is put behind a cell without one."""
         pieces: list[str] = []
+        unmasked: list[str] = []
         at = 0
         for cell in cells:
             is_part = cell.number is not None
             end = "\n" if is_part and cell.text and not cell.text.endswith(("\n", "\r")) else ""
             pieces += [cell.before, cell.text, end, MARK if is_part else ""]
+            unmasked += [cell.before, cell.source[cell.start :], *pieces[-2:]]
             self._begins.append(at + len(cell.before))
             self._ends.append(self._begins[-1] + len(cell.text) + len(end))
             at = self._ends[-1] + len(pieces[-1])
         self.text = "".join(pieces)
+        self.unmasked = "".join(unmasked)
 
     # -- edits
 
@@ -164,3 +167,15 @@ def _dotted(path: str) -> str | None:
     ups = len(list(itertools.takewhile(lambda one: one == "..", folders)))
     stem = re.sub(r"\.(?:ipynb|py)\Z", "", last)
     return "." * (ups + 1) + ".".join(ipython.as_name(one) for one in (*folders[ups:], stem))
+
+
+# -- what is not read ----------------------------------------------------------------------------------------
+
+_WORD = re.compile(r"[^\W\d]\w*")
+_BOUND = re.compile(r"\bfor\s+([\w\s,()]+?)\s+in\b|(?m:^)[ \t]*([\w \t,]+?)[ \t]*=(?!=)")
+
+
+def named_in(source: str) -> str:
+    """The names that a text has of somewhere else, so far as its words tell: those that it binds are its own."""
+    own = {word for match in _BOUND.finditer(source) for word in _WORD.findall(match[1] or match[2])}
+    return " ".join(dict.fromkeys(word for word in _WORD.findall(source) if word not in own))

@@ -23,6 +23,7 @@ from rundata_migrate.documents.blocks import (
     indentation,
     without_blank_ends,
 )
+from rundata_migrate.documents.model import Document
 from rundata_migrate.documents.prose import Prose
 from rundata_migrate.documents.python import PythonDocument
 
@@ -34,9 +35,9 @@ _ESCAPE = ">>> ?"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-def read(file: PythonDocument) -> list[Prose]:
+def read(file: Document) -> list[Prose]:
     """The docstrings of a file whose examples may hold a site, in order; none where the file is no Python."""
-    if not screen.may_hold_site(file.text.encode("utf-8", "replace")):
+    if not isinstance(file, PythonDocument) or not screen.may_hold_site(file.text.encode("utf-8", "replace")):
         return []
     try:
         with warnings.catch_warnings():

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rundata_migrate import screen
+
 # -- cells ---------------------------------------------------------------------------------------------------
 
 _CELL_MAGIC = re.compile(r"(?:[ \t]*\r?\n)*%%([\w.]+)[^\n]*(?:\n|\Z)")
@@ -213,6 +215,31 @@ def _unknown(text: str) -> str:
     first, *rest = text.split("\n")
     known = "_()" + "#" * (len(first) - 3) if len(first) > 2 else "_" * len(first)
     return "\n".join([known, *("#" * len(line) for line in rest)])
+
+
+# -- what IPython's lines read -------------------------------------------------------------------------------
+
+LEFT = "what IPython runs by itself is left as it is"
+"""Said of a line that may hold a site."""
+_READ = re.compile(r"\$\{?([^\W\d]\w*)|\{([^{}]+)\}|(?:-[io]|%store(?:[ \t]+-\w)*)[ \t]+([\w,]+)")
+
+
+def left_lines(source: str, text: str) -> Iterator[tuple[int, str]]:
+    """The lines, from 0, that a mask has nothing of but a placeholder."""
+    for number, (old, new) in enumerate(zip(source.split("\n"), text.split("\n"), strict=True)):
+        if old != new and "#" in new and not old.lstrip().startswith("#"):
+            yield number, old
+
+
+def may_matter(line: str) -> bool:
+    """Whether a line may hold a site: containers are read in it, and something of their elements."""
+    data = line.encode("utf-8", "replace")
+    return screen.may_hold_site(data) and (b"[" in data or screen.reads_entities(data))
+
+
+def read_in(line: str) -> str:
+    """The names of Python that a line of IPython's, or of a cell magic, may read: ``$x``, ``{x}``, ``-i x``."""
+    return " ".join("".join(match.groups("")) for match in _READ.finditer(line))
 
 
 # -- what else is run ----------------------------------------------------------------------------------------

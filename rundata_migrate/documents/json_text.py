@@ -11,6 +11,8 @@ _BLANKS = re.compile(r"[ \t\n\r]*")
 _HIGH, _LOW = r"\\u[dD][89abAB][0-9a-fA-F]{2}", r"\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 _CHARACTER = re.compile(rf"{_HIGH}{_LOW}|\\u[0-9a-fA-F]{{4}}|\\.|.", re.DOTALL)
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\f": "\\f", "\b": "\\b"}
+_LONG = 10_000
+_SHORT_TEXTS = re.compile(r"\[\s*\"[^\"]{0,10000}\"")
 _decoder = json.JSONDecoder()
 
 
@@ -54,6 +56,27 @@ class Reader:
         self._end = self.at
         self._blanks()
         return value
+
+    def skip(self, depth: int = 4) -> None:
+        """Go past the value that begins here; what is deeper than ``depth`` is read, which is faster if it is small.
+
+        A long string without escapes is gone past at the speed of memory; it is not looked at.
+        """
+        if self.next == '"':
+            end = self.text.find('"', self.at + 1)
+            if end > self.at + _LONG and self.text.find("\\", self.at, end) < 0:
+                self.at = end + 1
+                self._blanks()
+                return
+        elif depth and self.next == "[" and not _SHORT_TEXTS.match(self.text, self.at):
+            for _ in self.elements():
+                self.skip(depth - 1)
+            return
+        elif depth and self.next == "{":
+            for _ in self.members():
+                self.skip(depth - 1)
+            return
+        self.value()
 
     @property
     def next(self) -> str:

@@ -147,28 +147,39 @@ def _asks_twice(trees: Iterable[ast.AST]) -> bool:
 
 def _question(statement: ast.stmt) -> _Question:
     found = _Question()
-    if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
-        found.targets.add(statement.name)
     if isinstance(statement, ast.ClassDef):
         return found
+    found.targets.update(_bound(statement))
     for node in ast.walk(statement):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and isinstance(statement, ast.Assign):
-            if node in statement.targets:
-                found.targets.add(node.id)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
             found.words.add(node.value)
         elif isinstance(node, (ast.comprehension, ast.For)):
-            name = _container(node.iter)
-            if name and isinstance(node.target, ast.Name) and _reads_entity(statement, node.target.id):
-                found.old.add(name)
-        elif isinstance(node, ast.Subscript):
-            if not isinstance(node.slice, (ast.Slice, ast.UnaryOp)) and not _is_number(node.slice):
-                found.new.update(filter(None, [_container(node.value)]))
-        elif isinstance(node, ast.Attribute) and node.attr in _NEW_METHODS:
-            found.new.update(filter(None, [_container(node.value)]))
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "dict":
-            found.new.update(filter(None, map(_container, node.args)))
+            if isinstance(node.target, ast.Name) and _reads_entity(statement, node.target.id):
+                found.old.add(_container(node.iter))
+        else:
+            found.new.update(_container(used) for used in _as_dicts(node))
+    found.old.discard("")
+    found.new.discard("")
     return found
+
+
+def _bound(statement: ast.stmt) -> list[str]:
+    """The names that a statement gives to what it makes."""
+    if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return [statement.name]
+    targets = statement.targets if isinstance(statement, ast.Assign) else []
+    return [target.id for target in targets if isinstance(target, ast.Name)]
+
+
+def _as_dicts(node: ast.AST) -> list[ast.expr]:
+    """What an expression uses as only a dict can be used."""
+    if isinstance(node, ast.Subscript):
+        is_place = isinstance(node.slice, (ast.Slice, ast.UnaryOp)) or _is_number(node.slice)
+        return [] if is_place else [node.value]
+    if isinstance(node, ast.Attribute):
+        return [node.value] if node.attr in _NEW_METHODS else []
+    is_dict = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "dict"
+    return node.args if is_dict and isinstance(node, ast.Call) else []
 
 
 def _container(node: ast.expr) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from rundata_migrate.documents import DocumentError
+from rundata_migrate.documents.errors import DocumentError
 from rundata_migrate.findings import Edit
 
 __all__ = ["Document", "DocumentError", "Location", "Part", "Problem"]
@@ -62,6 +62,10 @@ class Document(Protocol):
     @property
     def text(self) -> str:
         """The Python that is analysed. What is no Python is left out, or masked: other Python stands in its place."""
+
+    @property
+    def unmasked(self) -> str:
+        """``text``, character by character, with what really stands there in the place of each mask."""
 
     @property
     def own_text(self) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from rundata_migrate.documents import DocumentError, ipython
-from rundata_migrate.documents.cells import Cell, Cells, brought_in
+from rundata_migrate.documents.cells import Cell, Cells, brought_in, named_in
 from rundata_migrate.documents.json_text import Reader, characters, written
 from rundata_migrate.documents.model import Location, Part, Problem
 from rundata_migrate.findings import Edit
@@ -69,6 +69,11 @@ class NotebookDocument:
         return self._cells.text
 
     @property
+    def unmasked(self) -> str:
+        """The same with IPython's lines as they stand."""
+        return self._cells.unmasked
+
+    @property
     def own_text(self) -> str:
         """Nothing: places are told by cells."""
         return ""
@@ -109,20 +114,30 @@ def decode(data: bytes) -> NotebookDocument:
     read: list[tuple[int, Cell]] = []
     problems: list[Problem] = []
     unread: list[str] = []
+    is_known = True
     for index, source in enumerate(found):
         text = source.text
         if _IGNORED.match(text):
-            unread.append(text)
+            unread.append(named_in(text))
             continue
         body = ipython.body_of(text)
         if isinstance(body, ipython.Body):
             before, is_all = brought_in(text)
             read.append((index, Cell(source.number, text, body.start, body.text, before)))
-            unread += [] if is_all else [one.text for one in found]
-        elif body is not None:
+            is_known = is_known and is_all
+            for line, left in ipython.left_lines(text[body.start :], body.text):
+                place = Location(source.number, text.count("\n", 0, body.start) + line + 1, 1)
+                if ipython.may_matter(left):
+                    problems.append(Problem(place, ipython.LEFT, left, is_error=False))
+                unread.append(ipython.read_in(left))
+        elif body is None:
+            unread.append(ipython.read_in(text.split("\n", 1)[0]))
+        else:
             place = Location(source.number, body.line, body.column)
             problems.append(Problem(place, body.message, text, body.is_error))
-            unread.append(text)
+            unread.append(named_in(text))
+    if not is_known:
+        unread.append(named_in("\n".join(one.text for one in found)))
     return NotebookDocument(raw, bom, tuple(found), tuple(problems), "\n".join(unread), tuple(read))
 
 
@@ -183,7 +198,7 @@ def _source(reader: Reader, number: int) -> _Source | None:
             editor = metadata.get("vscode") if isinstance(metadata, dict) else None
             language = editor.get("languageId") if isinstance(editor, dict) else None
         else:
-            reader.value()
+            reader.skip()
     is_code = kind == "code" and language in (None, "python") and bool(source.texts)
     return source if is_code else None
 
@@ -211,7 +226,8 @@ def _edited(raw: str, source: _Source, edits: Sequence[Edit]) -> str:
     text = source.text
     between = _between(raw, source)
     escapes = {one: piece for one, piece in zip(text, raws, strict=True) if piece.startswith("\\u") and not _WORD(one)}
-    is_ascii = raw.isascii() and "\\u" in raw
+    is_new = any(not edit.text.isascii() for edit in edits)
+    is_ascii = is_new and raw.isascii() and "\\u" in raw
     for edit in reversed(edits):
         start, end = edit.start, edit.end
         grown = len(edit.text) - (end - start)

@@ -34,6 +34,7 @@ _FIRST_PROMPT = re.compile(r"\s*>>>(?: |\Z)")
 _OLD_PROMPT = re.compile(r"(?:>>>|\.\.\.) ?\Z")
 _BROKEN_PROMPT = re.compile(r"\s*>>>\S")
 _QUOTED = re.compile(r"[\s>]*\Z")
+_RUN_DATA = re.compile(r"\.\s*data\s*\.\s*(?:metrics|params|tags)\b")
 _CONTAINER = re.compile(r"\.\s*(?:metrics|params|tags)\b")
 _RAISES = "it is shown to raise an exception of the list API"
 _TRACEBACK = re.compile(r"\s*(?:\w+\.)*(?:IndexError|StopIteration|ValueError)\b")
@@ -82,15 +83,19 @@ class Prose:
         file: PythonDocument,
         elements: Callable[[Sequence[Line]], list[Element]],
         kept: Collection[str] | None = None,
+        has_prompts: bool = False,
     ) -> None:
         """``file`` is all of its text; ``elements`` finds the examples in the lines.
 
         ``kept`` is the code of those that show the new style too, and stay; None: that is to be found out.
+        ``has_prompts``: there has been a session, though there may be none by now.
         """
         self.file = file
         self._elements = elements
         self._kept: set[str] = set()
         self._rows = [_Row(match.start(), match[1], match[2]) for match in _LINE.finditer(file.text)]
+        if len(self._rows) > 1 and not self._rows[-2].end:
+            del self._rows[-1]  # what is behind a last line without an end
         lines = [Line(number, 0, row.text) for number, row in enumerate(self._rows)]
         self._problems: list[Problem] = []
         self._code: dict[int, Line] = {}
@@ -98,23 +103,36 @@ class Prose:
         self._examples: dict[int, _Example] = {}
         """The example that a line of code belongs to."""
         for block in without_marked(elements(lines)):
-            example = self._read(block)
-            if example is None:
-                continue
-            if example.code in kept if kept is not None else is_kept(example.code, example.trees):
-                self._kept.add(example.code)
-            else:
-                self._code.update((line.number, line) for line in example.lines)
-                self._examples.update((line.number, example) for line in example.lines)
-        texts = [self._code[at].text if at in self._code else "" for at in range(len(lines))]
+            self._take(block, kept)
+        self._has_prompts = has_prompts or any(example.has_prompts for example in self._examples.values())
+        texts = self._texts()
+        self._text = "".join(text + row.end for text, row in zip(texts, self._rows, strict=True))
+        self._starts: list[int] = []
+        at = 0
+        for text, row in zip(texts, self._rows, strict=True):
+            self._starts.append(at)
+            at += len(text) + len(row.end)
+        if self._has_prompts:
+            self._text += f"\n{PROMPTS}\n"
+
+    def _take(self, block: Block, kept: Collection[str] | None) -> None:
+        """Take in the example in a block, if it is one, and is not to stay."""
+        example = self._read(block)
+        if example is None:
+            return
+        if example.code in kept if kept is not None else is_kept(example.code, example.trees):
+            self._kept.add(example.code)
+            return
+        self._code.update((line.number, line) for line in example.lines)
+        self._examples.update((line.number, example) for line in example.lines)
+
+    def _texts(self) -> list[str]:
+        """The lines of the program."""
+        texts = [self._code[at].text if at in self._code else "" for at in range(len(self._rows))]
         for example in dict.fromkeys(self._examples.values()):
             for at in self._free_rows(example):
                 texts[at] = example.shows
-        self._text = "".join(text + row.end for text, row in zip(texts, self._rows, strict=True))
-        starts = [0]
-        for text, row in zip(texts, self._rows, strict=True):
-            starts.append(starts[-1] + len(text) + len(row.end))
-        self._starts = starts[:-1]
+        return texts
 
     @property
     def text(self) -> str:
@@ -125,6 +143,11 @@ class Prose:
     def problems(self) -> Sequence[Problem]:
         """The examples that are no Python and have the words of the old style."""
         return self._problems
+
+    @property
+    def unmasked(self) -> str:
+        """The same: nothing is masked."""
+        return self.text
 
     @property
     def own_text(self) -> str:
@@ -151,7 +174,7 @@ class Prose:
 
     def changed(self, data: bytes) -> Prose:
         """The document in what ``apply`` gave: an example that was not kept is not kept for what was made of it."""
-        return read_prose(data, self._elements, self._kept)
+        return read_prose(data, self._elements, self._kept, self._has_prompts)
 
     def in_file(self, edits: Sequence[Edit]) -> list[Edit]:
         """The same edits against the text of the file: what they add has the example's margin, or its prompts."""
@@ -172,7 +195,7 @@ class Prose:
             example = _example_of(block)
         except _NotPythonError as reason:
             source = "\n".join(line.text for line in block.lines)
-            if block.kind != UNSAID and _has_idiom(source) and not shows_new_style(source):
+            if _has_idiom(source, block.kind) and not shows_new_style(source):
                 column = next((one.column for one in block.lines if one.number == reason.line), 0)
                 place = Location(None, reason.line + 1, column + 1)
                 self._problems.append(Problem(place, str(reason), source, is_error=False))
@@ -186,8 +209,6 @@ class Prose:
         for at in (example.lines[0].number - 1, example.lines[-1].number + 1):
             if example.shows and 0 <= at < len(self._rows) and at not in self._code:
                 yield at
-                if example.has_prompts:  # once is enough, and what is below may be another line when an example changed
-                    return
 
     # -- editing
 
@@ -200,30 +221,28 @@ class Prose:
         """An edit of the program as one of the file; its first line will be the new program's ``number``."""
         (first, begin), (last, end) = self._position(edit.start), self._position(edit.end)
         takes_lines = not end and (edit.text.endswith("\n") or not edit.text) and (not begin or last > first)
-        # lines may also be put below the last one of an example
-        anchor = first if first in self._code or begin or edit.start != edit.end else first - 1
-        example = self._examples.get(anchor)
-        inside = range(first, last if takes_lines else last + 1)
-        if example is None or any(
-            self._examples.get(at) is not example for at in inside if at != first or at == anchor
-        ):
-            raise DocumentError("a fix would reach into the text around an example")
-        rows = edit.text.split("\n")
-        new = [rows[0] if begin else self._with_margin(rows[0], number, anchor, begins)]
-        new += [self._with_margin(row, number + at, anchor, begins) for at, row in enumerate(rows[1:], 1)]
-        if takes_lines and not begin:
-            new[-1] = ""
-            return Edit(self._rows[first].start, self._rows[last].start, "\n".join(new))
-        margin = self._code[first].column if first in self._code else 0
-        start = self._rows[first].start + (margin + begin if begin else 0)
-        if not begin and new[0].startswith(self._rows[first].text[:margin]):  # the margin itself stays
-            start, new[0] = start + margin, new[0][margin:]
-        if takes_lines and not edit.text:  # from the end of a line over whole lines
-            return Edit(start, self._rows[last].start, "")
+        anchor = self._anchor(edit, first, last if takes_lines else last + 1)
+        rows = enumerate(edit.text.split("\n"), number)
+        new = [self._with_margin(row, at, anchor, begins) if at > number or not begin else row for at, row in rows]
+        start, margin = self._rows[first].start, self._code[anchor].column
         if takes_lines:
             new[-1] = ""
-            return Edit(start, self._rows[last].start, "\n".join(new))
+            return Edit(start + (margin + begin if begin else 0), self._rows[last].start, "\n".join(new))
+        if begin:
+            start += margin + begin
+        elif new[0].startswith(self._rows[first].text[:margin]):  # the margin itself stays
+            start, new[0] = start + margin, new[0][margin:]
         return Edit(start, self._rows[last].start + self._code[last].column + end, "\n".join(new))
+
+    def _anchor(self, edit: Edit, first: int, stop: int) -> int:
+        """The line of an example whose margin an edit of the lines ``first`` to ``stop`` has; raises DocumentError."""
+        # lines may also be put below the last one of an example
+        is_below = edit.start == edit.end and edit.start == self._starts[first] and first not in self._code
+        anchor = first - 1 if is_below else first
+        example = self._examples.get(anchor)
+        if example is None or any(self._examples.get(at) is not example for at in range(anchor + 1, stop)):
+            raise DocumentError("a fix would reach into the text around an example")
+        return anchor
 
     def _with_margin(self, row: str, number: int, anchor: int, begins: set[int]) -> str:
         """A new line of the program as it stands in the file, beside the line ``anchor``."""
@@ -237,7 +256,10 @@ class Prose:
 
 
 def read_prose(
-    data: bytes, elements: Callable[[Sequence[Line]], list[Element]], kept: Collection[str] | None = None
+    data: bytes,
+    elements: Callable[[Sequence[Line]], list[Element]],
+    kept: Collection[str] | None = None,
+    has_prompts: bool = False,
 ) -> Prose:
     """The document in the bytes of a file of prose, which is UTF-8; raises UndecodableError where it is not."""
     bom = data.startswith(_BOM)
@@ -249,11 +271,13 @@ def read_prose(
         raise UndecodableError(f"not valid utf-8: byte 0x{body[error.start]:02x} in line {line}") from error
     if "\0" in text:
         raise UndecodableError(f"null byte in line {text.count(chr(10), 0, text.index(chr(0))) + 1}")
-    return Prose(PythonDocument(with_newlines(text), "utf-8", bom, is_old_mac(text)), elements, kept)
+    return Prose(PythonDocument(with_newlines(text), "utf-8", bom, is_old_mac(text)), elements, kept, has_prompts)
 
 
-def _has_idiom(source: str) -> bool:
-    return _CONTAINER.search(source) is not None and screen.reads_entities(source.encode("utf-8", "replace"))
+def _has_idiom(source: str, kind: str) -> bool:
+    """Whether there are words of the old style; of what may be another language, those that leave no doubt."""
+    words = _RUN_DATA if kind == UNSAID else _CONTAINER
+    return words.search(source) is not None and screen.reads_entities(source.encode("utf-8", "replace"))
 
 
 def _margin(before: str) -> str:
@@ -283,7 +307,7 @@ def _without_magics(lines: Sequence[Line]) -> list[Line]:
 
 def _session(lines: Sequence[Line]) -> _Example:
     """The code at the prompts of a session; what is printed is no code."""
-    example = _Example(has_prompts=True, shows=PROMPTS)
+    example = _Example(has_prompts=True)
     statement: list[Line] = []
     for line in [*lines, Line(lines[-1].number + 1, 0, "")]:
         if _BROKEN_PROMPT.match(line.text):

@@ -50,6 +50,11 @@ class PythonDocument:
         return ""
 
     @property
+    def unmasked(self) -> str:
+        """The same: nothing is masked."""
+        return self.text
+
+    @property
     def own_text(self) -> str:
         """The same text."""
         return self.text

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Protocol
 
 from rundata_migrate.documents import ipython
-from rundata_migrate.documents.cells import Cell, Cells, brought_in
+from rundata_migrate.documents.cells import Cell, Cells, brought_in, named_in
 from rundata_migrate.documents.model import CELL, MARIMO, Location, Part, Problem
 from rundata_migrate.findings import Edit
 
@@ -57,6 +57,11 @@ class ScriptDocument:
         return self._cells.text
 
     @property
+    def unmasked(self) -> str:
+        """The same with IPython's lines as they stand."""
+        return self._cells.unmasked
+
+    @property
     def own_text(self) -> str:
         """The file."""
         return self.file.text
@@ -95,8 +100,10 @@ def read(file: File) -> ScriptDocument | None:
         masked, problems = _masked(text)
     if masked == text and not before:
         return None
-    unread = [problem.source for problem in problems] + ([] if is_all else [text])
-    return ScriptDocument(file, masked, before, tuple(problems), "\n".join(unread))
+    unread = [ipython.read_in(one.source) if one.message == ipython.LEFT else one.source for one in problems]
+    unread += [] if is_all else [text]
+    told = [one for one in problems if one.message != ipython.LEFT or ipython.may_matter(one.source)]
+    return ScriptDocument(file, masked, before, tuple(told), "\n".join(map(named_in, unread)))
 
 
 def _parsed(text: str) -> ast.Module | None:
@@ -118,6 +125,9 @@ def _masked(text: str) -> tuple[str, list[Problem]]:
         body = ipython.body_of(source)
         if isinstance(body, ipython.Body):
             is_any = True
+            for number, left in ipython.left_lines(source[body.start :], body.text):
+                place = Location(None, line + source.count("\n", 0, body.start) + number + 1, 1)
+                problems.append(Problem(place, ipython.LEFT, left, is_error=False))
             pieces += [mark, ipython.commented(source[: body.start]), body.text]
             continue
         pieces += [mark, ipython.commented(source)]

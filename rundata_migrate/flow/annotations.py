@@ -12,7 +12,12 @@ from rundata_migrate.flow import lattice as k
 from rundata_migrate.flow.bindings import Binding, parameters_of
 from rundata_migrate.flow.knows import Knows
 from rundata_migrate.flow.lattice import UNKNOWN_VALUE, Value, sequence
-from rundata_migrate.syntax import Function, Node, is_none, last_name, name_of, string_of
+from rundata_migrate.syntax import Expression, Function, Node, is_none, last_name, name_of, string_of
+
+_WRAPPERS = frozenset({"Union", "Optional", "Final", "ClassVar", "Annotated"})
+_LISTS = frozenset({"List", "Sequence", "Iterable", "Iterator", "list", "Collection", "PagedList", "Set", "set"})
+_DICTS = frozenset({"Dict", "dict", "Mapping"})
+_TUPLES = frozenset({"Tuple", "tuple"})
 
 
 class Annotations:
@@ -48,36 +53,10 @@ class Annotations:
 
     def _from_annotation(self, node: Node, near: Node | None = None) -> Value | None:
         if isinstance(node, (cst.Name, cst.Attribute)):
-            dotted = self._annotation_path(node, near)
-            where = self._values.tree.where(near if near is not None else node)
-            kind = api.FUNCTIONS.get(dotted)
-            if kind in (k.RUN, k.RUN_DATA, k.CLIENT, k.STORE):
-                return Value(kind, why=(f"annotated {dotted.rsplit('.', 1)[-1]} {where}",))
-            local = self._local_class(node, near)
-            if local is not None:
-                return local
-            if dotted.startswith("rival."):
-                return Value(k.RIVAL)
-            if dotted.startswith(api.RIVAL_PATHS) or dotted.split(".")[0] in api.RIVAL_ROOTS:
-                return Value(k.RIVAL)
-            return None
+            return self._from_name(node, near)
         if isinstance(node, cst.Subscript):
-            outer = last_name(node.value) or ""
             parts = [item.slice.value for item in node.slice if isinstance(item.slice, cst.Index)]
-            if outer == "Union":
-                some = [part for part in parts if not is_none(part)]
-                return self._from_annotation(some[0], near) if len(some) == 1 else None
-            if outer in ("Optional", "Final", "ClassVar", "Annotated") and parts:
-                return self._from_annotation(parts[0], near)
-            if outer in ("List", "Sequence", "Iterable", "Iterator", "list", "Collection", "PagedList", "Set", "set"):
-                inner = self._from_annotation(parts[0], near) if parts else None
-                return sequence(inner) if inner is not None else None
-            if outer in ("Dict", "dict", "Mapping") and len(parts) == 2:
-                inner = self._from_annotation(parts[1], near)
-                return Value(k.MAPPING, inner=inner) if inner is not None else None
-            if outer in ("Tuple", "tuple"):
-                return Value(k.TUPLE, items=tuple(self._from_annotation(p, near) or UNKNOWN_VALUE for p in parts))
-            return None
+            return self._from_generic(last_name(node.value) or "", parts, near)
         if isinstance(node, cst.BinaryOperation) and isinstance(node.operator, cst.BitOr):
             for side, other in ((node.left, node.right), (node.right, node.left)):
                 if is_none(other):
@@ -85,6 +64,34 @@ class Annotations:
         if isinstance(node, cst.SimpleString):
             return self.read_text(string_of(node) or "", near if near is not None else node)
         return None
+
+    def _from_name(self, node: cst.Name | cst.Attribute, near: Node | None) -> Value | None:
+        dotted = self._annotation_path(node, near)
+        where = self._values.tree.where(near if near is not None else node)
+        kind = api.FUNCTIONS.get(dotted)
+        if kind in (k.RUN, k.RUN_DATA, k.CLIENT, k.STORE):
+            return Value(kind, why=(f"annotated {dotted.rsplit('.', 1)[-1]} {where}",))
+        local = self._local_class(node, near)
+        if local is not None:
+            return local
+        is_rival = dotted.startswith(("rival.", *api.RIVAL_PATHS)) or dotted.split(".")[0] in api.RIVAL_ROOTS
+        return Value(k.RIVAL) if is_rival else None
+
+    def _from_generic(self, outer: str, parts: list[Expression], near: Node | None) -> Value | None:
+        """``Optional[Run]``, ``List[Run]``, ``Dict[str, Run]`` and the like."""
+        if outer in _TUPLES:
+            return Value(k.TUPLE, items=tuple(self._from_annotation(one, near) or UNKNOWN_VALUE for one in parts))
+        if outer == "Union":
+            parts = [part for part in parts if not is_none(part)]
+        if not parts or (outer == "Union" and len(parts) > 1):
+            return None
+        if outer in _WRAPPERS:
+            return self._from_annotation(parts[0], near)
+        if outer in _LISTS:
+            inner = self._from_annotation(parts[0], near)
+            return sequence(inner) if inner is not None else None
+        inner = self._from_annotation(parts[1], near) if outer in _DICTS and len(parts) == 2 else None
+        return Value(k.MAPPING, inner=inner) if inner is not None else None
 
     def _annotation_path(self, node: Node, near: Node | None) -> str:
         if near is None:

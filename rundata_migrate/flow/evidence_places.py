@@ -74,6 +74,8 @@ class _Locator:
         self.lines = tree.lines()
         self.nodes: dict[type, list[Node]] = {}
         for node in tree.order:
+            if isinstance(node, cst.Call) and not tree.code(node.func):
+                continue  # it stands for what a notebook shows, and is not there when it runs: see shown.py
             self.nodes.setdefault(type(node), []).append(node)
 
     def candidates(self, use: RecordedUse) -> list[Candidate]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import libcst as cst
 
@@ -79,85 +80,176 @@ READ_LIKE_A_RUN = "of unknown origin, read like a run"
 INTERESTING = frozenset({CONTAINER, ENTITY, SEQUENCE, MAPPING, RUN, RUN_DATA})
 
 
+# -- joining ----------------------------------------------------------------------------------
+
+
 def join(values: Iterable[Value]) -> Value:
-    """What is known of a name that may hold any of these."""
-    result: Value | None = None
-    optional = False
+    """What is known of a name that may hold any of these, whatever order they come in."""
+    every = [value for value in values if value.kind != PENDING_KIND]
+    some = [value for value in every if value.kind != NONE]
+    if not some:
+        return NONE_VALUE if every else PENDING
+    result = _joined(some)
+    return replace(result, optional=True) if len(some) < len(every) and not result.optional else result
+
+
+def _joined(values: list[Value]) -> Value:
+    """The same of values of which each counts; those of one kind are joined first."""
+    if len(values) == 1:
+        return values[0]
+    groups: dict[str, list[Value]] = {}
     for value in values:
-        if value.kind == PENDING_KIND:
-            continue
-        if value.kind == NONE:
-            optional = True
-            continue
-        result = value if result is None else _join_two(result, value)
-    if result is None:
-        return NONE_VALUE if optional else PENDING
-    return replace(result, optional=True) if optional and not result.optional else result
+        groups.setdefault(value.kind, []).append(value)
+    found: list[Value] = []
+    # several of a kind may come to be a list, or unknown
+    for kind in (*(one for one in groups if one not in (SEQUENCE, UNKNOWN)), SEQUENCE, UNKNOWN):
+        alike = _alike(groups[kind]) if kind in groups else None
+        if alike is not None and alike.kind == kind:
+            found.append(alike)
+        elif alike is not None:
+            groups.setdefault(alike.kind, []).append(alike)
+    return reduce(_unlike, sorted(found, key=_rank))
 
 
-def _join_two(one: Value, two: Value) -> Value:
-    if one.kind == two.kind:
-        if one.kind in (SEQUENCE, MAPPING, FUTURE):
-            inner = join((one.inner or UNKNOWN_VALUE, two.inner or UNKNOWN_VALUE))
-            one = replace(one, origins=one.origins | two.origins)
-            if one.keys != two.keys:
-                return _join_keyed(replace(one, inner=inner), two)
-            items = tuple(join(pair) for pair in zip(one.items, two.items, strict=True))
-            return replace(one, inner=inner, items=items)
-        if one.kind == TUPLE and len(one.items) == len(two.items):
-            items = tuple(_join_two(a, c) for a, c in zip(one.items, two.items, strict=True))
-            return replace(one, items=items)
-        if one.kind == INSTANCE and one.node is not two.node:
-            return replace(VARIOUS_VALUE, items=(one, two))
-        if one.kind == LOCAL_FUNCTION and one.node is not two.node:
-            return replace(VARIOUS_VALUE, items=(one, two))
-        if one.kind in (LOCAL_CLASS, MODULE) and one.node is not two.node:
-            return VARIOUS_VALUE
-        if one.kind == UNKNOWN and one.items != two.items:
-            return replace(VARIOUS_VALUE, items=tuple(dict.fromkeys((*one.items, *two.items, UNKNOWN_VALUE))))
-        if one.kind == UNKNOWN and one.node is not two.node:
-            return VARIOUS_VALUE
-        if one.kind in (API, METHOD, LIBRARY) and (
-            one.dotted != two.dotted or (one.kind == API and one.node is not two.node)
-        ):
-            return VARIOUS_VALUE
-        confidence = one.confidence if one.confidence == two.confidence else Confidence.LIKELY
-        differing = SEVERAL if one.kind == MIXED and one.container and two.container else None
-        container = one.container if one.container == two.container else differing
-        one = replace(one, empties=tuple(dict.fromkeys((*one.empties, *two.empties))))
-        one = replace(one, origins=one.origins | two.origins)
-        one = replace(one, various=one.various or two.various, by_running=one.by_running or two.by_running)
-        return replace(one, container=container, confidence=confidence, optional=one.optional or two.optional)
-    for first, second in ((one, two), (two, one)):
-        if first.kind == UNKNOWN and not first.items and second.kind == INSTANCE and isinstance(second.node, cst.Call):
-            return Value(RIVAL)  # a namedtuple or namespace may be anybody's
-        if first.kind == UNKNOWN and second.kind in (INSTANCE, LOCAL_FUNCTION):
-            return replace(VARIOUS_VALUE, items=tuple(dict.fromkeys((*(first.items or (first,)), second))))
-        if first.kind == SEQUENCE and second.kind == TUPLE:
-            return replace(first, inner=join((first.inner or UNKNOWN_VALUE, *second.items)))
-        if first.kind in (CONTAINER, MIXED, ENTITY):
-            container = SEVERAL if first.kind == CONTAINER and first.container is None else first.container
-            return replace(first, kind=MIXED, container=container)
-        if holds_container(first) and second.kind != RIVAL:
-            return doubted(first)
-        if first.kind in (RUN, RUN_DATA) and second.kind == UNKNOWN:
-            return VARIOUS_VALUE
-    for first in (one, two):
-        if first.kind in (RUN, RUN_DATA):
-            return replace(first, kind=MIXED)
-    if RIVAL in (one.kind, two.kind):
-        return Value(RIVAL)
+def _rank(value: Value) -> tuple[int, str]:
+    return _ORDER.get(value.kind, len(_ORDER)), value.kind
+
+
+_ORDER = {kind: at for at, kind in enumerate((CONTAINER, MIXED, ENTITY, SEQUENCE, MAPPING, TUPLE, RUN, RUN_DATA))}
+_ORDER[UNKNOWN] = 100
+"""What holds run data is joined first, so that it is not lost in what is unknown, which is joined last."""
+
+
+def _unlike(first: Value, second: Value) -> Value:
+    for rule in _UNLIKE:
+        found = rule(first, second)
+        if found is not None:
+            return found
     return VARIOUS_VALUE
 
 
-def _join_keyed(one: Value, two: Value) -> Value:
-    """Two dicts with other keys, or the same in another order; what only one of them has is not known of the other."""
-    if not one.keys or not two.keys:
-        return replace(one, items=(), keys=())
-    held = [dict(zip(value.keys, value.items, strict=True)) for value in (one, two)]
-    keys = tuple(dict.fromkeys((*one.keys, *two.keys)))
+# Several values of one kind.
+
+
+def _alike(values: list[Value]) -> Value:
+    if len(values) == 1:
+        return values[0]
+    kind = values[0].kind
+    together = _TOGETHER.get(kind)
+    return together(values) if together is not None else reduce(_BY_TWO.get(kind, _both), values)
+
+
+def _both(one: Value, two: Value) -> Value:
+    """The same thing, known in two ways."""
+    differing = SEVERAL if one.kind == MIXED and one.container and two.container else None
+    return replace(
+        one,
+        container=one.container if one.container == two.container else differing,
+        confidence=one.confidence if one.confidence == two.confidence else Confidence.LIKELY,
+        empties=tuple(dict.fromkeys((*one.empties, *two.empties))),
+        origins=one.origins | two.origins,
+        various=one.various or two.various,
+        by_running=one.by_running or two.by_running,
+        optional=one.optional or two.optional,
+    )
+
+
+def _collections(values: list[Value]) -> Value:
+    """Of dicts with other keys: what only some of them have is not known of the others."""
+    inner = join(value.inner or UNKNOWN_VALUE for value in values)
+    whole = replace(values[0], inner=inner, origins=frozenset().union(*(value.origins for value in values)))
+    if not all(value.keys for value in values):
+        return replace(whole, items=(), keys=())
+    held = [dict(zip(value.keys, value.items, strict=True)) for value in values]
+    keys = tuple(dict.fromkeys(key for value in values for key in value.keys))
     items = tuple(join(value.get(key, UNKNOWN_VALUE) for value in held) for key in keys)
-    return replace(one, items=items, keys=keys)
+    return replace(whole, items=items, keys=keys)
+
+
+def _tuples(values: list[Value]) -> Value:
+    if len({len(value.items) for value in values}) > 1:
+        return sequence(join(item for value in values for item in value.items))
+    columns = zip(*(value.items for value in values), strict=True)
+    return replace(values[0], items=tuple(_joined(list(column)) for column in columns))
+
+
+def _one_of_several(values: list[Value]) -> Value:
+    if len({value.node for value in values}) == 1:
+        return reduce(_both, values)
+    return replace(VARIOUS_VALUE, items=tuple(dict.fromkeys(values)))
+
+
+def _definitions(one: Value, two: Value) -> Value:
+    return _both(one, two) if one.node is two.node else VARIOUS_VALUE
+
+
+def _imported(one: Value, two: Value) -> Value:
+    is_same = one.dotted == two.dotted and (one.kind != API or one.node is two.node)
+    return _both(one, two) if is_same else VARIOUS_VALUE
+
+
+def _unknowns(one: Value, two: Value) -> Value:
+    if one.items != two.items:
+        return replace(VARIOUS_VALUE, items=tuple(dict.fromkeys((*one.items, *two.items, UNKNOWN_VALUE))))
+    return _both(one, two) if one.node is two.node else VARIOUS_VALUE
+
+
+_TOGETHER: dict[str, Callable[[list[Value]], Value]] = {
+    **dict.fromkeys((SEQUENCE, MAPPING, FUTURE), _collections),
+    TUPLE: _tuples,
+    **dict.fromkeys((INSTANCE, LOCAL_FUNCTION), _one_of_several),
+}
+_BY_TWO: dict[str, Callable[[Value, Value], Value]] = {
+    **dict.fromkeys((LOCAL_CLASS, MODULE), _definitions),
+    **dict.fromkeys((API, METHOD, LIBRARY), _imported),
+    UNKNOWN: _unknowns,
+}
+
+
+# Two values of two kinds, the first the one that comes first in _ORDER: the first rule that has an answer gives it.
+
+
+def _of_containers(first: Value, second: Value) -> Value | None:
+    """A container or entity here, something else there."""
+    if first.kind not in _DIRECT:
+        return None
+    direct = [one for one in (first, second) if one.kind in _DIRECT]
+    names = {SEVERAL if one.kind == CONTAINER and not one.container else one.container for one in direct} - {None}
+    container = names.pop() if len(names) == 1 else SEVERAL if names else None
+    return replace(first, kind=MIXED, container=container)
+
+
+def _of_lists(first: Value, second: Value) -> Value | None:
+    if first.kind == SEQUENCE and second.kind == TUPLE:
+        return replace(first, inner=join((first.inner or UNKNOWN_VALUE, *second.items)))
+    if second.kind == RIVAL:
+        return None
+    held = [one for one in (first, second) if holds_container(one)]
+    return doubted(held[0]) if held else None
+
+
+def _of_runs(first: Value, second: Value) -> Value | None:
+    runs = [one for one in (first, second) if one.kind in (RUN, RUN_DATA)]
+    if not runs:
+        return None
+    return VARIOUS_VALUE if second.kind == UNKNOWN else replace(runs[0], kind=MIXED)
+
+
+def _of_objects(first: Value, second: Value) -> Value | None:
+    """One of several instances or functions, or anything."""
+    if second.kind != UNKNOWN or first.kind not in (INSTANCE, LOCAL_FUNCTION):
+        return None
+    if not second.items and isinstance(first.node, cst.Call):
+        return Value(RIVAL)  # a namedtuple or namespace may be anybody's
+    return replace(VARIOUS_VALUE, items=tuple(dict.fromkeys((*(second.items or (second,)), first))))
+
+
+def _of_rivals(first: Value, second: Value) -> Value | None:
+    return Value(RIVAL) if RIVAL in (first.kind, second.kind) else None
+
+
+_DIRECT = frozenset({CONTAINER, MIXED, ENTITY})
+_UNLIKE = (_of_containers, _of_lists, _of_runs, _of_objects, _of_rivals)
 
 
 def holds_container(value: Value) -> bool:
@@ -170,8 +262,8 @@ def holds_container(value: Value) -> bool:
 
 def doubted(value: Value) -> Value:
     """A list or mapping with containers in it, where something else may have come in its place."""
-    inner = _join_two(value.inner, UNKNOWN_VALUE) if value.inner is not None else None
-    return replace(value, inner=inner, items=tuple(_join_two(item, UNKNOWN_VALUE) for item in value.items))
+    inner = _joined([value.inner, UNKNOWN_VALUE]) if value.inner is not None else None
+    return replace(value, inner=inner, items=tuple(_joined([item, UNKNOWN_VALUE]) for item in value.items))
 
 
 def made_at(value: Value, node: Node) -> Value:

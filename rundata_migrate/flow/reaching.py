@@ -125,7 +125,7 @@ class _Walker:
                 env = self.small_statements(statement.body, env)
             else:
                 self.statement = statement
-                env = self.compound(statement, env)
+                env = _COMPOUND[type(statement)](self, statement, env)
         return env
 
     def small_statements(self, body: Sequence[Node], env: Environment | None) -> Environment | None:
@@ -220,9 +220,6 @@ class _Walker:
                 name = full = dotted.split(".")[0]
             self.bind(alias, name, env, IMPORT, dotted=full)
         return env
-
-    def compound(self, node: Node, env: Environment | None) -> Environment | None:
-        return _COMPOUND[type(node)](self, node, env)
 
     def if_statement(self, node: cst.If, env: Environment | None) -> Environment | None:
         live = env is not None

@@ -8,9 +8,8 @@ from itertools import pairwise
 
 from rundata_migrate.documents import DocumentError, docstrings
 from rundata_migrate.documents.edits import apply_edits
-from rundata_migrate.documents.model import Problem
+from rundata_migrate.documents.model import Document, Problem
 from rundata_migrate.documents.prose import Prose
-from rundata_migrate.documents.python import PythonDocument
 from rundata_migrate.findings import DocumentResult, Edit, EngineOptions, Finding, Outside, Place, ProjectFacts, Source
 from rundata_migrate.project.results import failure
 
@@ -18,10 +17,12 @@ _ABOUT_COMMENTS = frozenset({"RD902"})
 
 
 def with_examples(
-    found: DocumentResult, file: PythonDocument, options: EngineOptions
+    found: DocumentResult, file: Document, options: EngineOptions
 ) -> tuple[DocumentResult, tuple[Problem, ...]]:
     """The result for a file's code, with that for its docstrings; and what in these is no Python."""
     texts = docstrings.read(file)
+    if not texts:
+        return found, ()
     problems = tuple(problem for text in texts for problem in text.problems)
     try:
         return _joined(found, file, [_migrated(text, found.path, options) for text in texts]), problems
@@ -41,7 +42,7 @@ def for_examples(options: EngineOptions) -> EngineOptions:
     )
 
 
-def may_hold_site(file: PythonDocument) -> bool:
+def may_hold_site(file: Document) -> bool:
     """Whether an example of a docstring has to be looked at."""
     return bool(docstrings.read(file))
 
@@ -72,7 +73,7 @@ def _moved(place: Place, lines: int, columns: int) -> Place:
     return Place(place.line + lines, place.column + columns, place.end_line + lines, place.end_column + columns)
 
 
-def _joined(found: DocumentResult, file: PythonDocument, examples: Sequence[DocumentResult]) -> DocumentResult:
+def _joined(found: DocumentResult, file: Document, examples: Sequence[DocumentResult]) -> DocumentResult:
     """The results as one; raises DocumentError where the docstrings would not be alone in what changes."""
     results = [found, *examples]
     edits = sorted((edit for one in results for edit in one.edits), key=lambda edit: (edit.start, edit.end))

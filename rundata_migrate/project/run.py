@@ -36,7 +36,14 @@ from rundata_migrate.project.surroundings import (
     searched,
     speaks_of_mlflow,
 )
-from rundata_migrate.project.work import Worth, may_hold_site, may_hold_site_alone, migrate_bytes, migrate_group
+from rundata_migrate.project.work import (
+    Worth,
+    may_hold_site,
+    may_hold_site_alone,
+    migrate_bytes,
+    migrate_file,
+    migrate_group,
+)
 from rundata_migrate.survey import Survey
 
 _DEFINITION = re.compile(rb"\bdef[ \t]+([A-Za-z_]\w*)")
@@ -61,6 +68,8 @@ def migrate(
     problems = {path: FileResult(path, (unreadable(path, reason),)) for path, reason in survey.problems}
     for path, reason in survey.passed_over:
         problems[path] = FileResult(path, passed_over=(unreadable(path, reason),))
+    for path in survey.unparsed:
+        problems[path] = migrate_file(path, options.for_engine(ProjectFacts(), [path]))
     named = {files.as_shown(path) for path in paths}
     batches = chain(
         _migrate_prose(survey, options), _migrate(survey, paths, options, evidence, {} if limits is None else limits)
@@ -175,11 +184,13 @@ def _in_order(batches: Iterable[tuple[str, tuple[FileResult, ...]]]) -> Iterator
 
 
 def _merged(results: Iterable[FileResult], problems: dict[str, FileResult]) -> Iterator[FileResult]:
-    """Both in path order."""
+    """Both in path order; what is a problem of a file that has a result is part of that."""
     waiting = deque(sorted(problems))
     for result in results:
         while waiting and waiting[0] < result.path:
             yield problems[waiting.popleft()]
+        if waiting and waiting[0] == result.path:
+            waiting.popleft()
         yield result
     for path in waiting:
         yield problems[path]

@@ -34,7 +34,7 @@ def _save(partners: Sequence[FileResult]) -> list[FileResult]:
     at = wanted[0] if wanted else None
     try:
         for at in wanted:
-            notes[at.path] = _swept(at.path)
+            notes[at.path] = swept(at.path)
             assert at.after is not None
             staged[at.path] = writing.stage(at.path, at.after, at.before)
             if len(staged) > _MOST_OPEN:
@@ -50,20 +50,21 @@ def _save(partners: Sequence[FileResult]) -> list[FileResult]:
             why[at.path] = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
         return [unwritten(one, why[one.path]) if one in wanted else one for one in partners]
     return [
-        replace(one, written=True, notes=(*one.notes, *notes[one.path], *_told_links(one.path, staged[one.path].links)))
+        replace(one, written=True, notes=(*one.notes, *notes[one.path], *told_links(one.path, staged[one.path].links)))
         if one in wanted
         else one
         for one in partners
     ]
 
 
-def _swept(path: str) -> tuple[str, ...]:
+def swept(path: str) -> tuple[str, ...]:
     """Clear away what a killed run left beside a file, in words."""
     removed = writing.sweep(os.path.dirname(os.path.realpath(path)))
     return tuple(f"{files.from_here(name)}: left by a run that was killed, removed." for name in removed)
 
 
-def _told_links(path: str, links: int) -> tuple[str, ...]:
+def told_links(path: str, links: int) -> tuple[str, ...]:
+    """That a file has other names, which keep the old text, in words."""
     if not links:
         return ()
     names = "another name (hard link)" if links == 1 else f"{links} other names (hard links)"

@@ -109,7 +109,7 @@ def project_facts(survey: Survey, around: Surroundings) -> ProjectFacts:
     asked = ((path, True) for path in chain(survey.survivors, rest))
     for path, is_near in chain(asked, _other_files(survey, around)):
         try:
-            data = _searched(path, files.read(path))
+            data = documents.first_look(path, files.read(path))
         except OSError:
             continue
         uses_mlflow = uses_mlflow or screen.mentions_mlflow(data)
@@ -118,15 +118,6 @@ def project_facts(survey: Survey, around: Surroundings) -> ProjectFacts:
             break
     is_project = around.root is not None
     return ProjectFacts(uses_mlflow or requires_mlflow(around), is_project, uses_rival, is_distribution(around))
-
-
-def _searched(path: str, data: bytes) -> bytes:
-    """What is searched for imports; nothing where there can be none of those that are looked for."""
-    if documents.is_python(path):
-        return data
-    if not any(word in data for word in screen.IMPORTED):
-        return b""
-    return searched(path, data)
 
 
 def searched(path: str, data: bytes) -> bytes:

@@ -12,10 +12,8 @@ from enum import IntEnum
 from functools import lru_cache
 
 from rundata_migrate import depth, files, screen, taint
-from rundata_migrate.documents import DocumentError, open_document
+from rundata_migrate.documents import DocumentError, changed_document, open_document
 from rundata_migrate.documents.model import Document, Problem
-from rundata_migrate.documents.prose import Prose
-from rundata_migrate.documents.python import PythonDocument
 from rundata_migrate.findings import ANYTHING, DocumentResult, EngineOptions, Finding, Outside, Place, Source
 from rundata_migrate.layout import Candidate
 from rundata_migrate.pauses import without_collection
@@ -77,7 +75,7 @@ def _worth(text: str, is_alone: bool = False) -> Worth:
 
 def _has_examples(document: Document, options: EngineOptions) -> bool:
     """Whether a docstring has to be looked at, where that is asked for."""
-    return options.docs and isinstance(document, PythonDocument) and docstrings.may_hold_site(document)
+    return options.docs and docstrings.may_hold_site(document)
 
 
 @without_collection()
@@ -212,8 +210,9 @@ def _encoded(
     ``others`` are the documents that were read with it, by path.
     """
     problems = tuple(document.problems)
-    if options.docs and isinstance(document, PythonDocument):
-        found, problems = docstrings.with_examples(found, document, options)
+    if options.docs:
+        found, more = docstrings.with_examples(found, document, options)
+        problems += more
     try:
         after, changed = _applied(found, document)
         findings = tuple(located(finding, document, changed, others) for finding in found.findings)
@@ -240,7 +239,7 @@ def _applied(found: DocumentResult, document: Document) -> tuple[bytes | None, D
     if found.new_text is None:
         return None, document
     after = document.apply(found.edits)
-    changed = document.changed(after) if isinstance(document, Prose) else open_document(found.path, after)
+    changed = changed_document(document, found.path, after)
     if changed.text != found.new_text:
         raise DocumentError("the new text does not come back from the file as it was written")
     return after, changed

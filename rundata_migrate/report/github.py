@@ -3,29 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from rundata_migrate.findings import Finding
 from rundata_migrate.project.results import FileResult, Summary
-from rundata_migrate.report import place_of
+from rundata_migrate.report import Paper, is_left, is_listed, place_of
+from rundata_migrate.report.statistics import Statistics
 from rundata_migrate.report.text import doubtful_line, evidence_line, summary_line
+from rundata_migrate.report.visible import visible
+
+if TYPE_CHECKING:
+    from rundata_migrate.options import Options
+
+
+def report_on(paper: Paper, options: Options) -> GithubReport:
+    """The report for a run's options."""
+    return GithubReport(paper.write, writes=options.writes, verbose=options.verbose, statistics=options.statistics)
 
 
 class GithubReport:
     """``::error`` for what is to be done, ``::notice`` for what was done."""
 
-    def __init__(self, write: Callable[[str], object], *, writes: bool = True) -> None:
+    def __init__(
+        self,
+        write: Callable[[str], object],
+        *,
+        writes: bool = True,
+        verbose: bool = False,
+        statistics: bool = False,
+    ) -> None:
         self.write = write
         self.writes = writes
+        self.verbose = verbose
+        self.statistics = Statistics() if statistics else None
 
     def add(self, result: FileResult) -> None:
         """Report one file."""
+        if self.statistics is not None:
+            self.statistics.add(result)
         for finding in result.findings:
-            if finding.is_doubtful:
-                continue
-            self.write(_annotation(finding, result, self.writes))
+            if is_listed(finding, self.verbose):
+                self.write(_annotation(finding, result, self.writes))
 
     def finish(self, summary: Summary) -> None:
-        """Report the end of the run, as a plain line of the log."""
+        """Report the end of the run, as plain lines of the log."""
+        for line in self.statistics.lines() if self.statistics is not None else ():
+            self.write(line + "\n")
         self.write(summary_line(summary, self.writes) + "\n")
         if summary.doubtful:
             self.write(doubtful_line(summary) + "\n")
@@ -37,7 +60,7 @@ class GithubReport:
 
 def _annotation(finding: Finding, result: FileResult, writes: bool) -> str:
     place = place_of(finding, result)
-    level = "notice" if finding.fixed and writes else "error"
+    level = "notice" if finding.is_doubtful or not is_left(finding, writes) else "error"
     properties = {
         "file": finding.path,
         "line": place.line,
@@ -55,8 +78,8 @@ def _annotation(finding: Finding, result: FileResult, writes: bool) -> str:
         + (["why: " + " <- ".join(finding.why)] if finding.why else [])
         + (["consider: " + finding.proposal] if finding.proposal and not finding.fixed else [])
     )
-    listed = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    return f"::{level} {listed}::{_data(body)}\n"
+    listed = ",".join(f"{name}={visible(_property(str(value)))}" for name, value in properties.items())
+    return f"::{level} {listed}::{visible(_data(body))}\n"
 
 
 def _data(text: str) -> str:

@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import json
-import re
-from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rundata_migrate import __version__
 from rundata_migrate.documents.model import Location
 from rundata_migrate.findings import Edit, Finding
 from rundata_migrate.project.results import FileResult, Summary
-from rundata_migrate.report import place_of
+from rundata_migrate.report import Paper, place_of
+from rundata_migrate.report.code import Lines
+from rundata_migrate.report.statistics import Statistics
+
+if TYPE_CHECKING:
+    from rundata_migrate.options import Options
+
+
+def report_on(paper: Paper, options: Options) -> JsonReport:
+    """The report for a run's options."""
+    return JsonReport(paper.write, explain_sites=options.explain_sites, statistics=options.statistics)
 
 
 class JsonReport:
-    """``version``, ``summary``, ``findings`` and what was passed over; ``sites`` too where they were asked for."""
+    """``version``, ``summary``, ``findings`` and what was passed over; ``sites`` and ``statistics`` where asked for."""
 
-    def __init__(self, write: Callable[[str], object], *, explain_sites: bool = False) -> None:
+    def __init__(
+        self, write: Callable[[str], object], *, explain_sites: bool = False, statistics: bool = False
+    ) -> None:
         self.write = write
+        self.statistics = Statistics() if statistics else None
         self.findings: list[dict[str, Any]] = []
         self.passed_over: list[dict[str, Any]] = []
         self.known: list[dict[str, Any]] = []
@@ -28,6 +39,8 @@ class JsonReport:
 
     def add(self, result: FileResult) -> None:
         """Report one file."""
+        if self.statistics is not None:
+            self.statistics.add(result)
         edited: Edited | None = None
         for finding in result.findings:
             if finding.fix is not None and edited is None:
@@ -49,19 +62,9 @@ class JsonReport:
         }
         if self.sites is not None:
             report["sites"] = self.sites
+        if self.statistics is not None:
+            report["statistics"] = self.statistics.as_data()
         self.write(json.dumps(report, indent=2) + "\n")
-
-
-class Lines:
-    """Offsets of a text to lines and columns, both from 1."""
-
-    def __init__(self, text: str) -> None:
-        self.starts = [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", text))]
-
-    def at(self, offset: int) -> tuple[int, int]:
-        """Line and column of a character."""
-        line = bisect_right(self.starts, offset)
-        return line, offset - self.starts[line - 1] + 1
 
 
 class Edited:

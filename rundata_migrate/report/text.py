@@ -1,34 +1,70 @@
-"""The report that people read: a line a finding, what to consider below it, and the sum at the end."""
+"""The report that people read: a line a finding, below it the code and what to make of it, and the sum at the end."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from rundata_migrate.findings import Confidence, Finding, Place, Safety
 from rundata_migrate.project.results import LIMITS, FileResult, Summary
-from rundata_migrate.report import counted, place_of, where
+from rundata_migrate.report import Paper, counted, is_listed, place_of, where
+from rundata_migrate.report.code import Code
+from rundata_migrate.report.frame import Span, frame
+from rundata_migrate.report.statistics import Statistics
+from rundata_migrate.report.visible import visible, visible_line
 
-Span = tuple[str, str]
-"""A style (empty, or one that rich knows) and text."""
+if TYPE_CHECKING:
+    from rundata_migrate.options import Options
+
 Emit = Callable[[Sequence[Span]], None]
 """Prints one line."""
 
 
-class TextReport:
-    """One line a finding; reason and proposal below what is left."""
+def report_on(paper: Paper, options: Options) -> TextReport:
+    """The report for a run's options."""
+    return TextReport(emit_on(paper), **how(options))
 
-    def __init__(self, emit: Emit, *, writes: bool = True, quiet: bool = False, verbose: bool = False) -> None:
+
+def how(options: Options) -> dict[str, bool]:
+    """What the options say about a text report."""
+    return {
+        "writes": options.writes,
+        "quiet": options.quiet,
+        "verbose": options.verbose,
+        "statistics": options.statistics,
+        "has_diff": options.diff,
+    }
+
+
+class TextReport:
+    """One line a finding; code, reason and proposal below what is left."""
+
+    def __init__(
+        self,
+        emit: Emit,
+        *,
+        writes: bool = True,
+        quiet: bool = False,
+        verbose: bool = False,
+        statistics: bool = False,
+        has_diff: bool = False,
+    ) -> None:
         self.emit = emit
         self.writes = writes
         self.quiet = quiet
         self.verbose = verbose
+        self.statistics = Statistics() if statistics else None
+        self.has_diff = has_diff
 
     def add(self, result: FileResult) -> None:
         """Report one file."""
+        if self.statistics is not None:
+            self.statistics.add(result)
+            return
+        code = Code(result)
         for finding in result.findings:
-            is_hidden = finding.is_doubtful and not self.verbose
-            if not is_hidden and not (self.quiet and finding.fixed and self.writes):
-                self._finding(finding, result)
+            if is_listed(finding, self.verbose) and not (self.quiet and finding.fixed and self.writes):
+                self.finding(finding, code)
         for finding in result.known if self.verbose else ():
             self.emit([*_head(finding, finding.place, "dim"), ("dim", " [known: in the baseline]")])
         for finding in result.passed_over if self.verbose else ():
@@ -38,6 +74,8 @@ class TextReport:
 
     def finish(self, summary: Summary) -> None:
         """Report the end of the run."""
+        for line in self.statistics.lines() if self.statistics is not None else ():
+            self.emit([("", line)])
         if not self.quiet:
             self.emit([("bold", summary_line(summary, self.writes))])
             if summary.doubtful:
@@ -47,13 +85,15 @@ class TextReport:
             if summary.limits:
                 self.emit([("", limits_line(summary, self.verbose))])
             for note in summary.notes:
-                self.emit([("", note)])
+                self.emit([("", visible_line(note))])
 
-    def _finding(self, finding: Finding, result: FileResult) -> None:
-        place = place_of(finding, result)
-        style, tag = _tag(finding, self.writes)
-        spans = _head(finding, place, style)
-        self.emit([*spans, ("dim", f" [{tag}]")] if tag else spans)
+    def finding(self, finding: Finding, code: Code) -> None:
+        """Report one finding."""
+        self.head(finding, code)
+        # A diff shows it better, and what was written is in the file.
+        if not finding.error and not (finding.fixed and (self.writes or self.has_diff)):
+            for line in frame(finding, code):
+                self.emit(line)
         if finding.details and self.verbose:
             self._note("more", finding.details)
         left = not finding.fixed and not finding.error
@@ -62,8 +102,14 @@ class TextReport:
         if finding.proposal and not finding.fixed:
             self._note("consider", finding.proposal)
 
+    def head(self, finding: Finding, code: Code) -> None:
+        """The line that says where and what."""
+        style, tag = _tag(finding, self.writes)
+        spans = _head(finding, place_of(finding, code.result), style)
+        self.emit([*spans, ("dim", f" [{tag}]")] if tag else spans)
+
     def _note(self, label: str, text: str) -> None:
-        first, *rest = text.rstrip("\n").split("\n")
+        first, *rest = visible(text.rstrip("\n")).split("\n")
         self.emit([("dim", f"    {label}: "), ("", first)])
         for line in rest:
             self.emit([("", f"    {' ' * len(label)}  {line}" if line else "")])
@@ -71,7 +117,7 @@ class TextReport:
     def _site(self, site: Finding) -> None:
         place = site.place
         what = f"{site.container or 'container'}, {site.confidence.value}"
-        self.emit([("bold", site.path), ("cyan", f"{where(site, place)}: "), ("", f"site: {what}")])
+        self.emit([("bold", visible_line(site.path)), ("cyan", f"{where(site, place)}: "), ("", f"site: {what}")])
         if site.message:
             self._note("what", site.message)
         if site.why:
@@ -83,16 +129,17 @@ def limits_line(summary: Summary, verbose: bool) -> str:
     said = "Not all was followed to its end; what lies beyond counts as unknown, and what depends on it stays"
     if not verbose:
         return f"{said} (-v says where)."
-    return f"{said}: " + "; ".join(f"{LIMITS[limit]} ({path})" for limit, path in sorted(summary.limits.items())) + "."
+    met = "; ".join(f"{LIMITS[limit]} ({visible_line(path)})" for limit, path in sorted(summary.limits.items()))
+    return f"{said}: {met}."
 
 
 def _head(finding: Finding, place: Place, style: str) -> list[Span]:
     """Where, which rule and what."""
     return [
-        ("bold", finding.path),
+        ("bold", visible_line(finding.path)),
         ("cyan", f"{where(finding, place)}: "),
         (style, finding.rule),
-        ("", f" {finding.message}"),
+        ("", f" {visible_line(finding.message)}"),
     ]
 
 
@@ -103,7 +150,7 @@ def _tag(finding: Finding, writes: bool) -> Span:
     if finding.is_doubtful:
         return "yellow", "doubtful: --assume-mlflow"
     likely = finding.confidence is Confidence.LIKELY and bool(finding.signs)
-    by_what = [f"likely: {', '.join(finding.signs)}"] if likely else []
+    by_what = [f"likely: {visible_line(', '.join(finding.signs))}"] if likely else []
     if finding.fixed:
         return "green", "; ".join(["fixed" if writes else "would be fixed", *by_what])
     if finding.safety is Safety.UNSAFE:
@@ -144,6 +191,11 @@ def evidence_line(summary: Summary) -> str:
     if summary.outdated:
         apart.append(f"{summary.outdated} in lines that have changed since")
     return f"{line} Of {counted(summary.recorded, 'recorded place')}: {', '.join(apart)}." if apart else line
+
+
+def emit_on(paper: Paper) -> Emit:
+    """What prints lines on a paper, in colour where that is shown."""
+    return plain(paper.write) if paper.terminal is None else coloured(paper.terminal)
 
 
 def plain(write: Callable[[str], object]) -> Emit:

@@ -1,0 +1,325 @@
+"""One step back from a place to those that what stands there may come from, where ``values`` does not know it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+import libcst as cst
+
+from rundata_migrate import python_api
+from rundata_migrate.flow import bindings as b
+from rundata_migrate.flow import lattice as k
+from rundata_migrate.flow.bindings import Binding
+from rundata_migrate.flow.knows import Knows
+from rundata_migrate.flow.partials import PARTIAL
+from rundata_migrate.flow.places import State, parts, read_after, taken
+from rundata_migrate.flow.records import Records
+from rundata_migrate.flow.registrations import Registrations
+from rundata_migrate.flow.signatures import argument_for, own_nodes
+from rundata_migrate.flow.stored import ANY, Stores, puts
+from rundata_migrate.syntax import COMPREHENSIONS, Node, comp_results
+
+TRACED = frozenset({k.UNKNOWN, k.OTHER, k.SEQUENCE, k.MAPPING, k.TUPLE, k.LOCAL_FUNCTION, k.PENDING_KIND})
+"""Kinds behind which something may be that ``values`` lost; of all others it knows what they are."""
+
+
+class FindsFunctions(Protocol):
+    """Whoever knows which functions what nobody knows may be."""
+
+    def functions_in(self, callee: Node) -> Sequence[Node]:
+        """The functions of the program that an expression may hold."""
+
+    def callers_of(self, function: Node) -> Sequence[cst.Call]:
+        """The calls of something unknown that may be the function, and that hand on a container."""
+
+
+class Backward:
+    """The steps, by the class of what stands at a place."""
+
+    def __init__(
+        self, values: Knows, records: Records, registrations: Registrations, functions: FindsFunctions
+    ) -> None:
+        """``values`` say what is known already, ``records`` what fields classes have."""
+        self._values = values
+        self._records = records
+        self._registrations = registrations
+        self._functions = functions
+        self._tree = values.tree
+        self._stores = Stores(values)
+        self._given: dict[Node, list[Node]] = {}
+        self._ways: dict[type, Callable[[State, Node], Iterator[State]]] = {
+            cst.Name: self._name,
+            cst.Attribute: self._attribute,
+            cst.Call: self._call,
+            cst.Subscript: self._subscript,
+            cst.FunctionDef: self.result,
+            cst.Lambda: self.result,
+            cst.Yield: self._sent,
+            cst.Dict: self._dict,
+            cst.DictComp: self._dict_comprehension,
+            **dict.fromkeys(COMPREHENSIONS, self._comprehension),
+        }
+
+    def before(self, state: State) -> Iterator[State]:
+        """The places that what stands here may come from."""
+        if isinstance(state.at, Binding):
+            yield from self._binding(state, state.at)
+            return
+        node = state.at
+        if isinstance(node, cst.BaseExpression) and self._values.of(node).kind not in TRACED:
+            if isinstance(node, cst.Attribute):
+                yield from self._kept_in_library(state, node)
+            return
+        way = self._ways.get(type(node))
+        if way is not None:
+            yield from way(state, node)
+        else:
+            yield from (state.to(part) for part in parts(node))
+
+    # -- names ----------------------------------------------------------------------------------
+
+    def _name(self, state: State, node: Node) -> Iterator[State]:
+        assert isinstance(node, cst.Name)
+        slot = self._values.names.slot(node)
+        for binding in slot.bindings or self._values.modules.starred(node):
+            yield state.to(binding)
+
+    def _binding(self, state: State, binding: Binding) -> Iterator[State]:
+        if binding.kind == b.IMPORT:
+            yield from (state.to(one) for one in self._values.modules.variables(binding))
+            yield from (state.to(one) for one in self._values.modules.definitions(binding))
+        elif binding.kind in (b.FUNCTION, b.CLASS):
+            yield state.to(binding.node)
+        elif binding.kind == b.PARAMETER:
+            yield from self._parameter(state, binding)
+        elif binding.kind == b.ASSIGN and binding.path and taken(binding) is not None:
+            yield state.to(taken(binding) or binding.node)
+        elif binding.value is not None:
+            yield state.to(binding.value, is_part=binding.kind == b.ELEMENT or binding.path != ())
+        statement = self._tree.parent(binding.node)
+        if isinstance(statement, cst.AugAssign):
+            yield state.to(statement.value)
+            yield state.to(statement.target)
+        for use in self._uses(binding):
+            yield from self._put_into(state, use)
+
+    def _uses(self, binding: Binding) -> Iterator[Node]:
+        yield from binding.uses
+        if binding.scope.kind == "module":
+            document = self._tree.document_of(binding.node)
+            yield from self._values.modules.readers(document, binding.name)
+            yield from self._values.modules.stored_from_outside(document, binding.name)
+
+    def _put_into(self, state: State, use: Node) -> Iterator[State]:
+        """The places that what a statement puts into what an expression holds comes from.
+
+        Of a method that is not known to keep what it is given nobody can say whether it does: ``client.fetch(key)``.
+        """
+        for value, is_kept in puts(self._tree, use):
+            yield state.to(value) if is_kept else replace(state.to(value), is_made=True)
+
+    # -- parameters -----------------------------------------------------------------------------
+
+    def _parameter(self, state: State, binding: Binding) -> Iterator[State]:
+        function, param = binding.statement, binding.node
+        if not isinstance(param, cst.Param) or not isinstance(function, (cst.FunctionDef, cst.Lambda)):
+            return
+        if param.default is not None:
+            yield state.to(param.default)
+        if isinstance(function, cst.FunctionDef):
+            yield from (state.to(one) for one in self._registrations.fixtures(param.name.value))
+        is_method = self._values.classes.owner_class(function) is not None
+        calls = self._values.calls
+        direct = calls.calls_of(function) if isinstance(function, cst.FunctionDef) else calls.lambda_calls(function)
+        for call in direct:
+            yield from self._handed(state, param, function, call, is_method)
+        for call in self._functions.callers_of(function):
+            yield from self._handed(state.to(state.at, through=call), param, function, call, is_method)
+        uses = calls.handed_on(function) if isinstance(function, cst.FunctionDef) else [function]
+        for use in uses:
+            yield from self._handed_beside(state, use)
+        if is_method:
+            yield from self._called_by_library(state, function)
+
+    def _called_by_library(self, state: State, method: Node) -> Iterator[State]:
+        """What a base class that is not read may call a method with: ``json.dumps(xs, cls=Encoder)``."""
+        owner = self._values.classes.owner_class(method)
+        if not isinstance(owner, cst.ClassDef) or self._records.has_plain_bases(owner):
+            return
+        for use in self._values.calls.names_of(owner, owner):
+            yield from self._handed_beside(state, use)
+        for call in self._registrations.calls_of_inherited(owner):
+            yield from (state.to(arg.value, is_part=True, through=call) for arg in call.args)
+
+    def _handed_beside(self, state: State, use: Node | None) -> Iterator[State]:
+        """What is handed over beside a function, which may be given its elements: ``pool.map(function, xs)``."""
+        arg = self._tree.parent(use) if use is not None else None
+        call = self._tree.parent(arg) if isinstance(arg, cst.Arg) else None
+        while isinstance(call, cst.Call):
+            for other in call.args:
+                if other is not arg:
+                    yield state.to(other.value, is_part=True, through=call)
+            if self._values.of(call.func).dotted != PARTIAL:
+                return
+            arg = self._tree.parent(call)
+            call = self._tree.parent(arg) if isinstance(arg, cst.Arg) else None
+
+    def arguments(
+        self, param: cst.Param, function: cst.FunctionDef | cst.Lambda, call: cst.Call, is_method: bool
+    ) -> Iterator[Node]:
+        """The arguments of a call that a parameter may be given: one, or behind a star any."""
+        is_star = param is function.params.star_arg or param is function.params.star_kwarg
+        argument = None if is_star else argument_for(param, function, call, is_method)
+        if argument is not None:
+            yield argument
+            return
+        yield from (arg.value for arg in call.args if is_star or arg.star)
+
+    def _handed(
+        self, state: State, param: cst.Param, function: cst.FunctionDef | cst.Lambda, call: cst.Call, is_method: bool
+    ) -> Iterator[State]:
+        """What a call gives a parameter; behind a star nobody can tell which argument it is."""
+        is_sure = argument_for(param, function, call, is_method) is not None
+        for one in self.arguments(param, function, call, is_method):
+            yield replace(state.to(one), is_made=state.is_made or not is_sure)
+
+    # -- attributes -----------------------------------------------------------------------------
+
+    def _attribute(self, state: State, node: Node) -> Iterator[State]:
+        assert isinstance(node, cst.Attribute)
+        base = self._values.of(node.value)
+        name = node.attr.value
+        if base.kind == k.MODULE:
+            document = self._values.modules.document_of(base.node)
+            for binding in self._values.modules.bindings(document, name) if document is not None else ():
+                yield state.to(binding)
+            return
+        for one in (*self._stores.of(name), *self._stores.of(ANY)):
+            if base.kind != k.INSTANCE or self._may_be(one.owner, base.node):
+                found = state.to(one.value, is_part=one.is_part)
+                yield found if one.is_kept else replace(found, is_made=True)
+        yield from self._put_into(state, node)
+        if base.kind == k.INSTANCE and base.node is not None:
+            yield from self._member(state, base.node, name)
+        else:
+            yield replace(state.to(node.value), read=read_after(state.read, name))
+
+    def _kept_in_library(self, state: State, node: cst.Attribute) -> Iterator[State]:
+        """``st.session_state.best``: what the program puts into an object of a library."""
+        dotted = self._values.dotted(node)
+        for one in self._stores.of(node.attr.value):
+            if dotted and one.is_kept and one.target is not None and self._values.dotted(one.target) == dotted:
+                yield state.to(one.value, is_part=one.is_part)
+
+    def _member(self, state: State, owner: Node, name: str) -> Iterator[State]:
+        method = self._values.classes.method(owner, name)
+        if method is not None and method.node is not None:
+            yield state.to(method.node)
+        else:
+            yield from self._delegated(state, owner, name)
+        scope = self._values.names.scopes.get(owner)
+        yield from (state.to(one) for one in (scope.bindings.get(name, ()) if scope is not None else ()))
+        layout = self._records.layout(owner)
+        for use in self._values.calls.names_of(owner, owner) if layout is not None else ():
+            call = self._tree.parent(use)
+            if layout is None or not isinstance(call, cst.Call) or call.func is not use:
+                continue
+            for index, arg in enumerate(call.args):
+                keyword = arg.keyword.value if arg.keyword is not None else None
+                if keyword == name or (keyword is None and layout.names[index : index + 1] == (name,)):
+                    yield state.to(arg.value)
+
+    def _delegated(self, state: State, owner: Node, name: str) -> Iterator[State]:
+        """``def __getattr__(self, name): return getattr(self._run, name)``: the attribute of what it asks."""
+        for special in ("__getattr__", "__getattribute__"):
+            method = self._values.classes.method(owner, special)
+            if method is None or method.node is None:
+                continue
+            yield state.to(method.node)
+            for below in own_nodes(method.node) if isinstance(method.node, cst.FunctionDef) else ():
+                if isinstance(below, cst.Call) and below.args and self._values.builtin_name(below.func) == "getattr":
+                    yield replace(state.to(below.args[0].value), read=read_after(state.read, name))
+
+    def _may_be(self, node: Node, owner: Node | None) -> bool:
+        value = self._values.of(node)
+        return value.kind == k.UNKNOWN or (value.node is not None and self._values.classes.related(value.node, owner))
+
+    # -- calls and displays ---------------------------------------------------------------------
+
+    def _call(self, state: State, node: Node) -> Iterator[State]:
+        assert isinstance(node, cst.Call)
+        callee = self._values.of(node.func)
+        if callee.kind == k.LOCAL_FUNCTION and callee.node is not None:
+            yield state.to(callee.node)
+        elif callee.kind in (k.METHOD, k.RIVAL, k.LOCAL_CLASS):
+            return
+        elif callee.kind == k.API:
+            yield from self._library_call(state, node, callee.dotted)
+        else:
+            yield from self._unknown_call(state, node)
+
+    def _library_call(self, state: State, node: cst.Call, dotted: str) -> Iterator[State]:
+        root, _, name = dotted.partition(".")
+        if root == "builtins":
+            if name not in python_api.GIVES_NOTHING:
+                yield from (state.to(arg.value, is_part=name in python_api.GIVES_ONE) for arg in node.args)
+        elif dotted in python_api.ELEMENTS or dotted in python_api.JOINED or root not in python_api.CONSUMING_ROOTS:
+            yield from (state.made_of(arg.value, node) for arg in node.args)
+
+    def _unknown_call(self, state: State, node: cst.Call) -> Iterator[State]:
+        if isinstance(node.func, cst.Attribute):
+            receiver = self._values.of(node.func.value)
+            if receiver.kind == k.CONTAINER:
+                return  # a method of the dict that it is
+            method = None
+            if receiver.kind == k.INSTANCE and receiver.node is not None:
+                method = self._values.classes.method(receiver.node, node.func.attr.value)
+            if method is not None and method.node is not None:
+                yield state.to(method.node)
+                return
+            yield state.to(node.func.value, is_part=True)
+        functions = self._functions.functions_in(node.func)
+        yield from (state.to(one, through=node) for one in functions)
+        is_own = bool(functions)  # the project's, decorated or out of a table: it may give any part of what it gets
+        yield from (state.made_of(arg.value, node, is_part=is_own) for arg in node.args)
+        yield state.made_of(node.func, node)
+
+    def result(self, state: State, node: Node) -> Iterator[State]:
+        """What a function gives."""
+        if isinstance(node, cst.Lambda):
+            yield state.to(node.body)
+            return
+        assert isinstance(node, cst.FunctionDef)
+        known = self._given.get(node)
+        if known is None:
+            known = self._given[node] = []
+            for below in own_nodes(node):
+                if isinstance(below, (cst.Return, cst.Yield)) and below.value is not None:
+                    known.append(below.value.item if isinstance(below.value, cst.From) else below.value)
+        yield from (state.to(one) for one in known)
+
+    def _subscript(self, state: State, node: Node) -> Iterator[State]:
+        assert isinstance(node, cst.Subscript)
+        if self._values.of(node.value).kind != k.CONTAINER:
+            yield state.to(node.value, is_part=True)
+
+    def _sent(self, state: State, _node: Node) -> Iterator[State]:
+        """What a generator is sent: whose ``send`` it is, is not asked."""
+        for call in self._tree.every(cst.Call):
+            if isinstance(call.func, cst.Attribute) and call.func.attr.value in ("send", "asend"):
+                yield from (state.to(arg.value) for arg in call.args)
+
+    def _dict(self, state: State, node: Node) -> Iterator[State]:
+        assert isinstance(node, cst.Dict)
+        # what stands behind ** is a mapping already
+        yield from (state.to(one.value) for one in node.elements if isinstance(one, cst.DictElement))
+
+    def _dict_comprehension(self, state: State, node: Node) -> Iterator[State]:
+        assert isinstance(node, cst.DictComp)
+        yield state.to(node.value)
+
+    def _comprehension(self, state: State, node: Node) -> Iterator[State]:
+        assert isinstance(node, COMPREHENSIONS)
+        yield from (state.to(one) for one in comp_results(node))
