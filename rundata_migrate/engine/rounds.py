@@ -329,7 +329,9 @@ class Rounds:
                 answers.append((likelihood.judged(held.judged(outcome), site), site))
                 yield answers[-1]  # before the next is spelled: names that this one takes are taken then
         certain = [site for site in sites if not likelihood.is_doubtful(site)]
-        for outcome in unfollowed(context, answers, certain):
+        # without these nothing is proven to come from MLflow, and no read of an entity is told
+        may_be_proven = bool(certain or self.mlflow_importers or self.options.evidence)
+        for outcome in unfollowed(context, answers, certain) if may_be_proven else ():
             yield outcome, None
         for module in modules():
             scan = getattr(module, "document_outcomes", None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from heapq import heappop, heappush
@@ -150,7 +150,7 @@ def groups_of(
     others = [Candidate(files.from_here(path), location, False) for path, location in real if location not in seen]
     if len(asked) + len(others) == 1:
         return [Group([asked[0]])] if worth else []
-    links = Linking([*asked, *others], Layout(os.path.realpath(around.root or around.start)), _read)
+    links = Linking([*asked, *others], Layout(os.path.realpath(around.root or around.start)), _searching())
     readers = [os.path.realpath(path) for path in survey.readers] if others else []
     sources = sources_of(links.graph, readers, others)
     worthy = {os.path.realpath(path): found for path, found in worth.items()}
@@ -166,9 +166,20 @@ def groups_of(
     return [group for group in groups if any(one.is_asked for one in group.members)]
 
 
-def _read(location: str) -> bytes:
-    """What is searched of a file; raises OSError."""
-    return searched(location, files.read(location))
+def _searching() -> Callable[[str], bytes]:
+    """Reads what is searched of a file, which raises OSError; what is plain Python is looked at once."""
+    plain: set[str] = set()
+
+    def read(location: str) -> bytes:
+        data = files.read(location)
+        if location in plain:
+            return data
+        found = searched(location, data)
+        if found is data:
+            plain.add(location)
+        return found
+
+    return read
 
 
 def _in_order(batches: Iterable[tuple[str, tuple[FileResult, ...]]]) -> Iterator[FileResult]:
