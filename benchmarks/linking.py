@@ -69,8 +69,9 @@ def measure(folder: str) -> None:
     around = surroundings.look_around(os.path.realpath(folder))
     options = Options().for_engine(surroundings.project_facts(found, around))
     parse = seconds(lambda: parse_all(found.files))
-    worth: list[str] = []
-    screen = seconds(lambda: worth.extend(path for path in found.survivors if work.may_hold_site(path, options)[1]))
+    worth: dict[str, work.Worth] = {}
+    screen = seconds(lambda: worth.update(work.may_hold_site(path, options) for path in found.survivors))
+    worth = {path: found_worth for path, found_worth in worth.items() if found_worth}
     groups: list[Group] = []
     link = seconds(lambda: groups.extend(run.groups_of(worth, found, around)))
     engine = seconds(lambda: [work.migrate_group(group, options) for group in groups])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import sysconfig
 import warnings
 from pathlib import Path
@@ -97,6 +98,54 @@ def test_files_that_go(text: str) -> None:
     ],
 )
 def test_files_that_stay(text: str) -> None:
+    assert taint.may_hold_site(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "model = fit(x.data.endog)\nprint(model.params[0].value)\n",
+        "import mlflow\nprint(run.data.tags.get('a'), other.key)\n",
+        "def f(x):\n    d = x.data\n    return 1\ndef g(d):\n    return d.params[0].key\n",
+        "ok = x.data is None\nprint(ok.tags[0].key)\n",
+        "import json\nd = json.dumps(x.data)\nprint(d.tags[0].key)\n",
+        "from a import B\nclass C:\n    def make(self, d):\n        print(d.tags[0].key)\nB.make(x.data)\n",
+        "def f(d, e):\n    return e.tags[0].key\nf(x.data, 1)\n",
+    ],
+)
+def test_files_that_go_by_what_data_goes_to(text: str) -> None:
+    assert not taint.may_hold_site(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def f(d, e):\n    return e.tags[0].key\nf(1, x.data)\n",
+        "def f(d, e):\n    return e.tags[0].key\nf(*x.data)\n",
+        "def f(d, e):\n    return e.tags[0].key\nf(e=x.data)\n",
+        "def f():\n    global d\n    d = x.data\ndef g():\n    return d.params[0].key\n",
+        "def f():\n    d = x.data\n    def g():\n        return d.params[0].key\n    return g\n",
+        "print([m.key for m in getattr(getattr(run, 'data'), 'metrics')])\n",
+        "d = cache.data.get(1)\nprint(d.tags[0].key)\n",
+        "print(run.data.tags['a'].value)\n",
+        "print(vars(run.data)['_tags'])\n",
+    ],
+)
+def test_files_that_stay_by_what_data_goes_to(text: str) -> None:
+    assert taint.may_hold_site(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_kept"),
+    [
+        ("d = fit(x.data)\nprint(d.params[0].key)\n", False),
+        ("d = next(iter([x.data]))\nprint(d.params[0].key)\n", True),
+        ("def f(d):\n    return d\nprint(f(x.data).params[0].key)\n", True),
+        ("import mlflow\nd = fit(x.data)\nprint(d.params[0].key)\n", True),
+    ],
+)
+def test_what_a_function_nobody_knows_gives_alone(text: str, is_kept: bool) -> None:
+    assert taint.may_hold_site_alone(ast.parse(text)) is is_kept
     assert taint.may_hold_site(text)
 
 
