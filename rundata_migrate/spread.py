@@ -11,11 +11,12 @@ import ast
 import builtins
 import operator
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
 from rundata_migrate import python_api
+from rundata_migrate.scopes import FUNCTIONS, Parameters, base_of, handed_in, locals_of
 
 CONTAINERS = frozenset({"metrics", "params", "tags"})
 READS = frozenset(
@@ -99,57 +100,6 @@ def last_name(node: ast.Name | ast.Attribute) -> str:
     return node.id if isinstance(node, ast.Name) else node.attr
 
 
-Handed = frozenset[int | str]
-"""Positions and keywords of arguments that hold run data."""
-
-
-class Parameters:
-    """The parameters of a function, but for ``self``."""
-
-    def __init__(
-        self, function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, locals_: Mapping[int, str]
-    ) -> None:
-        """``locals_`` says what to call them, by the identities of their nodes, if not by their names."""
-        arguments = function.args
-        named = [one for one in (*arguments.posonlyargs, *arguments.args) if one.arg not in ("self", "cls")]
-        self._positional = [locals_.get(id(one), one.arg) for one in named]
-        rest = [one for one in (arguments.vararg, arguments.kwarg) if one is not None]
-        self._rest = {locals_.get(id(one), one.arg) for one in rest}
-        keyed = (*named, *arguments.kwonlyargs)
-        self._keyed = {one.arg: locals_.get(id(one), one.arg) for one in keyed}
-
-    def taking(self, handed: Handed | None) -> set[str]:
-        """Those that get the arguments; all where these are not known."""
-        if handed is None:
-            return {*self._keyed.values(), *self._rest}
-        found: set[str] = set()
-        for one in handed:
-            if isinstance(one, str):
-                found |= {self._keyed[one]} if one in self._keyed else self._rest
-            else:  # ``Base.method(self, x)`` has one argument more
-                near = self._positional[max(one - 1, 0) : one + 1]
-                found.update(near if one < len(self._positional) else {*near, *self._rest})
-        return found
-
-
-def handed_in(call: ast.Call, is_handed: Callable[[ast.expr], bool]) -> Handed | None:
-    """Which arguments of a call hold something; None where they may come to any parameter."""
-    found: set[int | str] = set()
-    for position, one in enumerate(call.args):
-        if is_handed(one):
-            if isinstance(one, ast.Starred):
-                return None
-            found.add(position)
-    for keyword in call.keywords:
-        if is_handed(keyword.value):
-            if keyword.arg is None:
-                return None
-            found.add(keyword.arg)
-    if any(isinstance(one, ast.Starred) for one in call.args) and any(isinstance(one, int) for one in found):
-        return None
-    return frozenset(found)
-
-
 Words = tuple[frozenset[str], frozenset[str], bool]
 """The names and attributes in an expression, and whether a string in it speaks of RunData."""
 
@@ -187,46 +137,6 @@ def _words_of(nodes: list[ast.AST], locals_: Mapping[int, str]) -> Words:
 def read_of_dict(node: ast.AST) -> ast.expr | None:
     """What is read as only a dict can be: ``x`` of ``x.get`` and ``x.items``; new code reads so."""
     return node.value if isinstance(node, ast.Attribute) and node.attr in _OF_DICTS else None
-
-
-def base_of(name: str) -> str:
-    """A name as it is written, without the function that it is local to."""
-    return name.partition("@")[0]
-
-
-def _locals_of(top: ast.AST) -> dict[int, str]:
-    """Names and parameters that are local to a function, by their identities, each with a number of the function."""
-    found: dict[int, str] = {}
-    todo: list[tuple[ast.AST, dict[str, str]]] = [(top, {})]
-    for number, (scope, outer) in enumerate(todo):
-        own: list[ast.AST] = [scope]
-        if isinstance(scope, (*_FUNCTIONS, ast.Lambda)):
-            own = [scope.args, *(scope.body if isinstance(scope.body, list) else [scope.body])]
-        inner: list[ast.AST] = []
-        bound: set[str] = set()
-        shared: set[str] = set()
-        names: list[ast.Name | ast.arg] = []
-        for node in own:
-            if isinstance(node, (ast.Name, ast.arg)):
-                names.append(node)
-                if isinstance(node, ast.arg) or isinstance(node.ctx, ast.Store):
-                    bound.add(node.arg if isinstance(node, ast.arg) else node.id)
-            elif isinstance(node, (ast.Global, ast.Nonlocal)):
-                shared.update(node.names)
-            if isinstance(node, (*_FUNCTIONS, ast.Lambda)) and node is not scope:
-                inner.append(node)
-                own += getattr(node, "decorator_list", ())
-            else:
-                own += ast.iter_child_nodes(node)
-        known = outer
-        if scope is not top or isinstance(scope, (*_FUNCTIONS, ast.Lambda)):
-            known = {**outer, **{name: f"{name}@{number}" for name in bound - shared}}
-        for one in names:
-            written = one.arg if isinstance(one, ast.arg) else one.id
-            if written in known:
-                found[id(one)] = known[written]
-        todo += [(one, known) for one in inner]
-    return found
 
 
 def _parts_of(node: ast.AST, givers: Collection[str] | None, consuming: Collection[str]) -> list[ast.AST]:
@@ -291,13 +201,13 @@ class Steps:
     @cached_property
     def locals(self) -> dict[int, str]:
         """Names that are local to functions, by the identities of their nodes."""
-        return _locals_of(self.nodes[0]) if self.nodes else {}
+        return locals_of(self.nodes[0]) if self.nodes else {}
 
     @cached_property
     def _parameters(self) -> dict[str, list[Parameters]]:
         found: dict[str, list[Parameters]] = defaultdict(list)
         for node in self.nodes:
-            if isinstance(node, _FUNCTIONS):
+            if isinstance(node, FUNCTIONS):
                 found[node.name].append(Parameters(node, self.locals))
         return found
 
@@ -434,7 +344,7 @@ class Steps:
         elif isinstance(node, ast.ClassDef):
             # a subclass of RunData: its own `self` is run data
             self.steps.append(_Step(self.carried_in(node.bases), frozenset({node.name, *self._selves(node)})))
-        elif isinstance(node, _FUNCTIONS):
+        elif isinstance(node, FUNCTIONS):
             self._find_in_function(node)
         elif isinstance(node, ast.Call):
             self._find_in_call(node)
@@ -443,7 +353,7 @@ class Steps:
 
     def _selves(self, cls: ast.ClassDef) -> list[str]:
         """The names of the instance in the methods of a class."""
-        return [self._local(one.args.args[0]) for one in cls.body if isinstance(one, _FUNCTIONS) and one.args.args]
+        return [self._local(one.args.args[0]) for one in cls.body if isinstance(one, FUNCTIONS) and one.args.args]
 
     def _find_in_function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         for arg in _arguments(node):
@@ -579,7 +489,7 @@ class Taint:
         return {
             node.name
             for node in (self._nodes if filled else ())
-            if isinstance(node, _FUNCTIONS)
+            if isinstance(node, FUNCTIONS)
             if any(arg.arg in filled for arg in _arguments(node))
         }
 
@@ -634,9 +544,6 @@ class Taint:
 def is_data(node: ast.AST) -> bool:
     """Whether it is the ``.data`` of something."""
     return (read_in(node) or (None, ""))[1] == "data"
-
-
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def _arguments(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.arg]:

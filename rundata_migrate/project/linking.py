@@ -22,7 +22,7 @@ from rundata_migrate.project.modules import Live, Module, arguments, name_of, pa
 from rundata_migrate.project.stacks import Stacks
 from rundata_migrate.project.users import COMMON, MOST_LEAVES, MOST_MENTIONS, Users
 from rundata_migrate.project.work import Worth
-from rundata_migrate.spread import Handed
+from rundata_migrate.scopes import Handed
 
 _READS = frozenset({"key", "value", "timestamp", "step", "_key", "_value"})
 

@@ -8,7 +8,8 @@ import textwrap
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
-from rundata_migrate.spread import SOURCES, Handed, Parameters, Steps, Taint, base_of, handed_in, nodes_of
+from rundata_migrate.scopes import Handed, Parameters, base_of, handed_in
+from rundata_migrate.spread import SOURCES, Steps, Taint, nodes_of
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
