@@ -410,3 +410,16 @@ def test_a_run_that_is_handed_through_files_without_a_word_of_data_is_known(proj
     )
     (finding,) = migrate_paths([project]).findings
     assert (finding.rule, finding.fixed, finding.confidence.value) == ("RD101", True, "proven")
+
+
+def test_what_is_read_two_files_away_from_the_run_is_found(project: Path) -> None:
+    """One file has the run, the next walks its container, the last reads the entities."""
+    (project / "pkg" / "__init__.py").write_text("")
+    (project / "pkg" / "fmt.py").write_text("def line(entity):\n    return entity.key\n")
+    (project / "pkg" / "deep.py").write_text(
+        "from .fmt import line\n\n\ndef table(data):\n    return [line(m) for m in data.metrics]\n"
+    )
+    (project / "main.py").write_text(
+        "import mlflow\nfrom pkg.deep import table\n\nprint(table(mlflow.get_run('r').data))\n"
+    )
+    assert rules(project) == [("RD306", True), ("RD306", True)]
