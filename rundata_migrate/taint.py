@@ -87,7 +87,9 @@ def may_read(
     if not read & CONTAINERS:
         # `for name, entities in run.data`
         return "data" in read and bool(read & READS) and _imports_mlflow(nodes)
-    return taint.reaches_container() and (bool(read & READS) or _has_list_use(nodes) or Taint(steps, names, attributes).hands_on())
+    if not taint.reaches_container():
+        return False
+    return bool(read & READS) or _has_list_use(nodes) or Taint(steps, names, attributes).hands_on()
 
 
 def _hands_on(steps: Steps) -> bool:
