@@ -104,3 +104,12 @@ def test_a_repository_without_importers_changes_nothing(repository: Path) -> Non
     subprocess.run(["git", "init", "-q", repository], check=True)
     (repository / "svc_a" / "main.py").write_text("print(1)\n")
     assert rules(repository / "libs" / "common") == [("RD202", True)]
+
+
+def test_the_only_file_of_a_folder_without_a_project_stands_alone(tmp_path: Path) -> None:
+    line = "x = [m for m in run.data.metrics if m.key == k][0].value\n"
+    (tmp_path / "card.py").write_text(line)
+    named, folder = (migrate_paths([path]).findings for path in (tmp_path / "card.py", tmp_path))
+    assert [(one.rule, one.fixed) for one in folder] == [(one.rule, one.fixed) for one in named] == [("RD101", True)]
+    (tmp_path / "other.py").write_text("x = 1\n")
+    assert [one.is_doubtful for one in migrate_paths([tmp_path]).findings] == [True]

@@ -95,7 +95,7 @@ def _migrate(
         return
     start = common_folder(paths)
     around = look_around(start)
-    is_wanted = options.assume_mlflow or options.unsafe_fixes or evidence.files or is_alone(paths, start)
+    is_wanted = options.assume_mlflow or options.unsafe_fixes or evidence.files or is_alone(survey, paths, start)
     if not is_wanted and not speaks_of_mlflow(survey, around):
         yield "", tuple(_by_shape(path, options) for path in survey.survivors)
         return

@@ -128,9 +128,10 @@ def searched(path: str, data: bytes) -> bytes:
         return documents.unread(data.decode("utf-8", "replace"))
 
 
-def is_alone(paths: Sequence[str], start: str) -> bool:
-    """Are these files without a project around them?"""
-    return files.find_upwards(start, files.ROOT_MARKS) is None and all(os.path.isfile(path) for path in paths)
+def is_alone(survey: Survey, paths: Sequence[str], start: str) -> bool:
+    """Are these files without a project around them? One alone in a folder is as much so as if it were named."""
+    stand_alone = len(survey.files) == 1 or all(os.path.isfile(path) for path in paths)
+    return stand_alone and files.find_upwards(start, files.ROOT_MARKS) is None
 
 
 def _other_files(survey: Survey, around: Surroundings) -> Iterator[tuple[str, bool]]:
