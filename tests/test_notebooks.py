@@ -383,6 +383,51 @@ def test_a_cell_that_is_to_stay(here: Path) -> None:
     assert (here / "a.ipynb").read_text() == text
 
 
+MARKED = {
+    "a cell": ["<!-- rundata: ignore -->", OLD],
+    "a text between": ["<!-- rundata: ignore -->\n\nText.", "More text.", OLD],
+    "a section": ["Text.\n\n<!-- rundata: ignore -->", "## Lists", "x = 1", "### More", OLD],
+    "all of it": [OLD, "<!-- rundata: ignore-file -->"],
+}
+
+
+def marked(texts: list[str]) -> str:
+    kinds = ["code" if "=" in text else "markdown" for text in texts]
+    return written(notebook(START, *(cell(text, kind=kind) for text, kind in zip(texts, kinds, strict=True))))
+
+
+@pytest.mark.parametrize("texts", MARKED.values(), ids=MARKED)
+def test_a_mark_in_a_cell_of_markdown(texts: list[str], here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "a.ipynb").write_text(marked(texts))
+    assert cli.main(["a.ipynb"]) == 0
+    assert "RD" not in capsys.readouterr().out
+    assert (here / "a.ipynb").read_text() == marked(texts)
+
+
+def test_a_mark_keeps_no_more_than_it_says(here: Path) -> None:
+    old = marked(["<!-- rundata: ignore -->", "x = 1; " + OLD, OLD])
+    (here / "a.ipynb").write_text(old)
+    assert cli.main(["a.ipynb"]) == 0
+    assert (here / "a.ipynb").read_text() == marked(["<!-- rundata: ignore -->", "x = 1; " + OLD, NEW])
+
+
+IDLE = {
+    "a mark": ["Text.\n  <!-- rundata: ignore -->", "x = 1", OLD],
+    "a mark on a section": ["Text.\n  <!-- rundata: ignore -->\n\n# A", "x = 1", NEW, "# B", OLD],
+    "a mark with nothing below": [OLD, "\n  <!-- rundata: ignore -->"],
+    "a comment": ["Text.", "\n  # rundata: ignore-cell\nx = 1", OLD],
+}
+
+
+@pytest.mark.parametrize("texts", IDLE.values(), ids=IDLE)
+def test_a_mark_that_keeps_nothing_is_told(texts: list[str], here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "a.ipynb").write_text(marked(texts))
+    assert cli.main(["a.ipynb"]) == 1
+    at = next(number for number, text in enumerate(texts, 2) if "rundata" in text)
+    assert f"a.ipynb:cell {at}:2:3: RD902 unused suppression" in capsys.readouterr().out
+    assert cli.main(["a.ipynb", "--ignore", "RD902"]) == 0
+
+
 # -- the first look ----------------------------------------------------------------------------------------------
 
 

@@ -15,9 +15,10 @@ __all__ = ["DocumentError"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
-    from rundata_migrate.documents.model import Document
+    from rundata_migrate.documents.model import Document, Suppression
 
 
 PYTHON_SUFFIXES = (".py", ".pyi", ".pyw")
@@ -58,6 +59,18 @@ def changed_document(document: Document, path: str, data: bytes) -> Document:
     read = getattr(document, "changed", None)  # of kinds that decide by what is in them
     changed: Document = read(data) if read is not None else open_document(path, data)
     return changed
+
+
+def programs_of(document: Document) -> Sequence[str]:
+    """The texts that are analysed alone: that of the document, or as long as it, with blanks for what is of another."""
+    programs: Sequence[str] = getattr(document, "programs", ()) or [document.text]
+    return programs
+
+
+def marks_of(document: Document) -> Sequence[Suppression]:
+    """The marks in a document that keep parts of it as they are, beside comments of Python's."""
+    marks: Sequence[Suppression] = getattr(document, "marks", ())
+    return marks
 
 
 def is_python(path: str) -> bool:

@@ -17,6 +17,7 @@ from rundata_migrate.documents import restructured
 from rundata_migrate.documents.blocks import (
     CELL,
     CODE,
+    INDENTED,
     LANGUAGES,
     PYTHON,
     UNSAID,
@@ -90,7 +91,7 @@ class _Reader:
             if token.type == "fence":
                 self.fence(token, token.map[0])
             elif token.type == "code_block":
-                self.inner(self.taken(token, token.map[0]))
+                self.indented(self.taken(token, token.map[0]))
             elif token.type == "heading_open":
                 self.found.append(Heading(first, int(token.tag[1]), tokens[at + 1].content))
             elif token.type == "paragraph_open" and not self.container(*token.map):
@@ -124,6 +125,13 @@ class _Reader:
             else:  # a tab of which a part belongs to the list around the code: nobody could edit this
                 return []
         return lines
+
+    def indented(self, lines: Sequence[Line]) -> None:
+        """Take what is code by CommonMark, and text inside of something by what it does not know."""
+        before = len(self.found)
+        self.inner(lines)
+        if lines and not any(isinstance(one, Block) for one in self.found[before:]):
+            self.found[before:] = [Block(tuple(lines), INDENTED)]
 
     def inner(self, lines: Sequence[Line], is_rst: bool = False) -> None:
         """Take what stands in lines that are a text of their own."""
