@@ -16,6 +16,7 @@ from rundata_migrate.documents import DocumentError, open_document, outputs
 from rundata_migrate.documents.edits import apply_edits
 from rundata_migrate.documents.notebook import NotebookDocument
 from rundata_migrate.findings import Edit
+from rundata_migrate.options import FORMATS
 
 START = "import mlflow\nfrom mlflow.tracking import MlflowClient\n\nrun = MlflowClient().get_run('r')"
 OLD = "rmse = [m.value for m in run.data.metrics if m.key == 'rmsé'][0]"
@@ -323,10 +324,29 @@ def test_every_format_names_the_cell(form: str, here: Path, capsys: pytest.Captu
         assert places == [(3, 2, 8), (3, 2, 8)]
         assert report["findings"][0]["why"][-1] == "MlflowClient() cell 2, line 4"
     elif form == "github":
-        assert "::error file=a.ipynb,title=RD101::cell 3, line 2, column 8: scan" in said
+        assert re.search(r"::error file=a.ipynb,line=\d+,.*,title=RD101::cell 3, line 2, column 8: scan", said)
     else:
         assert "a.ipynb:cell 3:2:8: site: metrics, proven" in said
         assert "cell 2, line 4" in said
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_says_the_cell_and_the_line_in_it(
+    form: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "a.ipynb").write_text(
+        written(notebook("#", START, "\nx = 1; run.data.metrics[0]", "print run.data.metrics[0].key"))
+    )
+    assert cli.main(["--check", "--output-format", form, "a.ipynb"]) == 2
+    said = capsys.readouterr().out
+    for cell_number, line, column in ((3, 2, 8), (4, 1, 1)):
+        texts = {
+            "json": f'"cell": {cell_number},\n *"line": {line},\n *"column": {column},',
+            "junit": f"at cell {cell_number}:{line}:{column}",
+            "html": f"cell {cell_number}(</[a-z]+>|[:, ]|line|<[a-z ]*>)+{line}",
+        }
+        words = texts.get(form, f"cell {cell_number}(:{line}:{column}|, line {line}(, column {column}|: ))")
+        assert re.search(words, said), said
 
 
 def test_a_cell_that_does_not_parse_is_told(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
