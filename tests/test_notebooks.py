@@ -92,6 +92,29 @@ def test_only_the_changed_line_differs(
     assert "".join(source) == NEW + "\nprint(rmse, 'é')"
 
 
+REAL = Path(__file__).parent / "documents" / "written"
+"""The same notebook as nbformat, nbstripout, papermill, nbconvert and jupytext write it, see ``write.py`` there."""
+CHANGED = {
+    "[m.value for m in run.data.metrics if m.key == 'rmsé'][0]": "run.data.metrics['rmsé']",
+    "for p in run.data.params:": "for key, value in run.data.params.items():",
+    "print(p.key, p.value)": "print(key, value)",
+}
+
+
+@pytest.mark.parametrize("path", sorted(REAL.iterdir()), ids=lambda path: path.name)
+def test_what_real_tools_write(path: Path, tmp_path: Path) -> None:
+    before = wanted = path.read_bytes().decode()
+    for old, new in CHANGED.items():
+        assert wanted.count(old) == 1
+        wanted = wanted.replace(old, new)
+    (tmp_path / path.name).write_bytes(before.encode())
+    assert cli.main([str(tmp_path / path.name)]) == 0
+    assert (tmp_path / path.name).read_bytes().decode() == wanted
+    if path.suffix == ".ipynb":
+        nbformat = pytest.importorskip("nbformat")
+        nbformat.validate(nbformat.reads(wanted, 4))
+
+
 # -- any notebook, any edit --------------------------------------------------------------------------------------
 
 ANY_LINE = ["x = 1", "", "print('é\\n')", 'y = "\U0001f600/"', "%time z = 2", "!ls", "# \u2028 é"]

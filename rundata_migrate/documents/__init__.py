@@ -27,6 +27,7 @@ _PROSE = {
     ".md": "markdown",
     ".markdown": "markdown",
     ".qmd": "markdown",
+    ".rmd": "markdown",
     ".mdx": "mdx",
     ".rst": "restructured",
 }
