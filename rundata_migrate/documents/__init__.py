@@ -106,6 +106,8 @@ def searched(path: str, data: bytes) -> bytes:
 
 UNREAD = b"\n#unread:"
 """Begins the comment with the words of what could not be read."""
+RUNS_ANY = "_runs_any_file"
+"""Stands among these words where the document runs others in itself, and it is not known which."""
 
 
 def unread(text: str) -> bytes:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from rundata_migrate.documents import DocumentError, ipython, outputs
+from rundata_migrate.documents import RUNS_ANY, DocumentError, ipython, outputs
 from rundata_migrate.documents.blocks import PYTHON, Block, Element, Heading, Line, Mark
 from rundata_migrate.documents.cells import Cell, Cells, brought_in, named_in
 from rundata_migrate.documents.edits import apply_edits
@@ -140,34 +140,45 @@ def _decoded(data: bytes, cut: outputs.Cut, heeds: bool = True) -> NotebookDocum
     read: list[tuple[int, Cell]] = []
     problems: list[Problem] = []
     unread: list[str] = []
-    is_known = True
     for index, source in enumerate(found):
-        text = source.text
-        if source.number in kept:
-            unread.append(named_in(text))
-            continue
-        body = ipython.body_of(text)
+        body = None if source.number in kept else ipython.body_of(source.text)
         if isinstance(body, ipython.Body):
-            before, is_all = brought_in(text)
-            read.append((index, Cell(source.number, text, body.start, body.text, before)))
-            is_known = is_known and is_all
-            for line, left in ipython.left_lines(text[body.start :], body.text):
-                place = Location(source.number, text.count("\n", 0, body.start) + line + 1, 1)
-                if ipython.may_matter(left):
-                    problems.append(Problem(place, ipython.LEFT, left, is_error=False))
-                unread.append(ipython.read_in(left))
-        elif body is None:
-            unread.append(ipython.read_in(text.split("\n", 1)[0]))
-        else:
-            place = Location(source.number, body.line, body.column)
-            problems.append(Problem(place, body.message, text, body.is_error))
-            unread.append(named_in(text))
-    if not is_known:
-        unread.append(named_in("\n".join(one.text for one in found)))
+            read.append((index, Cell(source.number, source.text, body.start, body.text, brought_in(source.text)[0])))
+        problems += _problems(source, body)
+        unread.append(named_in(source.text) if source.number in kept else _unread(source, body))
+    if any("%run" in one.text and not _says_what_it_runs(one.text) for one in found):
+        unread += [RUNS_ANY, named_in("\n".join(one.text for one in found))]
     return NotebookDocument(data, cut, raw, tuple(found), tuple(problems), "\n".join(unread), marks, tuple(read))
 
 
 # -- reading -------------------------------------------------------------------------------------------------
+
+
+def _problems(source: _Source, body: ipython.Body | ipython.NotRead | None) -> Iterator[Problem]:
+    """What is left of a cell, or all of it."""
+    if isinstance(body, ipython.NotRead):
+        place = Location(source.number, body.line, body.column)
+        yield Problem(place, body.message, source.text, body.is_error)
+    elif body is not None:
+        top = source.text.count("\n", 0, body.start)
+        for line, left in ipython.left_lines(source.text[body.start :], body.text):
+            if ipython.may_matter(left):
+                yield Problem(Location(source.number, top + line + 1, 1), ipython.LEFT, left, is_error=False)
+
+
+def _unread(source: _Source, body: ipython.Body | ipython.NotRead | None) -> str:
+    """The names that a cell reads where that is not seen."""
+    if isinstance(body, ipython.NotRead):
+        return named_in(source.text)
+    if body is None:
+        return ipython.read_in(source.text.split("\n", 1)[0])
+    lines = ipython.left_lines(source.text[body.start :], body.text)
+    return "\n".join(ipython.read_in(left) for _, left in lines)
+
+
+def _says_what_it_runs(text: str) -> bool:
+    """Whether all that ``%run`` runs in a cell is known: it can be read, and has it as it is."""
+    return isinstance(ipython.body_of(text), ipython.Body) and brought_in(text)[1]
 
 
 _IGNORED = re.compile(r"\s*(#\s*rundata:\s*ignore-cell)\b")
