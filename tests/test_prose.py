@@ -40,6 +40,8 @@ FENCED = {
     "a cell with YAML": "```{{code-cell}} python\n---\ntags: [a]\n---\n{}\nprint(auc)\n```\n",
     "a block of MyST": "```{{code-block}} python\n:linenos:\n{}\n```\n",
     "inside a directive": "````{{note}}\nText\n\n```python\n{}\n```\n````\n",
+    "code in colons": "Text\n\n:::{{code-block}} python\n:linenos:\n\n{}\n\nprint(auc)\n:::\n\nText\n",
+    "a cell in colons": "::::{{code-cell}}\n{}\n::::\n",
     "inside colons": ":::{{tip}}\n```python\n{}\n```\n:::\n",
     "no language": "```\n{}\n```\n",
     "a list": "- item\n\n  ```python\n  {}\n  ```\n",
@@ -82,6 +84,8 @@ DIRECTIVES = {
     "nested": ".. note::\n\n   .. tab:: Python\n\n      .. code-block:: python\n\n         {}\n",
     "prompts": "Text:\n\n>>> {}\n>>> auc\n0.5\n\nMore.\n",
     "prompts with pycon": ".. code-block:: pycon\n\n   >>> {}\n   >>> print(auc)\n   0.5\n",
+    "below what was printed": ".. testcode::\n\n   x\n\n.. testoutput::\n\n   0.5\n\n.. testcode::\n\n   {}\n",
+    "below a number": "0.5\n\n.. code-block:: python\n\n   {}\n",
     "below a comment": ".. comment\n   more of it\n\n.. code-block:: python\n\n   {}\n",
     "below a target": ".. _best:\n\n.. code-block:: python\n\n   {}\n",
 }
@@ -107,6 +111,12 @@ def test_indented_fences_between_the_tags_of_mdx() -> None:
     assert after(page.format(OLD), "page.mdx") == page.format(NEW)
 
 
+def test_a_tab_of_mdx_that_says_old() -> None:
+    page = f'<Tabs>\n<TabItem value="a" label="Old">\n\n```python\n{OLD}\n```\n\n</TabItem>\n</Tabs>\n'
+    assert migrated(page, "page.mdx").findings == ()
+    assert after(page.replace("Old", "Python"), "page.mdx").count(NEW) == 1
+
+
 LEFT_ALONE = {
     "another language": "```bash\n{}\n```\n",
     "text": "```text\n{}\n```\n",
@@ -129,6 +139,7 @@ LEFT_ALONE = {
     "a lead": "**Before:**\n\n```python\n{}\n```\n",
     "a sentence": "This is how it was done up to MLflow 0.9.1, and no more:\n\n```python\n{}\n```\n",
     "a tab": '=== "Old"\n\n    ```python\n    {}\n    ```\n',
+    "a tab of colons": "::::{{tab-set}}\n:::{{tab-item}} Up to 0.9\n```python\n{}\n```\n:::\n::::\n",
     "a tab of MyST": "`````{{tab-set}}\n````{{tab-item}} Up to 0.9\n```python\n{}\n```\n````\n`````\n",
     "a comment in it": "```python\n# old\n{}\n```\n",
     "a comment behind": "```python\n{}  # up to 0.9.1\n```\n",
@@ -156,6 +167,7 @@ LEFT_ALONE_IN_RST = {
     "a mark for all": ".. rundata: ignore-file\n\n>>> {}\n",
     "a heading": "Guide\n=====\n\nOld style\n---------\n\n.. code-block:: python\n\n   {}\n",
     "a lead": "Up to 0.9::\n\n    {}\n",
+    "a lead of prompts": "Old way, before 1.0:\n\n>>> {}\n",
 }
 
 

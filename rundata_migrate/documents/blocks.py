@@ -95,7 +95,8 @@ PYTHON_CODE = frozenset(
 _MARK = re.compile(
     r"""\s*(?:<!--\s*|\{/\*\s*|\.\.[ \t]+|%\s*)rundata:\s*ignore(?P<file>-file)?\s*(?:-->|\*/\}|)\s*\Z""", re.VERBOSE
 )
-_PROMPT = re.compile(r"\s*(?:>>>|In ?\[\d+\]:)(?:\s|\Z)")
+PROMPT = re.compile(r"\s*(?:>>>|In ?\[\d+\]:)(?:\s|\Z)")
+"""Begins the first line of an example at prompts."""
 
 
 def directive_kind(name: str, argument: str) -> str | None:
@@ -123,7 +124,7 @@ def sessions_in(lines: Sequence[Line]) -> list[Block]:
         if current and (not line.text.strip() or not follows):
             found.append(Block(tuple(current), PYTHON))
             current = []
-        if current or _PROMPT.match(line.text):
+        if current or PROMPT.match(line.text):
             current.append(line)
     if current:
         found.append(Block(tuple(current), PYTHON))

@@ -45,6 +45,7 @@ _NOWADAYS = re.compile(
 )
 _NEW_STYLE = re.compile(r"\.(?:metrics|params|tags)(?:\[\s*[\"'A-Za-z_]|\.(?:get|items|keys|values)\()")
 _OLD_NAME = re.compile(r"(?:before|old|legacy)(?:_|\Z)|.*_(?:before|old|legacy)\Z")
+_LETTER = re.compile(r"[^\W\d_]")
 _ORNAMENT = " \t*_#`\"'“”-–—>=.:,"
 _CONTAINERS = ("metrics", "params", "tags")
 _NEW_METHODS = frozenset({"get", "items", "keys", "values"})
@@ -59,7 +60,7 @@ def without_marked(elements: Sequence[Element]) -> list[Block]:
     lead = ""
     for one in elements:
         if isinstance(one, Paragraph):
-            lead = one.text
+            lead = one.text if _LETTER.search(one.text) else ""  # 0.5 alone is no version: something printed it
         elif isinstance(one, Heading):
             sections = [section for section in sections if section[0] < one.level]
             sections.append((one.level, _is_old(one.text)))

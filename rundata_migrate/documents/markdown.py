@@ -19,6 +19,7 @@ from rundata_migrate.documents.blocks import (
     CODE,
     INDENTED,
     LANGUAGES,
+    PROMPT,
     PYTHON,
     UNSAID,
     Block,
@@ -44,6 +45,8 @@ _WORD = re.compile(r"[\w+:-]*")
 _CLASS = re.compile(r"\.([\w+-]+)")
 _CONTAINER = re.compile(r"\s*(?:!!!|\?\?\?\+?|===\+?)[ \t](?P<words>[^\"]*)(?:\"(?P<quoted>[^\"]*)\")?")
 """An admonition, a fold or a tab of MkDocs: what is in it stands below, four columns further in."""
+_COLONS = re.compile(r"\s*(?P<colons>:{3,})(?P<info>\{[\w:-]+\}.*)\Z")
+_LABEL = re.compile(r"<\w[^<>]*\b(?:label|title)=[\"']([^\"']*)[\"'][^<>]*>\s*\Z")
 _INDENTED_FENCE = re.compile(r"\s{4,}(?:```|~~~)")
 """In MDX this is a fence, and no more of the paragraph above."""
 _OPTION = re.compile(r"\s*(?::[\w-]+:|\Z)")
@@ -94,8 +97,9 @@ class _Reader:
                 self.indented(self.taken(token, token.map[0]))
             elif token.type == "heading_open":
                 self.found.append(Heading(first, int(token.tag[1]), tokens[at + 1].content))
-            elif token.type == "paragraph_open" and not self.container(*token.map):
-                self.found.append(Paragraph(first, tokens[at + 1].content))
+            elif token.type == "paragraph_open" and not (self.container(*token.map) or self.colons(*token.map)):
+                if not PROMPT.match(self.lines[token.map[0]].text):  # which is no text about what is below
+                    self.found.append(Paragraph(first, _said(tokens[at + 1].content)))
 
     def fence(self, token: Token, first: int) -> None:
         """Take a fence: code, or the directive of MyST that it is, with text inside."""
@@ -125,6 +129,23 @@ class _Reader:
             else:  # a tab of which a part belongs to the list around the code: nobody could edit this
                 return []
         return lines
+
+    def colons(self, first: int, end: int) -> bool:
+        """Take the directive of MyST that colons begin and end, if the paragraph begins one with code in it."""
+        opening = _COLONS.match(self.lines[first].text)
+        kind = _fence_kind(opening["info"])[0] if opening is not None else None
+        if opening is None or kind is None:
+            return False
+        ends = re.compile(rf"\s*:{{{len(opening['colons'])},}}\s*\Z")
+        rest = range(first + 1, len(self.lines))
+        last = next((at for at in rest if ends.match(self.lines[at].text)), len(self.lines))
+        inside = self.lines[first + 1 : last]
+        self.code.update(line.number for line in inside)
+        lines = list(_without_options(inside))
+        if lines:
+            self.found.append(Block(tuple(lines), kind))
+        self.done = max(self.done, last + 1, end)
+        return True
 
     def indented(self, lines: Sequence[Line]) -> None:
         """Take what is code by CommonMark, and text inside of something by what it does not know."""
@@ -167,6 +188,15 @@ def _markdown(parser: str) -> MarkdownIt:
 
     reader = MarkdownIt("commonmark").enable("table")
     return reader.disable(["code", "html_block"]) if parser == "mdx" else reader
+
+
+def _said(text: str) -> str:
+    """What a paragraph says: of a tag that has a label, or of a directive that colons begin, that alone."""
+    tag = _LABEL.search(text)
+    opening, _, rest = text.partition("\n")
+    if tag is not None or not _COLONS.match(opening):
+        return tag[1] if tag is not None else text
+    return rest or opening.partition("}")[2]
 
 
 def _fence_kind(info: str) -> tuple[str | None, bool]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from rundata_migrate.documents.blocks import (
     CODE,
+    PROMPT,
     PYTHON_CODE,
     UNSAID,
     Block,
@@ -29,6 +30,8 @@ from rundata_migrate.documents.prose import Prose, read_prose
 
 _DIRECTIVE = re.compile(r"\s*\.\.[ \t]+(?P<name>[\w:-]+)::(?:[ \t]+(?P<argument>.*))?\Z")
 _COMMENT = re.compile(r"\s*\.\.(?:\Z|[ \t]+(?![\[_|]|[\w:-]+::))")
+_PRINTED = "testoutput"
+"""The directive with what a ``testcode`` prints."""
 _OPTION = re.compile(r"\s*:[\w-]+:")
 _QUOTE = re.compile(r"(?!>>>|\.\. )[!-/:-@\[-`{-~]")
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1{2,}\Z")
@@ -89,7 +92,7 @@ class _Reader:
 
     def directive(self, at: int, name: str, argument: str) -> int:
         """Take the code in a directive; what is in others is read as what stands outside of them."""
-        if name not in CODE and name not in PYTHON_CODE:
+        if name not in CODE and name not in PYTHON_CODE and name != _PRINTED:
             self.found.append(Paragraph(self.lines[at].number, argument))
             return at + 1
         end = self.end_of_body(at)
@@ -129,7 +132,8 @@ class _Reader:
         while end < len(self.lines) and self.lines[end].text.strip() and not _DIRECTIVE.match(self.lines[end].text):
             end += 1
         rows = self.lines[at:end]
-        self.found.append(Paragraph(rows[0].number, " ".join(row.text.strip() for row in rows)))
+        if not PROMPT.match(rows[0].text):  # which is no text about what is below
+            self.found.append(Paragraph(rows[0].number, " ".join(row.text.strip() for row in rows)))
         if not rows[-1].text.rstrip().endswith("::"):
             return end
         margin = min(indentation(row.text) for row in rows)
