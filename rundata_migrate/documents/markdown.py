@@ -193,10 +193,13 @@ def _markdown(parser: str) -> MarkdownIt:
 def _said(text: str) -> str:
     """What a paragraph says: of a tag that has a label, or of a directive that colons begin, that alone."""
     tag = _LABEL.search(text)
-    opening, _, rest = text.partition("\n")
-    if tag is not None or not _COLONS.match(opening):
-        return tag[1] if tag is not None else text
-    return rest or opening.partition("}")[2]
+    if tag is not None:
+        return tag[1]
+    rows = text.split("\n")
+    last = next((at for at in reversed(range(len(rows))) if _COLONS.match(rows[at])), None)
+    if last is None:
+        return text
+    return "\n".join(rows[last + 1 :]) or rows[last].partition("}")[2]
 
 
 def _fence_kind(info: str) -> tuple[str | None, bool]:
