@@ -105,7 +105,7 @@ def take(
         survey.size += len(data)
         if may_hold_site(data, has_mlflow):
             survey.survivors.append(path)
-        elif (is_thorough or path in named) and documents.is_python(path) and not _is_parsed(data):
+        if (is_thorough or path in named) and documents.is_python(path) and not _is_parsed(data):
             survey.unparsed.append(path)
         if not is_whole and reads_entities(data):
             survey.readers.append(path)

@@ -21,7 +21,8 @@ from rundata_migrate.layout import Candidate, Layout
 from rundata_migrate.options import Options
 from rundata_migrate.pauses import without_collection
 from rundata_migrate.project.docstrings import for_examples
-from rundata_migrate.project.gathering import MOST_BYTES, Group
+from rundata_migrate.project.gathering import Group
+from rundata_migrate.project.imports import MOST_BYTES
 from rundata_migrate.project.linking import Linking
 from rundata_migrate.project.processes import each
 from rundata_migrate.project.results import FileResult, failure, unreadable, without_what_is_passed_over
