@@ -41,8 +41,17 @@ def main(argv: Sequence[str] | None = None) -> int:
             print(f"{PROGRAM}: interrupted; every file is either as it was or done", file=sys.stderr)
             status = INTERRUPTED
         except Exception as error:
-            status = _fail(_internal(error))
+            status = _fail(_without_folder() or _internal(error))
         return status if standard.finish(PROGRAM) else max(status, FAILED)
+
+
+def _without_folder() -> str:
+    """That there is no current folder, in one line; empty where there is one."""
+    try:
+        os.getcwd()
+    except OSError as error:
+        return f"the current folder: {error.strerror}"
+    return ""
 
 
 def _internal(error: Exception) -> str:
