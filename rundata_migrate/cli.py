@@ -232,9 +232,21 @@ def _misuse(paths: list[str], given: Mapping[str, Any]) -> str | None:
     for one, other in pairwise([*writing, *(name for name in ("check", "diff", "statistics") if given.get(name))]):
         if one in writing:
             return f"{_option(one)} and {_option(other)} exclude each other"
-    if given.get("rules") and given.get("output_format", "text") not in ("text", "json"):
-        return "--rules has the formats text and json"
+    for one, known in _ANSWERS.items():
+        if given.get(one) and given.get("output_format", "text") not in known:
+            return f"{_option(one)} has no format but {' and '.join(known)}"
+        if given.get(one) and "output_file" in given:
+            return f"{_option(one)} goes to standard output: it has no --output-file"
     return None
+
+
+_ANSWERS = {
+    "rules": ("text", "json"),
+    "explain": ("text", "json"),
+    "show_settings": ("text",),
+    "show_files": ("text",),
+}
+"""Options that are questions, and the formats of their answers."""
 
 
 def _option(name: str) -> str:
