@@ -249,7 +249,7 @@ class ImportGraph:
 
     def mentions_module(self, location: str, own: str) -> bool:
         """Whether the last part of the module's name stands in a file as a word."""
-        return stands_in(stem_of(own).encode(), self.data(location))
+        return stands_in(os.fsencode(stem_of(own)), self.data(location))
 
     def importers(self, own: str) -> list[str]:
         """The files whose imports name a file, or something of it."""
@@ -265,11 +265,11 @@ class ImportGraph:
 
     def _near(self, own: str) -> list[str]:
         """The files whose import statements have the last part of a module's name, and its first or a dot before."""
-        roots = {name.partition(".")[0].encode() for name in self.table.names(own)}
+        roots = {os.fsencode(name.partition(".")[0]) for name in self.table.names(own)}
         near = {one for root in roots for one in self._with_word(root)}
         top = self._layout.reach_of(own)
         near.update(one for one in self._with_word(RELATIVE) if one.startswith(top))
-        return [one for one in self._with_word(stem_of(own).encode()) if one in near]
+        return [one for one in self._with_word(os.fsencode(stem_of(own))) if one in near]
 
     @property
     def lazy(self) -> list[str]:

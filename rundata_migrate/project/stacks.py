@@ -119,7 +119,7 @@ class Stacks:
         inside = [location]
         if file == "__init__.py":
             inside += [one for one in self._graph.candidates if one.startswith(folder + os.sep)]
-        stem = stem_of(location).encode()
+        stem = os.fsencode(stem_of(location))
         found = [importer for one in inside for importer in self._graph.importers(one)]
         found += [one for one, words, is_any in self._by_name() if is_any or stem in words]
         return [one for one in found if one != location]
