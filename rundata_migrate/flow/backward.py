@@ -94,6 +94,8 @@ class Backward:
             yield state.to(binding.node)
         elif binding.kind == b.PARAMETER:
             yield from self._parameter(state, binding)
+        elif binding.kind == b.OPAQUE and binding.value is not None:
+            yield replace(state.to(binding.value, is_part=True), read=self._read_by_pattern(binding.node, state.read))
         elif binding.kind == b.ASSIGN and binding.path and taken(binding) is not None:
             yield state.to(taken(binding) or binding.node)
         elif binding.value is not None:
@@ -104,6 +106,15 @@ class Backward:
             yield state.to(statement.target)
         for use in self._uses(binding):
             yield from self._put_into(state, use)
+
+    def _read_by_pattern(self, name: Node, read: str) -> str:
+        """What has been read of what is matched: ``case Run(data=RunData(metrics=name))``."""
+        for above in self._tree.ancestors(name):
+            if isinstance(above, cst.MatchKeywordElement):
+                read = read_after(read, above.key.value)
+            elif isinstance(above, cst.MatchCase):
+                break
+        return read
 
     def _uses(self, binding: Binding) -> Iterator[Node]:
         yield from binding.uses
