@@ -186,6 +186,16 @@ NAMED = {
     "container out of a pattern": (
         "match run.data:\n    case object(metrics=found):\n        print([m.key for m in found])  # read\n"
     ),
+    "function by another name": "def show(ms):\n    return list(ms)\ntoo = show\nfor m in too(run.data.metrics):\n    print(m.value)  # read\n",
+    "object that is called": (
+        "class Show:\n    def __call__(self, m):\n        return m.key  # read\nshow = Show()\n"
+        "print([show(m) for m in run.data.params], [Show()(m) for m in run.data.tags])\n"
+    ),
+    "element behind a star": (
+        "class Show:\n    def inner(self, p):\n        p, other = None, p\n        return other.value  # read\n"
+        "    def show(self, *args, **kwargs):\n        return self.inner(*args, **kwargs)\n"
+        "print([Show().show(m) for m in run.data.metrics])\n"
+    ),
     "code in a string": "print(eval('[m.key for m in run.data.metrics]'))  # read\n",
     "statements in a string": (
         "CODE = '\\nfor p in run.data.params:\\n    print(p.key)'\nexec(compile(CODE, 'x', 'exec'))  # read\n"

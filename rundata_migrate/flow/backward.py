@@ -11,8 +11,9 @@ import libcst as cst
 from rundata_migrate import python_api
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow import lattice as k
-from rundata_migrate.flow.bindings import Binding
+from rundata_migrate.flow.bindings import Binding, parameters_of
 from rundata_migrate.flow.knows import Knows
+from rundata_migrate.flow.lattice import Value
 from rundata_migrate.flow.partials import PARTIAL
 from rundata_migrate.flow.places import State, parts, read_after, taken
 from rundata_migrate.flow.records import Records
@@ -21,8 +22,13 @@ from rundata_migrate.flow.signatures import argument_for, own_nodes
 from rundata_migrate.flow.stored import ANY, Stores, puts
 from rundata_migrate.syntax import COMPREHENSIONS, Node, comp_results
 
-TRACED = frozenset({k.UNKNOWN, k.OTHER, k.SEQUENCE, k.MAPPING, k.TUPLE, k.LOCAL_FUNCTION, k.PENDING_KIND})
+_TRACED = frozenset({k.UNKNOWN, k.OTHER, k.SEQUENCE, k.MAPPING, k.TUPLE, k.LOCAL_FUNCTION, k.PENDING_KIND})
 """Kinds behind which something may be that ``values`` lost; of all others it knows what they are."""
+
+
+def is_lost(value: Value) -> bool:
+    """Whether something may be behind a value that ``values`` lost; a method of the project's is looked into, too."""
+    return value.kind in _TRACED or (value.kind == k.RIVAL and value.node is not None)
 
 
 class FindsFunctions(Protocol):
@@ -68,7 +74,7 @@ class Backward:
             yield from self._binding(state, state.at)
             return
         node = state.at
-        if isinstance(node, cst.BaseExpression) and self._values.of(node).kind not in TRACED:
+        if isinstance(node, cst.BaseExpression) and not is_lost(self._values.of(node)):
             if isinstance(node, cst.Attribute):
                 yield from self._kept_in_library(state, node)
             return
@@ -192,7 +198,8 @@ class Backward:
         self, state: State, param: cst.Param, function: cst.FunctionDef | cst.Lambda, call: cst.Call, is_method: bool
     ) -> Iterator[State]:
         """What a call gives a parameter; behind a star nobody can tell which argument it is."""
-        is_sure = argument_for(param, function, call, is_method) is not None
+        is_alone = len(parameters_of(function)) == (2 if is_method else 1)
+        is_sure = is_alone or argument_for(param, function, call, is_method) is not None
         for one in self.arguments(param, function, call, is_method):
             yield replace(state.to(one), is_made=state.is_made or not is_sure)
 

@@ -14,7 +14,7 @@ import libcst as cst
 
 from rundata_migrate.findings import Confidence, Safety
 from rundata_migrate.flow.derived import Derivation
-from rundata_migrate.flow.lattice import ENTITY, OTHER, SEQUENCE, UNKNOWN
+from rundata_migrate.flow.lattice import ENTITY, OTHER, RIVAL, SEQUENCE, UNKNOWN
 from rundata_migrate.syntax import Node
 from rundata_migrate.translate.context import Context, Site
 from rundata_migrate.translate.dual_code import dual_code_around
@@ -55,7 +55,7 @@ def _derivation(context: Context, read: Read) -> Derivation | None:
     value = context.values.of(read.of)
     if value.kind == ENTITY:
         return Derivation(next(iter(value.origins), read.of), value, None)
-    if value.kind in _LOST or read.is_of_elements:
+    if value.kind in _LOST or value.kind == RIVAL or read.is_of_elements:
         return context.values.derived.of(read.of, is_part=read.is_of_elements)
     return None
 
