@@ -11,6 +11,7 @@ import ast
 import re
 from collections.abc import Collection
 
+from rundata_migrate.nodes import nodes_of
 from rundata_migrate.spread import (
     CONTAINERS,
     PARTS,
@@ -21,7 +22,6 @@ from rundata_migrate.spread import (
     Taint,
     is_data,
     last_name,
-    nodes_of,
 )
 
 _ENTITIES = frozenset({"Metric", "Param", "RunTag"})
@@ -218,7 +218,7 @@ def _has_dynamic_read(nodes: list[ast.AST]) -> bool:
             if len(node.args) < 2:
                 return True
             if not isinstance(node.args[1], ast.Constant):
-                if any(is_data(below) for below in ast.walk(node)):
+                if any(is_data(below) for below in nodes_of(node)):
                     return True
                 if isinstance(node.args[0], ast.Name) and "data" in node.args[0].id.lower():
                     return True

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from rundata_migrate import cli, documents, screen
 from rundata_migrate.api import migrate_source
-from rundata_migrate.documents import DocumentError, open_document
+from rundata_migrate.documents import DocumentError, open_document, outputs
 from rundata_migrate.documents.edits import apply_edits
+from rundata_migrate.documents.notebook import NotebookDocument
 from rundata_migrate.findings import Edit
 
 START = "import mlflow\nfrom mlflow.tracking import MlflowClient\n\nrun = MlflowClient().get_run('r')"
@@ -97,12 +98,22 @@ LINES = st.lists(st.sampled_from(ANY_LINE), max_size=4)
 SOURCES = st.builds(lambda lines, end: "\n".join(lines) + end, LINES, st.sampled_from(["", "\n"]))
 
 
+OUTPUTS = [
+    OUTPUT,
+    {"output_type": "stream", "name": "stdout", "text": ["é\n", '"outputs": [\n', "   ],\n"]},
+    {"output_type": "display_data", "metadata": {}, "data": {"application/json": {"source": ["x"], "outputs": [[1]]}}},
+    {"output_type": "display_data", "metadata": {}, "data": {"text/html": ["<b>\n", "\u2028"], "image/png": "aGk=\n"}},
+]
+
+
 @st.composite
 def notebooks(draw: st.DrawFn) -> bytes:
     cells = []
     for source in draw(st.lists(SOURCES, min_size=1, max_size=4)):
         kind = draw(st.sampled_from(["code", "code", "markdown", "raw"]))
-        cells.append(cell(source, split=draw(st.booleans()), kind=kind))
+        shown = draw(st.lists(st.sampled_from(OUTPUTS), max_size=2))
+        more = {"outputs": shown} if kind == "code" and shown else {}
+        cells.append(cell(source, split=draw(st.booleans()), kind=kind, **more))
     text = written(
         notebook(*cells, minor=draw(st.sampled_from([0, 5]))),
         indent=draw(st.sampled_from([None, 1, 2, "\t"])),
@@ -157,9 +168,13 @@ def without_sources(raw: str, numbers: list[int]) -> str:
 def source_spans(raw: str) -> list[tuple[int, int]]:
     decoder = json.JSONDecoder()
     found = []
-    for match in re.finditer(r'"source":\s*', raw):
-        _, end = decoder.raw_decode(raw, match.end())
-        found.append((match.end(), end))
+    done = 0
+    for match in re.finditer(r'"(source|outputs)":\s*', raw):
+        if match.start() < done:  # in an output
+            continue
+        _, done = decoder.raw_decode(raw, match.end())
+        if match[1] == "source":
+            found.append((match.end(), done))
     return found
 
 
@@ -402,6 +417,46 @@ def test_the_first_look_drops_outputs() -> None:
     raw = written(notebook(cell("x = 1", outputs=[output]), cell("some data, and metrics of mlflow", kind="markdown")))
     found = documents.first_look("a.ipynb", raw.encode())
     assert found.decode() == "x = 1\nsome data, and metrics of mlflow"
+
+
+# -- outputs are cut out -----------------------------------------------------------------------------------------
+
+PLAIN = written(notebook(START, cell(OLD, outputs=OUTPUTS[:2]), "x = 1"))
+LAID_OUT = {
+    "by Jupyter": (PLAIN, 1),
+    "CRLF": (PLAIN.replace("\n", "\r\n"), 1),
+    "without indentation": (written(notebook(START, cell(OLD, outputs=OUTPUTS[:2])), indent=0), 0),
+    "minified": (written(notebook(START, cell(OLD, outputs=OUTPUTS[:2])), indent=None), 0),
+    "a bracket beside another": (re.sub(r"\}\n   \],\n   \"source", '}],\n   "source', PLAIN), 0),
+    "a source among outputs": (written(notebook(START, cell(OLD, outputs=OUTPUTS[2:3]))), 1),
+    "a bracket too early": (PLAIN.replace('"data": {', '"list": [\n    1\n   ],\n    "data": {'), 0),
+}
+
+
+@pytest.mark.parametrize("name", LAID_OUT)
+def test_outputs_are_cut_out_where_the_lay_out_tells_them(name: str) -> None:
+    text, count = LAID_OUT[name]
+    document = open_document("a.ipynb", text.encode())
+    assert isinstance(document, NotebookDocument)
+    assert len(document.cut.held) == count
+    assert document.text.startswith(f"{START}\n# %%\n{OLD}\n# %%\n")
+    at = document.text.index("rmse")
+    after = document.apply([Edit(at, at + 4, "é")])
+    assert after.decode() == text[: text.rindex("rmse = ")] + "é" + text[text.rindex("rmse = ") + 4 :]
+    changed = open_document("a.ipynb", after)
+    assert isinstance(changed, NotebookDocument)
+    assert changed.text == document.text.replace("rmse", "é", 1)
+    assert len(changed.cut.held) == count
+
+
+def test_outputs_that_were_written_anew_meanwhile() -> None:
+    data = PLAIN.encode()
+    cut = outputs.cut(data)
+    other = data.replace(b"7,", b"8,")
+    assert outputs.cut(other) is cut  # they differ in an output alone
+    document = open_document("a.ipynb", other)
+    assert document.apply([]) == other
+    assert outputs.cut(data.replace(b"import", b"immort")) is not cut
 
 
 # -- what is shown -----------------------------------------------------------------------------------------------

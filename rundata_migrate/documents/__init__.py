@@ -106,8 +106,15 @@ def unread(text: str) -> bytes:
 
 def _is_special(data: bytes) -> bool:
     """Whether a Python file may be one that ``python.decode`` reads in another way than Python."""
-    marks = (b"%run", b"marimo.App(", b"\n%", b"\n!", b"    !", b"    %")
-    return any(mark in data for mark in marks) and bool(import_module(f"{__name__}.script").may_be_script(data))
+    if b"%run" in data or b"marimo.App(" in data:
+        return True
+    if not any(mark in data for mark in (b"\n%", b"\n!", b"    !", b"    %")):
+        return False
+    import re
+
+    # ``% x`` and ``!= x`` go on with an expression: no line of IPython's
+    line = re.search(rb"(?m)^[ \t]*(?:%{1,2}[A-Za-z_]\w|!(?!=))", data)
+    return line is not None and bool(import_module(f"{__name__}.script").may_be_script(data))
 
 
 def _suffix(path: str) -> str:

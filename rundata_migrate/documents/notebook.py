@@ -1,24 +1,26 @@
 """Jupyter's notebooks: their code cells are one Python text, and edits go into the JSON as it stands.
 
 The JSON is never written anew. The places of the strings of each cell's source are found in it, and of these only the
-characters that an edit changes are replaced.
+characters that an edit changes are replaced. Outputs are cut out before it is read, and put back as they were.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from rundata_migrate.documents import DocumentError, ipython
+from rundata_migrate.documents import DocumentError, ipython, outputs
 from rundata_migrate.documents.cells import Cell, Cells, brought_in, named_in
+from rundata_migrate.documents.edits import apply_edits
 from rundata_migrate.documents.json_text import Reader, characters, written
 from rundata_migrate.documents.model import Location, Part, Problem
 from rundata_migrate.findings import Edit
 
-_BOM = b"\xef\xbb\xbf"
+_BOM = "\ufeff"
 _LANGUAGES = (
     ("kernelspec", "language"),
     ("language_info", "name"),
@@ -48,9 +50,12 @@ class _Source:
 class NotebookDocument:
     """A notebook with Python in it."""
 
+    data: bytes
+    """The file."""
+    cut: outputs.Cut
+    """What is left of it without outputs."""
     raw: str
-    """Its JSON."""
-    bom: bool
+    """The JSON of that."""
     sources: tuple[_Source, ...]
     """Of the code cells."""
     problems: tuple[Problem, ...]
@@ -80,14 +85,12 @@ class NotebookDocument:
 
     def apply(self, edits: Sequence[Edit]) -> bytes:
         """The notebook with the edits made; raises DocumentError for one that is in no cell."""
-        pieces: list[str] = []
-        at = 0
+        changes: list[Edit] = []
         for index, own in sorted(self._cells.edits(edits).items()):
             source = self.sources[self._read[index][0]]
             start, end = source.texts[0][1] + 1, source.texts[-1][2] - 1
-            pieces += [self.raw[at:start], _edited(self.raw, source, own)]
-            at = end
-        return (_BOM if self.bom else b"") + "".join([*pieces, self.raw[at:]]).encode("utf-8", "surrogatepass")
+            changes.append(Edit(start, end, _edited(self.raw, source, own)))
+        return _written(self.data, self.cut, changes)
 
     def locate(self, line: int, column: int) -> Location:
         """The cell, and the line in it."""
@@ -100,12 +103,22 @@ class NotebookDocument:
 
 def decode(data: bytes) -> NotebookDocument:
     """The notebook in ``data``; raises DocumentError where there is none of version 4."""
-    bom = data.startswith(_BOM)
+    cut = outputs.cut(data)
     try:
-        raw = data[len(_BOM) :].decode() if bom else data.decode()
-        found = _sources(Reader(raw))
+        return _decoded(data, cut)
+    except DocumentError:
+        if not cut.held:
+            raise
+    return _decoded(data, outputs.Cut((data,)))  # what is wrong may be the cut
+
+
+def _decoded(data: bytes, cut: outputs.Cut) -> NotebookDocument:
+    try:
+        raw = cut.text.decode()
+        found = _sources(Reader(raw, len(raw) - len(raw.removeprefix(_BOM))))
     except UnicodeDecodeError as error:
-        raise DocumentError(f"not a notebook: not valid utf-8 in line {data.count(10, 0, error.start) + 1}") from error
+        line = cut.text.count(10, 0, error.start) + 1
+        raise DocumentError(f"not a notebook: not valid utf-8 in line {line}") from error
     except RecursionError as error:
         raise DocumentError("not a notebook: too deeply nested") from error
     except ValueError as error:
@@ -138,7 +151,7 @@ def decode(data: bytes) -> NotebookDocument:
             unread.append(named_in(text))
     if not is_known:
         unread.append(named_in("\n".join(one.text for one in found)))
-    return NotebookDocument(raw, bom, tuple(found), tuple(problems), "\n".join(unread), tuple(read))
+    return NotebookDocument(data, cut, raw, tuple(found), tuple(problems), "\n".join(unread), tuple(read))
 
 
 # -- reading -------------------------------------------------------------------------------------------------
@@ -214,6 +227,27 @@ _WORD = re.compile(r"[A-Za-z0-9]").match
 
 
 # -- writing -------------------------------------------------------------------------------------------------
+
+
+def _written(data: bytes, cut: outputs.Cut, edits: Sequence[Edit]) -> bytes:
+    """The bytes with edits of what is left of them made, which are in order."""
+    segments: list[bytes] = []
+    first = begin = 0
+    for segment in cut.segments:
+        text = segment.decode()
+        last = bisect_right(edits, begin + len(text), first, key=lambda edit: edit.end)
+        own = [Edit(one.start - begin, one.end - begin, one.text) for one in edits[first:last]]
+        segments.append(apply_edits(text, own).encode("utf-8", "surrogatepass") if own else segment)
+        first, begin = last, begin + len(text)
+    pieces = [segments[0]]
+    held: list[tuple[int, int]] = []
+    at = len(segments[0])
+    for segment, (start, end) in zip(segments[1:], cut.held, strict=True):
+        pieces += [data[start:end], segment]
+        held.append((at, at + end - start))
+        at = held[-1][1] + len(segment)
+    outputs.remembered(outputs.Cut(tuple(segments), tuple(held)), at)
+    return b"".join(pieces)
 
 
 def _edited(raw: str, source: _Source, edits: Sequence[Edit]) -> str:

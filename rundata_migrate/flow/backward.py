@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import Protocol
 
 import libcst as cst
@@ -15,7 +14,7 @@ from rundata_migrate.flow.bindings import Binding, parameters_of
 from rundata_migrate.flow.knows import Knows
 from rundata_migrate.flow.lattice import Value
 from rundata_migrate.flow.partials import PARTIAL
-from rundata_migrate.flow.places import State, parts, read_after, taken
+from rundata_migrate.flow.places import Key, State, parts, read_after, taken
 from rundata_migrate.flow.records import Records
 from rundata_migrate.flow.registrations import Registrations
 from rundata_migrate.flow.signatures import argument_for, own_nodes
@@ -33,6 +32,10 @@ def is_lost(value: Value) -> bool:
 
 class FindsFunctions(Protocol):
     """Whoever knows which functions what nobody knows may be."""
+
+    @property
+    def knows_callers(self) -> bool:
+        """Whether ``callers_of`` tells all; False while they are being looked for."""
 
     def functions_in(self, callee: Node) -> Sequence[Node]:
         """The functions of the program that an expression may hold."""
@@ -55,6 +58,8 @@ class Backward:
         self._tree = values.tree
         self._stores = Stores(values)
         self._given: dict[Node, list[Node]] = {}
+        self._steps: dict[bool, dict[Key, list[State]]] = {False: {}, True: {}}
+        """Those found before and after it was known who calls what nobody knows."""
         self._ways: dict[type, Callable[[State, Node], Iterator[State]]] = {
             cst.Name: self._name,
             cst.Attribute: self._attribute,
@@ -68,8 +73,20 @@ class Backward:
             **dict.fromkeys(COMPREHENSIONS, self._comprehension),
         }
 
-    def before(self, state: State) -> Iterator[State]:
-        """The places that what stands here may come from."""
+    def before(self, state: State) -> list[State]:
+        """The places that what stands here may come from, each with the unknown call on the way from here, if any.
+
+        What was on the way to here is not told again.
+        """
+        known = self._steps[self._functions.knows_callers]
+        found = known.get(state.key)
+        if found is None:
+            found = list(self._before(State(*state.key)))
+            if self._values.is_idle:  # else what is being evaluated counts as unknown
+                self._steps[self._functions.knows_callers][state.key] = found
+        return found
+
+    def _before(self, state: State) -> Iterator[State]:
         if isinstance(state.at, Binding):
             yield from self._binding(state, state.at)
             return
@@ -135,7 +152,7 @@ class Backward:
         Of a method that is not known to keep what it is given nobody can say whether it does: ``client.fetch(key)``.
         """
         for value, is_kept in puts(self._tree, use):
-            yield state.to(value) if is_kept else replace(state.to(value), is_made=True)
+            yield state.to(value) if is_kept else state.to(value).made()
 
     # -- parameters -----------------------------------------------------------------------------
 
@@ -201,7 +218,7 @@ class Backward:
         is_alone = len(parameters_of(function)) == (2 if is_method else 1)
         is_sure = is_alone or argument_for(param, function, call, is_method) is not None
         for one in self.arguments(param, function, call, is_method):
-            yield replace(state.to(one), is_made=state.is_made or not is_sure)
+            yield state.to(one) if is_sure else state.to(one).made()
 
     # -- attributes -----------------------------------------------------------------------------
 
@@ -217,12 +234,12 @@ class Backward:
         for one in (*self._stores.of(name), *self._stores.of(ANY)):
             if base.kind != k.INSTANCE or self._may_be(one.owner, base.node):
                 found = state.to(one.value, is_part=one.is_part)
-                yield found if one.is_kept else replace(found, is_made=True)
+                yield found if one.is_kept else found.made()
         yield from self._put_into(state, node)
         if base.kind == k.INSTANCE and base.node is not None:
             yield from self._member(state, base.node, name)
         else:
-            yield replace(state.to(node.value), read=read_after(state.read, name))
+            yield state.to(node.value)._replace(read=read_after(state.read, name))
 
     def _kept_in_library(self, state: State, node: cst.Attribute) -> Iterator[State]:
         """``st.session_state.best``: what the program puts into an object of a library."""
@@ -258,7 +275,7 @@ class Backward:
             yield state.to(method.node)
             for below in own_nodes(method.node) if isinstance(method.node, cst.FunctionDef) else ():
                 if isinstance(below, cst.Call) and below.args and self._values.builtin_name(below.func) == "getattr":
-                    yield replace(state.to(below.args[0].value), read=read_after(state.read, name))
+                    yield state.to(below.args[0].value)._replace(read=read_after(state.read, name))
 
     def _may_be(self, node: Node, owner: Node | None) -> bool:
         value = self._values.of(node)

@@ -78,6 +78,11 @@ class Values:
 
     # -- questions --------------------------------------------------------------------------
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is being evaluated."""
+        return self._stack.is_idle
+
     def of(self, node: Node) -> Value:
         """What the expression holds."""
         known = self._expressions.get(node)

@@ -10,12 +10,16 @@ import os
 import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable
+from functools import cached_property
 
 from rundata_migrate import screen
 from rundata_migrate.documents import UNREAD
 from rundata_migrate.documents.ipython import as_name
 from rundata_migrate.layout import Candidate, Layout, ModuleTable
 from rundata_migrate.project.modules import Imports, Module, import_text, import_words, imports_in
+
+MOST_BYTES = 1_500_000
+"""A project with so much text is small enough to be read whole, if all of it is linked."""
 
 MOST_BYTES_KEPT = 32_000_000
 """So much of the files is held in memory; what comes after that is read again whenever it is searched."""
@@ -43,7 +47,6 @@ class ImportGraph:
         self._read = read
         self._bytes: dict[str, bytes] = {}
         self._kept = 0
-        self._size: int | None = None
         self._modules: dict[str, Module | None] = {}
         self._attributes: dict[str, tuple[frozenset[str], frozenset[str]] | None] = {}
         self._parsed: dict[str, int] = {}
@@ -77,11 +80,15 @@ class ImportGraph:
                 self._bytes[location] = data
         return data
 
-    def size(self) -> int:
-        """How much text there is in all files."""
-        if self._size is None:
-            self._size = sum(len(self.data(one)) for one in self.candidates)
-        return self._size
+    @cached_property
+    def is_small(self) -> bool:
+        """Whether there is so little text that all of it may be read."""
+        size = 0
+        for one in self.candidates:
+            size += len(self.data(one))
+            if size > MOST_BYTES:
+                return False
+        return True
 
     def module(self, location: str) -> Module | None:
         """What is known of a file; None where it cannot be parsed."""

@@ -21,11 +21,12 @@ from rundata_migrate.layout import Candidate, Layout
 from rundata_migrate.options import Options
 from rundata_migrate.pauses import without_collection
 from rundata_migrate.project.docstrings import for_examples
-from rundata_migrate.project.gathering import MOST_BYTES, Group
+from rundata_migrate.project.gathering import Group
+from rundata_migrate.project.imports import MOST_BYTES
 from rundata_migrate.project.linking import Linking
 from rundata_migrate.project.processes import each
 from rundata_migrate.project.results import FileResult, failure, unreadable, without_what_is_passed_over
-from rundata_migrate.project.saving import save_together
+from rundata_migrate.project.saving import half_written, save_together
 from rundata_migrate.project.sources import sources_of
 from rundata_migrate.project.surroundings import (
     Surroundings,
@@ -71,6 +72,7 @@ def migrate(
     for path in survey.unparsed:
         problems[path] = migrate_file(path, options.for_engine(ProjectFacts(), [path]))
     named = {files.as_shown(path) for path in paths}
+    yield from half_written(survey.journals, options.writes)
     batches = chain(
         _migrate_prose(survey, options), _migrate(survey, paths, options, evidence, {} if limits is None else limits)
     )

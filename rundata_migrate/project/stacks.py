@@ -12,7 +12,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable
 
-from rundata_migrate.project.gathering import MOST_BYTES, Gathering, Member
+from rundata_migrate.project.gathering import Gathering, Member
 from rundata_migrate.project.imports import stem_of
 
 MOST_ON_STACK = 40
@@ -62,7 +62,7 @@ class Stacks:
         found = self._ways(above, self._graph.targets, above)
         wanted = [one for one in found if one != member.location and self._speaks(one)]
         # in a large project the documents of half of it would come together: there the words alone decide
-        most = MOST_ON_STACK if self._graph.size() <= MOST_BYTES else 0
+        most = MOST_ON_STACK if self._graph.is_small else 0
         is_cut = len(found) > MOST_ABOVE or len(wanted) > most
         if is_cut or not all(self._take(one, found, member.location) for one in wanted):
             self._gathering.open.add(f"!{self._graph.candidates[member.location].path}")

@@ -51,7 +51,10 @@ def _looked_at(path: str, options: EngineOptions, is_alone: bool) -> tuple[str, 
     if path in options.evidence:
         return path, Worth.IN_ANY_CASE
     try:
-        document = open_document(path, files.read(path))
+        data = files.read(path)
+        if is_alone and not options.docs and _shows_nothing(data):
+            return path, Worth.NO
+        document = open_document(path, data)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             if document.problems or _has_examples(document, options):
@@ -59,6 +62,13 @@ def _looked_at(path: str, options: EngineOptions, is_alone: bool) -> tuple[str, 
             return path, _worth(document.text, is_alone)
     except Exception:
         return path, Worth.IN_ANY_CASE
+
+
+def _shows_nothing(data: bytes) -> bool:
+    """Whether there is neither a word for this tool or of MLflow, nor any code of the list API."""
+    if b"mlflow" in data or b"RunData" in data or b"rundata:" in data:
+        return False
+    return not screen.shows_list_api(data) and not screen.may_have_odd_names(data)
 
 
 def _worth(text: str, is_alone: bool = False) -> Worth:
