@@ -86,7 +86,7 @@ def main() -> int:
     shutil.rmtree(top)
     for what, times in sorted(told.items()):
         print(f"{times:5} {what}")
-    bad = ("not whole", "gone", "interrupted between", "did not remove")
+    bad = ("not whole", "gone", "interrupted between", "did not finish", "did not remove")
     return int(any(times for what, times in told.items() if any(word in what for word in bad)))
 
 

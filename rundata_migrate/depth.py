@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 
+from rundata_migrate.nodes import nodes_of
+
 MAX_OPERANDS = 900
 """Of one ``and`` or ``or``: beyond it, libcst's tree of them is deeper than Python's stack."""
 
@@ -23,7 +25,7 @@ def parse(text: str) -> ast.Module | None:
     except ValueError:
         return None
     if text.count("and") + text.count("or") > MAX_OPERANDS:
-        for node in ast.walk(tree):  # flat here, nested there
+        for node in nodes_of(tree):  # flat here, nested there
             if isinstance(node, ast.BoolOp) and len(node.values) > MAX_OPERANDS:
                 raise RecursionError
     return tree

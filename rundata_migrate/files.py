@@ -23,7 +23,11 @@ if TYPE_CHECKING:
             """The patterns that hold in a folder, given by its real path."""
 
 
-_BESIDE = (".txt", ".in", ".toml", ".cfg", ".yml", ".yaml", "Pipfile", "MLproject")
+OURS = ".rundata-"
+"""How the names of files begin that this tool makes for a moment."""
+JOURNAL = ".journal"
+
+_BESIDE = (".txt", ".in", ".toml", ".cfg", ".yml", ".yaml", "Pipfile", "MLproject", JOURNAL)
 
 PYPROJECT = "pyproject.toml"
 SETTINGS = (".rundata-migrate.toml", "rundata-migrate.toml", PYPROJECT)
@@ -67,7 +71,7 @@ class SettingsError(Exception):
 class Listing:
     """The files to look at, in order, and the folders that could not be read with the reason."""
 
-    __slots__ = ("files", "is_filtered", "problems", "requirements")
+    __slots__ = ("files", "is_filtered", "journals", "problems", "requirements")
 
     def __init__(self) -> None:
         self.files: list[str] = []
@@ -75,6 +79,8 @@ class Listing:
         """Did patterns of the user have a say?"""
         self.requirements: list[str] = []
         """Real paths of files below the folders that name what a project needs."""
+        self.journals: list[str] = []
+        """Real paths of what runs keep while they write files that go together; a killed one leaves it."""
         self.problems: list[tuple[str, str]] = []
 
 
@@ -149,22 +155,36 @@ class _Walker:
         self.listing = Listing()
         self.found: dict[str, str] = {}
         self.links: list[tuple[str, str]] = []
+        self.around: set[str] = set()
+        """Real paths of the folders of files that were named."""
 
     def add(self, path: str) -> None:
         """Take a path that was named."""
         try:
             mode = os.stat(path).st_mode
         except OSError as error:
-            raise NoSuchPathError(f"{path}: {error.strerror}") from None
+            raise NoSuchPathError(f"{_told(path)}: {error.strerror}") from None
         except ValueError as error:  # a null byte in the name
-            raise NoSuchPathError(f"{path!r}: {error}") from None
+            raise NoSuchPathError(f"{_told(path)}: {error}") from None
         if stat.S_ISDIR(mode):
             self.folder(path)
         elif stat.S_ISREG(mode):
+            real = os.path.realpath(path)
             self.excludes_at(os.path.realpath(os.path.dirname(path)))
-            self.found.setdefault(os.path.realpath(path), as_shown(path))
+            self.found.setdefault(real, as_shown(path))
+            self.journals_in(os.path.dirname(real))
         else:
-            raise NoSuchPathError(f"{path}: neither a file nor a folder")
+            raise NoSuchPathError(f"{_told(path)}: neither a file nor a folder")
+
+    def journals_in(self, folder: str) -> None:
+        """Take note of the journals beside a file that was named."""
+        if folder not in self.around:
+            self.around.add(folder)
+            try:
+                names = os.listdir(folder)
+            except OSError:
+                return
+            self.listing.journals += [_join(folder, name) for name in names if is_journal(name)]
 
     def is_excluded(self, path: str) -> bool:
         """Is a path that was named left out by a pattern, or in a folder that is never looked into?"""
@@ -256,8 +276,10 @@ class _Walker:
             self.links.append((shown, os.path.realpath(real)))
 
     def beside(self, real: str, name: str) -> None:
-        """Take note of a file that names what a project needs."""
-        if names_requirements(name, os.path.basename(os.path.dirname(real))):
+        """Take note of a file that names what a project needs, and of a journal."""
+        if is_journal(name):
+            self.listing.journals.append(real)
+        elif names_requirements(name, os.path.basename(os.path.dirname(real))):
             self.listing.requirements.append(real)
 
     # -- by hand
@@ -300,6 +322,11 @@ class _Walker:
             self.links.append((shown, os.path.realpath(real)))
 
 
+def _told(path: str) -> str:
+    """A path in a message of one line: what cannot be seen is spelled."""
+    return path if path and path.isprintable() else ascii(path)
+
+
 def _is_default(name: str) -> bool:
     """Is a folder of this name left out wherever it is?"""
     return name in DEFAULT_EXCLUDES or name.endswith(".egg-info")
@@ -313,6 +340,11 @@ def names_requirements(name: str, folder: str = "") -> bool:
     if suffix in ("yml", "yaml"):
         return "environment" in stem or stem == "conda"
     return name in ("setup.py", "setup.cfg", "pyproject.toml", "Pipfile", "MLproject")
+
+
+def is_journal(path: str) -> bool:
+    """Whether a file has the name of a journal."""
+    return path.endswith(JOURNAL) and os.path.basename(path).startswith(OURS)
 
 
 def as_shown(path: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping
 
+from rundata_migrate.nodes import children_of
+
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -36,7 +38,7 @@ def locals_of(top: ast.AST) -> dict[int, str]:
                 inner.append(node)
                 own += getattr(node, "decorator_list", ())
             else:
-                own += ast.iter_child_nodes(node)
+                own += children_of(node)
         known = outer
         if scope is not top or isinstance(scope, (*FUNCTIONS, ast.Lambda)):
             known = {**outer, **{name: f"{name}@{number}" for name in bound - shared}}

@@ -173,6 +173,11 @@ def reads_entities(data: bytes) -> bool:
     return _is_attribute(data, _ENTITY_READS) or (b"attrgetter" in data and _has(rb"(?<!\w)attrgetter(?!\w)", data))
 
 
+def shows_list_api(data: bytes) -> bool:
+    """Is ``.data.metrics`` written out, or anything read that may be an attribute of an entity?"""
+    return reads_entities(data) or _has(rb"\." + _GAP + rb"data" + _GAP + rb"\." + _GAP + _ANY_CONTAINER, data)
+
+
 def speaks_of_run_data(data: bytes) -> bool:
     """Is there a word of MLflow, or of what its lists are used for?
 
@@ -182,7 +187,7 @@ def speaks_of_run_data(data: bytes) -> bool:
         return True
     if not _is_attribute(data, _CONTAINERS):
         return False
-    return reads_entities(data) or _has(rb"\." + _GAP + rb"data" + _GAP + rb"\." + _GAP + _ANY_CONTAINER, data)
+    return shows_list_api(data)
 
 
 def mentions_mlflow(data: bytes) -> bool:

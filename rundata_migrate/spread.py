@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from rundata_migrate import python_api
+from rundata_migrate.nodes import children_of, nodes_of
 from rundata_migrate.scopes import FUNCTIONS, Parameters, base_of, handed_in, locals_of
 
 CONTAINERS = frozenset({"metrics", "params", "tags"})
@@ -56,32 +57,6 @@ SOURCES = frozenset({"data", OF_CONTAINER, "to_dictionary"})
 """Attributes that give run data, whatever they are read of."""
 _HARMLESS = frozenset({"print", "len", "dict", "str", "repr", "float", "int", "bool", "isinstance", "type"})
 """Functions of Python's own that read no entity."""
-
-
-_NO_NODES = frozenset(
-    {"ctx", "op", "ops", "kind", "type_comment", "type_ignores", "id", "attr", "module", "level", "simple"}
-    | {"is_async", "conversion"}
-)
-"""Fields of a syntax tree in which no node stands, or one that says nothing to anybody here."""
-
-_FIELDS: dict[type[ast.AST], tuple[str, ...]] = {ast.Constant: ()}
-
-
-def nodes_of(tree: ast.AST) -> list[ast.AST]:
-    """As ``ast.walk``, in the same order, but for contexts and operators, and in half the time."""
-    nodes = [tree]
-    for node in nodes:
-        cls = node.__class__
-        names = _FIELDS.get(cls)
-        if names is None:
-            names = _FIELDS[cls] = tuple(name for name in cls._fields if name not in _NO_NODES)
-        for name in names:
-            value = getattr(node, name)
-            if value.__class__ is list:
-                nodes += [one for one in value if isinstance(one, ast.AST)]
-            elif isinstance(value, ast.AST):
-                nodes.append(value)
-    return nodes
 
 
 def read_in(node: ast.AST) -> tuple[ast.expr, str] | None:
@@ -160,7 +135,7 @@ def _parts_of(node: ast.AST, givers: Collection[str] | None, consuming: Collecti
         if isinstance(one, ast.IfExp):
             nodes += [one.body, one.orelse]
         else:
-            nodes += ast.iter_child_nodes(one)
+            nodes += children_of(one)
     return nodes
 
 
@@ -474,8 +449,14 @@ class Taint:
             return any(self._is_handed(value) for value in node.values)
         if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
             return any(self._is_handed(element) for element in node.elts)
+        if isinstance(node, ast.BoolOp):
+            return any(self._is_handed(value) for value in node.values)
+        if isinstance(node, ast.IfExp):
+            return self._is_handed(node.body) or self._is_handed(node.orelse)
         if isinstance(node, (ast.ListComp, ast.GeneratorExp)):
             return self._is_handed(node.elt)
+        if isinstance(node, (ast.NamedExpr, ast.Starred, ast.Await)):
+            return self._is_handed(node.value)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "to_dictionary":
             return True
         if isinstance(node, ast.Name):

@@ -21,6 +21,7 @@ class Survey:
     __slots__ = (
         "examples",
         "files",
+        "journals",
         "mentions_mlflow",
         "passed_over",
         "problems",
@@ -48,6 +49,8 @@ class Survey:
         """Does a file or a file of requirements under the paths have the word ``mlflow`` in it?"""
         self.problems: list[tuple[str, str]] = []
         """Files and folders that could not be read, with the reason."""
+        self.journals: list[str] = []
+        """As files.Listing has them."""
         self.passed_over: list[tuple[str, str]] = []
         """Files that are no documents, and have no word of run data in them, with the reason."""
         self.unparsed: list[str] = []
@@ -57,7 +60,7 @@ class Survey:
     def is_clean(self) -> bool:
         """Is there nothing to look at, and nothing to say?"""
         found = (self.survivors, self.examples, self.readers, self.problems, self.passed_over, self.unparsed)
-        return not any(found)
+        return not any(found) and not self.journals
 
     @property
     def count(self) -> int:
@@ -83,7 +86,7 @@ def take(
     survey = Survey()
     survey.files = [path for path in listing.files if not documents.is_prose(path)]
     survey.prose = [path for path in listing.files if documents.is_prose(path)]
-    survey.problems = listing.problems
+    survey.problems, survey.journals = listing.problems, listing.journals
     read, may_hold_site, reads_entities = files.read, screen.may_hold_site, screen.reads_entities
     is_whole = not listing.is_filtered and len(paths) == 1 and _is_whole(paths[0])
     named = {files.as_shown(path) for path in paths}
@@ -102,7 +105,7 @@ def take(
         survey.size += len(data)
         if may_hold_site(data, has_mlflow):
             survey.survivors.append(path)
-        elif (is_thorough or path in named) and documents.is_python(path) and not _is_parsed(data):
+        if (is_thorough or path in named) and documents.is_python(path) and not is_parsed(data):
             survey.unparsed.append(path)
         if not is_whole and reads_entities(data):
             survey.readers.append(path)
@@ -131,7 +134,7 @@ def _is_document(path: str, data: bytes, survey: Survey, is_named: bool) -> bool
     return True
 
 
-def _is_parsed(data: bytes) -> bool:
+def is_parsed(data: bytes) -> bool:
     """Whether Python's parser takes a file, without what importing ``ast`` would cost."""
     import warnings
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import bisect
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TypeVar, cast
 
@@ -110,8 +111,11 @@ class Tree:
         self.parents: dict[Node, Node] = {}
         self.order: list[Node] = []
         stack: list[Node] = [self.module]
+        self._places: dict[type[Node], list[int]] = defaultdict(list)
+        """Class -> where in the order of all nodes those of it are."""
         while stack:
             top = stack.pop()
+            self._places[type(top)].append(len(self.order))
             self.order.append(top)
             below = children(top)
             for child in below:
@@ -145,8 +149,8 @@ class Tree:
         """
         known = self._by_class.get(classes)
         if known is None:
-            wanted = frozenset(classes)
-            known = self._by_class[classes] = [node for node in self.order if type(node) in wanted]
+            places = sorted(place for one in classes for place in self._places.get(one, ()))
+            known = self._by_class[classes] = [self.order[place] for place in places]
         return cast("list[_T]", known)
 
     def range_of(self, node: Node) -> tuple[int, int]:

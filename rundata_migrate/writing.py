@@ -8,7 +8,8 @@ import stat
 import sys
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import IO
 
 from rundata_migrate import files
@@ -16,8 +17,8 @@ from rundata_migrate import files
 if sys.platform != "win32":
     import fcntl
 
-_PREFIX, _SUFFIX = ".rundata-", ".tmp"
-_TEMPORARY = re.compile(r"\.rundata-\w+\.tmp")
+_SUFFIX = ".tmp"
+_TEMPORARY = re.compile(rf"{re.escape(files.OURS)}\w+{re.escape(_SUFFIX)}")
 _OLD = 3600.0
 """Seconds after which a temporary file is nobody's, where it cannot be asked whether a run still has it open."""
 
@@ -102,10 +103,10 @@ def _check(target: str, old: bytes | None) -> None:
         raise ChangedOnDiskError("the file changed while it was being migrated")
 
 
-def opened_beside(folder: str) -> tuple[str, IO[bytes]]:
+def opened_beside(folder: str, suffix: str = _SUFFIX) -> tuple[str, IO[bytes]]:
     """A new file, and locked, so that it is seen that somebody is at work on it."""
     while True:
-        handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)
+        handle, name = tempfile.mkstemp(prefix=files.OURS, suffix=suffix, dir=folder)
         stream = os.fdopen(handle, "wb")
         if sys.platform != "win32":
             with suppress(OSError):  # not every file system has locks
@@ -130,36 +131,50 @@ def set_owner_and_mode(temporary: str, status: os.stat_result | None) -> None:
     os.chmod(temporary, stat.S_IMODE(status.st_mode))
 
 
+def is_temporary(path: str) -> bool:
+    """Whether a file has the name of one that new bytes wait in."""
+    return _TEMPORARY.fullmatch(os.path.basename(path)) is not None
+
+
 def sweep(folder: str) -> list[str]:
-    """Remove what killed runs left in a folder, and say what; what another run is at work on stays."""
+    """Remove what killed runs left in a folder, and say what; what another run is at work on stays.
+
+    So does all of it where a journal says that it may be needed.
+    """
     removed = []
-    with suppress(OSError), os.scandir(folder or os.curdir) as entries:
-        for entry in entries:
-            if _TEMPORARY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False) and _is_left(entry.path):
-                removed.append(entry.path)
+    with suppress(OSError), os.scandir(folder or os.curdir) as found:
+        entries = list(found)
+        for entry in entries if not any(files.is_journal(entry.name) for entry in entries) else ():
+            if is_temporary(entry.name) and entry.is_file(follow_symlinks=False):
+                with left_behind(entry.path) as is_left, suppress(OSError):
+                    if is_left:
+                        os.unlink(entry.path)
+                        removed.append(entry.path)
     return removed
 
 
-def _is_left(path: str) -> bool:
-    """Remove a temporary file unless somebody is at work on it; whether it was removed."""
+@contextmanager
+def left_behind(path: str) -> Iterator[bool]:
+    """Whether a file that a run of ours made is nobody's any more; within, no other run takes it."""
     try:
         handle = os.open(path, os.O_RDWR)
     except OSError:
-        return False
+        yield False
+        return
     try:
-        if sys.platform != "win32":
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return False
-            except OSError:
-                if time.time() - os.fstat(handle).st_mtime < _OLD:
-                    return False
-        elif time.time() - os.fstat(handle).st_mtime < _OLD:
-            return False
-        os.unlink(path)
-    except OSError:
-        return False
+        yield _is_left(handle)
     finally:
         os.close(handle)
-    return True
+
+
+def _is_left(handle: int) -> bool:
+    if sys.platform != "win32":
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:  # not every file system has locks
+            pass
+        else:
+            return True
+    return time.time() - os.fstat(handle).st_mtime >= _OLD

@@ -8,7 +8,7 @@ import pytest
 
 from rundata_migrate import cli
 from rundata_migrate.api import migrate_paths
-from rundata_migrate.project import gathering, linking, stacks, surroundings
+from rundata_migrate.project import gathering, imports, surroundings
 
 LOOKUP = """\
 import mlflow
@@ -209,7 +209,7 @@ def test_a_file_of_a_large_project_that_does_not_import_mlflow_is_read_with_what
     new = migrate(tmp_path, {"pkg/fetch.py": FETCH, "pkg/show.py": SHOW, "pkg/user.py": USER})
     assert new["pkg/show.py"] == SHOW.replace("[item.key for item in items]", "list(items)")
     (tmp_path / "pkg" / "show.py").write_text(SHOW)
-    monkeypatch.setattr(linking, "MOST_BYTES", 0)
+    monkeypatch.setattr(imports, "MOST_BYTES", 0)
     named = [one for one in migrate_paths([tmp_path / "pkg"]).findings if not one.fixed]
     assert [(Path(one.path).name, one.rule) for one in named] == [("user.py", "RD410")]
     assert (tmp_path / "pkg" / "show.py").read_text() == SHOW
@@ -279,7 +279,7 @@ def test_in_a_large_project_the_words_alone_decide_who_may_be_on_the_stack(
     caller = "import pkg.a\n\n\ndef shut():\n    try:\n        pkg.a.POOL.close()\n    except {}:\n        pass\n"
     files = {"pkg/a.py": own, "app.py": caller.format("OSError")}
     assert "return run.data.metrics[k]" in migrate(tmp_path, files)["pkg/a.py"]
-    monkeypatch.setattr(stacks, "MOST_BYTES", 0)
+    monkeypatch.setattr(imports, "MOST_BYTES", 0)
     assert "if key == k][0]" in migrate(tmp_path, files)["pkg/a.py"]
 
 

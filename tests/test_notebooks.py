@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from rundata_migrate import cli, documents, screen
 from rundata_migrate.api import migrate_source
-from rundata_migrate.documents import DocumentError, open_document
+from rundata_migrate.documents import DocumentError, open_document, outputs
 from rundata_migrate.documents.edits import apply_edits
+from rundata_migrate.documents.notebook import NotebookDocument
 from rundata_migrate.findings import Edit
+from rundata_migrate.options import FORMATS
 
 START = "import mlflow\nfrom mlflow.tracking import MlflowClient\n\nrun = MlflowClient().get_run('r')"
 OLD = "rmse = [m.value for m in run.data.metrics if m.key == 'rmsé'][0]"
@@ -90,6 +92,29 @@ def test_only_the_changed_line_differs(
     assert "".join(source) == NEW + "\nprint(rmse, 'é')"
 
 
+REAL = Path(__file__).parent / "documents" / "written"
+"""The same notebook as nbformat, nbstripout, papermill, nbconvert and jupytext write it, see ``write.py`` there."""
+CHANGED = {
+    "[m.value for m in run.data.metrics if m.key == 'rmsé'][0]": "run.data.metrics['rmsé']",
+    "for p in run.data.params:": "for key, value in run.data.params.items():",
+    "print(p.key, p.value)": "print(key, value)",
+}
+
+
+@pytest.mark.parametrize("path", sorted(REAL.iterdir()), ids=lambda path: path.name)
+def test_what_real_tools_write(path: Path, tmp_path: Path) -> None:
+    before = wanted = path.read_bytes().decode()
+    for old, new in CHANGED.items():
+        assert wanted.count(old) == 1
+        wanted = wanted.replace(old, new)
+    (tmp_path / path.name).write_bytes(before.encode())
+    assert cli.main([str(tmp_path / path.name)]) == 0
+    assert (tmp_path / path.name).read_bytes().decode() == wanted
+    if path.suffix == ".ipynb":
+        nbformat = pytest.importorskip("nbformat")
+        nbformat.validate(nbformat.reads(wanted, 4))
+
+
 # -- any notebook, any edit --------------------------------------------------------------------------------------
 
 ANY_LINE = ["x = 1", "", "print('é\\n')", 'y = "\U0001f600/"', "%time z = 2", "!ls", "# \u2028 é"]
@@ -97,12 +122,22 @@ LINES = st.lists(st.sampled_from(ANY_LINE), max_size=4)
 SOURCES = st.builds(lambda lines, end: "\n".join(lines) + end, LINES, st.sampled_from(["", "\n"]))
 
 
+OUTPUTS = [
+    OUTPUT,
+    {"output_type": "stream", "name": "stdout", "text": ["é\n", '"outputs": [\n', "   ],\n"]},
+    {"output_type": "display_data", "metadata": {}, "data": {"application/json": {"source": ["x"], "outputs": [[1]]}}},
+    {"output_type": "display_data", "metadata": {}, "data": {"text/html": ["<b>\n", "\u2028"], "image/png": "aGk=\n"}},
+]
+
+
 @st.composite
 def notebooks(draw: st.DrawFn) -> bytes:
     cells = []
     for source in draw(st.lists(SOURCES, min_size=1, max_size=4)):
         kind = draw(st.sampled_from(["code", "code", "markdown", "raw"]))
-        cells.append(cell(source, split=draw(st.booleans()), kind=kind))
+        shown = draw(st.lists(st.sampled_from(OUTPUTS), max_size=2))
+        more = {"outputs": shown} if kind == "code" and shown else {}
+        cells.append(cell(source, split=draw(st.booleans()), kind=kind, **more))
     text = written(
         notebook(*cells, minor=draw(st.sampled_from([0, 5]))),
         indent=draw(st.sampled_from([None, 1, 2, "\t"])),
@@ -157,9 +192,13 @@ def without_sources(raw: str, numbers: list[int]) -> str:
 def source_spans(raw: str) -> list[tuple[int, int]]:
     decoder = json.JSONDecoder()
     found = []
-    for match in re.finditer(r'"source":\s*', raw):
-        _, end = decoder.raw_decode(raw, match.end())
-        found.append((match.end(), end))
+    done = 0
+    for match in re.finditer(r'"(source|outputs)":\s*', raw):
+        if match.start() < done:  # in an output
+            continue
+        _, done = decoder.raw_decode(raw, match.end())
+        if match[1] == "source":
+            found.append((match.end(), done))
     return found
 
 
@@ -308,10 +347,31 @@ def test_every_format_names_the_cell(form: str, here: Path, capsys: pytest.Captu
         assert places == [(3, 2, 8), (3, 2, 8)]
         assert report["findings"][0]["why"][-1] == "MlflowClient() cell 2, line 4"
     elif form == "github":
-        assert "::error file=a.ipynb,title=RD101::cell 3, line 2, column 8: scan" in said
+        (line,) = (number for number, one in enumerate((here / "a.ipynb").open(), 1) if OLD[:12] in one)
+        assert f"::error file=a.ipynb,line={line},col=" in said
+        assert ",title=RD101::cell 3, line 2, column 8: scan" in said
     else:
         assert "a.ipynb:cell 3:2:8: site: metrics, proven" in said
         assert "cell 2, line 4" in said
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_says_the_cell_and_the_line_in_it(
+    form: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "a.ipynb").write_text(
+        written(notebook("#", START, "\nx = 1; run.data.metrics[0]", "print run.data.metrics[0].key"))
+    )
+    assert cli.main(["--check", "--output-format", form, "a.ipynb"]) == 2
+    said = capsys.readouterr().out
+    for cell_number, line, column in ((3, 2, 8), (4, 1, 1)):
+        texts = {
+            "json": f'"cell": {cell_number},\n *"line": {line},\n *"column": {column},',
+            "junit": f"at cell {cell_number}:{line}:{column}",
+            "html": f"cell {cell_number}(</[a-z]+>|[:, ]|line|<[a-z ]*>)+{line}",
+        }
+        words = texts.get(form, f"cell {cell_number}(:{line}:{column}|, line {line}(, column {column}|: ))")
+        assert re.search(words, said), said
 
 
 def test_a_cell_that_does_not_parse_is_told(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -368,6 +428,51 @@ def test_a_cell_that_is_to_stay(here: Path) -> None:
     assert (here / "a.ipynb").read_text() == text
 
 
+MARKED = {
+    "a cell": ["<!-- rundata: ignore -->", OLD],
+    "a text between": ["<!-- rundata: ignore -->\n\nText.", "More text.", OLD],
+    "a section": ["Text.\n\n<!-- rundata: ignore -->", "## Lists", "x = 1", "### More", OLD],
+    "all of it": [OLD, "<!-- rundata: ignore-file -->"],
+}
+
+
+def marked(texts: list[str]) -> str:
+    kinds = ["code" if "=" in text else "markdown" for text in texts]
+    return written(notebook(START, *(cell(text, kind=kind) for text, kind in zip(texts, kinds, strict=True))))
+
+
+@pytest.mark.parametrize("texts", MARKED.values(), ids=MARKED)
+def test_a_mark_in_a_cell_of_markdown(texts: list[str], here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "a.ipynb").write_text(marked(texts))
+    assert cli.main(["a.ipynb"]) == 0
+    assert "RD" not in capsys.readouterr().out
+    assert (here / "a.ipynb").read_text() == marked(texts)
+
+
+def test_a_mark_keeps_no_more_than_it_says(here: Path) -> None:
+    old = marked(["<!-- rundata: ignore -->", "x = 1; " + OLD, OLD])
+    (here / "a.ipynb").write_text(old)
+    assert cli.main(["a.ipynb"]) == 0
+    assert (here / "a.ipynb").read_text() == marked(["<!-- rundata: ignore -->", "x = 1; " + OLD, NEW])
+
+
+IDLE = {
+    "a mark": ["Text.\n  <!-- rundata: ignore -->", "x = 1", OLD],
+    "a mark on a section": ["Text.\n  <!-- rundata: ignore -->\n\n# A", "x = 1", NEW, "# B", OLD],
+    "a mark with nothing below": [OLD, "\n  <!-- rundata: ignore -->"],
+    "a comment": ["Text.", "\n  # rundata: ignore-cell\nx = 1", OLD],
+}
+
+
+@pytest.mark.parametrize("texts", IDLE.values(), ids=IDLE)
+def test_a_mark_that_keeps_nothing_is_told(texts: list[str], here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "a.ipynb").write_text(marked(texts))
+    assert cli.main(["a.ipynb"]) == 1
+    at = next(number for number, text in enumerate(texts, 2) if "rundata" in text)
+    assert f"a.ipynb:cell {at}:2:3: RD902 unused suppression" in capsys.readouterr().out
+    assert cli.main(["a.ipynb", "--ignore", "RD902"]) == 0
+
+
 # -- the first look ----------------------------------------------------------------------------------------------
 
 
@@ -402,6 +507,46 @@ def test_the_first_look_drops_outputs() -> None:
     raw = written(notebook(cell("x = 1", outputs=[output]), cell("some data, and metrics of mlflow", kind="markdown")))
     found = documents.first_look("a.ipynb", raw.encode())
     assert found.decode() == "x = 1\nsome data, and metrics of mlflow"
+
+
+# -- outputs are cut out -----------------------------------------------------------------------------------------
+
+PLAIN = written(notebook(START, cell(OLD, outputs=OUTPUTS[:2]), "x = 1"))
+LAID_OUT = {
+    "by Jupyter": (PLAIN, 1),
+    "CRLF": (PLAIN.replace("\n", "\r\n"), 1),
+    "without indentation": (written(notebook(START, cell(OLD, outputs=OUTPUTS[:2])), indent=0), 0),
+    "minified": (written(notebook(START, cell(OLD, outputs=OUTPUTS[:2])), indent=None), 0),
+    "a bracket beside another": (re.sub(r"\}\n   \],\n   \"source", '}],\n   "source', PLAIN), 0),
+    "a source among outputs": (written(notebook(START, cell(OLD, outputs=OUTPUTS[2:3]))), 1),
+    "a bracket too early": (PLAIN.replace('"data": {', '"list": [\n    1\n   ],\n    "data": {'), 0),
+}
+
+
+@pytest.mark.parametrize("name", LAID_OUT)
+def test_outputs_are_cut_out_where_the_lay_out_tells_them(name: str) -> None:
+    text, count = LAID_OUT[name]
+    document = open_document("a.ipynb", text.encode())
+    assert isinstance(document, NotebookDocument)
+    assert len(document.cut.held) == count
+    assert document.text.startswith(f"{START}\n# %%\n{OLD}\n# %%\n")
+    at = document.text.index("rmse")
+    after = document.apply([Edit(at, at + 4, "é")])
+    assert after.decode() == text[: text.rindex("rmse = ")] + "é" + text[text.rindex("rmse = ") + 4 :]
+    changed = open_document("a.ipynb", after)
+    assert isinstance(changed, NotebookDocument)
+    assert changed.text == document.text.replace("rmse", "é", 1)
+    assert len(changed.cut.held) == count
+
+
+def test_outputs_that_were_written_anew_meanwhile() -> None:
+    data = PLAIN.encode()
+    cut = outputs.cut(data)
+    other = data.replace(b"7,", b"8,")
+    assert outputs.cut(other) is cut  # they differ in an output alone
+    document = open_document("a.ipynb", other)
+    assert document.apply([]) == other
+    assert outputs.cut(data.replace(b"import", b"immort")) is not cut
 
 
 # -- what is shown -----------------------------------------------------------------------------------------------

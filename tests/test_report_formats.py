@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
 import sys
 import xml.etree.ElementTree
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -168,8 +170,9 @@ def sarif(*results: FileResult, **options: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("options", [{}, {"verbose": True}, {"check": False}], ids=["check", "verbose", "write"])
 def test_sarif_is_what_the_official_schema_says(options: dict[str, Any]) -> None:
     validator = jsonschema.Draft4Validator(sarif_schema(), format_checker=jsonschema.Draft4Validator.FORMAT_CHECKER)
-    for results in ([], [result_of("OLD RISKY MANUAL")], results_of_all(), [in_a_notebook()]):
-        validator.validate(json.loads(report("sarif", *results, **options)))
+    for results in ([], [result_of("OLD RISKY MANUAL")], results_of_all(), [in_a_notebook()], [known_and_new()]):
+        for baseline in (None, "known.jsonl"):
+            validator.validate(json.loads(report("sarif", *results, **options, baseline=baseline)))
 
 
 def test_a_sarif_result() -> None:
@@ -188,7 +191,8 @@ def test_a_sarif_result() -> None:
     (rule,) = run["tool"]["driver"]["rules"]
     assert (rule["id"], rule["name"]) == ("RD101", "LookupFirst")
     assert rule["help"]["markdown"].endswith("```")
-    assert run["invocations"] == [{"executionSuccessful": True}]
+    told = {"level": "note", "message": {"text": "Would fix 2 sites in 2 files."}}
+    assert run["invocations"] == [{"executionSuccessful": True, "toolExecutionNotifications": [told]}]
 
 
 def test_sarif_names_files_by_their_bytes() -> None:
@@ -203,7 +207,7 @@ def test_sarif_levels_and_what_is_no_result() -> None:
     assert levels == ["error", "error", "warning", "note", "error"]
     written = sarif(result_of("OLD RISKY", written=True), check=False)["results"]
     assert [(one["ruleId"], "fixes" in one) for one in written] == [("RD301", False)]
-    assert sarif(hostile("x"))["invocations"] == [{"executionSuccessful": False}]
+    assert sarif(hostile("x"))["invocations"][0]["executionSuccessful"] is False
     assert sarif()["results"] == []
 
 
@@ -223,7 +227,123 @@ def test_fingerprints_survive_moved_lines_and_nothing_else(name: str) -> None:
     assert twice[1] not in ("", first)
 
 
+# -- a baseline
+
+
+def known_and_new() -> FileResult:
+    result = result_of("OLD RISKY")
+    return replace(result, findings=result.findings[:1], known=result.findings[1:])
+
+
+def test_what_the_baseline_knows_is_no_failure_and_is_counted() -> None:
+    result = known_and_new()
+    assert len(result.known) == 1
+    run = sarif(result, baseline="known.jsonl")
+    assert [one["baselineState"] for one in run["results"]] == ["new"]
+    assert run["properties"] == {"known": 1}
+    new, known = sarif(result, baseline="known.jsonl", verbose=True)["results"]
+    assert (known["baselineState"], known["suppressions"]) == ("unchanged", [{"kind": "external"}])
+    assert "suppressions" not in new
+    assert "baselineState" not in sarif(result_of("OLD"))["results"][0]
+    (suite,) = suites(report("junit", result))
+    assert (suite.tests, suite.failures, suite.errors, suite.skipped) == (2, 1, 0, 1)
+    (skipped,) = list(suite)[1].result
+    assert skipped.message == "known: in the baseline"
+    assert len(json.loads(report("gitlab", result))) == 1
+    assert report("github", result).count("::error") == 1
+    assert "<dt>known</dt><dd>1</dd>" in report("html", result)
+    assert "<dt>known" not in report("html", result_of("OLD"))
+
+
+@pytest.mark.parametrize("name", ["text", "concise", "github", "markdown", "html", "sarif", "junit", "json"])
+def test_notes_are_told(name: str) -> None:
+    """The pin that contradicts, the baseline, what a killed run left."""
+    note = "A pin contradicts the migrated code: requirements.txt:1 (mlflow<1)."
+    for results in ([], [result_of("OLD")]):
+        stream = io.StringIO()
+        made = formats.report_in(name, Paper(stream.write), Options(check=True))
+        for result in results:
+            made.add(result)
+        made.finish(Summary(files=1, notes=[note]))
+        assert note in html.unescape(stream.getvalue()).replace("\\", "")
+    if name == "junit":
+        told = xml.etree.ElementTree.fromstring(stream.getvalue()).findall("testsuite/system-out")
+        assert [one.text for one in told] == [note]
+
+
 # -- a notebook's cells
+
+
+def notebook(*sources: list[str] | str, indent: int | None = 1) -> bytes:
+    cells = [
+        {"cell_type": "code", "execution_count": None, "id": str(number), "metadata": {}, "outputs": [], "source": one}
+        for number, one in enumerate(sources)
+    ]
+    return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=indent).encode()
+
+
+def as_fixed(text: str, changes: list[dict[str, Any]]) -> str:
+    """A text with the replacements of a fix made, as a viewer of SARIF makes them."""
+    (change,) = changes
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    spans = []
+    for one in change["replacements"]:
+        region = one["deletedRegion"]
+        start = starts[region["startLine"] - 1] + region["startColumn"] - 1
+        spans.append((start, starts[region["endLine"] - 1] + region["endColumn"] - 1, one["insertedContent"]["text"]))
+    for start, end, new in sorted(spans, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+SOURCES = {
+    "list": notebook(["x = 1\n", 'y = """é\n', '""" + OLD\n', "OLD"], ["OLD = 2  # \u2028"]),
+    "string": notebook("x = 1\nOLD\n", "'\\\\' + OLD + '\"'"),
+    "one-line": notebook("OLD\n", "OLD", indent=None),
+    "mark-of-byte-order": b"\xef\xbb\xbf" + notebook(["x\n", "OLD"]),
+}
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_sarif_has_regions_and_fixes_in_the_json_of_a_notebook(name: str) -> None:
+    data = SOURCES[name]
+    text = data.decode("utf-8-sig")
+    result = work.migrate_bytes(data, "n.ipynb", EngineOptions())
+    found = sarif(result)["results"]
+    assert len(found) == len(result.findings) > 0
+    for one in found:
+        region = one["locations"][0]["physicalLocation"]["region"]
+        line = text.split("\n")[region["startLine"] - 1]
+        assert line[region["startColumn"] - 1 : region["endColumn"] - 1] == "OLD"
+        (fix,) = one["fixes"]
+        fixed = as_fixed(text, fix["artifactChanges"])
+        assert (len(fixed), fixed.count("OLD")) == (len(text), text.count("OLD") - 1)
+        json.loads(fixed)
+    lines = [one["location"]["lines"]["begin"] for one in json.loads(report("gitlab", result))]
+    assert lines == [one["locations"][0]["physicalLocation"]["region"]["startLine"] for one in found]
+    assert f"line={lines[0]},col=" in report("github", result)
+
+
+def test_sarif_has_fixes_of_pages() -> None:
+    data = "# é\n\n> ```python\n> OLD\n> x = m.key\n> ```\n\n```python\n    OLD\n```\n".encode()
+    page = FileResult("p.md", before=data)
+    assert page.document is not None
+    at = page.document.text.index("m.key")
+    fix = Fix((Edit(at, at + 5, "new\n# more"),), Safety.SAFE)
+    finding = Finding("p.md", Place(5, 7, 5, 12), "RD101", Safety.SAFE, "m", fix=fix, fixed=True)
+    (one,) = sarif(replace(page, findings=(finding,)))["results"]
+    assert one["locations"][0]["physicalLocation"]["region"]["startLine"] == 5
+    fixed = as_fixed(data.decode(), one["fixes"][0]["artifactChanges"])
+    assert fixed.startswith("# é\n\n> ```python\n> OLD\n> x = new\n> # more\n> ```\n")
+
+
+def test_a_fix_of_a_notebook_and_others_is_none_in_sarif() -> None:
+    result = work.migrate_bytes(notebook("OLD"), "n.ipynb", EngineOptions())
+    (finding,) = result.findings
+    assert finding.fix is not None
+    elsewhere = (("m.ipynb", (Edit(0, 1, "x"),)),)
+    both = replace(finding, fix=replace(finding.fix, elsewhere=elsewhere))
+    assert "fixes" not in sarif(replace(result, findings=(both,)))["results"][0]
 
 
 def in_a_notebook() -> FileResult:

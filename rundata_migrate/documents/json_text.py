@@ -22,10 +22,10 @@ class Reader:
     Who iterates over members or elements has to take or skip each value before the next.
     """
 
-    def __init__(self, text: str) -> None:
-        """At the first value."""
+    def __init__(self, text: str, at: int = 0) -> None:
+        """At the first value, which begins at ``at`` or behind blanks there."""
         self.text = text
-        self.at = self._end = 0
+        self.at = self._end = at
         self._blanks()
 
     def members(self) -> Iterator[str]:
@@ -60,11 +60,11 @@ class Reader:
     def skip(self, depth: int = 4) -> None:
         """Go past the value that begins here; what is deeper than ``depth`` is read, which is faster if it is small.
 
-        A long string without escapes is gone past at the speed of memory; it is not looked at.
+        A long string without quotes in it is gone past at the speed of memory; it is not looked at.
         """
         if self.next == '"':
             end = self.text.find('"', self.at + 1)
-            if end > self.at + _LONG and self.text.find("\\", self.at, end) < 0:
+            if end > self.at + _LONG and self._stands_alone(end):
                 self.at = end + 1
                 self._blanks()
                 return
@@ -82,6 +82,13 @@ class Reader:
     def next(self) -> str:
         """The next character; empty at the end."""
         return self.text[self.at : self.at + 1]
+
+    def _stands_alone(self, at: int) -> bool:
+        """Whether no backslash is about what stands here."""
+        begin = at
+        while self.text[begin - 1] == "\\":
+            begin -= 1
+        return (at - begin) % 2 == 0
 
     def _items(self, begin: str, end: str) -> Iterator[None]:
         self._take(begin)

@@ -1,10 +1,12 @@
 """The first look at a notebook: what stands in its cells, found in the bytes of its JSON without reading all of it.
 
-A key ``"source"`` is looked for, in one pass at the speed of memory, and only what stands behind it is read. Outputs,
-which are most of many notebooks, have it with a backslash before its quotes.
+Outputs, which are most of many notebooks, are cut out. In the rest a key ``"source"`` is looked for, and only what
+stands behind it is read. Strings have it with a backslash before its quotes.
 """
 
 from __future__ import annotations
+
+from rundata_migrate.documents import outputs
 
 _KEY = b'"source"'
 _STRING = rb'"(?:[^"\\]|\\.)*"'
@@ -18,6 +20,7 @@ def sources(data: bytes) -> bytes:
 
     value = re.compile(_VALUE, re.DOTALL)
     found: list[str] = []
+    data = outputs.cut(data).text
     at = data.find(_KEY)
     while at >= 0:
         end = at + len(_KEY)

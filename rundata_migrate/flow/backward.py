@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import Protocol
 
 import libcst as cst
@@ -11,22 +10,32 @@ import libcst as cst
 from rundata_migrate import python_api
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow import lattice as k
-from rundata_migrate.flow.bindings import Binding
+from rundata_migrate.flow.bindings import Binding, parameters_of
 from rundata_migrate.flow.knows import Knows
+from rundata_migrate.flow.lattice import Value
 from rundata_migrate.flow.partials import PARTIAL
-from rundata_migrate.flow.places import State, parts, read_after, taken
+from rundata_migrate.flow.places import Key, State, parts, read_after, taken
 from rundata_migrate.flow.records import Records
 from rundata_migrate.flow.registrations import Registrations
 from rundata_migrate.flow.signatures import argument_for, own_nodes
 from rundata_migrate.flow.stored import ANY, Stores, puts
 from rundata_migrate.syntax import COMPREHENSIONS, Node, comp_results
 
-TRACED = frozenset({k.UNKNOWN, k.OTHER, k.SEQUENCE, k.MAPPING, k.TUPLE, k.LOCAL_FUNCTION, k.PENDING_KIND})
+_TRACED = frozenset({k.UNKNOWN, k.OTHER, k.SEQUENCE, k.MAPPING, k.TUPLE, k.LOCAL_FUNCTION, k.PENDING_KIND})
 """Kinds behind which something may be that ``values`` lost; of all others it knows what they are."""
+
+
+def is_lost(value: Value) -> bool:
+    """Whether something may be behind a value that ``values`` lost; a method of the project's is looked into, too."""
+    return value.kind in _TRACED or (value.kind == k.RIVAL and value.node is not None)
 
 
 class FindsFunctions(Protocol):
     """Whoever knows which functions what nobody knows may be."""
+
+    @property
+    def knows_callers(self) -> bool:
+        """Whether ``callers_of`` tells all; False while they are being looked for."""
 
     def functions_in(self, callee: Node) -> Sequence[Node]:
         """The functions of the program that an expression may hold."""
@@ -49,6 +58,8 @@ class Backward:
         self._tree = values.tree
         self._stores = Stores(values)
         self._given: dict[Node, list[Node]] = {}
+        self._steps: dict[bool, dict[Key, list[State]]] = {False: {}, True: {}}
+        """Those found before and after it was known who calls what nobody knows."""
         self._ways: dict[type, Callable[[State, Node], Iterator[State]]] = {
             cst.Name: self._name,
             cst.Attribute: self._attribute,
@@ -62,13 +73,25 @@ class Backward:
             **dict.fromkeys(COMPREHENSIONS, self._comprehension),
         }
 
-    def before(self, state: State) -> Iterator[State]:
-        """The places that what stands here may come from."""
+    def before(self, state: State) -> list[State]:
+        """The places that what stands here may come from, each with the unknown call on the way from here, if any.
+
+        What was on the way to here is not told again.
+        """
+        known = self._steps[self._functions.knows_callers]
+        found = known.get(state.key)
+        if found is None:
+            found = list(self._before(State(*state.key)))
+            if self._values.is_idle:  # else what is being evaluated counts as unknown
+                self._steps[self._functions.knows_callers][state.key] = found
+        return found
+
+    def _before(self, state: State) -> Iterator[State]:
         if isinstance(state.at, Binding):
             yield from self._binding(state, state.at)
             return
         node = state.at
-        if isinstance(node, cst.BaseExpression) and self._values.of(node).kind not in TRACED:
+        if isinstance(node, cst.BaseExpression) and not is_lost(self._values.of(node)):
             if isinstance(node, cst.Attribute):
                 yield from self._kept_in_library(state, node)
             return
@@ -94,6 +117,9 @@ class Backward:
             yield state.to(binding.node)
         elif binding.kind == b.PARAMETER:
             yield from self._parameter(state, binding)
+        elif binding.kind == b.OPAQUE and binding.value is not None:
+            read = self._read_by_pattern(binding.node, state.read)
+            yield state.to(binding.value, is_part=True)._replace(read=read)
         elif binding.kind == b.ASSIGN and binding.path and taken(binding) is not None:
             yield state.to(taken(binding) or binding.node)
         elif binding.value is not None:
@@ -104,6 +130,15 @@ class Backward:
             yield state.to(statement.target)
         for use in self._uses(binding):
             yield from self._put_into(state, use)
+
+    def _read_by_pattern(self, name: Node, read: str) -> str:
+        """What has been read of what is matched: ``case Run(data=RunData(metrics=name))``."""
+        for above in self._tree.ancestors(name):
+            if isinstance(above, cst.MatchKeywordElement):
+                read = read_after(read, above.key.value)
+            elif isinstance(above, cst.MatchCase):
+                break
+        return read
 
     def _uses(self, binding: Binding) -> Iterator[Node]:
         yield from binding.uses
@@ -118,7 +153,7 @@ class Backward:
         Of a method that is not known to keep what it is given nobody can say whether it does: ``client.fetch(key)``.
         """
         for value, is_kept in puts(self._tree, use):
-            yield state.to(value) if is_kept else replace(state.to(value), is_made=True)
+            yield state.to(value) if is_kept else state.to(value).made()
 
     # -- parameters -----------------------------------------------------------------------------
 
@@ -181,9 +216,10 @@ class Backward:
         self, state: State, param: cst.Param, function: cst.FunctionDef | cst.Lambda, call: cst.Call, is_method: bool
     ) -> Iterator[State]:
         """What a call gives a parameter; behind a star nobody can tell which argument it is."""
-        is_sure = argument_for(param, function, call, is_method) is not None
+        is_alone = len(parameters_of(function)) == (2 if is_method else 1)
+        is_sure = is_alone or argument_for(param, function, call, is_method) is not None
         for one in self.arguments(param, function, call, is_method):
-            yield replace(state.to(one), is_made=state.is_made or not is_sure)
+            yield state.to(one) if is_sure else state.to(one).made()
 
     # -- attributes -----------------------------------------------------------------------------
 
@@ -199,12 +235,12 @@ class Backward:
         for one in (*self._stores.of(name), *self._stores.of(ANY)):
             if base.kind != k.INSTANCE or self._may_be(one.owner, base.node):
                 found = state.to(one.value, is_part=one.is_part)
-                yield found if one.is_kept else replace(found, is_made=True)
+                yield found if one.is_kept else found.made()
         yield from self._put_into(state, node)
         if base.kind == k.INSTANCE and base.node is not None:
             yield from self._member(state, base.node, name)
         else:
-            yield replace(state.to(node.value), read=read_after(state.read, name))
+            yield state.to(node.value)._replace(read=read_after(state.read, name))
 
     def _kept_in_library(self, state: State, node: cst.Attribute) -> Iterator[State]:
         """``st.session_state.best``: what the program puts into an object of a library."""
@@ -240,7 +276,7 @@ class Backward:
             yield state.to(method.node)
             for below in own_nodes(method.node) if isinstance(method.node, cst.FunctionDef) else ():
                 if isinstance(below, cst.Call) and below.args and self._values.builtin_name(below.func) == "getattr":
-                    yield replace(state.to(below.args[0].value), read=read_after(state.read, name))
+                    yield state.to(below.args[0].value)._replace(read=read_after(state.read, name))
 
     def _may_be(self, node: Node, owner: Node | None) -> bool:
         value = self._values.of(node)

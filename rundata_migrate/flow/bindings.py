@@ -8,7 +8,7 @@ a container to a later place.
 from __future__ import annotations
 
 import builtins
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import libcst as cst
@@ -54,6 +54,16 @@ class Scope:
         while scope.kind == "comprehension" and scope.parent is not None:
             scope = scope.parent
         return scope
+
+    def visible(self) -> Iterator[Scope]:
+        """This scope and those around it whose names are seen from it: of a class, no function inside sees any."""
+        scope: Scope | None = self
+        is_inside = False
+        while scope is not None:
+            if scope.kind != "class" or not is_inside:
+                yield scope
+            is_inside = is_inside or scope.kind in ("function", "lambda")
+            scope = scope.parent
 
     def module_scope(self) -> Scope:
         """The outermost scope."""
@@ -135,12 +145,8 @@ class Bindings:
         """Whether the name is one of Python's builtins, and nothing in the module binds it where it is used."""
         if not hasattr(builtins, name.value):
             return False
-        scope: Scope | None = self.scope_of_name.get(name) or self.module_scope(name)
-        while scope is not None:
-            if name.value in scope.bindings:
-                return False
-            scope = scope.parent
-        return True
+        scope = self.scope_of_name.get(name) or self.module_scope(name)
+        return not any(name.value in one.bindings for one in scope.visible())
 
     def scope_at(self, node: Node) -> Scope:
         """The scope in which an expression or statement is evaluated."""

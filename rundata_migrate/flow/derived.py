@@ -16,12 +16,13 @@ import libcst as cst
 
 from rundata_migrate.findings import Confidence
 from rundata_migrate.flow import lattice as k
-from rundata_migrate.flow.backward import TRACED, Backward
+from rundata_migrate.flow.backward import Backward, is_lost
 from rundata_migrate.flow.bindings import Binding
 from rundata_migrate.flow.callees import Callees
 from rundata_migrate.flow.knows import Knows
 from rundata_migrate.flow.lattice import Value, is_empty_display
-from rundata_migrate.flow.places import State
+from rundata_migrate.flow.places import Key, State
+from rundata_migrate.flow.reachability import Reachability
 from rundata_migrate.flow.records import Records
 from rundata_migrate.flow.registrations import Registrations
 from rundata_migrate.syntax import COMPREHENSIONS, Node
@@ -36,6 +37,9 @@ MOST_STEPS_TO_A_RUN = 400
 
 _DISPLAYS = (cst.List, cst.Tuple, cst.Set, cst.Dict, cst.DictComp, *COMPREHENSIONS)
 """Expressions that hold others: which of these it is, is worth knowing."""
+
+_MAY_BE_CALLED = frozenset({k.UNKNOWN, k.OTHER, k.INSTANCE, k.LOCAL_FUNCTION})
+"""Kinds of what is called that may be a function of the program whose own calls are not these."""
 
 _PLAIN = (cst.SimpleString, cst.ConcatenatedString, cst.FormattedString, cst.Integer, cst.Float, cst.Comparison)
 """Expressions that hold a text or a number: a key, a position, never something with run data."""
@@ -59,12 +63,15 @@ class Derived:
         """``values`` say what is known already, ``records`` what fields classes have."""
         self._values = values
         self._tree = values.tree
-        self._nowhere: set[tuple[object, bool, str, bool]] = set()
-        """The keys of states that lead to no container."""
         self._callers: dict[Node, list[cst.Call]] | None = None
+        self._own_calls: dict[cst.FunctionDef, frozenset[cst.Call]] = {}
         self._is_looking_for_callers = False
         registrations = Registrations(values)
         self._back = Backward(values, records, registrations, self)
+        self._reachability = {
+            is_full: Reachability(self._back.before, lambda state: self._met(state) is not None)
+            for is_full in (False, True)
+        }
         self._callees = Callees(values, registrations, self._back)
         self._without_run: dict[object, bool] = {}
         """Places that lead to no run, and whether all that may be there is understood."""
@@ -115,7 +122,7 @@ class Derived:
                 runs.append(run)
                 continue
             is_other = is_other or self._is_another_object(state)
-            before = list(self._back.before(state))
+            before = self._back.before(state)
             is_sure = is_sure and self._is_understood(state, before)
             waiting.extend(before)
         if not runs:
@@ -157,23 +164,26 @@ class Derived:
         return value.kind == k.NONE or is_empty_display(node) or isinstance(node, _PLAIN)
 
     def _search(self, start: State) -> Derivation | None:
+        """The nearest container on the way back from a place, if there is one so near."""
+        if not self._reachable().leads(start):
+            return None
         waiting = deque([start])
-        seen: set[tuple[object, bool, str, bool]] = set()
-        is_final = True
+        seen: set[Key] = set()
         while waiting and len(seen) < MOST_STEPS:
             state = waiting.popleft()
-            if state.key in seen or state.key in self._nowhere:
+            if state.key in seen:
                 continue
             seen.add(state.key)
             found = self._met(state)
             if found is not None:
                 return found
-            if isinstance(state.at, cst.BaseExpression) and self._values.of(state.at).kind == k.PENDING_KIND:
-                is_final = False  # asked in the middle of its own evaluation
-            waiting.extend(self._back.before(state))
-        if is_final and not waiting:
-            self._nowhere |= seen
+            for one in self._back.before(state):
+                waiting.append(one if state.through is None else one._replace(through=state.through))
         return None
+
+    def _reachable(self) -> Reachability:
+        """What leads to a container; anew once it is known who calls what nobody knows."""
+        return self._reachability[self.knows_callers]
 
     def _met(self, state: State) -> Derivation | None:
         """The answer, if what stands here is a container and an element of it was asked for."""
@@ -192,6 +202,11 @@ class Derived:
 
     # -- functions that nobody knows ----------------------------------------------------------
 
+    @property
+    def knows_callers(self) -> bool:
+        """Whether ``callers_of`` tells all; False while they are being looked for."""
+        return self._callers is not None or not self._is_looking_for_callers
+
     def functions_in(self, callee: Node) -> list[Node]:
         """The functions of the program that an expression may hold."""
         return self._callees.functions_in(callee)
@@ -206,25 +221,41 @@ class Derived:
             if self._is_looking_for_callers:
                 return {}
             self._is_looking_for_callers = True
-            # what is found to lead nowhere without these calls may lead somewhere with them
-            kept, self._nowhere = self._nowhere, set()
             try:
                 self._callers = self._look_for_callers()
             finally:
                 self._is_looking_for_callers = False
-                self._nowhere = kept
         return self._callers
 
     def _look_for_callers(self) -> dict[Node, list[cst.Call]]:
         found: dict[Node, list[cst.Call]] = {}
         for call in self._tree.every(cst.Call):
             callee = self._values.of(call.func)
-            if callee.kind not in (k.UNKNOWN, k.OTHER) and not isinstance(callee.node, cst.Lambda):
+            if callee.kind not in _MAY_BE_CALLED or not call.args or self._is_known_call(callee, call):
                 continue
             if self._hands_on_container(call):
-                for function in self.functions_in(call.func):
+                for function in self._called(callee, call):
                     found.setdefault(function, []).append(call)
         return found
+
+    def _is_known_call(self, callee: Value, call: cst.Call) -> bool:
+        """Whether the call is one of those that a function has by its own name."""
+        function = callee.node
+        if not isinstance(function, cst.FunctionDef):
+            return False
+        known = self._own_calls.get(function)
+        if known is None:
+            known = self._own_calls[function] = frozenset(self._values.calls.calls_of(function))
+        return call in known
+
+    def _called(self, callee: Value, call: cst.Call) -> list[Node]:
+        """The functions that a call may reach: by another name, by ``__call__`` of an object, by what is unknown."""
+        if callee.kind == k.INSTANCE:
+            method = self._values.classes.method(callee.node, "__call__") if callee.node is not None else None
+            return [method.node] if method is not None and method.node is not None else []
+        if callee.kind == k.LOCAL_FUNCTION and isinstance(callee.node, cst.FunctionDef):
+            return [callee.node]
+        return self.functions_in(call.func)
 
     def _hands_on_container(self, call: cst.Call) -> bool:
         """Whether a call is given a container, or something that comes of one."""
@@ -232,7 +263,7 @@ class Derived:
             value = self._values.of(arg.value)
             if value.kind == k.ENTITY or _source_in(value) is not None:
                 return True
-            if value.kind in TRACED and self._search(State(arg.value, is_part=True)) is not None:
+            if is_lost(value) and self._search(State(arg.value, is_part=True)) is not None:
                 return True
         return False
 

@@ -26,6 +26,10 @@ class Knows(Protocol):
     calls: Calls
     escapes: Escapes
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is being evaluated."""
+
     def of(self, node: Node) -> Value:
         """What the expression holds."""
 

@@ -143,10 +143,14 @@ class Modules:
 
     def starred(self, name: cst.Name) -> list[Binding]:
         """What a name that nothing in its module binds means, if the module imports everything of another."""
-        document = self._tree.document_of(name)
+        return self.starred_as(name.value, name)
+
+    def starred_as(self, name: str, place: Node) -> list[Binding]:
+        """The same for a name that would be written at a place."""
+        document = self._tree.document_of(place)
         if not self._names.of_document(document).stars:
             return []
-        return self.bindings(document, name.value)
+        return self.bindings(document, name)
 
     # -- definitions ----------------------------------------------------------------------------
 

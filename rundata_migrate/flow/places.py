@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import libcst as cst
 
@@ -11,9 +11,11 @@ from rundata_migrate import mlflow_api as api
 from rundata_migrate.flow.bindings import Binding
 from rundata_migrate.syntax import Node, string_of, tuple_elements
 
+Key = tuple[Node | Binding, bool, str, bool]
+"""What two states must share to be one and the same."""
 
-@dataclass(frozen=True)
-class State:
+
+class State(NamedTuple):
     """A place on the way back: an expression, a binding or a function whose result is meant."""
 
     at: Node | Binding
@@ -27,17 +29,21 @@ class State:
     """The first call on the way whose function is not known."""
 
     @property
-    def key(self) -> tuple[object, bool, str, bool]:
+    def key(self) -> Key:
         """What two states must share for the second to be left out."""
-        return self.at, self.is_part, self.read, self.is_made
+        return self[:4]
 
     def to(self, node: Node | Binding, *, is_part: bool = False, through: Node | None = None) -> State:
         """The place before this one."""
-        return replace(self, at=node, is_part=self.is_part or is_part, through=self.through or through)
+        return State(node, self.is_part or is_part, self.read, self.is_made, self.through or through)
 
     def made_of(self, node: Node, call: cst.Call, *, is_part: bool = False) -> State:
         """What a function that nobody knows is called with."""
-        return replace(self.to(node, is_part=is_part, through=call), is_made=True)
+        return State(node, self.is_part or is_part, self.read, True, self.through or call)
+
+    def made(self) -> State:
+        """The same place, if a function that nobody knows made what was asked about of it."""
+        return self._replace(is_made=True)
 
 
 def taken(binding: Binding) -> Node | None:

@@ -41,6 +41,11 @@ class Stack(Generic[_Q]):
         self._depth = 0
         self._is_cut_off = False
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing has been asked that is not answered yet."""
+        return self._depth == 0
+
     def ask(self, asked: _Q) -> Value:
         """The answer to a question that is not known yet."""
         if self._depth == 0:

@@ -78,6 +78,11 @@ class Values:
 
     # -- questions --------------------------------------------------------------------------
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is being evaluated."""
+        return self._stack.is_idle
+
     def of(self, node: Node) -> Value:
         """What the expression holds."""
         known = self._expressions.get(node)
@@ -139,7 +144,7 @@ class Values:
 
     def builtin_name(self, node: Node) -> str | None:
         """``"len"`` if the node is the builtin of that name and not something of the module."""
-        if isinstance(node, cst.Name) and self.names.is_builtin(node):
+        if isinstance(node, cst.Name) and self.names.is_builtin(node) and not self.modules.starred(node):
             return node.value
         if isinstance(node, cst.Attribute):
             value = self.of(node)

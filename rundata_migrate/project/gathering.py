@@ -13,9 +13,6 @@ from rundata_migrate.project.modules import Module
 MOST_TOGETHER = 600
 """So many documents are read as one program at the most."""
 
-MOST_BYTES = 1_500_000
-"""A project with so much text is small enough to be read whole, if all of it is linked."""
-
 MOST_BYTES_LINKED = 600_000
 """So much text is read, in a larger one, besides the documents that may hold a site."""
 
@@ -138,8 +135,7 @@ class Gathering:
         if len(self.members) >= MOST_TOGETHER:
             return self.meet("files", location)
         self._linked += len(self.graph.data(location))
-        is_small = self.graph.size() <= MOST_BYTES
-        return not is_small and self._linked > MOST_BYTES_LINKED and self.meet("bytes", location)
+        return not self.graph.is_small and self._linked > MOST_BYTES_LINKED and self.meet("bytes", location)
 
     def meet(self, limit: str, location: str) -> bool:
         """A limit is met: what lies beyond counts as unknown, and is told. Always true."""

@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from rundata_migrate import screen, taint
 from rundata_migrate.layout import Candidate, Layout
 from rundata_migrate.project.catchers import Catchers
-from rundata_migrate.project.gathering import MOST_BYTES, MOST_BYTES_BESIDE, Gathering, Group, Member
+from rundata_migrate.project.gathering import MOST_BYTES_BESIDE, Gathering, Group, Member
 from rundata_migrate.project.imports import ImportGraph, joined_path
 from rundata_migrate.project.modules import Live, Module, arguments, name_of, partial_of
 from rundata_migrate.project.stacks import Stacks
@@ -62,7 +62,7 @@ class Linking:
         of the ``pairs`` is read with the second, if that is.
         """
         roots = list(worth)
-        is_small = self.graph.size() <= MOST_BYTES
+        is_small = self.graph.is_small
         begun = [one for one in roots if is_small or one in recorded or self.graph.uses_mlflow(one)]
         for location in begun:
             self._begin_at(location, location in recorded)

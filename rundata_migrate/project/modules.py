@@ -8,8 +8,9 @@ import textwrap
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
+from rundata_migrate.nodes import children_of, nodes_of
 from rundata_migrate.scopes import Handed, Parameters, base_of, handed_in
-from rundata_migrate.spread import SOURCES, Steps, Taint, nodes_of
+from rundata_migrate.spread import SOURCES, Steps, Taint
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -18,17 +19,39 @@ _CONTAINERS = frozenset({"metrics", "params", "tags"})
 Imports = dict[str, str]
 """Name -> dotted path, as written; ``*`` and a number for what is imported whole."""
 
-_STATEMENT = re.compile(
-    rb"(?m)(?:^|[;:])[ \t]*((?:from|import)[ \t\\.](?:\\\r?\n|\((?:[^)#]|#[^\n]*\n?)*\)|[^\n\\;(])*)"
-)
-"""A statement that imports, or a line of a text that looks like one."""
+_BEGINNING = re.compile(rb"(?m)(?:^|[;:])[ \t]*(?=(?:from|import)[ \t\\.])")
+"""Where a statement that imports may begin, or a line of a text that looks like one."""
+
+_STATEMENT = re.compile(rb"(?:\\\r?\n|\((?:[^)#]|#[^\n]*\n?)*\)|[^\n\\;(])*")
+"""The rest of it."""
 
 _IMPORT_WORD = re.compile(rb"[A-Za-z_\x80-\xff][\w\x80-\xff]*")
 
 
 def import_text(data: bytes) -> bytes:
     """The import statements of a file, without the rest: a fiftieth of most files."""
-    return b"\n".join(_STATEMENT.findall(data)) if b"import" in data else b""
+    found = []
+    end = 0
+    at = data.find(b"import")
+    while at >= 0:
+        line_end = data.find(b"\n", at)
+        line_end = len(data) if line_end < 0 else line_end
+        start = max(end, _line_start(data, at))
+        while (beginning := _BEGINNING.search(data, start, line_end)) is not None:
+            statement = _STATEMENT.match(data, beginning.end())
+            assert statement is not None  # it may be empty
+            found.append(statement[0])
+            start = end = max(statement.end(), beginning.end() + 1)
+        at = data.find(b"import", max(line_end, end))
+    return b"\n".join(found)
+
+
+def _line_start(data: bytes, at: int) -> int:
+    """Where the line begins that a place is in, with those that go on in it behind a backslash."""
+    start = data.rfind(b"\n", 0, at) + 1
+    while data.endswith((b"\\\n", b"\\\r\n"), 0, start):
+        start = data.rfind(b"\n", 0, start - 1) + 1
+    return start
 
 
 def import_words(text: bytes) -> frozenset[bytes]:
@@ -81,7 +104,7 @@ class Module:
             elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
                 found.add(node.id)
             else:
-                stack.extend(ast.iter_child_nodes(node))
+                stack.extend(children_of(node))
         return found
 
     @cached_property

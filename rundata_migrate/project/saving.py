@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rundata_migrate import files, signals, writing
-from rundata_migrate.project.results import PARTNER, FileResult, unwritten
+from rundata_migrate.project.results import PARTNER, FileResult, error, unwritten
 
 _MOST_OPEN = 200
 """So many temporary files of one fix are kept open, and so locked: a process may not have a thousand."""
@@ -27,11 +27,14 @@ def save_together(results: Sequence[FileResult]) -> list[FileResult]:
 
 def _save(partners: Sequence[FileResult]) -> list[FileResult]:
     """Write what is new of files that go together. Where one cannot be written, all are as they were, and say why."""
+    from rundata_migrate import journal  # with json and hashlib: for runs that write
+
     wanted = [one for one in partners if one.after is not None and one.before is not None]
     staged: dict[str, writing.Staged] = {}
     done: list[FileResult] = []
     notes: dict[str, tuple[str, ...]] = {}
     at = wanted[0] if wanted else None
+    kept = journal.Journal()
     try:
         for at in wanted:
             notes[at.path] = swept(at.path)
@@ -39,6 +42,8 @@ def _save(partners: Sequence[FileResult]) -> list[FileResult]:
             staged[at.path] = writing.stage(at.path, at.after, at.before)
             if len(staged) > _MOST_OPEN:
                 staged[at.path].let_go()
+        if len(wanted) > 1:
+            kept.write([journal.entry_of(staged[one.path], one.before or b"", one.after or b"") for one in wanted])
         for at in wanted:
             staged[at.path].commit()
             done.append(at)
@@ -49,6 +54,8 @@ def _save(partners: Sequence[FileResult]) -> list[FileResult]:
         if at is not None:
             why[at.path] = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
         return [unwritten(one, why[one.path]) if one in wanted else one for one in partners]
+    finally:
+        kept.remove()
     return [
         replace(one, written=True, notes=(*one.notes, *notes[one.path], *told_links(one.path, staged[one.path].links)))
         if one in wanted
@@ -80,3 +87,27 @@ def _put_back(result: FileResult) -> str:
     except Exception:
         return f"{PARTNER}, and it could not be put back"
     return PARTNER
+
+
+def half_written(journals: Sequence[str], writes: bool) -> Iterator[FileResult]:
+    """Finish what a killed run left half written, or say what it is where nothing may be written."""
+    if not journals:
+        return
+    from rundata_migrate import journal  # as above
+
+    with signals.deferred():
+        found = list(journal.finish(journals) if writes else journal.look(journals))
+    for half in found:
+        if half.is_finished:
+            note = f"{_listed((*half.written, *half.waiting))}: half of a fix, left by a run that was killed, finished."
+            yield FileResult(half.waiting[0], notes=(note,))
+            continue
+        then = "it cannot be finished, files have changed since" if writes else "a run that writes finishes it"
+        for path in half.waiting:
+            why = f"not written: a run was killed when half of a fix was in {_listed(half.written)}; {then}"
+            yield FileResult(path, (error(path, "RD906", why),))
+
+
+def _listed(paths: Sequence[str]) -> str:
+    more = len(paths) - 2
+    return ", ".join(paths[:2]) + (f" and {more} more" if more > 0 else "")

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from rundata_migrate import mlflow_api as api
 from rundata_migrate import screen
 from rundata_migrate.layout import Candidate
+from rundata_migrate.nodes import nodes_of
 from rundata_migrate.project.imports import ImportGraph
-from rundata_migrate.spread import Steps, Taint, nodes_of
+from rundata_migrate.spread import Steps, Taint
 
 MOST_REACHED = 100
 """So many modules of the project are looked through for imports, the nearest first."""

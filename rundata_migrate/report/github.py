@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from rundata_migrate.findings import Finding
 from rundata_migrate.project.results import FileResult, Summary
 from rundata_migrate.report import Paper, is_left, is_listed, place_of
+from rundata_migrate.report.code import Code
+from rundata_migrate.report.in_file import lines_of
 from rundata_migrate.report.statistics import Statistics
-from rundata_migrate.report.text import doubtful_line, evidence_line, summary_line
-from rundata_migrate.report.visible import visible
+from rundata_migrate.report.text import notes_of
+from rundata_migrate.report.visible import visible, visible_line
 
 if TYPE_CHECKING:
     from rundata_migrate.options import Options
@@ -41,38 +43,35 @@ class GithubReport:
         """Report one file."""
         if self.statistics is not None:
             self.statistics.add(result)
+        code = Code(result)
         for finding in result.findings:
             if is_listed(finding, self.verbose):
-                self.write(_annotation(finding, result, self.writes))
+                self.write(_annotation(finding, code, self.writes))
 
     def finish(self, summary: Summary) -> None:
         """Report the end of the run, as plain lines of the log."""
         for line in self.statistics.lines() if self.statistics is not None else ():
             self.write(line + "\n")
-        self.write(summary_line(summary, self.writes) + "\n")
-        if summary.doubtful:
-            self.write(doubtful_line(summary) + "\n")
-        if summary.recorded:
-            self.write(evidence_line(summary) + "\n")
-        for note in summary.notes:
-            self.write(note + "\n")
+        for note in notes_of(summary, self.writes, self.verbose):
+            self.write(visible_line(note) + "\n")
 
 
-def _annotation(finding: Finding, result: FileResult, writes: bool) -> str:
-    place = place_of(finding, result)
+def _annotation(finding: Finding, code: Code, writes: bool) -> str:
     level = "notice" if finding.is_doubtful or not is_left(finding, writes) else "error"
-    properties = {
-        "file": finding.path,
-        "line": place.line,
-        "col": place.column,
-        "endLine": place.end_line,
-        "endColumn": place.end_column,
-        "title": finding.rule,
-    }
+    properties: dict[str, object] = {"file": finding.path}
+    place = lines_of(finding, code)
+    if place is not None:
+        properties |= {
+            "line": place.line,
+            "col": place.column,
+            "endLine": place.end_line,
+            "endColumn": place.end_column,
+        }
+    properties["title"] = finding.rule
     message = finding.message
-    if finding.cell is not None:  # the lines of the file are JSON's: GitHub would point at another one
-        properties = {"file": finding.path, "title": finding.rule}
-        message = f"cell {finding.cell}, line {place.line}, column {place.column}: {message}"
+    if finding.cell is not None:
+        told = place_of(finding, code.result)
+        message = f"cell {finding.cell}, line {told.line}, column {told.column}: {message}"
     body = "\n".join(
         [message]
         + (["why: " + " <- ".join(finding.why)] if finding.why else [])

@@ -21,7 +21,7 @@ from rundata_migrate.report import Paper, is_listed, place_of, project_path, whe
 from rundata_migrate.report.code import Change, Code, Line
 from rundata_migrate.report.marks import marks
 from rundata_migrate.report.statistics import Count, Statistics, folder_of
-from rundata_migrate.report.text import doubtful_line, limits_line, summary_line
+from rundata_migrate.report.text import notes_of, summary_line
 from rundata_migrate.report.verify import how_to_verify
 from rundata_migrate.report.visible import visible, visible_line
 
@@ -88,9 +88,7 @@ def _text(text: str) -> str:
 
 
 def _body(summary: Summary, statistics: Statistics, sites: Sequence[str], writes: bool) -> Iterator[str]:
-    said = [summary_line(summary, writes), *summary.notes]
-    said += [doubtful_line(summary)] if summary.doubtful else []
-    said += [limits_line(summary, True)] if summary.limits else []
+    said = notes_of(summary, writes)
     yield '<a class="skip" href="#sites">To the sites</a>\n<header class="top">\n<div>\n'
     yield "<h1>MLflow run data: from lists to dicts</h1>\n"
     yield "".join(f'<p class="soft">{_text(line)}</p>\n' for line in said)
@@ -121,6 +119,7 @@ def _tiles(summary: Summary, statistics: Statistics, writes: bool) -> str:
         "files change": summary.changed,
         "errors": summary.errors,
     }
+    tiles |= {"known": summary.known} if summary.known else {}
     shown = "".join(f"<div><dt>{name}</dt><dd>{number}</dd></div>\n" for name, number in tiles.items())
     return f'<section aria-label="Sum">\n<dl class="tiles">\n{shown}</dl>\n</section>\n'
 

@@ -34,14 +34,16 @@ class JunitReport:
     def add(self, result: FileResult) -> None:
         """Report one file; one without findings is no suite."""
         listed = [finding for finding in result.findings if is_listed(finding)]
-        if not listed:
+        if not listed and not result.known:
             return
         code = Code(result)
         errors = sum(finding.error for finding in listed)
         failures = sum(is_left(finding, self.writes) for finding in listed) - errors
         name = _attribute(project_path(result.path))
         cases = "".join(self._case(finding, code) for finding in listed)
-        counts = f'tests="{len(listed)}" failures="{failures}" errors="{errors}" skipped="0"'
+        cases += "".join(f"{_head(finding, code)}>\n{_KNOWN}\n</testcase>\n" for finding in result.known)
+        tests, skipped = len(listed) + len(result.known), len(result.known)
+        counts = f'tests="{tests}" failures="{failures}" errors="{errors}" skipped="{skipped}"'
         self._begin()
         self.write(f"<testsuite name={name} {counts}>\n{cases}</testsuite>\n")
 
@@ -52,7 +54,12 @@ class JunitReport:
             said = _attribute(summary_line(summary, self.writes).rstrip("."))
             self.write(
                 '<testsuite name="rundata-migrate" tests="1" failures="0" errors="0" skipped="0">\n'
-                f'<testcase classname="rundata-migrate" name={said}/>\n</testsuite>\n'
+                f'<testcase classname="rundata-migrate" name={said}/>\n{_notes(summary)}</testsuite>\n'
+            )
+        elif summary.notes:
+            self.write(
+                '<testsuite name="rundata-migrate" tests="0" failures="0" errors="0" skipped="0">\n'
+                f"{_notes(summary)}</testsuite>\n"
             )
         self.write("</testsuites>\n")
 
@@ -62,17 +69,30 @@ class JunitReport:
             self._begun = True
 
     def _case(self, finding: Finding, code: Code) -> str:
-        place = place_of(finding, code.result)
-        path = project_path(finding.path)
-        name = f"{finding.rule} at {where(finding, place)[1:]}"
-        line = "" if finding.cell is not None else f' line="{place.line}"'
-        head = f"<testcase classname={_attribute(path)} name={_attribute(name)} file={_attribute(path)}{line}"
+        head = _head(finding, code)
         if not is_left(finding, self.writes):
             return head + "/>\n"
         kind = "error" if finding.error else "failure"
         body = escape(visible("\n".join(_body(finding, code))))
         message = _attribute(finding.message)
         return f'{head}>\n<{kind} type="{finding.rule}" message={message}>{body}</{kind}>\n</testcase>\n'
+
+
+_KNOWN = '<skipped message="known: in the baseline"/>'
+
+
+def _head(finding: Finding, code: Code) -> str:
+    """The beginning of a test case, up to the end of its tag."""
+    place = place_of(finding, code.result)
+    path = project_path(finding.path)
+    name = f"{finding.rule} at {where(finding, place)[1:]}"
+    line = "" if finding.cell is not None else f' line="{place.line}"'
+    return f"<testcase classname={_attribute(path)} name={_attribute(name)} file={_attribute(path)}{line}"
+
+
+def _notes(summary: Summary) -> str:
+    text = escape(visible("\n".join(summary.notes)))
+    return f"<system-out>{text}</system-out>\n" if text else ""
 
 
 def _body(finding: Finding, code: Code) -> list[str]:

@@ -11,7 +11,7 @@ from rundata_migrate.project.results import FileResult, Summary
 from rundata_migrate.report import Paper, is_listed, place_of, project_path, where
 from rundata_migrate.report.code import Code
 from rundata_migrate.report.statistics import COLUMNS, Statistics
-from rundata_migrate.report.text import doubtful_line, limits_line, summary_line
+from rundata_migrate.report.text import notes_of
 from rundata_migrate.report.verify import how_to_verify
 from rundata_migrate.report.visible import visible, visible_line
 
@@ -66,13 +66,8 @@ class MarkdownReport:
             self.write("".join(f"- {quoted(project_path(path))}: {number}\n" for path, number in self._fixed))
         if self.statistics is not None:
             self.write(_tables(self.statistics))
-        self.write(f"\n{plain(summary_line(summary, self.writes))}\n")
-        for note in summary.notes:
+        for note in notes_of(summary, self.writes, self.verbose):
             self.write(f"\n{plain(note)}\n")
-        if summary.doubtful:
-            self.write(f"\n{plain(doubtful_line(summary))}\n")
-        if summary.limits:
-            self.write(f"\n{plain(limits_line(summary, self.verbose))}\n")
 
     def _begin(self) -> None:
         if not self._begun:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_from_bytes
 
@@ -14,7 +14,9 @@ from rundata_migrate.findings import Confidence, Edit, Finding, Fix, Place
 from rundata_migrate.project.results import FileResult, Summary
 from rundata_migrate.report import Paper, is_left, is_listed, place_of, project_path
 from rundata_migrate.report.code import Code, Lines
+from rundata_migrate.report.in_file import InFile, lines_of
 from rundata_migrate.report.marks import marks
+from rundata_migrate.report.text import notes_of
 from rundata_migrate.report.visible import visible
 
 if TYPE_CHECKING:
@@ -24,20 +26,31 @@ if TYPE_CHECKING:
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 MARK = "rundataMigrate/v1"
 """The name of the fingerprint: another one when it is made in another way."""
+_KNOWN: dict[str, Any] = {"baselineState": "unchanged", "suppressions": [{"kind": "external"}]}
+"""Of what the baseline lists."""
 
 
 def report_on(paper: Paper, options: Options) -> SarifReport:
     """The report for a run's options."""
-    return SarifReport(paper.write, writes=options.writes, verbose=options.verbose)
+    has_baseline = options.baseline is not None
+    return SarifReport(paper.write, writes=options.writes, verbose=options.verbose, has_baseline=has_baseline)
 
 
 class SarifReport:
     """Results as they come, and behind them the rules that they are of; what was fixed and written is no result."""
 
-    def __init__(self, write: Callable[[str], object], *, writes: bool = True, verbose: bool = False) -> None:
+    def __init__(
+        self,
+        write: Callable[[str], object],
+        *,
+        writes: bool = True,
+        verbose: bool = False,
+        has_baseline: bool = False,
+    ) -> None:
         self.write = write
         self.writes = writes
         self.verbose = verbose
+        self.has_baseline = has_baseline
         self._rules: dict[str, int] = {}
         head = json.dumps({"$schema": SCHEMA, "version": "2.1.0"})[:-1]
         self._before = f'{head}, "runs": [{{"columnKind": "unicodeCodePoints", "results": [\n'
@@ -45,13 +58,16 @@ class SarifReport:
     def add(self, result: FileResult) -> None:
         """Report one file."""
         left = [one for one in result.findings if is_left(one, self.writes) and is_listed(one, self.verbose)]
-        if not left:
+        new: dict[str, Any] = {"baselineState": "new"} if self.has_baseline else {}
+        listed = [(finding, new) for finding in left]
+        listed += [(finding, _KNOWN) for finding in result.known if self.verbose]
+        if not listed:
             return
         code = Code(result)
         texts = []
-        for finding, mark in zip(left, marks(result, left), strict=True):
+        for (finding, state), mark in zip(listed, marks(result, [one for one, _ in listed]), strict=True):
             index = self._rules.setdefault(finding.rule, len(self._rules))
-            texts.append(json.dumps(_result(finding, code, index, mark)))
+            texts.append(json.dumps(_result(finding, code, index, mark) | state))
         self.write(self._before + ",\n".join(texts))
         self._before = ",\n"
 
@@ -65,7 +81,10 @@ class SarifReport:
             "semanticVersion": __version__,
             "rules": [_rule(by_code(code)) for code in self._rules],
         }
-        rest = {"tool": {"driver": driver}, "invocations": [{"executionSuccessful": not summary.errors}]}
+        told = [{"level": "note", "message": {"text": visible(one)}} for one in notes_of(summary, self.writes)]
+        invocation = {"executionSuccessful": not summary.errors, "toolExecutionNotifications": told}
+        rest: dict[str, Any] = {"tool": {"driver": driver}, "invocations": [invocation]}
+        rest |= {"properties": {"known": summary.known}} if self.has_baseline else {}
         begin = "" if self._before == ",\n" else self._before
         self.write(f"{begin}\n], {json.dumps(rest)[1:-1]}}}]}}\n")
 
@@ -94,9 +113,10 @@ def _result(finding: Finding, code: Code, index: int, mark: str) -> dict[str, An
     place = place_of(finding, code.result)
     physical: dict[str, Any] = {"artifactLocation": _file(finding.path)}
     location: dict[str, Any] = {"physicalLocation": physical}
-    if finding.cell is None:
-        physical["region"] = _region(place, code.marked(finding)[1].text)
-    else:  # the lines of the file are JSON's
+    in_file = lines_of(finding, code)
+    if in_file is not None:
+        physical["region"] = _region(in_file, code.marked(finding)[1].text)
+    if finding.cell is not None:  # the lines of the file are JSON's
         location["logicalLocations"] = [
             {"fullyQualifiedName": f"cell {finding.cell}, line {place.line}, column {place.column}", "kind": "object"}
         ]
@@ -109,15 +129,26 @@ def _result(finding: Finding, code: Code, index: int, mark: str) -> dict[str, An
         "partialFingerprints": {MARK: mark},
         "properties": {"safety": finding.safety.value, "confidence": finding.confidence.value},
     }
-    if finding.fix is not None and _is_of_files(finding) and not code.result.written:
-        result["fixes"] = [_fix(finding.path, finding.fix, code.before.lines)]
+    if finding.fix is not None and not code.result.written:
+        edits = _edits(finding.path, finding.fix, code)
+        result |= {"fixes": [_fix(finding.path, finding.fix, *edits)]} if edits is not None else {}
     return result
 
 
-def _is_of_files(finding: Finding) -> bool:
-    """Whether a fix's edits are edits of the files: those of a notebook or a page of text are of the Python in it."""
-    elsewhere = finding.fix.elsewhere if finding.fix is not None else ()
-    return all(path.endswith(PYTHON_SUFFIXES) for path in (finding.path, *(other for other, _ in elsewhere)))
+def _edits(path: str, fix: Fix, code: Code) -> tuple[Sequence[Edit], Lines] | None:
+    """A fix's edits of the file itself, and its lines; None where they, or those of another file, cannot be said."""
+    if not all(other.endswith(PYTHON_SUFFIXES) for other, _ in fix.elsewhere):
+        return None
+    if path.endswith(PYTHON_SUFFIXES):
+        return fix.edits, code.before.lines
+    if code.before.document is None or code.result.before is None:
+        return None
+    try:
+        file = InFile(code.before.document, code.result.before)
+    except UnicodeDecodeError:
+        return None
+    edits = file.edits(fix.edits)
+    return None if edits is None else (edits, file.lines)
 
 
 def _level(finding: Finding) -> str:
@@ -143,9 +174,9 @@ def _region(place: Place, line: str) -> dict[str, Any]:
     return region | ({"snippet": {"text": visible(line)}} if line else {})
 
 
-def _fix(path: str, fix: Fix, lines: Lines) -> dict[str, Any]:
+def _fix(path: str, fix: Fix, own: Sequence[Edit], lines: Lines) -> dict[str, Any]:
     """A fix is of text with lines here, and of other files by characters."""
-    changes = [{"artifactLocation": _file(path), "replacements": [_in_lines(edit, lines) for edit in fix.edits]}]
+    changes = [{"artifactLocation": _file(path), "replacements": [_in_lines(edit, lines) for edit in own]}]
     for other, edits in fix.elsewhere:
         changes.append({"artifactLocation": _file(other), "replacements": [_by_characters(edit) for edit in edits]})
     description = f"{fix.description or 'The fix'} ({fix.safety.value})"

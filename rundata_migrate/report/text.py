@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rundata_migrate.findings import Confidence, Finding, Place, Safety
@@ -77,14 +77,9 @@ class TextReport:
         for line in self.statistics.lines() if self.statistics is not None else ():
             self.emit([("", line)])
         if not self.quiet:
-            self.emit([("bold", summary_line(summary, self.writes))])
-            if summary.doubtful:
-                self.emit([("", doubtful_line(summary))])
-            if summary.recorded:
-                self.emit([("", evidence_line(summary))])
-            if summary.limits:
-                self.emit([("", limits_line(summary, self.verbose))])
-            for note in summary.notes:
+            first, *rest = notes_of(summary, self.writes, self.verbose)
+            self.emit([("bold", first)])
+            for note in rest:
                 self.emit([("", visible_line(note))])
 
     def finding(self, finding: Finding, code: Code) -> None:
@@ -122,6 +117,18 @@ class TextReport:
             self._note("what", site.message)
         if site.why:
             self._note("how", " <- ".join(site.why))
+
+
+def notes_of(summary: Summary, writes: bool, verbose: bool = True) -> Iterator[str]:
+    """What is said at the end of a run, line by line: the sum first."""
+    yield summary_line(summary, writes)
+    if summary.doubtful:
+        yield doubtful_line(summary)
+    if summary.recorded:
+        yield evidence_line(summary)
+    if summary.limits:
+        yield limits_line(summary, verbose)
+    yield from summary.notes
 
 
 def limits_line(summary: Summary, verbose: bool) -> str:

@@ -10,7 +10,7 @@ from typing import cast
 import libcst as cst
 
 from rundata_migrate import mlflow_api as api
-from rundata_migrate.flow.bindings import Binding, Bindings, Scope
+from rundata_migrate.flow.bindings import Binding, Bindings
 from rundata_migrate.flow.evidence import Evidence
 from rundata_migrate.flow.imports import Imports
 from rundata_migrate.flow.index import Among
@@ -142,12 +142,9 @@ class Context:
 
     def has_builtin(self, name: str, node: Node) -> bool:
         """Whether ``name``, written at ``node``, would be the builtin."""
-        scope: Scope | None = self.names.scope_at(node)
-        while scope is not None:
-            if name in scope.bindings or name in scope.bound_from_inside:
-                return False
-            scope = scope.parent
-        return True
+        if any(name in one.bindings or name in one.bound_from_inside for one in self.names.scope_at(node).visible()):
+            return False
+        return not self.values.modules.starred_as(name, node)
 
 
 def _is_or_may_be(value: Value, kind: str) -> bool:

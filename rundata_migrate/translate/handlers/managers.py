@@ -12,6 +12,8 @@ from rundata_migrate.translate.handlers.looks import definitions, exit_looks
 SUPPRESSORS = ("contextlib.suppress",)
 STACKS = ("contextlib.ExitStack", "contextlib.AsyncExitStack")
 EXPECTATIONS = ("pytest.raises",)
+_CATCHERS = (*SUPPRESSORS, *STACKS, *EXPECTATIONS)
+_ASSERTS = ("assertRaises", "assertRaisesRegex")
 _EXITS = ("__exit__", "__aexit__")
 
 
@@ -28,11 +30,29 @@ def may_catch(context: Context, manager: Expression, depth: int = 3) -> bool:
     found = definitions(context, called)
     if found:
         return any(_definition_may_catch(context, one) for one in found)
-    if isinstance(manager, cst.Call) or value.kind in (OTHER, CLIENT, STORE):
+    if isinstance(manager, cst.Call):  # `with quiet()`, where `quiet = partial(suppress, IndexError)`
+        return any(one is not None and _makes_catcher(context, one) for one in _makers(context, called))
+    if value.kind in (OTHER, CLIENT, STORE):
         return False
     # `with lock`: what the name or attribute was made with
     made = _makers(context, called)
-    return not made or depth == 0 or any(one is None or may_catch(context, one, depth - 1) for one in made)
+    return not made or depth == 0 or any(one is None or _made_to_catch(context, one, depth - 1) for one in made)
+
+
+def _made_to_catch(context: Context, made: Expression, depth: int) -> bool:
+    """The same of what a name holds: ``guard = suppress(IndexError)`` cannot change with the lookup."""
+    return _makes_catcher(context, made) or may_catch(context, made, depth)
+
+
+def _makes_catcher(context: Context, made: Expression) -> bool:
+    return any(_names_catcher(context, node) for node in walk(made))
+
+
+def _names_catcher(context: Context, node: Node) -> bool:
+    """``suppress``, ``ExitStack``, ``pytest.raises`` or ``self.assertRaises``."""
+    if isinstance(node, cst.Attribute) and node.attr.value in _ASSERTS:
+        return True
+    return isinstance(node, (cst.Name, cst.Attribute)) and context.values.dotted(node) in _CATCHERS
 
 
 def _makers(context: Context, named: Expression) -> list[Expression | None]:
@@ -50,8 +70,9 @@ def _makers(context: Context, named: Expression) -> list[Expression | None]:
 def _definition_may_catch(context: Context, definition: Node) -> bool:
     if isinstance(definition, cst.ClassDef):
         return _class_may_catch(context, definition)
-    return isinstance(definition, cst.FunctionDef) and any(
-        isinstance(node, (cst.Try, cst.TryStar, cst.With)) for node in walk(definition.body)
+    return isinstance(definition, (cst.FunctionDef, cst.Lambda)) and any(
+        isinstance(node, (cst.Try, cst.TryStar, cst.With)) or _names_catcher(context, node)
+        for node in walk(definition.body)
     )
 
 
@@ -60,7 +81,7 @@ def _class_may_catch(context: Context, cls: Node) -> bool:
     for one in (cls, *context.values.classes.bases(cls)):
         if not isinstance(one, cst.ClassDef):
             continue
-        if any(context.values.dotted(base.value) in STACKS for base in one.bases):
+        if any(context.values.dotted(base.value) in _CATCHERS for base in one.bases):
             return True
         for node in walk(one.body):
             if isinstance(node, cst.FunctionDef) and node.name.value in _EXITS:
