@@ -41,8 +41,17 @@ def main(argv: Sequence[str] | None = None) -> int:
             print(f"{PROGRAM}: interrupted; every file is either as it was or done", file=sys.stderr)
             status = INTERRUPTED
         except Exception as error:
-            status = _fail(_internal(error))
+            status = _fail(_without_folder() or _internal(error))
         return status if standard.finish(PROGRAM) else max(status, FAILED)
+
+
+def _without_folder() -> str:
+    """That there is no current folder, in one line; empty where there is one."""
+    try:
+        os.getcwd()
+    except OSError as error:
+        return f"the current folder: {error.strerror}"
+    return ""
 
 
 def _internal(error: Exception) -> str:
@@ -148,15 +157,15 @@ def _run(arguments: list[str], survey: Survey | None) -> int:
         return _fail(error)
     except SystemExit as stop:
         return int(stop.code or 0)
+    wrong = _misuse(paths, given)
+    if wrong:
+        return _fail(f"{wrong} (see --help)")
     if given.get("rules") or "explain" in given:
         return _describe(given.get("explain"), given.get("output_format"))
 
     from rundata_migrate import config, evidence, signals
     from rundata_migrate.report import ReportError
 
-    wrong = _misuse(paths, given)
-    if wrong:
-        return _fail(f"{wrong} (see --help)")
     try:
         return _work(paths, given, survey)
     except (config.ConfigError, evidence.EvidenceError, files.NoSuchPathError, ReportError) as error:
@@ -170,11 +179,11 @@ def _work(paths: list[str], given: dict[str, Any], survey: Survey | None) -> int
     """Do what the arguments say; raises what says in one line that it cannot be done."""
     from rundata_migrate import config, evidence, signals
 
-    config_file, isolated = given.pop("config", None), given.pop("isolated", False)
+    config_given, isolated = given.pop("config", ()), given.pop("isolated", False)
     standard_input = paths == ["-"]
     name: str | None = given.get("stdin_filename")
     paths = [name or os.curdir] if standard_input else paths
-    options = config.load(given, config=config_file, isolated=isolated)
+    options = config.load(given, config=config_given, isolated=isolated)
     if not paths:
         if options.writes or options.add_ignores:
             return _fail(_NO_PATHS)
@@ -209,18 +218,39 @@ _NO_PATHS = (
 
 
 def _misuse(paths: list[str], given: Mapping[str, Any]) -> str | None:
+    """What makes no sense in the arguments, in words, if anything."""
+    from itertools import pairwise
+
     if "-" in paths and len(paths) > 1:
         return "- (standard input) cannot be mixed with other paths"
     if "stdin_filename" in given and paths != ["-"]:
         return "--stdin-filename needs - as the path"
     for one in ("write_baseline", "add_ignores"):
         if given.get(one) and paths == ["-"]:
-            return f"--{one.replace('_', '-')} needs files"
-    if given.get("write_baseline") and given.get("add_ignores"):
-        return "--write-baseline and --add-ignores exclude each other"
-    if "config" in given and given.get("isolated"):
-        return "--config and --isolated exclude each other"
+            return f"{_option(one)} needs files"
+    writing = [one for one in ("write_baseline", "add_ignores") if given.get(one)]
+    for one, other in pairwise([*writing, *(name for name in ("check", "diff", "statistics") if given.get(name))]):
+        if one in writing:
+            return f"{_option(one)} and {_option(other)} exclude each other"
+    for one, known in _ANSWERS.items():
+        if given.get(one) and given.get("output_format", "text") not in known:
+            return f"{_option(one)} has no format but {' and '.join(known)}"
+        if given.get(one) and "output_file" in given:
+            return f"{_option(one)} goes to standard output: it has no --output-file"
     return None
+
+
+_ANSWERS = {
+    "rules": ("text", "json"),
+    "explain": ("text", "json"),
+    "show_settings": ("text",),
+    "show_files": ("text",),
+}
+"""Options that are questions, and the formats of their answers."""
+
+
+def _option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
 
 
 # -- migrating -------------------------------------------------------------------------------------

@@ -105,7 +105,7 @@ def take(
         survey.size += len(data)
         if may_hold_site(data, has_mlflow):
             survey.survivors.append(path)
-        if (is_thorough or path in named) and documents.is_python(path) and not _is_parsed(data):
+        if (is_thorough or path in named) and documents.is_python(path) and not is_parsed(data):
             survey.unparsed.append(path)
         if not is_whole and reads_entities(data):
             survey.readers.append(path)
@@ -134,7 +134,7 @@ def _is_document(path: str, data: bytes, survey: Survey, is_named: bool) -> bool
     return True
 
 
-def _is_parsed(data: bytes) -> bool:
+def is_parsed(data: bytes) -> bool:
     """Whether Python's parser takes a file, without what importing ``ast`` would cost."""
     import warnings
 

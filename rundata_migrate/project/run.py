@@ -44,7 +44,7 @@ from rundata_migrate.project.work import (
     migrate_file,
     migrate_group,
 )
-from rundata_migrate.survey import Survey
+from rundata_migrate.survey import Survey, is_parsed
 
 _DEFINITION = re.compile(rb"\bdef[ \t]+([A-Za-z_]\w*)")
 
@@ -219,6 +219,8 @@ def migrate_standard_input(
     except documents.DocumentError as reason:
         return FileResult(name, (unreadable(name, str(reason)),), before=data)
     if name not in evidence.files and not screen.may_hold_site(code):
+        if documents.is_python(name) and not is_parsed(data):
+            return migrate_bytes(data, name, options.for_engine(ProjectFacts(), [name]))
         return FileResult(name, before=data)
     folder = path if os.path.isdir(path) else os.path.dirname(path) or os.curdir
     stands_alone = os.path.isdir(path)  # it has no name
