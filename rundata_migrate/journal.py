@@ -94,11 +94,12 @@ def finish(paths: Iterable[str]) -> Iterator[Half]:
                 continue
             entries, journals = _read(path)
             found = _half(entries)
-            if found is not None:
-                yield _finished(found, entries)
-            for name in (*(entry.temporary for entry in entries), *journals, path):
-                with suppress(OSError):
-                    os.unlink(name)
+            half = found and _finished(found, entries)
+        for name in (*(entry.temporary for entry in entries), *journals, path):
+            with suppress(OSError):
+                os.unlink(name)
+        if half is not None:
+            yield half
 
 
 def _finished(half: Half, entries: Sequence[Entry]) -> Half:
