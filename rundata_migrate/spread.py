@@ -449,8 +449,14 @@ class Taint:
             return any(self._is_handed(value) for value in node.values)
         if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
             return any(self._is_handed(element) for element in node.elts)
+        if isinstance(node, ast.BoolOp):
+            return any(self._is_handed(value) for value in node.values)
+        if isinstance(node, ast.IfExp):
+            return self._is_handed(node.body) or self._is_handed(node.orelse)
         if isinstance(node, (ast.ListComp, ast.GeneratorExp)):
             return self._is_handed(node.elt)
+        if isinstance(node, (ast.NamedExpr, ast.Starred, ast.Await)):
+            return self._is_handed(node.value)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "to_dictionary":
             return True
         if isinstance(node, ast.Name):

@@ -30,6 +30,11 @@ _TYPE_COMMENT = re.compile(r"#\s*type:[^#\n]*\b(Run|RunData|Metric|Param|RunTag)
 _LIST_METHODS = frozenset({"append", "extend", "insert", "remove", "sort", "reverse", "index", "count", "pop"})
 _GETTERS = frozenset({"attrgetter", "__getattribute__"})
 """Functions that read an attribute whose name is a string."""
+_RUNNING = frozenset({"eval", "exec", "compile", "timeit"})
+_FILLING = frozenset({"format", "format_map"})
+"""Functions and methods that do what a string says."""
+_READ_IN_CODE = re.compile(r"[\w\])]\.(key|value|timestamp|step)\b(?!\()")
+_READ_IN_FIELD = re.compile(r"\{[^{}]*[\w\]]\.(key|value|timestamp|step)[}:!]")
 _PLAIN_OBJECTS = frozenset(
     {"SimpleNamespace", "Namespace", "Mock", "MagicMock", "NonCallableMock", "NonCallableMagicMock", "AsyncMock"}
     | {"configure_mock"}
@@ -78,7 +83,7 @@ def may_read(
         return True
     if (has_rows or "to_dictionary" in read) and _reads_rows(nodes):
         return True
-    if _has_double(nodes):
+    if _has_double(nodes) or _has_reading_string(nodes, words | read):
         return True
     taint = Taint(steps, names, attributes, {"data"})
     if read & PRIVATE or ((read | words) & _SHOWING and (read & (READS - _SHOWING) or _speaks_of(nodes, _KEPT))):
@@ -110,6 +115,16 @@ def _has_getter(nodes: list[ast.AST]) -> bool:
             if call is None or any(_may_name_a_part(argument) for argument in call.args):
                 return True
     return False
+
+
+def _has_reading_string(nodes: list[ast.AST], words: Collection[str]) -> bool:
+    """``eval("[m.key for m in ms]")``, ``"{m.key}".format(**locals())``."""
+    patterns = [_READ_IN_CODE] if not _RUNNING.isdisjoint(words) else []
+    patterns += [_READ_IN_FIELD] if not _FILLING.isdisjoint(words) else []
+    if not patterns:
+        return False
+    texts = (node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    return any(pattern.search(text) is not None for text in texts for pattern in patterns)
 
 
 def _may_name_a_part(node: ast.expr) -> bool:

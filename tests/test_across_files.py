@@ -423,3 +423,13 @@ def test_what_is_read_two_files_away_from_the_run_is_found(project: Path) -> Non
         "import mlflow\nfrom pkg.deep import table\n\nprint(table(mlflow.get_run('r').data))\n"
     )
     assert rules(project) == [("RD306", True), ("RD306", True)]
+
+
+@pytest.mark.parametrize("read", ["m.key", "dict(m)['key']"], ids=["attribute", "dict"])
+def test_what_a_method_of_a_file_without_mlflow_makes_of_a_container_is_named(project: Path, read: str) -> None:
+    kept = "    def kept(self, ms):\n        if not ms:\n            return []\n        return [m for m in ms]\n"
+    hands_on = "    def show(self, *args, **kwargs):\n        return self.kept(*args, **kwargs)\n"
+    (project / "pkg" / "kinds.py").write_text(f"class Kind:\n{kept}{hands_on}")
+    main = "import mlflow\nfrom pkg.kinds import Kind\n\nfor m in Kind().show(mlflow.active_run().data.metrics):\n"
+    (project / "main.py").write_text(f"{main}    print({read}, m.value)\n")
+    assert rules(project) == [("RD410", False)]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from rundata_migrate import api
-from rundata_migrate.engine.wording import MOST_MESSAGE, parted
+from rundata_migrate.engine.wording import MOST_MESSAGE, parted, within
 from rundata_migrate.findings import Finding
 
 HERE = Path(__file__).resolve().parent
@@ -105,6 +105,21 @@ def test_what_is_said_does_not_depend_on_neighbours(name: str) -> None:
 )
 def test_a_message_is_parted(message: str, most: int, expected: tuple[str, str]) -> None:
     assert parted(message, most) == expected
+
+
+@pytest.mark.parametrize(
+    "message, expected",
+    [
+        ("it is read, line 3 of app.py", "it is read, line 3"),
+        (
+            "it comes of `a` (line 3 of app.py) through `b`, line 4 of lib/app.py",
+            "it comes of `a` (line 3) through `b`, line 4 of lib/app.py",
+        ),
+        ("line 3 of app.pyx", "line 3 of app.pyx"),
+    ],
+)
+def test_the_file_of_a_finding_is_not_named_in_it(message: str, expected: str) -> None:
+    assert within(message, "app.py") == expected
 
 
 def test_the_rest_of_a_message_is_kept() -> None:

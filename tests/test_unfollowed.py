@@ -149,6 +149,63 @@ NAMED = {
     "whole run handed to what is not seen": (
         "from somewhere import metrics_of\nfor m in metrics_of(run):\n    print(m.key, m.value)  # read\n"
     ),
+    "encoder that tests the class": (
+        "import json\nfrom mlflow.entities import Metric, Param\nclass Encoder(json.JSONEncoder):\n    def default(self, o):\n"
+        "        if isinstance(o, (Metric, Param)):\n            return [o.key, o.value]  # read\n"
+        "        return json.JSONEncoder.default(self, o)\nprint(json.dumps(run.data.params, cls=Encoder))\n"
+    ),
+    "encoder that tests for attributes": (
+        "import json\nclass Encoder(json.JSONEncoder):\n    def default(self, o):\n        try:\n            return o.to_dict()\n"
+        "        except AttributeError:\n            pass\n        if hasattr(o, 'key') and hasattr(o, 'value'):\n"
+        "            return {o.key: o.value}  # read\n        return super().default(o)\n"
+        "print(Encoder(indent=1).encode({'tags': run.data.tags}))\n"
+    ),
+    "encoder that takes pairs": (
+        "import json\ndef plain(o):\n    return {name: part for name, part in o}  # read\n"
+        "print(json.dumps([m for m in run.data.metrics], default=plain))\n"
+    ),
+    "encoder by vars": "import json\nprint(json.dumps(run.data.metrics, default=vars))  # read\n",
+    "encoder by dict": "import json\nprint(json.dumps({'all': run.data.metrics}, default=dict))  # read\n",
+    "class asked by a function": (
+        "from mlflow.entities import Metric\ndef text(x):\n    return 'metric' if isinstance(x, Metric) else x  # read\n"
+        "print(list(process(text, run.data.metrics)))\n"
+    ),
+    "class asked by single dispatch": (
+        "import functools\n@functools.singledispatch\ndef text(x):\n    return 'other'\n"
+        "@text.register(mlflow.entities.Param)\ndef _(x):\n    return 'param'\n"
+        "print([text(p) for p in run.data.params])  # read\n"
+    ),
+    "class asked by match": (
+        "from mlflow.entities import Metric, Param\nfor e in list(run.data.metrics) + list(run.data.params):\n"
+        "    match e:  # read\n        case Metric(key=k) | Param(key=k):\n            print(k)\n"
+    ),
+    "attribute that a function asks for": (
+        "def text(x):\n    if hasattr(x, 'key'):\n        return x.key  # read\n    if isinstance(x, (list, tuple)):\n"
+        "        return [text(e) for e in x]\n    return x\nprint(text(run.data.metrics), text(3))\n"
+    ),
+    "container out of a pattern": (
+        "match run.data:\n    case object(metrics=found):\n        print([m.key for m in found])  # read\n"
+    ),
+    "function by another name": "def show(ms):\n    return list(ms)\ntoo = show\nfor m in too(run.data.metrics):\n    print(m.value)  # read\n",
+    "object that is called": (
+        "class Show:\n    def __call__(self, m):\n        return m.key  # read\nshow = Show()\n"
+        "print([show(m) for m in run.data.params], [Show()(m) for m in run.data.tags])\n"
+    ),
+    "element behind a star": (
+        "class Show:\n    def inner(self, p):\n        p, other = None, p\n        return other.value  # read\n"
+        "    def show(self, *args, **kwargs):\n        return self.inner(*args, **kwargs)\n"
+        "print([Show().show(m) for m in run.data.metrics])\n"
+    ),
+    "code in a string": "print(eval('[m.key for m in run.data.metrics]'))  # read\n",
+    "statements in a string": (
+        "CODE = '\\nfor p in run.data.params:\\n    print(p.key)'\nexec(compile(CODE, 'x', 'exec'))  # read\n"
+    ),
+    "code in a string of a function": "def f(ms):\n    return eval('ms[0].value')  # read\nprint(f(run.data.metrics))\n",
+    "timed code": "import timeit\ntimeit.timeit('[m.key for m in run.data.metrics]', globals=globals())  # read\n",
+    "field of a variable": "for m in run.data.metrics:\n    print('{m.key}={m.value}'.format(**locals()))  # read\n",
+    "field of an element": "print('{[0].key}'.format(run.data.tags))  # read\n",
+    "field of a run": "TEXT = '{r.data.metrics[0].value:.2f}'\nprint(TEXT.format(r=run))  # read\n",
+    "field of a mapping": "def f(ms):\n    return '{ms[0].key}'.format_map(vars())  # read\nprint(f(run.data.metrics))\n",
     "dict of an element in a list": "rows = [dict(m) for m in run.data.metrics]  # read\nprint(rows)\n",
 }
 
@@ -193,6 +250,23 @@ NEW_STYLE = {
     "loop over keys": "for k in run.data.params:\n    print(k, run.data.params[k])\n",
     "different": "print(run.data.metrics != other, run.data.metrics == {})\n",
     "json": "import json\njson.dumps(run.data.tags, default=str)\n",
+    "encoder of enums": (
+        "import enum, json\nclass Encoder(json.JSONEncoder):\n    def default(self, o):\n        if isinstance(o, enum.Enum):\n"
+        "            return o.value\n        return o.value if isinstance(o, Wrapped) else super().default(o)\n"
+        "print(json.dumps({'params': run.data.params}, cls=Encoder))\n"
+    ),
+    "encoder that asks for a value": (
+        "import json\ndef plain(o):\n    return o.value if hasattr(o, 'value') else str(o)\n"
+        "print(json.dumps(run.data.params, default=plain))\n"
+    ),
+    "class of a history's element": (
+        "from mlflow.entities import Metric\ndef text(x):\n    return x.key if isinstance(x, Metric) else str(x)\n"
+        "print([text(m) for m in client.get_metric_history('r', 'a')], text(run.info.run_id))\n"
+    ),
+    "strings that read a dict": (
+        "print(eval('run.data.metrics[\\'a\\']'), '{m[a]}'.format(m=run.data.metrics), '{e.key}'.format(e=event))\n"
+    ),
+    "pattern of a dict": "match run.data.params:\n    case {'lr': lr, **rest}:\n        print(lr, rest)\n",
     "handed to a library": "from rich import print_json\nprint_json(data=run.data.params)\n",
     "handed to a decorated function": (
         "from somewhere import cached\n@cached\ndef show(params):\n    return params['a']\nshow(run.data.params)\n"

@@ -44,6 +44,18 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Suppression:
+    """A mark that keeps parts of a document as they are."""
+
+    location: Location
+    width: int
+    lines: frozenset[tuple[int | None, int]]
+    """The lines that it keeps, with their cells."""
+    source: str
+    """Their text."""
+
+
+@dataclass(frozen=True)
 class Part:
     """A piece of a document as a diff shows it."""
 

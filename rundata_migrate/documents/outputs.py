@@ -10,7 +10,7 @@ from __future__ import annotations
 
 _KEY, _SOURCE = b'"outputs"', b'"source"'
 _WINDOW = 1 << 15
-_MOST_KNOWN = 1000
+_MOST_KNOWN, _MOST_OF_SIZE = 1000, 100
 _BLANKS = b" \t"
 
 
@@ -63,7 +63,10 @@ def remembered(found: Cut, size: int) -> Cut:
     if found.held:
         if len(_known) >= _MOST_KNOWN:
             _known.clear()
-        _known.setdefault(size, []).append(found)
+        of_size = _known.setdefault(size, [])
+        if len(of_size) >= _MOST_OF_SIZE:
+            of_size.clear()
+        of_size.append(found)
     return found
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from rundata_migrate.documents import ipython
+from rundata_migrate.documents import RUNS_ANY, ipython
 from rundata_migrate.documents.cells import Cell, Cells, brought_in, named_in
 from rundata_migrate.documents.model import CELL, MARIMO, Location, Part, Problem
 from rundata_migrate.findings import Edit
@@ -101,7 +101,7 @@ def read(file: File) -> ScriptDocument | None:
     if masked == text and not before:
         return None
     unread = [ipython.read_in(one.source) if one.message == ipython.LEFT else one.source for one in problems]
-    unread += [] if is_all else [text]
+    unread += [] if is_all else [text, RUNS_ANY]
     told = [one for one in problems if one.message != ipython.LEFT or ipython.may_matter(one.source)]
     return ScriptDocument(file, masked, before, tuple(told), "\n".join(map(named_in, unread)))
 

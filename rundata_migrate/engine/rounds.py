@@ -26,7 +26,7 @@ from rundata_migrate.engine.sites import (
     known_by,
     uses_at,
 )
-from rundata_migrate.engine.wording import MOST_MESSAGE, parted
+from rundata_migrate.engine.wording import MOST_MESSAGE, parted, within
 from rundata_migrate.findings import (
     Confidence,
     DocumentResult,
@@ -489,7 +489,7 @@ class Rounds:
             fix = self._fix(outcome.edits, outcome.safety, outcome.message, path)
         if outcome.reason:
             message = f"{message}: {outcome.reason}" if outcome.safety is not Safety.SAFE else message
-        message, details = parted(message)
+        message, details = parted(within(message, path))
         return Finding(
             path,
             place,

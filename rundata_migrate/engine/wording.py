@@ -20,3 +20,8 @@ def parted(message: str, most: int = MOST_MESSAGE) -> tuple[str, str]:
         if ends:
             return message[: ends[-1]], message[ends[-1] :].lstrip(";:, ")
     return message[:most], message[most:]
+
+
+def within(message: str, path: str) -> str:
+    """The message of a finding in a document, which need not be named: ``line 7 of app.py`` is ``line 7``."""
+    return re.sub(rf"(line \d+) of {re.escape(path)}(?![\w./\\-])", r"\1", message) if path in message else message

@@ -10,8 +10,9 @@ import libcst as cst
 from rundata_migrate import python_api
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow import lattice as k
-from rundata_migrate.flow.bindings import Binding
+from rundata_migrate.flow.bindings import Binding, parameters_of
 from rundata_migrate.flow.knows import Knows
+from rundata_migrate.flow.lattice import Value
 from rundata_migrate.flow.partials import PARTIAL
 from rundata_migrate.flow.places import Key, State, parts, read_after, taken
 from rundata_migrate.flow.records import Records
@@ -20,8 +21,13 @@ from rundata_migrate.flow.signatures import argument_for, own_nodes
 from rundata_migrate.flow.stored import ANY, Stores, puts
 from rundata_migrate.syntax import COMPREHENSIONS, Node, comp_results
 
-TRACED = frozenset({k.UNKNOWN, k.OTHER, k.SEQUENCE, k.MAPPING, k.TUPLE, k.LOCAL_FUNCTION, k.PENDING_KIND})
+_TRACED = frozenset({k.UNKNOWN, k.OTHER, k.SEQUENCE, k.MAPPING, k.TUPLE, k.LOCAL_FUNCTION, k.PENDING_KIND})
 """Kinds behind which something may be that ``values`` lost; of all others it knows what they are."""
+
+
+def is_lost(value: Value) -> bool:
+    """Whether something may be behind a value that ``values`` lost; a method of the project's is looked into, too."""
+    return value.kind in _TRACED or (value.kind == k.RIVAL and value.node is not None)
 
 
 class FindsFunctions(Protocol):
@@ -85,7 +91,7 @@ class Backward:
             yield from self._binding(state, state.at)
             return
         node = state.at
-        if isinstance(node, cst.BaseExpression) and self._values.of(node).kind not in TRACED:
+        if isinstance(node, cst.BaseExpression) and not is_lost(self._values.of(node)):
             if isinstance(node, cst.Attribute):
                 yield from self._kept_in_library(state, node)
             return
@@ -111,6 +117,8 @@ class Backward:
             yield state.to(binding.node)
         elif binding.kind == b.PARAMETER:
             yield from self._parameter(state, binding)
+        elif binding.kind == b.OPAQUE and binding.value is not None:
+            yield replace(state.to(binding.value, is_part=True), read=self._read_by_pattern(binding.node, state.read))
         elif binding.kind == b.ASSIGN and binding.path and taken(binding) is not None:
             yield state.to(taken(binding) or binding.node)
         elif binding.value is not None:
@@ -121,6 +129,15 @@ class Backward:
             yield state.to(statement.target)
         for use in self._uses(binding):
             yield from self._put_into(state, use)
+
+    def _read_by_pattern(self, name: Node, read: str) -> str:
+        """What has been read of what is matched: ``case Run(data=RunData(metrics=name))``."""
+        for above in self._tree.ancestors(name):
+            if isinstance(above, cst.MatchKeywordElement):
+                read = read_after(read, above.key.value)
+            elif isinstance(above, cst.MatchCase):
+                break
+        return read
 
     def _uses(self, binding: Binding) -> Iterator[Node]:
         yield from binding.uses
@@ -198,7 +215,8 @@ class Backward:
         self, state: State, param: cst.Param, function: cst.FunctionDef | cst.Lambda, call: cst.Call, is_method: bool
     ) -> Iterator[State]:
         """What a call gives a parameter; behind a star nobody can tell which argument it is."""
-        is_sure = argument_for(param, function, call, is_method) is not None
+        is_alone = len(parameters_of(function)) == (2 if is_method else 1)
+        is_sure = is_alone or argument_for(param, function, call, is_method) is not None
         for one in self.arguments(param, function, call, is_method):
             yield state.to(one) if is_sure else state.to(one).made()
 

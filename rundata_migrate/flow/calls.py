@@ -9,7 +9,7 @@ import libcst as cst
 
 from rundata_migrate.flow.bindings import Bindings
 from rundata_migrate.flow.classes import Classes
-from rundata_migrate.flow.lattice import INSTANCE, LOCAL_CLASS, MIXED, PENDING_KIND, UNKNOWN, Value
+from rundata_migrate.flow.lattice import API, INSTANCE, LOCAL_CLASS, MIXED, PENDING_KIND, RIVAL, UNKNOWN, Value
 from rundata_migrate.flow.modules import Modules
 from rundata_migrate.syntax import Function, Node, Tree
 
@@ -206,7 +206,10 @@ class Calls:
         receivers.waiting = [one for one in receivers.waiting if one not in receivers.known]
 
     def _shallow(self, node: Node) -> Value | None:
-        """The value of a name that is plainly ``self``, a class or an instance of one."""
+        """The value of a name that is plainly ``self``, a class (``json.JSONEncoder``) or an instance of one."""
         if isinstance(node, (cst.Name, cst.Call)):
             return self._of(node)
-        return None
+        if not isinstance(node, cst.Attribute) or not node.attr.value[:1].isupper():
+            return None
+        value = self._of(node.value) if isinstance(node.value, cst.Name) else None
+        return value if value is not None and value.kind in (API, RIVAL) else None

@@ -16,7 +16,7 @@ import libcst as cst
 
 from rundata_migrate.findings import Confidence
 from rundata_migrate.flow import lattice as k
-from rundata_migrate.flow.backward import TRACED, Backward
+from rundata_migrate.flow.backward import Backward, is_lost
 from rundata_migrate.flow.bindings import Binding
 from rundata_migrate.flow.callees import Callees
 from rundata_migrate.flow.knows import Knows
@@ -37,6 +37,9 @@ MOST_STEPS_TO_A_RUN = 400
 
 _DISPLAYS = (cst.List, cst.Tuple, cst.Set, cst.Dict, cst.DictComp, *COMPREHENSIONS)
 """Expressions that hold others: which of these it is, is worth knowing."""
+
+_MAY_BE_CALLED = frozenset({k.UNKNOWN, k.OTHER, k.INSTANCE, k.LOCAL_FUNCTION})
+"""Kinds of what is called that may be a function of the program whose own calls are not these."""
 
 _PLAIN = (cst.SimpleString, cst.ConcatenatedString, cst.FormattedString, cst.Integer, cst.Float, cst.Comparison)
 """Expressions that hold a text or a number: a key, a position, never something with run data."""
@@ -61,6 +64,7 @@ class Derived:
         self._values = values
         self._tree = values.tree
         self._callers: dict[Node, list[cst.Call]] | None = None
+        self._own_calls: dict[cst.FunctionDef, frozenset[cst.Call]] = {}
         self._is_looking_for_callers = False
         registrations = Registrations(values)
         self._back = Backward(values, records, registrations, self)
@@ -227,12 +231,31 @@ class Derived:
         found: dict[Node, list[cst.Call]] = {}
         for call in self._tree.every(cst.Call):
             callee = self._values.of(call.func)
-            if callee.kind not in (k.UNKNOWN, k.OTHER) and not isinstance(callee.node, cst.Lambda):
+            if callee.kind not in _MAY_BE_CALLED or not call.args or self._is_known_call(callee, call):
                 continue
             if self._hands_on_container(call):
-                for function in self.functions_in(call.func):
+                for function in self._called(callee, call):
                     found.setdefault(function, []).append(call)
         return found
+
+    def _is_known_call(self, callee: Value, call: cst.Call) -> bool:
+        """Whether the call is one of those that a function has by its own name."""
+        function = callee.node
+        if not isinstance(function, cst.FunctionDef):
+            return False
+        known = self._own_calls.get(function)
+        if known is None:
+            known = self._own_calls[function] = frozenset(self._values.calls.calls_of(function))
+        return call in known
+
+    def _called(self, callee: Value, call: cst.Call) -> list[Node]:
+        """The functions that a call may reach: by another name, by ``__call__`` of an object, by what is unknown."""
+        if callee.kind == k.INSTANCE:
+            method = self._values.classes.method(callee.node, "__call__") if callee.node is not None else None
+            return [method.node] if method is not None and method.node is not None else []
+        if callee.kind == k.LOCAL_FUNCTION and isinstance(callee.node, cst.FunctionDef):
+            return [callee.node]
+        return self.functions_in(call.func)
 
     def _hands_on_container(self, call: cst.Call) -> bool:
         """Whether a call is given a container, or something that comes of one."""
@@ -240,7 +263,7 @@ class Derived:
             value = self._values.of(arg.value)
             if value.kind == k.ENTITY or _source_in(value) is not None:
                 return True
-            if value.kind in TRACED and self._search(State(arg.value, is_part=True)) is not None:
+            if is_lost(value) and self._search(State(arg.value, is_part=True)) is not None:
                 return True
         return False
 

@@ -366,7 +366,9 @@ class _Walker:
         for case in node.cases:
             case_env = dict(start)
             for below in _pattern_names(case.pattern):
-                self.bind(below, below.value, case_env, OPAQUE)
+                is_whole = isinstance(case.pattern, cst.MatchAs) and below is case.pattern.name
+                kind, path = (ASSIGN, ()) if is_whole else (OPAQUE, None)
+                self.bind(below, below.value, case_env, kind, value=node.subject, path=path)
             if case.guard is not None:
                 self.expression(case.guard, case_env)
             ends.append(self.suite(case.body, case_env if live else None))

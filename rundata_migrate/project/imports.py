@@ -21,10 +21,10 @@ from rundata_migrate.project.modules import Imports, Module, import_text, import
 MOST_BYTES = 1_500_000
 """A project with so much text is small enough to be read whole, if all of it is linked."""
 
-MOST_BYTES_KEPT = 32_000_000
+MOST_BYTES_KEPT = 8_000_000
 """So much of the files is held in memory; what comes after that is read again whenever it is searched."""
 
-MOST_BYTES_PARSED = 3_000_000
+MOST_BYTES_PARSED = 1_000_000
 """So much text stays parsed, besides the documents that are taken; its trees take thirty times as much memory."""
 
 MOST_REACHED = 300

@@ -20,7 +20,6 @@ from rundata_migrate.findings import EngineOptions, Outside, ProjectFacts
 from rundata_migrate.layout import Candidate, Layout
 from rundata_migrate.options import Options
 from rundata_migrate.pauses import without_collection
-from rundata_migrate.project.docstrings import for_examples
 from rundata_migrate.project.gathering import Group
 from rundata_migrate.project.imports import MOST_BYTES
 from rundata_migrate.project.linking import Linking
@@ -83,9 +82,7 @@ def migrate(
 def _migrate_prose(survey: Survey, options: Options) -> Iterator[tuple[str, tuple[FileResult, ...]]]:
     """The results of texts with Python in them: each stands alone, whatever is around it."""
     groups = [Group([Candidate(path, os.path.realpath(path))]) for path in survey.examples]
-    for results in each(
-        groups, migrate_group, for_examples(options.for_engine(ProjectFacts(), survey.examples)), options.jobs
-    ):
+    for results in each(groups, migrate_group, options.for_engine(ProjectFacts(), survey.examples), options.jobs):
         yield "", tuple(save_together(results) if options.writes else results)
 
 
@@ -216,7 +213,7 @@ def migrate_standard_input(
     if documents.is_prose(name):
         if not screen.may_hold_site(data):
             return FileResult(name, before=data)
-        return migrate_bytes(data, name, for_examples(options.for_engine(ProjectFacts(), [name])))
+        return migrate_bytes(data, name, options.for_engine(ProjectFacts(), [name]))
     try:
         code = documents.searched(name, data)
     except documents.DocumentError as reason:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 
+from rundata_migrate import documents
 from rundata_migrate.project.gathering import Gathering
 from rundata_migrate.project.imports import stands_in, stem_of
 from rundata_migrate.project.modules import arguments
@@ -138,8 +139,12 @@ class Users:
             by_name = not match[1] and b"attr" in data and stem.encode() in data
             if by_name or stem.encode() in words:
                 return True
-        if self._graph.is_unreadable(location) or self._graph.names_unread(location, name):
+        if self._graph.is_unreadable(location):
             return True
+        if self._graph.names_unread(location, name):
+            # what nobody imports is only run in others
+            if documents.is_python(own) or self._graph.names_unread(location, documents.RUNS_ANY):
+                return True
         is_dynamic = b"import_module" in data or b"__import__" in data
         is_fixture = b"fixture" in self._graph.data(own)
         module = self._graph.module(location) if is_dynamic or is_fixture else None

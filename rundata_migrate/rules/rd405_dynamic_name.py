@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import libcst as cst
 
 from rundata_migrate.findings import Safety
 from rundata_migrate.flow.lattice import DATA_VARS, MIXED, RUN_DATA
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import string_of
-from rundata_migrate.translate.context import Site
+from rundata_migrate.translate.context import Context, Site
 from rundata_migrate.translate.generic import trace_of
 from rundata_migrate.translate.outcome import Outcome
+from rundata_migrate.translate.quoted import quoted_reads
 
 RULE = Rule(
     code="RD405",
     name="dynamic-name",
-    what="a container read by a computed name, `getattr(run.data, name)`, or past its property, `vars(run.data)['_metrics']`",
+    what="a container read by a computed name, `getattr(run.data, name)`, past its property, or in a string that is run",
     why=(
         "What is read depends on the name; with `metrics`, `params` and `tags` it is a dict now. What MLflow keeps in "
-        "`run.data._metrics` is its own affair."
+        "`run.data._metrics` is its own affair. Code in a string that `eval` or `exec` runs is not looked into."
     ),
     safety="Never fixed. `getattr` with a literal name is treated as the attribute.",
     examples=(
@@ -31,6 +34,10 @@ RULE = Rule(
         ),
         Example("import mlflow\nfor m in vars(mlflow.active_run().data)['_metrics']:\n    print(m.key)\n", named=True),
         Example("import mlflow\nprint([m.key for m in mlflow.active_run().data._metrics])\n", named=True),
+        Example(
+            "import mlflow\nrun = mlflow.active_run()\nks = eval('[m.key for m in run.data.metrics]')\n", named=True
+        ),
+        Example("import mlflow\nrun = mlflow.active_run()\nks = eval('list(run.data.metrics)')\n"),
         Example("import mlflow\nfor k in mlflow.active_run().data._metrics:\n    print(k.lower())\n"),
         Example("for k in getattr(run.data, name):\n    print(k.lower())\n"),
         Example("x = getattr(config, name)\n"),
@@ -64,6 +71,13 @@ def gate(site: Site) -> Outcome | None:
         "which attribute this is shows only when it runs",
         f"if it is metrics, params or tags: `for key, value in {code}.items()`",
     )
+
+
+def document_outcomes(context: Context) -> Iterator[Outcome]:
+    """Strings that read entities when they are run, or filled with variables."""
+    message, reason = "a string reads entities", "no fix looks into a string that is run or filled"
+    for text in quoted_reads(context):
+        yield Outcome(RULE.code, message, Safety.MANUAL, (), text, reason)
 
 
 def _is_private(site: Site) -> bool:

@@ -29,6 +29,7 @@ from rundata_migrate.translate.context import Site
 from rundata_migrate.translate.generic import shim_edits
 from rundata_migrate.translate.outcome import Outcome
 from rundata_migrate.translate.readers import forwarded_argument
+from rundata_migrate.translate.type_guards import is_for_others
 
 RULE = Rule(
     code="RD410",
@@ -123,7 +124,8 @@ def _entity_read(site: Site, call: cst.Call, callee: Value) -> cst.Attribute | N
     for function in called:
         params = forwarded_argument(site.context, function, call, site.node)
         functions += [function, *(site.context.tree.function_of(param) for param in params)]
-    return next((read for function in functions for read in _reads_in(function)), None)
+    every = (read for function in functions for read in _reads_in(function))
+    return next((read for read in every if not is_for_others(site.context, read, read.value)), None)
 
 
 def _function_of(site: Site, argument: Node) -> Node | None:

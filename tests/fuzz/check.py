@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 
 from rundata_migrate.findings import DocumentResult, Finding
 
@@ -24,6 +25,12 @@ class Failure(AssertionError):
         parts += [f"{f.place.line}: {f.rule} {f.safety.value} fixed={f.fixed} {f.message}" for f in findings]
         super().__init__("\n".join(parts))
         self.reason = reason
+
+
+def told(findings: Iterable[Finding]) -> Counter[tuple[str, str, int, int, str]]:
+    """What is left, where it stands in the text after the fixes."""
+    places = ((one, one.place_after or one.place) for one in findings if not one.fixed)
+    return Counter((one.path, one.rule, at.line, at.column, one.message) for one, at in places)
 
 
 def check(program: Program, migrate: Migrate, *, exact: bool = True) -> str:
@@ -56,8 +63,11 @@ def check(program: Program, migrate: Migrate, *, exact: bool = True) -> str:
             raise fail("the text is changed, yet no finding is called fixed")
         if not parses(text):
             raise fail("the new text does not parse")
-        if migrate(text).new_text is not None:
+        again = migrate(text)
+        if again.new_text is not None:
             raise fail("a second run changes the text again")
+        if told(again.findings) != told(left):
+            raise fail(f"a second run says something else\n{told(again.findings)}\n{told(left)}")
         if exact and comments(text) != comments(old):
             raise fail("a comment is gone")
     new = old if text is None else text

@@ -36,6 +36,9 @@ def same(old: Outcome, new: Outcome) -> bool:
         return False
     if (old.error, new.error) == ("AttributeError", "TypeError"):
         return "'NoneType' object" in old.detail and "'NoneType' object" in new.detail
+    unbound = ("NameError", "UnboundLocalError")  # the same to Python: where the name is read decides
+    if old.error in unbound and new.error in unbound:
+        return True
     return old.error == new.error or (old.error in MISSING_KEY and new.error == "KeyError")
 
 

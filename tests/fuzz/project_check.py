@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from rundata_migrate.findings import Finding
 
-from .check import MIGRATED, NOTHING, REMAINING
+from .check import MIGRATED, NOTHING, REMAINING, told
 from .compare import comments, parses
 from .compare import same as same_but_for_a_missing_key
+from .project_kinds import MODERN_BEGINS, MODERN_ENDS
 from .project_world import Files, RunnableProject
 from .world import BOTH, DATASETS, NEW, OLD, Dataset, Outcome
 
@@ -27,6 +28,8 @@ class Migrated:
 
 
 _SWALLOWS = re.compile(r"(except|suppress|ERRORS =).*(KeyError|LookupError|Exception|TypeError)")
+
+_MODERN = re.compile(f"{MODERN_BEGINS}\n.*?{MODERN_ENDS}", re.DOTALL)
 
 MigrateProject = Callable[[Files], Migrated]
 
@@ -48,7 +51,7 @@ class ProjectFailure(AssertionError):
 def same(old: Outcome, new: Outcome) -> bool:
     """As for a program of one file; a generator makes a RuntimeError of the StopIteration of a missing
     key, and None is nothing to iterate over and has no ``items``."""
-    if old.error == "RuntimeError" and "StopIteration" in old.detail:
+    if old.error == "RuntimeError" and "StopIteration" in old.detail and new.error != old.error:
         old = replace(old, error="StopIteration")
     if (old.error, new.error) == ("TypeError", "AttributeError") and "'NoneType' object" in old.detail + new.detail:
         return old.output == new.output
@@ -80,9 +83,14 @@ def check_project(old: Files, migrate: MigrateProject) -> str:
             raise fail(f"the new {path} does not parse")
         if comments(text) != comments(old[path]):
             raise fail(f"a comment of {path} is gone")
-    if new != old and any(one != new[path] for path, one in migrate(new).files.items()):
-        raise fail("a second run changes the text again")
     left = [finding for finding in findings if not finding.fixed]
+    _stays(old, new, left, fail)
+    if new != old:
+        again = migrate(new)
+        if any(one != new[path] for path, one in again.files.items()):
+            raise fail("a second run changes the text again")
+        if told(again.findings) != told(left):
+            raise fail(f"a second run says something else\n{told(again.findings)}\n{told(left)}")
     before, after = RunnableProject(old), RunnableProject(new)
     verdict = REMAINING if left else NOTHING if new == old else MIGRATED
     new_is_partial = bool(left) or new == old
@@ -98,13 +106,24 @@ def check_project(old: Files, migrate: MigrateProject) -> str:
                 raise fail(f"what was migrated is wrong ({len(left)} findings left) {what}\n  with the shim\n{then}")
         if same(was, now) or _shows_entities(was) or (new_is_partial and _has_empty_key(dataset)):
             continue
-        if left and was.error == "AttributeError":
-            continue  # it fails as code does that is left: neither side says more
+        if (left and was.error == "AttributeError") or "is not subscriptable" in was.detail:
+            continue  # it fails as code does that is left, or as it never worked: neither side says more
         if not stops(was, now) and not (on_both and (left or _goes_on(old, was, now))):
             raise fail(f"the projects do not do the same ({len(left)} findings left) {what}")
         if not left:
             verdict = SILENT
     return verdict
+
+
+def _stays(old: Files, new: Files, left: list[Finding], fail: Callable[[str], ProjectFailure]) -> None:
+    """See that code on the dict API came out as it was, and that nothing is said of it."""
+    for path, text in old.items():
+        for block in _MODERN.finditer(text):
+            if block[0] not in new[path]:
+                raise fail(f"code on the dict API is changed in {path}")
+            first, last = (text.count("\n", 0, at) + 1 for at in block.span())
+            if any(one.path.endswith(path) and first <= one.place.line <= last for one in left):
+                raise fail(f"code on the dict API is named in {path}")
 
 
 def _shows_entities(outcome: Outcome) -> bool:

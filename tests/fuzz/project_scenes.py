@@ -1293,6 +1293,8 @@ class Helper:
         after = draw.pick(*self.after)
         if "=" in argument.partition("(")[0] and after and "=" not in after.partition("(")[0]:
             after = ""
+        if self.keyword and f"{self.keyword}=" in argument and f"{self.keyword}=" in after:
+            after = ""
         parts = [part for part in (before, argument, after) if part]
         text = f"{self.target(module)}({', '.join(parts)})"
         return f"list({text})" if self.is_generator else text

@@ -9,10 +9,21 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from .project_kinds import (
+    at_the_top,
+    caught_far_away,
+    defaults_that_fail,
+    half_migrated,
+    runs_kept,
+    something_between,
+)
 from .project_modules import ProjectDraft
 from .project_scenes import SCENES
 from .project_world import Files
 from .templates import Draw
+
+KINDS = (runs_kept, runs_kept, something_between, something_between, defaults_that_fail, defaults_that_fail)
+FAR = (caught_far_away, caught_far_away, at_the_top, at_the_top, half_migrated, half_migrated)
 
 
 def project(choices: bytes) -> Files:
@@ -20,10 +31,10 @@ def project(choices: bytes) -> Files:
     draw = Draw(choices)
     draft = ProjectDraft(draw)
     draft.main.add("client = MlflowClient()\nrun = client.get_run('a')")
-    draw.pick(*SCENES)(draft)
+    draw.pick(*SCENES, *KINDS, *FAR)(draft)
     for odds in (2, 4):
         if draw.rarely(odds):
-            draw.pick(*SCENES)(draft)
+            draw.pick(*SCENES, *KINDS, *FAR)(draft)
     return draft.files()
 
 

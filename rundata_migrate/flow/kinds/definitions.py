@@ -58,7 +58,7 @@ class Instance(Kind):
             every = (method.node, *values.classes.overrides(owner, name))
             result = join(values.result_of(one) for one in every)
             is_foreign = result.kind == UNKNOWN and not _knows_mlflow(values, owner)
-            return Value(RIVAL) if is_foreign else result
+            return Value(RIVAL, node=method.node) if is_foreign else result
         record = self._of_record(values, base, name)
         if record is not None:
             return record

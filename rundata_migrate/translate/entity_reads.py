@@ -1,0 +1,185 @@
+"""Every place where something is read as an entity would be, whatever it is: ``x.key``, ``dict(x)``, ``vars(x)``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import libcst as cst
+
+from rundata_migrate import mlflow_api as api
+from rundata_migrate.flow.bindings import parameters_of
+from rundata_migrate.flow.lattice import ENTITY, LOCAL_FUNCTION, Value
+from rundata_migrate.python_api import GETTER
+from rundata_migrate.syntax import Expression, Node, name_of, string_of, tuple_elements
+from rundata_migrate.translate.context import Context
+from rundata_migrate.translate.type_guards import names_entity_class
+
+_WHOLE = frozenset({"dict", "vars"})
+"""Builtins that show what an entity is made of."""
+
+CLASS = "the class"
+"""What is read where an object's class is asked for."""
+
+_HOOK = "default"
+"""The keyword, and the method, by which json asks what to write for an object; a dict it writes without asking."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """One place where an entity is read as such."""
+
+    node: Node
+    of: Expression
+    """What it is read of."""
+    what: str
+    is_of_elements: bool = False
+    """It is read of each element of that."""
+
+
+def reads(context: Context) -> Iterator[Read]:
+    """Each of them, in no order."""
+    for attribute in context.tree.every(cst.Attribute):
+        name = attribute.attr.value
+        if name == "__dict__" or (name in api.ENTITY_READS and not _is_stored(context, attribute)):
+            yield Read(attribute, attribute.value, f"`.{name}`")
+    for assign in context.tree.every(cst.Assign):
+        if any(_has_pairs(target.target) for target in assign.targets) and _is_entity(context, assign.value):
+            yield Read(assign, assign.value, "a pair")
+    for call in context.tree.every(cst.Call):
+        yield from _by_call(context, call)
+    for match in context.tree.every(cst.Match):
+        if any(isinstance(one, cst.MatchClass) and _is_for_entities(one) for one in _patterns(match)):
+            yield Read(match, match.subject, CLASS)
+    yield from _got(context)
+    yield from _dispatched(context)
+    yield from _hooked(context)
+
+
+def short(code: str) -> str:
+    """The code in one short line."""
+    flat = " ".join(code.split())
+    return flat if len(flat) <= 40 else flat[:37] + "..."
+
+
+def _by_call(context: Context, call: cst.Call) -> Iterator[Read]:
+    """``getattr(x, "key")``, ``isinstance(x, Metric)``, ``dict(x)``, ``vars(x)``."""
+    builtin = context.values.builtin_name(call.func)
+    if builtin == "getattr" and len(call.args) > 1 and string_of(call.args[1].value) in api.ENTITY_READS:
+        yield Read(call, call.args[0].value, f"`{short(context.tree.code(call))}`")
+    elif builtin == "isinstance" and len(call.args) == 2 and names_entity_class(call.args[1].value):
+        yield Read(call, call.args[0].value, CLASS)
+    elif builtin in _WHOLE and _is_of_one(call):
+        if _is_entity(context, call.args[0].value) or builtin == "vars":
+            yield Read(call, call.args[0].value, f"`{builtin}(...)`")
+
+
+def _is_of_one(call: cst.Call) -> bool:
+    return len(call.args) == 1 and not call.args[0].star and call.args[0].keyword is None
+
+
+def _patterns(match: cst.Match) -> Iterator[cst.MatchPattern]:
+    for case in match.cases:
+        waiting: list[cst.MatchPattern] = [case.pattern]
+        while waiting:
+            pattern = waiting.pop()
+            yield pattern
+            if isinstance(pattern, cst.MatchOr):
+                waiting += [one.pattern for one in pattern.patterns]
+            elif isinstance(pattern, cst.MatchAs) and pattern.pattern is not None:
+                waiting.append(pattern.pattern)
+
+
+def _is_for_entities(pattern: cst.MatchClass) -> bool:
+    """``case Metric()``, ``case object(key=name)``."""
+    return names_entity_class(pattern.cls) or any(one.key.value == "key" for one in pattern.kwds)
+
+
+def _has_pairs(target: Node) -> bool:
+    """``(_, key), (_, value)``: an entity gives pairs, a text does not."""
+    return any(tuple_elements(one) is not None for one in tuple_elements(target) or ())
+
+
+def _is_entity(context: Context, node: Node) -> bool:
+    return context.values.of(node).kind == ENTITY
+
+
+def _is_stored(context: Context, node: Node) -> bool:
+    parent = context.tree.parent(node)
+    return isinstance(parent, (cst.AssignTarget, cst.Del)) or (
+        isinstance(parent, (cst.AnnAssign, cst.AugAssign, cst.For, cst.CompFor)) and parent.target is node
+    )
+
+
+# -- by functions that others call ----------------------------------------------------------------
+
+
+def _got(context: Context) -> Iterator[Read]:
+    """``attrgetter("value")(m)`` and ``sorted(xs, key=attrgetter("value"))``, by the getter's name too."""
+    values = context.values
+    if not any(values.dotted(call.func) == GETTER for call in context.tree.every(cst.Call)):
+        return
+    for call in context.tree.every(cst.Call):
+        names = _got_by(values.of(call.func))
+        if names and len(call.args) == 1:
+            yield Read(call, call.args[0].value, f"`attrgetter({names[0]!r})`")
+        for arg in call.args:
+            names = _got_by(values.of(arg.value))
+            for other in call.args if names else ():
+                if other is not arg:
+                    yield Read(arg.value, other.value, f"`attrgetter({names[0]!r})`", is_of_elements=True)
+
+
+def _got_by(value: Value) -> list[str]:
+    """The attributes of entities that a getter reads."""
+    return [name for name in value.keys if name in api.ENTITY_READS] if value.dotted == GETTER else []
+
+
+def _dispatched(context: Context) -> Iterator[Read]:
+    """``show(m)`` where ``@show.register(Metric)`` says what it does for a metric."""
+    names = {
+        name_of(decorator.func.value)
+        for function in context.tree.every(cst.FunctionDef)
+        for one in function.decorators
+        if isinstance(decorator := one.decorator, cst.Call)
+        and isinstance(decorator.func, cst.Attribute)
+        and decorator.func.attr.value == "register"
+        and len(decorator.args) == 1
+        and names_entity_class(decorator.args[0].value)
+    }
+    for call in context.tree.every(cst.Call) if names else ():
+        if name_of(call.func) in names and call.args and not call.args[0].star:
+            yield Read(call, call.args[0].value, CLASS)
+
+
+def _hooked(context: Context) -> Iterator[Read]:
+    """``json.dumps(xs, default=vars)``; a function given as ``default``, or a method called so, that takes it apart."""
+    for call in context.tree.every(cst.Call):
+        for arg in call.args:
+            if name_of(arg.keyword) != _HOOK:
+                continue
+            builtin = context.values.builtin_name(arg.value)
+            for other in call.args if builtin in _WHOLE else ():
+                if other is not arg:
+                    yield Read(arg.value, other.value, f"`{builtin}(...)`", is_of_elements=True)
+            value = context.values.of(arg.value)
+            if value.kind == LOCAL_FUNCTION or isinstance(arg.value, cst.Lambda):
+                yield from _taken_apart(context, value.node or arg.value, 0)
+    for function in context.tree.every(cst.FunctionDef):
+        if function.name.value == _HOOK and context.values.classes.owner_class(function) is not None:
+            yield from _taken_apart(context, function, 1)
+
+
+def _taken_apart(context: Context, function: Node, position: int) -> Iterator[Read]:
+    """``dict(o)``, ``for name, part in o``: an entity gives pairs."""
+    if not isinstance(function, (cst.FunctionDef, cst.Lambda)):
+        return
+    for param in parameters_of(function)[position : position + 1]:
+        binding = context.names.binding_of_target.get(param)
+        for use in binding.uses if binding is not None else ():
+            above = context.tree.parent(use)
+            if isinstance(above, (cst.For, cst.CompFor)) and above.iter is use and tuple_elements(above.target):
+                yield Read(use, use, "a pair")
+            call = context.tree.parent(above) if isinstance(above, cst.Arg) else None
+            if isinstance(call, cst.Call) and context.values.builtin_name(call.func) == "dict" and _is_of_one(call):
+                yield Read(call, use, "`dict(...)`")
