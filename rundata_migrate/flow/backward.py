@@ -118,7 +118,8 @@ class Backward:
         elif binding.kind == b.PARAMETER:
             yield from self._parameter(state, binding)
         elif binding.kind == b.OPAQUE and binding.value is not None:
-            yield replace(state.to(binding.value, is_part=True), read=self._read_by_pattern(binding.node, state.read))
+            read = self._read_by_pattern(binding.node, state.read)
+            yield state.to(binding.value, is_part=True)._replace(read=read)
         elif binding.kind == b.ASSIGN and binding.path and taken(binding) is not None:
             yield state.to(taken(binding) or binding.node)
         elif binding.value is not None:
