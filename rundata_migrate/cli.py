@@ -190,14 +190,14 @@ def _work(paths: list[str], given: dict[str, Any], survey: Survey | None) -> int
         paths = [os.curdir]
     if options.show_settings:
         return _show_settings(paths[0], options)
+    if options.show_files:
+        return _show_files(_take(paths, options))
     recorded = evidence.load(options.evidence)
     listed = _baseline(options)
     if standard_input:
         return _migrate_standard_input(name or "<stdin>", paths[0], options, recorded, listed)
     if survey is None or options.force_exclude:
         survey = _take(paths, options)
-    if options.show_files:
-        return _show_files(survey)
     with signals.handled():
         return _migrate(survey, paths, options, recorded, listed)
 
@@ -225,7 +225,7 @@ def _misuse(paths: list[str], given: Mapping[str, Any]) -> str | None:
         return "- (standard input) cannot be mixed with other paths"
     if "stdin_filename" in given and paths != ["-"]:
         return "--stdin-filename needs - as the path"
-    for one in ("write_baseline", "add_ignores"):
+    for one in ("write_baseline", "add_ignores", "show_files"):
         if given.get(one) and paths == ["-"]:
             return f"{_option(one)} needs files"
     writing = [one for one in ("write_baseline", "add_ignores") if given.get(one)]

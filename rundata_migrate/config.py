@@ -344,7 +344,7 @@ def _mapping(value: Any, where: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     if not isinstance(pairs, list) or not all(isinstance(pair, tuple) for pair in pairs):
         raise ConfigError(f"{where} must be a table of patterns, each with a list of rules")
     _patterns([pattern.removeprefix("!") for pattern, _ in pairs], where)
-    return tuple((pattern, _codes(codes, where)) for pattern, codes in pairs)
+    return tuple((pattern, _codes(codes, f"{where}: {pattern}")) for pattern, codes in pairs)
 
 
 _CHECKS: Mapping[Kind, Callable[[Any, str], Any]] = {

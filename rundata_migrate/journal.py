@@ -94,11 +94,12 @@ def finish(paths: Iterable[str]) -> Iterator[Half]:
                 continue
             entries, journals = _read(path)
             found = _half(entries)
-            if found is not None:
-                yield _finished(found, entries)
-            for name in (*(entry.temporary for entry in entries), *journals, path):
-                with suppress(OSError):
-                    os.unlink(name)
+            half = found and _finished(found, entries)
+        for name in (*(entry.temporary for entry in entries), *journals, path):
+            with suppress(OSError):
+                os.unlink(name)
+        if half is not None:
+            yield half
 
 
 def _finished(half: Half, entries: Sequence[Entry]) -> Half:
@@ -124,7 +125,7 @@ def _half(entries: Sequence[Entry]) -> Half | None:
 
 def _state(path: str) -> str:
     try:
-        return _digest(files.read(path))
+        return _digest(files.read(path)) if os.path.isfile(path) else ""
     except OSError:
         return ""
 
@@ -157,8 +158,13 @@ def _read(path: str) -> tuple[list[Entry], list[str]]:
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return [], []
     entries = [row._replace(target=_at(folder, row.target), temporary=_at(folder, row.temporary)) for row in rows]
-    is_ours = all(writing.is_temporary(one.temporary) for one in entries) and all(map(files.is_journal, journals))
-    return (entries, journals) if is_ours else ([], [])
+    return (entries, journals) if all(map(_is_ours, entries)) and all(map(files.is_journal, journals)) else ([], [])
+
+
+def _is_ours(entry: Entry) -> bool:
+    """New bytes wait beside their file: what comes with a repository cannot put its own bytes elsewhere."""
+    is_beside = os.path.dirname(entry.temporary) == os.path.dirname(entry.target)
+    return is_beside and writing.is_temporary(entry.temporary)
 
 
 def _at(folder: str, name: str) -> str:

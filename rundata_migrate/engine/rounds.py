@@ -7,14 +7,15 @@ fix leads to is checked before it is kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import libcst as cst
 
 from rundata_migrate import mlflow_api as api
 from rundata_migrate import suppressions
 from rundata_migrate.documents.edits import apply_edits, composed
-from rundata_migrate.engine.edits import Moves, Taken, by_document, overlap_among
+from rundata_migrate.engine.edits import Moves, Taken, by_document
+from rundata_migrate.engine.fixes import Fixes
 from rundata_migrate.engine.likely import Likelihood
 from rundata_migrate.engine.parsing import compiles, parse_document
 from rundata_migrate.engine.shim import import_edits, is_name_free
@@ -33,7 +34,6 @@ from rundata_migrate.findings import (
     Edit,
     EngineOptions,
     Finding,
-    Fix,
     Place,
     Safety,
     Source,
@@ -80,17 +80,6 @@ class _Planned:
 
 
 @dataclass
-class _Joined:
-    """What is found out once of the edits of a fix, which may be that of many sites."""
-
-    edits: tuple[Edit, ...]
-    documents: list[Tree]
-    contradicts_itself: bool
-    is_taken: bool = False
-    fixes: dict[tuple[Safety, str, str], Fix] = field(default_factory=dict)
-
-
-@dataclass
 class _Look:
     """What is known of the documents before a round."""
 
@@ -119,8 +108,8 @@ class Rounds:
         self.together: dict[str, frozenset[str]] = {}
         """Which documents fixes have changed together."""
         self.mlflow_importers: set[str] = set()
-        self.joined: dict[int, _Joined] = {}
-        """The edits of this round's fixes, by their identity: those of a group belong to each of its sites."""
+        self.fixes = Fixes(self.tree)
+        """Those of this round."""
         self.stands_alone = True
         self.more: More | None = None
         """No project is there to look up imports in."""
@@ -144,20 +133,25 @@ class Rounds:
                 self._withdraw(one)
         if self.options.fallback_shim:
             planned = self._apply_shim(planned)
+        return self._results([*self.fixed, *self._all_left(planned)], sites)
+
+    def _all_left(self, planned: Sequence[_Planned]) -> list[Finding]:
+        """The findings of what is left, and of what it means for the documents that were asked for."""
         left = [self._left(one) for one in planned if not one.applied]
         elsewhere = list(self._left_elsewhere(planned, left))
         # what is said of a file that was not asked for says more than that its entity is read here
         told = {(one.path, one.place.line) for one in elsewhere}
         left = [one for one in left if one.rule != "RD410" or (one.path, one.place.line) not in told]
-        left += [one for one in elsewhere if self._is_wanted(one)]
-        findings = [*self.fixed, *left]
+        return left + [one for one in elsewhere if self._is_wanted(one)]
+
+    def _results(self, findings: Sequence[Finding], sites: Sequence[Finding]) -> list[DocumentResult]:
+        """Of each document what was found in it, and what it has become."""
         results = []
         for document, original in zip(self.tree.documents, self.original.documents, strict=True):
             path = document.path
-            own = [finding for finding in findings if finding.path == path] if path in self.asked else []
+            own: list[Finding] = []
             if path in self.asked:
-                own += self._unused(path)
-            own = _each_once(own)
+                own = _each_once([*(one for one in findings if one.path == path), *self._unused(path)])
             own_sites = tuple(one for one in sites if one.path == path)
             text = document.text if document.text != original.text else None
             edits = tuple(self.made.get(path, ())) if text is not None else ()
@@ -183,19 +177,8 @@ class Rounds:
         """Add the documents that say what the sites of unknown origin are, step by step."""
         for _ in range(MAX_STEPS):
             look = self._look(self.tree)
-            wanted: set[tuple[str, str]] = set()
-            for site in look.sites:
-                if site.value.kind == MIXED or site.value.confidence is not Confidence.PROVEN:
-                    found = unread_imports(look.context.values, site.node)
-                    wanted |= {(dotted, self.sources[document.path].location) for dotted, document in found}
-            if look.sites:
-                unread = unread_exceptions(look.context)
-                wanted |= {(one, self.sources[self.tree.document_of(node).path].location) for one, node in unread}
-            new = {}
-            for dotted, location in sorted(wanted):
-                source = more(dotted, location)
-                if source is not None and source.path not in self.sources:
-                    new[source.path] = source
+            found = (more(*one) for one in sorted(self._unread(look)))
+            new = {one.path: one for one in found if one is not None and one.path not in self.sources}
             trees = [tree for source in new.values() if isinstance(tree := parse_document(source), Tree)]
             self.sources.update(new)
             if not trees:
@@ -205,12 +188,22 @@ class Rounds:
             self.original = self.tree
         return self._look(self.tree)
 
+    def _unread(self, look: _Look) -> set[tuple[str, str]]:
+        """The imports that the sites depend on and that are not read: (dotted path, location of the importer)."""
+        found: list[tuple[str, Tree]] = []
+        for site in look.sites:
+            if site.value.kind == MIXED or site.value.confidence is not Confidence.PROVEN:
+                found += unread_imports(look.context.values, site.node)
+        if look.sites:
+            found += [(one, self.tree.document_of(node)) for one, node in unread_exceptions(look.context)]
+        return {(dotted, self.sources[document.path].location) for dotted, document in found}
+
     # -- one round --------------------------------------------------------------------------
 
     def _plan(self, look: _Look) -> list[_Planned]:
         context = look.context
         tree = context.tree
-        self.joined = {}
+        self.fixes = Fixes(tree)
         taken = Taken()
         planned: list[_Planned] = []
         for outcome, site in self._outcomes(look):
@@ -224,7 +217,7 @@ class Rounds:
                 finding = self._finding(tree, outcome, site)
             one = _Planned(outcome, finding, site, wanted)
             if outcome.is_rewrite and self._may_apply(outcome, tree):
-                joined = self._joined(outcome.edits)
+                joined = self.fixes.joined(outcome.edits)
                 if joined.contradicts_itself:
                     self.withdrawn.add((outcome.rule, self._original_offset(outcome.edits[0].start)))
                     planned.append(one)
@@ -242,7 +235,7 @@ class Rounds:
         """Why a fix of several files or sites cannot be made as a whole."""
         if not outcome.is_rewrite:
             return ""
-        for document in self._joined(outcome.edits).documents:
+        for document in self.fixes.joined(outcome.edits).documents:
             if document.path not in self.asked:
                 return f"the fix changes {document.path} too, which was not asked for"
             if not is_enabled(self.options, outcome.rule, document.path):
@@ -278,7 +271,7 @@ class Rounds:
             return False
         if outcome.safety is Safety.UNSAFE and outcome.shim and self.options.fallback_shim:
             # the shim is exact, and asked for
-            documents = self._documents(outcome.edits)
+            documents = self.fixes.documents(outcome.edits)
             free = all(is_name_free(document, "rundata_compat") for document in documents)
             return self.options.unsafe_fixes and not free
         return outcome.safety is Safety.SAFE or (outcome.safety is Safety.UNSAFE and self.options.unsafe_fixes)
@@ -287,6 +280,23 @@ class Rounds:
         names = bindings_of(tree, self.bindings)
         evidence = self.recorded.on(tree, names)
         values = Values(tree, names, self.options.outside, self.sources, evidence)
+        imports = Imports(tree, values.modules)
+        return Context(
+            tree,
+            names,
+            values,
+            FreshNames(tree, names, imports),
+            imports,
+            self._near_rivals(tree, names),
+            evidence,
+            self.options.project.is_distribution,
+            stands_alone=self.stands_alone,
+            unsafe_fixes=self.options.unsafe_fixes,
+            texts_before={one.path: one.text for one in self.original.documents},
+        )
+
+    def _near_rivals(self, tree: Tree, names: Bindings) -> frozenset[str]:
+        """The paths of documents in whose reach look-alikes of MLflow are; notes which import MLflow itself."""
         facts = self.options.project
         rivals: set[str] = set()
         for document in tree.documents:
@@ -296,20 +306,7 @@ class Rounds:
                 self.mlflow_importers.add(document.path)
             if roots & api.RIVAL_RUN_ROOTS or (not here and (facts.uses_rival or roots & api.RIVAL_ROOTS)):
                 rivals.add(document.path)
-        imports = Imports(tree, values.modules)
-        return Context(
-            tree,
-            names,
-            values,
-            FreshNames(tree, names, imports),
-            imports,
-            frozenset(rivals),
-            evidence,
-            facts.is_distribution,
-            stands_alone=self.stands_alone,
-            unsafe_fixes=self.options.unsafe_fixes,
-            texts_before={one.path: one.text for one in self.original.documents},
-        )
+        return frozenset(rivals)
 
     def _uses_mlflow(self, path: str) -> bool:
         return path in self.mlflow_importers or self.options.project.uses_mlflow or path in self.options.evidence
@@ -358,7 +355,7 @@ class Rounds:
             self.made[document.path] = composed(self.made.get(document.path, []), own)
         for one in chosen:
             self.fixed.append(replace(one.finding, fixed=True))
-            paths = {document.path for document in self._joined(one.outcome.edits).documents}
+            paths = {document.path for document in self.fixes.joined(one.outcome.edits).documents}
             if len(paths) > 1:
                 joined = frozenset(paths.union(*(self.together.get(path, ()) for path in paths)))
                 self.together.update(dict.fromkeys(joined, joined))
@@ -370,7 +367,7 @@ class Rounds:
         """A finding for each document that a fix changes without one of its sites being there."""
         named = {(one.finding.path, one.finding.message) for one in chosen}
         for one in chosen:
-            for document in self._joined(one.outcome.edits).documents:
+            for document in self.fixes.joined(one.outcome.edits).documents:
                 if (document.path, one.finding.message) in named:
                     continue
                 named.add((document.path, one.finding.message))
@@ -425,34 +422,15 @@ class Rounds:
 
     def _apply_shim(self, planned: list[_Planned]) -> list[_Planned]:
         """Hand out the shim's entities at what is left, and import it."""
-        chosen = []
-        taken = Taken()
-        free = {
-            document: is_name_free(document, "rundata_compat") and not self.suppressions[document.path].generated_at
-            for document in self.tree.documents
-        }
-        for one in planned:
-            edits = list(one.outcome.shim)
-            if not all(free[document] and self._may_change(document, one) for document in self._documents(edits)):
-                continue
-            if edits and taken.take(edits, may_share=False):
-                chosen.append(one)
-        if not chosen:
+        plans = [self._with_shim(one) for one in self._for_shim(planned)]
+        if not plans:
             return planned
-        plans = []
-        for one in chosen:
-            imported = [
-                Edit(edit.start + self.tree.base(document), edit.end + self.tree.base(document), edit.text)
-                for document in self._documents(one.outcome.shim)
-                for edit in import_edits(document)
-            ]
-            plans.append(replace(one, outcome=replace(one.outcome, edits=(*one.outcome.shim, *imported)), applied=True))
         tree = self._parsed(plans)
         if tree is None:
             return planned
         for plan in plans:
             message = "the shim's entities are used here"
-            fix = self._fix(plan.outcome.edits, Safety.SAFE, message, plan.finding.path) if not self.maps else None
+            fix = self.fixes.fix(plan.outcome.edits, Safety.SAFE, message, plan.finding.path) if not self.maps else None
             said = plan.finding.message
             if plan.outcome.safety is Safety.UNSAFE:  # what is said of the unsafe fix is not true of the shim
                 said = plan.outcome.shim_message
@@ -461,19 +439,31 @@ class Rounds:
         self._keep(plans, tree)
         return self._plan(self._look(self.tree))
 
+    def _for_shim(self, planned: Sequence[_Planned]) -> Iterable[_Planned]:
+        """What is left where the shim may be used, and its name is free."""
+        taken = Taken()
+        free = {
+            document: is_name_free(document, "rundata_compat") and not self.suppressions[document.path].generated_at
+            for document in self.tree.documents
+        }
+        for one in planned:
+            edits = list(one.outcome.shim)
+            if all(free[document] and self._may_change(document, one) for document in self.fixes.documents(edits)):
+                if edits and taken.take(edits, may_share=False):
+                    yield one
+
+    def _with_shim(self, one: _Planned) -> _Planned:
+        """The same with the shim's edits and imports in the place of a fix."""
+        imported = [
+            Edit(edit.start + self.tree.base(document), edit.end + self.tree.base(document), edit.text)
+            for document in self.fixes.documents(one.outcome.shim)
+            for edit in import_edits(document)
+        ]
+        return replace(one, outcome=replace(one.outcome, edits=(*one.outcome.shim, *imported)), applied=True)
+
     def _may_change(self, document: Tree, one: _Planned) -> bool:
         """Whether a document was asked for, and with it the rule."""
         return document.path in self.asked and is_enabled(self.options, one.outcome.rule, document.path)
-
-    def _joined(self, edits: tuple[Edit, ...]) -> _Joined:
-        known = self.joined.get(id(edits))
-        if known is None or known.edits is not edits:
-            known = self.joined[id(edits)] = _Joined(edits, self._documents(edits), overlap_among(edits))
-        return known
-
-    def _documents(self, edits: Iterable[Edit]) -> list[Tree]:
-        """The documents that the edits are in."""
-        return list(dict.fromkeys(self.tree.document_at(edit.start) for edit in edits))
 
     # -- findings ---------------------------------------------------------------------------
 
@@ -486,10 +476,11 @@ class Rounds:
         fix = None
         message = outcome.message
         if outcome.is_rewrite and not self.maps:
-            fix = self._fix(outcome.edits, outcome.safety, outcome.message, path)
+            fix = self.fixes.fix(outcome.edits, outcome.safety, outcome.message, path)
         if outcome.reason:
             message = f"{message}: {outcome.reason}" if outcome.safety is not Safety.SAFE else message
-        message, details = parted(within(message, path))
+        # of a scan that is kept for a handler the file is said in any case
+        message, details = parted(within(message, path) if outcome.safety is Safety.MANUAL else message)
         return Finding(
             path,
             place,
@@ -507,20 +498,6 @@ class Rounds:
             signs=site.signs if site is not None else (),
             recorded=sum(use.count for use in uses_at(site)) if site is not None else outcome.recorded,
         )
-
-    def _fix(self, edits: tuple[Edit, ...], safety: Safety, description: str, path: str) -> Fix:
-        """The fix with each document's edits in that document's own offsets."""
-        fixes = self._joined(edits).fixes
-        key = (safety, description, path)
-        if key not in fixes:
-            fixes[key] = self._new_fix(edits, *key)
-        return fixes[key]
-
-    def _new_fix(self, edits: tuple[Edit, ...], safety: Safety, description: str, path: str) -> Fix:
-        ordered = sorted(edits, key=lambda edit: (edit.start, edit.end))
-        by_path = {one.path: tuple(own) for one, own in by_document(self.tree, ordered).items()}
-        own = by_path.pop(path, ())
-        return Fix(own, safety, description, tuple(sorted(by_path.items())))
 
     def _left(self, one: _Planned) -> Finding:
         finding = one.finding

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rundata_migrate.findings import Finding
 from rundata_migrate.project.results import FileResult, Summary
-from rundata_migrate.report import Paper, is_left, is_listed, place_of
+from rundata_migrate.report import Paper, is_left, is_listed, place_of, project_path
 from rundata_migrate.report.code import Code
 from rundata_migrate.report.in_file import lines_of
 from rundata_migrate.report.statistics import Statistics
@@ -58,7 +58,7 @@ class GithubReport:
 
 def _annotation(finding: Finding, code: Code, writes: bool) -> str:
     level = "notice" if finding.is_doubtful or not is_left(finding, writes) else "error"
-    properties: dict[str, object] = {"file": finding.path}
+    properties: dict[str, object] = {"file": project_path(finding.path)}
     place = lines_of(finding, code)
     if place is not None:
         properties |= {
