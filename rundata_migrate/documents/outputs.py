@@ -9,6 +9,8 @@ another way is left whole, and so is one that cannot be read when it is cut.
 from __future__ import annotations
 
 _KEY, _SOURCE = b'"outputs"', b'"source"'
+_NOT_IN_OUTPUTS = _SOURCE, b"\n<<<<<<< ", b"\n>>>>>>> "
+"""A cell's own key, and what a merge left: the whole is read then, and is no JSON."""
 _WINDOW = 1 << 16
 _MOST_KNOWN, _MOST_OF_SIZE = 1000, 100
 _BLANKS = b" \t"
@@ -95,4 +97,5 @@ def _list_at(data: bytes, key: int) -> tuple[int, int]:
     if inner[:1] != b"\n":
         return 0, 0
     end = find(data, b"\n" + margin + b"]", begin, len(data))
-    return (begin, end) if find(data, _SOURCE, begin, end) < 0 else (0, 0)
+    is_cut = end >= 0 and all(find(data, one, begin, end) < 0 for one in _NOT_IN_OUTPUTS)
+    return (begin, end) if is_cut else (0, 0)
