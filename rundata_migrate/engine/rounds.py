@@ -489,7 +489,8 @@ class Rounds:
             fix = self._fix(outcome.edits, outcome.safety, outcome.message, path)
         if outcome.reason:
             message = f"{message}: {outcome.reason}" if outcome.safety is not Safety.SAFE else message
-        message, details = parted(within(message, path))
+        # of a scan that is kept for a handler the file is said in any case
+        message, details = parted(within(message, path) if outcome.safety is Safety.MANUAL else message)
         return Finding(
             path,
             place,

@@ -723,8 +723,9 @@ class Recording(unittest.TestCase):
             elements = (*c,)
             set(m for m in c)  # noqa: C401
             json.dumps(c)
+            reversed(c)
         told = [(line, names) for line, container, names in recorder.iterated_at if container == "metrics"]
-        self.assertEqual(told, [(1, ()), (3, ()), (8, ("c",)), (9, ("c",)), (11, ())])
+        self.assertEqual(told, [(1, ()), (3, ()), (8, ("c",)), (9, ("c",)), (11, ()), (13, ("c",))])
         self.assertEqual(len(recorder.added), 1)
 
     def test_a_file_that_cannot_be_written(self):
