@@ -18,6 +18,7 @@ from rundata_migrate.report.in_file import InFile, lines_of
 from rundata_migrate.report.marks import marks
 from rundata_migrate.report.text import notes_of
 from rundata_migrate.report.visible import visible
+from rundata_migrate.rules import by_code
 
 if TYPE_CHECKING:
     from rundata_migrate.options import Options
@@ -73,8 +74,6 @@ class SarifReport:
 
     def finish(self, summary: Summary) -> None:
         """Report the tool and how the run went."""
-        from rundata_migrate.rules import by_code
-
         driver = {
             "name": "rundata-migrate",
             "version": __version__,
