@@ -292,9 +292,11 @@ def _switch(value: Any, where: str) -> bool:
     return value
 
 
-def _number(value: Any, where: str) -> int:
+def _jobs(value: Any, where: str) -> int:
+    if value == "auto":
+        return 0
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise ConfigError(f"{where} must be a whole number, 0 or more")
+        raise ConfigError(f"{where} must be a whole number, 0 or more, or auto")
     return value
 
 
@@ -350,7 +352,7 @@ def _mapping(value: Any, where: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 _CHECKS: Mapping[Kind, Callable[[Any, str], Any]] = {
     Kind.SWITCH: _switch,
     Kind.FLAG: _switch,
-    Kind.JOBS: _number,
+    Kind.JOBS: _jobs,
     Kind.RULES: _codes,
     Kind.PATTERNS: _patterns,
     Kind.TEXT: _text,

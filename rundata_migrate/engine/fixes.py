@@ -26,7 +26,7 @@ class Fixes:
 
     def __init__(self, tree: Tree) -> None:
         """``tree`` is the program that the edits are to change."""
-        self._tree = tree
+        self.tree = tree
         self._joined: dict[int, Joined] = {}
 
     def joined(self, edits: tuple[Edit, ...]) -> Joined:
@@ -38,7 +38,7 @@ class Fixes:
 
     def documents(self, edits: Iterable[Edit]) -> list[Tree]:
         """The documents that edits are in."""
-        return list(dict.fromkeys(self._tree.document_at(edit.start) for edit in edits))
+        return list(dict.fromkeys(self.tree.document_at(edit.start) for edit in edits))
 
     def fix(self, edits: tuple[Edit, ...], safety: Safety, description: str, path: str) -> Fix:
         """The fix with each document's edits in that document's own offsets, as it is said of the one at ``path``."""
@@ -46,7 +46,7 @@ class Fixes:
         key = (safety, description, path)
         if key not in fixes:
             ordered = sorted(edits, key=lambda edit: (edit.start, edit.end))
-            by_path = {one.path: tuple(own) for one, own in by_document(self._tree, ordered).items()}
+            by_path = {one.path: tuple(own) for one, own in by_document(self.tree, ordered).items()}
             own = by_path.pop(path, ())
             fixes[key] = Fix(own, safety, description, tuple(sorted(by_path.items())))
         return fixes[key]
