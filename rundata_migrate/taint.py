@@ -38,7 +38,6 @@ _PLAIN_OBJECTS = frozenset(
 )
 _SHOWING = frozenset({"__dict__", "vars"})
 """What shows the attributes of any object."""
-"""Functions of Python's own that show what an entity is made of."""
 _KEPT = PRIVATE | {"_data"}
 
 

@@ -539,6 +539,15 @@ def test_outputs_are_cut_out_where_the_lay_out_tells_them(name: str) -> None:
     assert len(changed.cut.held) == count
 
 
+def test_a_merge_that_left_its_marks_in_an_output_is_told() -> None:
+    text = PLAIN.replace('\n     "text"', '\n<<<<<<< HEAD\n     "text"', 1)
+    with pytest.raises(DocumentError, match="no JSON in line"):
+        open_document("a.ipynb", text.encode())
+    at = text.index("<<<<<<<")
+    assert '"outputs"' in text[:at]
+    assert "source" not in text[text.rindex('"outputs"', 0, at) : at]
+
+
 def test_outputs_that_were_written_anew_meanwhile() -> None:
     data = PLAIN.encode()
     cut = outputs.cut(data)
