@@ -32,6 +32,7 @@ import mlflow  # noqa: E402
 import rundata_compat  # noqa: E402
 from mlflow.entities import Metric, Param, RunData, RunTag  # noqa: E402
 
+CAN_START = sys.platform != "emscripten"
 LISTS = mlflow.__version__.startswith("0.")
 
 
@@ -306,6 +307,7 @@ class ChangedByHand(Installed):
             self.assertFalse(c != list(c) or c == list(c)[1:] or c == [])
 
 
+@unittest.skipUnless(CAN_START, "no threads and processes on this platform")
 class Threads(Installed):
     def setUp(self):
         super().setUp()
@@ -413,6 +415,7 @@ def _setting_up():
     rundata_compat.install("silent")
 
 
+@unittest.skipUnless(CAN_START, "no threads and processes on this platform")
 class Processes(Installed):
     WANTED = ("MetricContainer", [("a", 0.5, 0), ("b", 0.25, 1)], 0.5, 0.5)
 
