@@ -292,9 +292,11 @@ def _switch(value: Any, where: str) -> bool:
     return value
 
 
-def _number(value: Any, where: str) -> int:
+def _jobs(value: Any, where: str) -> int:
+    if value == "auto":
+        return 0
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise ConfigError(f"{where} must be a whole number, 0 or more")
+        raise ConfigError(f"{where} must be a whole number, 0 or more, or auto")
     return value
 
 
@@ -344,13 +346,13 @@ def _mapping(value: Any, where: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     if not isinstance(pairs, list) or not all(isinstance(pair, tuple) for pair in pairs):
         raise ConfigError(f"{where} must be a table of patterns, each with a list of rules")
     _patterns([pattern.removeprefix("!") for pattern, _ in pairs], where)
-    return tuple((pattern, _codes(codes, where)) for pattern, codes in pairs)
+    return tuple((pattern, _codes(codes, f"{where}: {pattern}")) for pattern, codes in pairs)
 
 
 _CHECKS: Mapping[Kind, Callable[[Any, str], Any]] = {
     Kind.SWITCH: _switch,
     Kind.FLAG: _switch,
-    Kind.JOBS: _number,
+    Kind.JOBS: _jobs,
     Kind.RULES: _codes,
     Kind.PATTERNS: _patterns,
     Kind.TEXT: _text,

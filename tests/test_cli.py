@@ -405,6 +405,9 @@ def test_show_files(run):
         Path(name).write_text("OLD" + END)
     assert run("--show-files", "--exclude", "b.py") == (0, "a.py\nsub/c.py\nsub/é.py\n", "")
     assert run("--show-files", "sub/c.py") == (0, "sub/c.py\n", "")
+    Path("pyproject.toml").write_text("[tool.rundata-migrate]\nbaseline = 'none.jsonl'\nevidence = ['none']\n")
+    assert run("--show-files", "sub/c.py") == (0, "sub/c.py\n", "")
+    assert run("--show-files", "-") == (2, "", "rundata-migrate: --show-files needs files (see --help)\n")
     assert run("--show-files", "nope") == (2, "", "rundata-migrate: nope: No such file or directory\n")
     assert Path("a.py").read_text() == "OLD" + END
 

@@ -118,6 +118,11 @@ def test_a_line_of_a_settings_file_on_the_command_line(here, monkeypatch):
     assert not load({}, config=["jobs = 2"], isolated=True).quiet
 
 
+def test_jobs_may_be_auto_as_on_the_command_line(here):
+    settings(here, "jobs = 3\n")
+    assert load({}, config=["jobs = 'auto'"]).jobs == 0
+
+
 def test_another_tool_s_file_is_passed_over(here, monkeypatch):
     (here / "sub").mkdir()
     settings(here, "quiet = true\n")
@@ -137,7 +142,7 @@ def test_another_tool_s_file_is_passed_over(here, monkeypatch):
         ("quiet = 1", "pyproject.toml: quiet must be true or false"),
         ("jobs = true", "pyproject.toml: jobs must be a whole number, 0 or more"),
         ("jobs = -1", "pyproject.toml: jobs must be a whole number, 0 or more"),
-        ("jobs = 'auto'", "pyproject.toml: jobs must be a whole number, 0 or more"),
+        ("jobs = 'many'", "pyproject.toml: jobs must be a whole number, 0 or more, or auto"),
         ("select = 'RD1'", "pyproject.toml: select must be a list of strings"),
         ("ignore = [1]", "pyproject.toml: ignore must be a list of strings"),
         ("select = ['RD7']", "pyproject.toml: select: unknown rule: RD7"),
@@ -145,8 +150,8 @@ def test_another_tool_s_file_is_passed_over(here, monkeypatch):
         ("output-format = 'xml'", "pyproject.toml: output-format must be one of text, concise, json, github"),
         ("extend-select = ['RD7']", "pyproject.toml: extend-select: unknown rule: RD7"),
         ("per-file-ignores = ['a']", "pyproject.toml: per-file-ignores must be a table of patterns, each with"),
-        ("per-file-ignores = {a = 'RD1'}", "pyproject.toml: per-file-ignores must be a list of strings"),
-        ("per-file-ignores = {a = ['RD7']}", "pyproject.toml: per-file-ignores: unknown rule: RD7"),
+        ("per-file-ignores = {a = 'RD1'}", "pyproject.toml: per-file-ignores: a must be a list of strings"),
+        ("per-file-ignores = {a = ['RD7']}", "pyproject.toml: per-file-ignores: a: unknown rule: RD7"),
         ("fallback = ['shim']", "pyproject.toml: fallback must be one of none, shim"),
         ("quiet = true\nverbose = true", "pyproject.toml: quiet and verbose exclude each other"),
     ],

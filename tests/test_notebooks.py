@@ -539,6 +539,15 @@ def test_outputs_are_cut_out_where_the_lay_out_tells_them(name: str) -> None:
     assert len(changed.cut.held) == count
 
 
+def test_a_merge_that_left_its_marks_in_an_output_is_told() -> None:
+    text = PLAIN.replace('\n     "text"', '\n<<<<<<< HEAD\n     "text"', 1)
+    with pytest.raises(DocumentError, match="no JSON in line"):
+        open_document("a.ipynb", text.encode())
+    at = text.index("<<<<<<<")
+    assert '"outputs"' in text[:at]
+    assert "source" not in text[text.rindex('"outputs"', 0, at) : at]
+
+
 def test_outputs_that_were_written_anew_meanwhile() -> None:
     data = PLAIN.encode()
     cut = outputs.cut(data)
@@ -621,12 +630,37 @@ def test_a_name_that_a_later_cell_binds_to_something_else(
     assert "a later cell binds `run` to something else (cell 3, line 1)" in said
 
 
+LOOP = "for m in run.data.metrics: print(m.key)"
+OTHERS = {
+    "a function": [START, f"def show():\n    {LOOP}", "show()", "run = load()"],
+    "a function in the same cell": [f"{START}\ndef show():\n    {LOOP}\nshow()", "run = load()"],
+    "bound below only": [LOOP, START, "run = load()"],
+    "what was made of it": [START, "xs = list(run.data.metrics)", "print(xs[0].key)", "xs = [1, 2]"],
+    "what was picked": [START, "m = run.data.metrics[0]", "print(m.key)", "m = load()"],
+}
+
+
+@pytest.mark.parametrize("cells", OTHERS.values(), ids=OTHERS)
+def test_other_ways_to_a_name_that_a_later_cell_binds(
+    cells: list[str], here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = written(notebook(*cells))
+    (here / "a.ipynb").write_text(text)
+    assert cli.main(["a.ipynb"]) == 1
+    assert (here / "a.ipynb").read_text() == text
+    assert f"to something else (cell {len(cells)}, line 1)" in capsys.readouterr().out
+    (here / "a.ipynb").write_text(written(notebook(*cells[:-1])))
+    assert cli.main(["a.ipynb"]) == 0
+
+
 ORDERS = [
     [START, OLD, "run = MlflowClient().get_run('other')"],
     [START + "\n" + OLD, "run = 3"],
     [START, OLD + "\nrun = 3"],
     ["run = 3", START, OLD],
     [START, OLD, "def f():\n    run = 3"],
+    [START, OLD, LOOP, "for m in other: print(m.key)"],
+    [START, OLD, "xs = list(run.data.metrics)\nprint(xs[0].key)", "xs = [1, 2]"],
 ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rundata_migrate.documents import DocumentError, open_document
+from rundata_migrate.documents.together import parted
 from rundata_migrate.findings import Edit, EngineOptions
 from rundata_migrate.project.results import FileResult
 from rundata_migrate.project.work import migrate_bytes
@@ -228,6 +229,25 @@ def test_a_block_alone_does_not_mind_the_others() -> None:
     assert after(page) == new.replace("m.key, m.value", "key, value")
     known = page.replace("print(", "print(key, ")
     assert "for metric_key, value in" in after(known)
+
+
+TOGETHER = {
+    "read": (["x = 1", "x"], [[0, 1]]),
+    "bound anew": (["x = 1", "x", "x = 2", "x"], [[0, 1], [2, 3]]),
+    "perhaps bound anew": (["x = 1", "if y: x = 2", "x"], [[0, 1, 2]]),
+    "of itself": (["x = 1", "x = x + 1", "x"], [[0, 1, 2]]),
+    "of a loop": (["for r in rs: pass", "r", "rs = []"], [[0, 1], [2]]),
+    "a module": (["import a.b", "a.b()", "import a.c", "a"], [[0, 1], [2, 3]]),
+    "everything": (["from m import *", "f(run)", "x = 1"], [[0, 1], [2]]),
+    "of a comprehension": (["i = 1", "[i for i in range(3)]"], [[0], [1]]),
+    "for a function": (["def f(): return g(x)", "x = 1", "def g(x): return x", "y"], [[0, 1, 2], [3]]),
+    "by a function": (["def f():\n    global x\n    x = 1", "x"], [[0, 1]]),
+}
+
+
+@pytest.mark.parametrize("codes, groups", TOGETHER.values(), ids=TOGETHER)
+def test_which_examples_belong_together(codes: list[str], groups: list[list[int]]) -> None:
+    assert parted(codes, []) == groups
 
 
 def test_a_name_that_a_function_reads_may_be_bound_below() -> None:

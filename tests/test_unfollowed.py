@@ -186,6 +186,10 @@ NAMED = {
     "container out of a pattern": (
         "match run.data:\n    case object(metrics=found):\n        print([m.key for m in found])  # read\n"
     ),
+    "other objects in the same list": (
+        "class Own:\n    key = 'own'\nfor m in list(run.data.metrics) + [Own()]:\n    print(m.key)  # read\n"
+        "print([m.key for m in [*run.data.tags, Own()]])  # read\n"
+    ),
     "function by another name": "def show(ms):\n    return list(ms)\ntoo = show\nfor m in too(run.data.metrics):\n    print(m.value)  # read\n",
     "object that is called": (
         "class Show:\n    def __call__(self, m):\n        return m.key  # read\nshow = Show()\n"

@@ -34,6 +34,7 @@ from rundata_migrate.documents.blocks import (
     marks_in,
     sessions_in,
 )
+from rundata_migrate.documents.model import REPORT
 from rundata_migrate.documents.prose import Prose, read_prose
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ _MOST_LEVELS = 20
 
 def decode(data: bytes) -> Prose:
     """The document in the bytes of a Markdown file; raises DocumentError for what is no UTF-8."""
-    return read_prose(data, elements)
+    return read_prose(data, elements if not data.startswith(REPORT.encode()) else lambda _: [])
 
 
 def elements(lines: Sequence[Line], level: int = 0, parser: str = "commonmark") -> list[Element]:

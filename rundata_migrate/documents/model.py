@@ -17,6 +17,8 @@ CELL = re.compile(r"(?m)^[ \t]*#[ \t]*(?:%%|In\[[\d *]*\]|<codecell>|COMMAND -{5
 """A comment that begins or ends a cell: of a notebook's text, or of a script with cells."""
 MARIMO = "marimo.App("
 """Stands in a notebook of marimo's, whose cells are blocks in what is analysed."""
+REPORT = "<!-- written by rundata-migrate -->"
+"""Begins a report in Markdown: the code in it is that of other files."""
 PROMPTS = "# >>>"
 """A line of a text that has code of a session at prompts in it."""
 

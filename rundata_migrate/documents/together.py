@@ -17,6 +17,8 @@ class Names:
     """The names of an example's top level."""
 
     bound: set[str] = field(default_factory=set)
+    perhaps: set[str] = field(default_factory=set)
+    """Those of them that a branch or a loop binds: they may still be what they were."""
     read: set[str] = field(default_factory=set)
     """Those that it reads and has not bound by then."""
     read_later: set[str] = field(default_factory=set)
@@ -49,6 +51,8 @@ def parted(examples: Sequence[str], joined: Sequence[int]) -> list[list[int]]:
             if name in last or _ANY in last:
                 join(at, last.get(name, last.get(_ANY, at)))
         for name in own.bound:
+            if name in own.perhaps and name in last:
+                join(at, last[name])
             last[name] = at
             binders.setdefault(name, []).append(at)
     for at, own in enumerate(names):
@@ -69,7 +73,7 @@ def _names(code: str) -> Names:
             top = symtable.symtable(code, "<example>", "exec")
             tree = ast.parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return Names({_ANY}, {_ANY}, {_ANY})
+        return Names({_ANY}, set(), {_ANY}, {_ANY})
     for symbol in top.get_symbols():
         if symbol.is_assigned() or symbol.is_imported():
             found.bound.add(symbol.get_name())
@@ -81,6 +85,7 @@ def _names(code: str) -> Names:
                 found.read_later.add(symbol.get_name())
             if symbol.is_declared_global() and symbol.is_assigned():
                 found.bound.add(symbol.get_name())
+    found.perhaps = found.bound - set(_surely_bound(tree))
     found.read -= found.bound - set(_read_first(tree))
     found.read_later -= found.bound
     found.read |= found.read_later
@@ -109,6 +114,13 @@ def _read_first(tree: ast.Module) -> Iterator[str]:
             first.add(statement.target.id)
         yield from first - bound - early
         bound |= stored | set(_other_bindings(statement))
+
+
+def _surely_bound(tree: ast.Module) -> Iterator[str]:
+    for statement in tree.body:
+        yield from _other_bindings(statement)
+        if isinstance(statement, (ast.Assign, ast.AnnAssign)):
+            yield from (node.id for node in ast.walk(statement) if isinstance(node, ast.Name))
 
 
 def _other_bindings(statement: ast.stmt) -> Iterator[str]:

@@ -21,7 +21,7 @@ from rundata_migrate.flow.signatures import argument_for, own_nodes
 from rundata_migrate.flow.stored import ANY, Stores, puts
 from rundata_migrate.syntax import COMPREHENSIONS, Node, comp_results
 
-_TRACED = frozenset({k.UNKNOWN, k.OTHER, k.SEQUENCE, k.MAPPING, k.TUPLE, k.LOCAL_FUNCTION, k.PENDING_KIND})
+_TRACED = frozenset({k.UNKNOWN, k.OTHER, k.MIXED, k.SEQUENCE, k.MAPPING, k.TUPLE, k.LOCAL_FUNCTION, k.PENDING_KIND})
 """Kinds behind which something may be that ``values`` lost; of all others it knows what they are."""
 
 

@@ -14,7 +14,7 @@ import libcst as cst
 
 from rundata_migrate.findings import Confidence, Safety
 from rundata_migrate.flow.derived import Derivation
-from rundata_migrate.flow.lattice import ENTITY, OTHER, RIVAL, SEQUENCE, UNKNOWN
+from rundata_migrate.flow.lattice import ENTITY, MIXED, OTHER, RIVAL, SEQUENCE, UNKNOWN
 from rundata_migrate.syntax import Node
 from rundata_migrate.translate.context import Context, Site
 from rundata_migrate.translate.dual_code import dual_code_around
@@ -23,7 +23,7 @@ from rundata_migrate.translate.generic import trace_of
 from rundata_migrate.translate.outcome import Outcome
 from rundata_migrate.translate.type_guards import is_for_others
 
-_LOST = frozenset({UNKNOWN, OTHER, SEQUENCE})
+_LOST = frozenset({UNKNOWN, OTHER, SEQUENCE, MIXED, RIVAL})
 """Kinds of value behind which an entity may be that nobody followed."""
 
 
@@ -55,7 +55,7 @@ def _derivation(context: Context, read: Read) -> Derivation | None:
     value = context.values.of(read.of)
     if value.kind == ENTITY:
         return Derivation(next(iter(value.origins), read.of), value, None)
-    if value.kind in _LOST or value.kind == RIVAL or read.is_of_elements:
+    if value.kind in _LOST or read.is_of_elements:
         return context.values.derived.of(read.of, is_part=read.is_of_elements)
     return None
 
