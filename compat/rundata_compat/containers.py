@@ -8,6 +8,7 @@ asks, and keep what the dict does not have (timestamp, step) from the entities t
 
 from __future__ import annotations
 
+import copy
 import operator
 from typing import Any, Iterator
 
@@ -123,6 +124,7 @@ class Container(ListStyle):
             self._source = list(other._source)
             self._made = Elements()
             self._made.known = dict(elements.known)
+            self._made.values = dict(elements.values)
             self._made.counted = elements.counted
 
     def __contains__(self, key: Any) -> bool:
@@ -151,14 +153,15 @@ class Container(ListStyle):
         return self.copy()
 
     def __deepcopy__(self, memo: Any) -> Any:
-        # Keys, numbers, strings and entities: nothing in it can change. A copy of the run data has copied the
-        # entities that MLflow keeps before; the copy of the container goes with those.
+        # A copy of the run data has copied the entities that MLflow keeps before: the copy of the container has those.
         made = self.copy()
-        made._source = memo.get(id(self._source), made._source)
+        made._source = copy.deepcopy(self._source, memo)
+        made._made.known = copy.deepcopy(made._made.known, memo)
         return made
 
     def __reduce_ex__(self, protocol: Any) -> Any:
-        return _RESTORE, ((self._native(), self._name, self._states()),)
+        states = self._states()  # first: the dict may have to follow its entities
+        return _RESTORE, ((self._native(), self._name, states),)
 
     def _states(self) -> list[dict[str, Any]]:
         """What a pickle has to keep of the entities that the dict does not have."""
@@ -172,8 +175,9 @@ class Container(ListStyle):
 
     def _equals(self, other: list[Any]) -> bool:
         entities = self._entities()
+        known = self._elements.known
         return len(entities) == len(other) and all(
-            one is another or one == another for one, another in zip(entities, map(checked, other))
+            one is another or one == another for one, another in zip(entities, (checked(m, known) for m in other))
         )
 
 

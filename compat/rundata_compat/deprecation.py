@@ -56,6 +56,15 @@ _kinds: dict[str, int] = {}
 
 _NOWHERE = (None, -1, None)
 
+_CONTEXT_AWARE = bool(getattr(sys.flags, "context_aware_warnings", False))
+"""Python 3.14 with that option, as it is by default without the GIL: ``catch_warnings`` has filters of its own, in the
+context. A place is looked up each time then, for nothing that is quick shows them."""
+
+
+def _filters() -> Any:
+    """The filters that are in force here."""
+    return warnings._get_filters() if _CONTEXT_AWARE else warnings.filters  # type: ignore[attr-defined]
+
 
 class _State:
     """What the next use has to know. One instance; its attributes are replaced, not changed, but for ``seen``.
@@ -122,7 +131,7 @@ def note(operation: str, container: str) -> None:
         frame = frame.f_back
     place = (id(frame.f_code), frame.f_lasti)
     if place in state.seen and _filters_unchanged():
-        if state.size > 0:
+        if state.size > 0 and not _CONTEXT_AWARE:
             state.last = (frame.f_code, frame.f_lasti, state.first)
         return
     _tell(frame, place, operation, container)
@@ -303,13 +312,13 @@ def _kind(frame: FrameType) -> int:
 
 def _filters_unchanged() -> bool:
     """Whether ``warnings.filters`` are what they were when the places were seen."""
-    filters = warnings.filters
+    filters = _filters()
     return filters is state.filters and len(filters) == state.size and (not filters or filters[0] is state.first)
 
 
 def _watch_filters() -> None:
     with _lock:
-        filters = warnings.filters
+        filters = _filters()
         state.seen = {}
         state.filters = filters
         state.size = len(filters)
@@ -318,7 +327,7 @@ def _watch_filters() -> None:
 
 def _action(text: str, module: str, line: int) -> str:
     """What the filters say to this warning; the same walk as in ``warnings.warn_explicit``."""
-    for action, pattern, category, where, at in warnings.filters:
+    for action, pattern, category, where, at in _filters():
         if (
             issubclass(RunDataDeprecationWarning, category)
             and (pattern is None or _match(pattern, text))

@@ -62,6 +62,7 @@ class DictStyle(dict):  # type: ignore[type-arg]
         with changing:
             size = len(self)
             dict.__setitem__(self, key, value)
+            self._elements.values.pop(key, None)
             if len(self) != size:
                 self._elements.reordered()
 
@@ -97,10 +98,12 @@ class DictStyle(dict):  # type: ignore[type-arg]
 
     def setdefault(self, key: Any, default: Any = None) -> Any:
         """The value of the key, after putting it in where it is missing."""
+        key = plain(key)
         with changing:
             size = len(self)
-            value = dict.setdefault(self, plain(key), plain(default))
+            value = dict.setdefault(self, key, plain(default))
             if len(self) != size:
+                self._elements.values.pop(key, None)
                 self._elements.reordered()
         return value
 
@@ -109,8 +112,12 @@ class DictStyle(dict):  # type: ignore[type-arg]
         values: dict[Any, Any] = {}
         values.update(*args, **kwargs)
         with changing:
-            dict.update(_self, plain_dict(values))
-            _self._elements.reordered()
+            written = plain_dict(values)
+            dict.update(_self, written)
+            elements = _self._elements
+            for key in elements.values.keys() & written.keys():
+                del elements.values[key]
+            elements.reordered()
 
     if sys.version_info >= (3, 9):
 

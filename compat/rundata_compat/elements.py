@@ -32,11 +32,13 @@ _ABSENT = object()
 class Elements:
     """What is known of the elements of one container."""
 
-    __slots__ = ("counted", "entities", "iterated", "keys", "known")
+    __slots__ = ("counted", "entities", "iterated", "keys", "known", "values")
 
     def __init__(self) -> None:
         self.known: dict[Any, Any] = {}
         """Key -> entity with the value that the dict had."""
+        self.values: dict[Any, Any] = {}
+        """Key -> the value that the dict had when its entity was last asked for; not where it was written since."""
         self.counted = 0
         """How many of the entities that MLflow gave are known."""
         self.entities: list[Any] | None = None
@@ -54,7 +56,13 @@ class Elements:
         """The entity for one entry of the dict, with the value that the dict has."""
         entity = self.known.get(key)
         if entity is None or (entity._value is not value and not _same(entity._value, value)):
-            self.known[key] = entity = container._make(key, value)  # written since, through the dict
+            if entity is not None and self.values.get(key, _ABSENT) is value:
+                # The entity was changed, through its private attribute, and the dict was not.
+                value = plain(entity._value)
+                dict.__setitem__(container, key, value)
+            else:  # written since, through the dict
+                self.known[key] = entity = container._make(key, value)
+        self.values[key] = value
         return entity
 
     def take_in(self, container: Any) -> None:

@@ -32,6 +32,7 @@ import mlflow  # noqa: E402
 import rundata_compat  # noqa: E402
 from mlflow.entities import Metric, Param, RunData, RunTag  # noqa: E402
 
+CAN_START = sys.platform != "emscripten"
 LISTS = mlflow.__version__.startswith("0.")
 
 
@@ -258,6 +259,55 @@ class Whole(Installed):
         return [operator.itemgetter(0)(c).value, next(map(operator.itemgetter(-1), [c])).value]
 
 
+class ChangedByHand(Installed):
+    """Old code that writes the private attribute of an element: that is its value from then on, and the dict's."""
+
+    def test_value(self):
+        for change in (
+            lambda c: setattr(c[0], "_value", 9.0),
+            lambda c: setattr(next(iter(c)), "_value", 9.0),
+            lambda c: [setattr(m, "_value", 9.0) for m in c if m.key == "a"],
+            lambda c: [setattr(m, "_value", 9.0) for m in c[:1]],
+        ):
+            for read in (rows, lambda c: rows(c[:]), lambda c: rows(list(c.copy())), lambda c: rows([c[0], c[1]])):
+                c = metrics(0.5, 0.25)
+                change(c)
+                self.assertEqual(read(c), [("a", 9.0, 0), ("b", 0.25, 1)])
+                self.assertEqual((c[0]._value, c["a"], dict(c)), (9.0, 9.0, {"a": 9.0, "b": 0.25}))
+        c = metrics(0.5, 0.25)
+        c[0]._value = 9.0
+        c["a"] = 0.5  # a later write through the dict counts
+        self.assertEqual((c["a"], rows(c)[0]), (0.5, ("a", 0.5, None)))
+
+    def test_copies(self):
+        data = RunData([metric("a", 0.5, 3)])
+        for made in (
+            copy.deepcopy(data.metrics),
+            copy.deepcopy(data).metrics,
+            pickle.loads(pickle.dumps(data)).metrics,
+        ):
+            made[0]._value = 9.0
+            next(iter(made)).note = "own"
+            self.assertEqual((rows(made), rows(data.metrics)), ([("a", 9.0, 3)], [("a", 0.5, 3)]))
+            self.assertFalse(hasattr(data.metrics[0], "note"))
+        data.metrics[0]._value = 2.0
+        self.assertEqual(rows(pickle.loads(pickle.dumps(data.metrics))), [("a", 2.0, 3)])
+        self.assertEqual(rows(pickle.loads(pickle.dumps(data)).metrics), [("a", 2.0, 3)])
+
+    def test_other_attributes(self):
+        c = metrics(0.5, 0.25)
+        for m in c:
+            m.note = m.key + "!"
+        self.assertEqual((c[1].note, [m.note for m in c], [m.note for m in c[:]]), ("b!", ["a!", "b!"], ["a!", "b!"]))
+
+    def test_a_list_of_the_same_elements_is_equal(self):
+        data = RunData([metric("a", 0.5), metric("b", 0.25)], [Param("p", "1")], [RunTag("t", "x")])
+        for c in (data.metrics, data.params, data.tags):
+            self.assertTrue(c == list(c) and c == c[:] and list(c) == c[:] and c[:] == list(c))
+            self.assertFalse(c != list(c) or c == list(c)[1:] or c == [])
+
+
+@unittest.skipUnless(CAN_START, "no threads and processes on this platform")
 class Threads(Installed):
     def setUp(self):
         super().setUp()
@@ -365,6 +415,7 @@ def _setting_up():
     rundata_compat.install("silent")
 
 
+@unittest.skipUnless(CAN_START, "no threads and processes on this platform")
 class Processes(Installed):
     WANTED = ("MetricContainer", [("a", 0.5, 0), ("b", 0.25, 1)], 0.5, 0.5)
 

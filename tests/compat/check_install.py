@@ -43,6 +43,7 @@ SQL = SQL and (LISTS or importlib.util.find_spec("alembic") is not None)  # 0.9.
 # 3.x serves with uvicorn, the others with gunicorn.
 SERVER = importlib.util.find_spec("flask") and any(map(importlib.util.find_spec, ("gunicorn", "uvicorn")))
 PANDAS = importlib.util.find_spec("pandas") is not None
+CAN_START = sys.platform != "emscripten"
 CLASSES = (RunData, Run, RunInfo, Metric, Param, RunTag, MlflowClient)
 
 
@@ -347,6 +348,7 @@ class Installing(unittest.TestCase):
         self.assertEqual(dict(element)["key"], str(element))
         self.assertRaises(AttributeError, lambda: element.no_such_name)
 
+    @unittest.skipUnless(CAN_START, "no threads and processes on this platform")
     def test_shown_by_default_and_hidden_where_the_user_says_so(self):
         program = "\n".join(
             [
@@ -395,6 +397,7 @@ class Installing(unittest.TestCase):
         self.assertEqual(run_data(Own).metrics["loss"], 0.0)
         self.assertEqual(run_data(Own).params[0].value, "")
 
+    @unittest.skipUnless(CAN_START, "no threads and processes on this platform")
     def test_reload(self):
         program = "\n".join(
             [
@@ -424,6 +427,7 @@ class Installing(unittest.TestCase):
         )
         self.run_program(program)
 
+    @unittest.skipUnless(CAN_START, "no threads and processes on this platform")
     def test_imported_anew(self):
         # Without importing protocol buffers again, which they do not like.
         program = "\n".join(
@@ -448,6 +452,7 @@ class Installing(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr.decode()[-3000:])
 
 
+@unittest.skipUnless(CAN_START, "no threads and processes on this platform")
 class Missing(unittest.TestCase):
     def test_without_mlflow(self):
         program = "import sys; sys.modules['mlflow'] = None; import rundata_compat; rundata_compat.install()"
@@ -572,6 +577,7 @@ class Names(unittest.TestCase):
             mlflow.search_runs(["0"], experiment_names=["Default"])
 
 
+@unittest.skipUnless(CAN_START, "no threads and processes on this platform")
 class Concurrency(unittest.TestCase):
     def test_threads(self):
         with rundata_compat.installed("silent"):
@@ -650,6 +656,7 @@ class Concurrency(unittest.TestCase):
 
 
 class Recording(unittest.TestCase):
+    @unittest.skipUnless(CAN_START, "no threads and processes on this platform")
     def test_record(self):
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "uses.jsonl")

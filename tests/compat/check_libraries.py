@@ -149,6 +149,15 @@ class CannotBeBoth(unittest.TestCase):
         self.assertEqual(optree.tree_leaves(c), [c])
         self.assertEqual(optree.tree_leaves(dict(c)), [0.5, 0.1])
 
+    def test_arrays_hold_text(self):
+        import numpy
+        import pandas
+
+        c = container()
+        self.assertFalse(hasattr(numpy.array(list(c))[0], "value"))
+        self.assertEqual([m.value for m in numpy.array(c[:])], [0.5, 0.1])
+        self.assertEqual(list(pandas.Series(c[:]).map(lambda m: m.value)), [0.5, 0.1])
+
     def test_methods_hide_keys(self):
         import jinja2
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -270,6 +271,60 @@ def checks(folder: Path) -> list[str]:
     return rows
 
 
+PYODIDE = [
+    *["mlflow-skinny>=3.1,<4", "annotated-doc", "anyio", "cachetools", "certifi", "charset-normalizer", "click"],
+    *["cloudpickle", "databricks-sdk", "fastapi", "gitdb", "gitpython", "idna", "importlib_metadata<9"],
+    *["opentelemetry-api", "opentelemetry-proto", "opentelemetry-sdk", "opentelemetry-semantic-conventions"],
+    *["packaging", "python-dotenv", "requests", "smmap", "sqlparse", "starlette", "typing-inspection", "urllib3"],
+    *["annotated-types", "protobuf<7", "typing-extensions", "zipp"],
+]
+"""What MLflow imports; each by itself, since not all of what they name is there for WebAssembly."""
+
+
+def wasm(folder: Path) -> list[str]:
+    """The checks on CPython 3.14, as npm and PyPI have it for WebAssembly: one thread, one process."""
+    rows = ["| Python, MLflow | check | result |", "|---|---|---|"]
+    subprocess.run(["npm", "install", "--silent", "--prefix", str(folder), "pyodide"], check=True)
+    site = folder / "site"
+    # uv does not know the platform yet.
+    pip = [
+        program_envs.uv(),
+        "tool",
+        "run",
+        "pip",
+        "install",
+        "--quiet",
+        "--target",
+        str(site),
+        "--only-binary",
+        ":all:",
+    ]
+    pip += ["--python-version", "3.14", "--implementation", "cp", "--platform", "pyemscripten_2026_0_wasm32"]
+    pip += ["--abi", "cp314", "--abi", "abi3", "--abi", "none"]
+    subprocess.run([*pip, "pydantic"], check=True)
+    subprocess.run([*pip, "--upgrade", "--no-deps", *PYODIDE], check=True)
+    yaml = [str(program_envs.interpreter("3")), "-c", "import os, yaml; print(os.path.dirname(yaml.__file__))"]
+    found = Path(subprocess.run(yaml, capture_output=True, text=True, check=True).stdout.strip())
+    shutil.copytree(found, site / "yaml", ignore=shutil.ignore_patterns("*.so"))  # its part in Python
+    environment = {**os.environ, "MLFLOW_ALLOW_FILE_STORE": "true"}
+    for context in ("0", "1"):
+        environment["PYTHON_CONTEXT_AWARE_WARNINGS"] = context
+        for script in (*CHECKS, "check_install.py"):
+            command = ["node", str(HERE / "pyodide.mjs"), str(folder), f"{site}:{ROOT / 'compat'}", str(HERE / script)]
+            done = subprocess.run(
+                command, cwd=folder, env=environment, capture_output=True, text=True, timeout=600, check=False
+            )
+            said = done.stdout + done.stderr
+            version = re.search(r"mlflow (\S+) python (\S+)", said)
+            ran = re.search(r"(rows \d+ skipped \d+ wrong \d+)|Ran (\d+) tests", said)
+            skipped = re.search(r"OK \(skipped=(\d+)\)", said)
+            result = "none" if ran is None else ran[1] or f"{ran[2]} tests, {skipped[1] if skipped else 0} skipped"
+            name = "?" if version is None else f"{version[2]}, {version[1]}"
+            name += ", context_aware_warnings" if context == "1" else ""
+            rows.append(f"| {name} | `{script}` | {result}, {'' if done.returncode == 0 else 'not '}all right |")
+    return rows
+
+
 def own_tests(sources: dict[str, str], folder: Path) -> list[str]:
     """MLflow's own tests of entities, stores and clients, from a checkout."""
     rows = ["| MLflow | without the shim | with it |", "|---|---|---|"]
@@ -343,6 +398,7 @@ TABLES = {
     "clients": lambda folder, sources: clients(folder),
     "processes": lambda folder, sources: processes(folder),
     "libraries": lambda folder, sources: libraries(folder),
+    "wasm": lambda folder, sources: wasm(folder),
     "tests": lambda folder, sources: own_tests(sources, folder),
 }
 
