@@ -71,6 +71,9 @@ class Document(Protocol):
 
     A line ``# %%`` in the text parts cells: the last expression before it, or before the end of such a text, is shown
     to who runs the cell. Where a line PROMPTS is in the text, each expression is shown.
+
+    Some kinds also have ``programs`` and ``marks``, see ``programs_of`` and ``marks_of`` of this package; who has marks
+    has a method ``unheeded``, which gives the document as if there were none.
     """
 
     @property
