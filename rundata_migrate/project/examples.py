@@ -12,7 +12,7 @@ from itertools import pairwise
 from rundata_migrate import screen
 from rundata_migrate.documents import DocumentError, docstrings, marks_of, programs_of
 from rundata_migrate.documents.edits import apply_edits
-from rundata_migrate.documents.model import Document, Problem
+from rundata_migrate.documents.model import Document, Problem, Suppression
 from rundata_migrate.documents.prose import Prose
 from rundata_migrate.findings import (
     DocumentResult,
@@ -64,8 +64,8 @@ def of_examples(text: Prose, path: str, options: EngineOptions) -> DocumentResul
 
 
 def idle_marks(document: Document, path: str, options: EngineOptions) -> Iterator[Finding]:
-    """A finding (RD902) for each mark that keeps nothing which would be found; in a notebook that reads alone, too."""
-    marks = [one for one in marks_of(document) if not screen.reads_entities(one.source.encode("utf-8", "replace"))]
+    """A finding (RD902) for each mark that keeps nothing which would be found."""
+    marks = [one for one in marks_of(document) if not _may_keep(one)]
     if not marks or options.disabled_at(path):
         return
     whole: Document = document.unheeded()  # type: ignore[attr-defined]
@@ -80,6 +80,12 @@ def idle_marks(document: Document, path: str, options: EngineOptions) -> Iterato
             place = Place(at.line, at.column, at.line, at.column + mark.width)
             said = "unused suppression: nothing is found in what it keeps"
             yield Finding(path, place, "RD902", Safety.MANUAL, said, proposal="delete the mark", cell=at.cell)
+
+
+def _may_keep(mark: Suppression) -> bool:
+    """Whether a mark is of use though nothing is found here: in a notebook, what others give is not followed."""
+    kept = mark.source.replace("rundata:", "").encode("utf-8", "replace")
+    return screen.reads_entities(kept) or (mark.location.cell is not None and screen.may_hold_site(kept))
 
 
 def for_examples(options: EngineOptions) -> EngineOptions:
