@@ -35,7 +35,16 @@ class _Parser(argparse.ArgumentParser):
     """One line where arguments make no sense."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message} (see --help)")
+        raise UsageError(f"{message}{self._meant(message)} (see --help)")
+
+    def _meant(self, message: str) -> str:
+        """The option that a word which is none is close to, in words."""
+        import difflib  # for who has mistyped
+
+        _, found, words = message.partition("unrecognized arguments: ")
+        word = words.split()[0].partition("=")[0] if found else ""
+        close = difflib.get_close_matches(word, self._option_string_actions, 1) if word.startswith("--") else []
+        return f"; did you mean {close[0]}?" if close else ""
 
 
 def parse(arguments: Sequence[str]) -> tuple[list[str], dict[str, Any]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -131,10 +129,14 @@ def _state(path: str) -> str:
 
 
 def _digest(data: bytes) -> str:
+    import hashlib  # with json, for runs that write
+
     return hashlib.sha256(data).hexdigest()
 
 
 def _as_json(entries: Sequence[Entry], journals: Sequence[str], folder: str) -> bytes:
+    import json
+
     rows = [[_from(folder, one.target), _from(folder, one.temporary), one.old, one.new] for one in entries]
     return json.dumps({**_HEADER, "files": rows, "journals": [_from(folder, one) for one in journals]}).encode()
 
@@ -148,6 +150,8 @@ def _from(folder: str, path: str) -> str:
 
 def _read(path: str) -> tuple[list[Entry], list[str]]:
     """The entries of a journal, and all journals of its fix; none of one that was not written to its end."""
+    import json
+
     folder = os.path.dirname(os.path.realpath(path))
     try:
         value = json.loads(files.read(path))

@@ -78,6 +78,23 @@ def test_what_nobody_knows_is_one_line(arguments: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    "argument, meant",
+    [
+        ("--chekc", "--check"),
+        ("--unsafe", "--unsafe-fixes"),
+        ("--unsafe-fix", "--unsafe-fixes"),
+        ("--baselin=x", "--baseline"),
+        ("-x", None),
+    ],
+)
+def test_what_was_mistyped_is_said(argument: str, meant: str | None) -> None:
+    with pytest.raises(UsageError) as raised:
+        parse(["a", argument])
+    said = f"; did you mean {meant}?" if meant else ""
+    assert str(raised.value) == f"unrecognized arguments: {argument}{said} (see --help)"
+
+
+@pytest.mark.parametrize(
     "line, expected",
     [
         ("rundata-migrate --per", {"--per-file-ignores"}),

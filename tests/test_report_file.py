@@ -255,7 +255,7 @@ def test_a_plain_run_imports_no_other_format():
     code = "import sys\nfrom rundata_migrate import cli\ncli.main(['--check', '.', '--isolated'])\nprint(*sys.modules)"
     modules = python("-c", code).stdout.decode().split()
     assert "rundata_migrate.report.text" in modules
-    others = {f"rundata_migrate.report.{name}" for name in (*options.FORMATS, "file")} - {"rundata_migrate.report.text"}
+    others = {f"rundata_migrate.report.{name}" for name in options.FORMATS} - {"rundata_migrate.report.text"}
     assert not others & set(modules)
 
 

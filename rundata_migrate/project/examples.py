@@ -25,6 +25,7 @@ from rundata_migrate.findings import (
     Safety,
     Source,
 )
+from rundata_migrate.project.engine import migrate_program
 from rundata_migrate.project.places import place_in
 from rundata_migrate.project.results import failure
 
@@ -106,8 +107,6 @@ def may_hold_site(file: Document) -> bool:
 
 
 def _of_program(text: Document, program: str, path: str, options: EngineOptions) -> DocumentResult:
-    from rundata_migrate.engine import migrate_program  # libcst, as in work.py
-
     (result,) = migrate_program([Source(path, program, unread=text.unread)], for_examples(options))
     return result if result.new_text is not None else replace(result, edits=())
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rundata_migrate import files, signals, writing
+from rundata_migrate import files, journal, signals, writing
 from rundata_migrate.project.results import PARTNER, FileResult, error, unwritten
 
 _MOST_OPEN = 200
@@ -27,8 +27,6 @@ def save_together(results: Sequence[FileResult]) -> list[FileResult]:
 
 def _save(partners: Sequence[FileResult]) -> list[FileResult]:
     """Write what is new of files that go together. Where one cannot be written, all are as they were, and say why."""
-    from rundata_migrate import journal  # with json and hashlib: for runs that write
-
     wanted = [one for one in partners if one.after is not None and one.before is not None]
     staged: dict[str, writing.Staged] = {}
     done: list[FileResult] = []
@@ -93,8 +91,6 @@ def half_written(journals: Sequence[str], writes: bool) -> Iterator[FileResult]:
     """Finish what a killed run left half written, or say what it is where nothing may be written."""
     if not journals:
         return
-    from rundata_migrate import journal  # as above
-
     with signals.deferred():
         found = list(journal.finish(journals) if writes else journal.look(journals))
     for half in found:

@@ -19,6 +19,7 @@ from rundata_migrate.findings import ANYTHING, DocumentResult, EngineOptions, Fi
 from rundata_migrate.layout import Candidate
 from rundata_migrate.pauses import without_collection
 from rundata_migrate.project import examples
+from rundata_migrate.project.engine import migrate_program
 from rundata_migrate.project.gathering import Group
 from rundata_migrate.project.places import located
 from rundata_migrate.project.results import FileResult, all_or_none, error, failure, unreadable
@@ -107,9 +108,6 @@ def migrate_bytes(data: bytes, path: str, options: EngineOptions) -> FileResult:
             is_wanted = path in options.evidence or _speaks(document) or _has_examples(document, options)
             if not is_wanted and not _worth(document.text):
                 return FileResult(path)
-        # libcst is a large part of the start-up: only what gets here pays for it.
-        from rundata_migrate.engine import migrate_program
-
         if isinstance(document, Prose):
             result = examples.of_examples(document, path, options)
         else:
@@ -202,8 +200,6 @@ def _reader(group: Group) -> Callable[[str, str], Source | None]:
 def _migrated(
     sources: Sequence[Source], options: EngineOptions, more: Callable[[str, str], Source | None]
 ) -> Iterable[DocumentResult]:
-    from rundata_migrate.engine import migrate_program
-
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
