@@ -46,6 +46,18 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Program:
+    """A stretch of a document's text that is analysed alone: places in it are lower by where it begins."""
+
+    text: str
+    """Blanks stand for what is of another program."""
+    start: int = 0
+    """Its offset in the document's text."""
+    lines: int = 0
+    """So many lines stand above it."""
+
+
+@dataclass(frozen=True)
 class Suppression:
     """A mark that keeps parts of a document as they are."""
 
