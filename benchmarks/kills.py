@@ -64,7 +64,12 @@ def main() -> int:
         make(folder)
         kind = (signal.SIGINT, signal.SIGTERM, signal.SIGKILL)[number % 3]
         process = subprocess.Popen([*COMMAND, str(folder)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(random.uniform(0.6, 1.1) * duration)
+        if number % 2:  # at any moment
+            time.sleep(random.uniform(0, 1.1) * duration)
+        else:  # while files are written
+            while process.poll() is None and texts(folder) == old:
+                time.sleep(0.0005)
+            time.sleep(random.uniform(0, 0.05))
         process.send_signal(kind)
         process.wait()
         now = texts(folder)

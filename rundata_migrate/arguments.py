@@ -35,7 +35,16 @@ class _Parser(argparse.ArgumentParser):
     """One line where arguments make no sense."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message} (see --help)")
+        raise UsageError(f"{message}{self._meant(message)} (see --help)")
+
+    def _meant(self, message: str) -> str:
+        """The option that a word which is none is close to, in words."""
+        import difflib  # for who has mistyped
+
+        _, found, words = message.partition("unrecognized arguments: ")
+        word = words.split()[0].partition("=")[0] if found else ""
+        close = difflib.get_close_matches(word, self._option_string_actions, 1) if word.startswith("--") else []
+        return f"; did you mean {close[0]}?" if close else ""
 
 
 def parse(arguments: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
@@ -48,8 +57,10 @@ def parse(arguments: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
         import argcomplete
 
         argcomplete.autocomplete(made)
-    given = vars(made.parse_intermixed_args(arguments))
-    paths = given.pop("paths")
+    # what comes behind -- are paths, whatever they look like; argparse would still look for options in it
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    given = vars(made.parse_intermixed_args(arguments[:end]))
+    paths = [*given.pop("paths"), *arguments[end + 1 :]]
     return paths, {name: value for name, value in given.items() if value is not None}
 
 
@@ -99,6 +110,13 @@ def _how(row: Row) -> dict[str, Any]:
     return {"metavar": row.metavar}
 
 
+def _rules(text: str) -> list[str]:
+    listed = _listed(text)
+    if not listed:
+        raise argparse.ArgumentTypeError(f"{text!r} names no rule")
+    return listed
+
+
 def _listed(text: str) -> list[str]:
     return [item.strip() for item in text.split(",") if item.strip()]
 
@@ -121,7 +139,7 @@ def _jobs(text: str) -> int:
 
 _READ: dict[Kind, tuple[str, str, Callable[[str], Any]]] = {
     Kind.JOBS: ("N", "store", _jobs),
-    Kind.RULES: ("RULES", "extend", _listed),
+    Kind.RULES: ("RULES", "extend", _rules),
     Kind.PATTERNS: ("PATTERNS", "extend", _listed),
     Kind.FILE: ("FILE", "store", str),
     Kind.FILES: ("FILE", "append", str),

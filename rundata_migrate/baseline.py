@@ -79,7 +79,7 @@ def load(path: str, *, may_be_new: bool = False) -> Baseline:
         raise BaselineError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
     found = Baseline(path, data=data)
     try:
-        lines = data.decode("utf-8").split("\n")
+        lines = data.decode("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         bad = data.count(b"\n", 0, error.start) + 1
         raise BaselineError(f"{path}:{bad}: not valid UTF-8; {_NEWLY}") from None
@@ -105,6 +105,8 @@ def _take(found: Baseline, number: int, line: str) -> None:
         _check_header(value)
         return
     entry, count = _entry(value)
+    if os.path.isabs(entry.file):  # as somebody wrote it, or a run on another drive
+        entry = entry._replace(file=found.name_of(entry.file))
     # Where a merge kept the lines of both branches the larger count holds: the rest is told as new.
     found.entries[entry] = max(found.entries[entry], count)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
@@ -30,27 +30,43 @@ class Table:
     """The file; none where it is the command line."""
 
 
-def load(given: Mapping[str, Any], *, config: str | None = None, isolated: bool = False) -> Options:
+def load(given: Mapping[str, Any], *, config: Sequence[str] = (), isolated: bool = False) -> Options:
     """The defaults, under the settings of the current folder, under what the command line gave; raises ConfigError.
 
-    With ``config`` the settings are those of this file, as if it were in the current folder.
+    With a file in ``config`` the settings are those of this file, as if it were in the current folder. What else is in
+    it are lines of settings files, which the options of the command line go over.
     """
     here = os.getcwd()
-    line = Table(checked(given, "command line"), here)
-    if config is not None:
-        values = _values(config, _read(config))
+    lines = [one for one in config if "=" in one and not os.path.exists(one)]
+    named = [one for one in config if one not in lines]
+    line = Table(_inline(lines) | checked(given, None), here)
+    if len(named) > 1:
+        raise ConfigError(f"--config: more than one file: {', '.join(named)}")
+    if named and isolated:
+        raise ConfigError("--config FILE and --isolated exclude each other")
+    if named:
+        (path,) = named
+        values = _values(path, _read(path))
         if values is None:
-            raise ConfigError(f"{config}: no [tool.rundata-migrate] in it")
-        found = Table(values, here, config)
+            raise ConfigError(f"{path}: no [tool.rundata-migrate] in it")
+        found = Table(values, here, path)
     else:
         found = Table({}, here)
-    per_file = PerFile(line, found, is_nearest=config is None and not isolated)
+    per_file = PerFile(line, found, is_nearest=not named and not isolated)
     settings = {**_resolved(per_file.table_of(os.path.realpath(here))), **line.values}
     if line.values.get("quiet"):
         settings["verbose"] = False
     elif line.values.get("verbose"):
         settings["quiet"] = False
     return replace(Options(**settings), per_file=per_file)
+
+
+def _inline(lines: Iterable[str]) -> dict[str, Any]:
+    """The settings of KEY=VALUE on the command line; the last one of a name counts."""
+    found: dict[str, Any] = {}
+    for line in lines:
+        found |= checked(_parsed(f"--config {line!r}", line.encode("utf-8", "replace")), "--config", in_file=True)
+    return found
 
 
 def from_values(values: Mapping[str, Any], where: str) -> Options:
@@ -241,97 +257,102 @@ def _parsed(where: str, data: bytes) -> Mapping[str, Any]:
 # -- checking --------------------------------------------------------------------------------------
 
 
-def checked(values: Mapping[str, Any], where: str, *, in_file: bool = False) -> dict[str, Any]:
+def checked(values: Mapping[str, Any], where: str | None, *, in_file: bool = False) -> dict[str, Any]:
     """The values of settings by their field's name, names and types checked; raises ConfigError.
 
-    In a file the names are those of the command line, with dashes, and not every field may be set.
+    In a file the names are those of the command line, with dashes, and not every field may be set. Without ``where``
+    they are the options of the command line.
     """
     result: dict[str, Any] = {}
     for key, value in values.items():
         name = key.replace("-", "_") if in_file else key
         if in_file and ("_" in key or name not in SETTABLE):
             raise ConfigError(f"{where}: unknown key: {key}{_nearest(key)}")
-        result[name] = _checked(key, name, value, where)
+        result[name] = _checked(f"{where}: {key}" if where is not None else f"--{_key(name)}", name, value)
     if result.get("quiet") and result.get("verbose"):
-        raise ConfigError(f"{where}: quiet and verbose exclude each other")
+        both = "--quiet and --verbose" if where is None else f"{where}: quiet and verbose"
+        raise ConfigError(f"{both} exclude each other")
     return result
 
 
-def _checked(key: str, name: str, value: Any, where: str) -> Any:
+def _checked(where: str, name: str, value: Any) -> Any:
+    """The value of an option, given how it is named where it stands; raises ConfigError."""
     row = ROWS[name]
     check = _CHECKS.get(row.kind)
     if check is not None:
-        return check(value, key, where)
+        return check(value, where)
     if row.kind is Kind.CHOICE and value not in row.choices:
-        raise ConfigError(f"{where}: {key} must be one of {', '.join(row.choices)}")
+        raise ConfigError(f"{where} must be one of {', '.join(row.choices)}")
     return value
 
 
-def _switch(value: Any, key: str, where: str) -> bool:
+def _switch(value: Any, where: str) -> bool:
     if not isinstance(value, bool):
-        raise ConfigError(f"{where}: {key} must be true or false")
+        raise ConfigError(f"{where} must be true or false")
     return value
 
 
-def _number(value: Any, key: str, where: str) -> int:
+def _jobs(value: Any, where: str) -> int:
+    if value == "auto":
+        return 0
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise ConfigError(f"{where}: {key} must be a whole number, 0 or more")
+        raise ConfigError(f"{where} must be a whole number, 0 or more, or auto")
     return value
 
 
-def _strings(value: Any, key: str, where: str) -> tuple[str, ...]:
+def _strings(value: Any, where: str) -> tuple[str, ...]:
     if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) for item in value):
-        raise ConfigError(f"{where}: {key} must be a list of strings")
+        raise ConfigError(f"{where} must be a list of strings")
     return tuple(value)
 
 
-def _text(value: Any, key: str, where: str) -> str:
+def _text(value: Any, where: str) -> str:
     if not isinstance(value, str):
-        raise ConfigError(f"{where}: {key} must be a string")
+        raise ConfigError(f"{where} must be a string")
     return value
 
 
-def _name(value: Any, key: str, where: str) -> str:
-    if not _text(value, key, where):
-        raise ConfigError(f"{where}: {key}: an empty name")
+def _name(value: Any, where: str) -> str:
+    if not _text(value, where):
+        raise ConfigError(f"{where}: an empty name")
     return str(value)
 
 
-def _codes(value: Any, key: str, where: str) -> tuple[str, ...]:
-    codes = tuple(code.upper() for code in _strings(value, key, where))
+def _codes(value: Any, where: str) -> tuple[str, ...]:
+    codes = tuple(code.upper() for code in _strings(value, where))
     for code, written in zip(codes, value, strict=True):
         if not code or not any(known.startswith(code) for known in CODES):
-            raise ConfigError(f"{where}: {key}: unknown rule: {written or '(empty)'}")
+            raise ConfigError(f"{where}: unknown rule: {written or '(empty)'}")
     return codes
 
 
-def _patterns(value: Any, key: str, where: str) -> tuple[str, ...]:
-    patterns = _strings(value, key, where)
+def _patterns(value: Any, where: str) -> tuple[str, ...]:
+    patterns = _strings(value, where)
     try:
         files.Excludes(patterns)
     except ValueError as error:
-        raise ConfigError(f"{where}: {key}: {error}") from None
+        raise ConfigError(f"{where}: {error}") from None
     return patterns
 
 
-def _names(value: Any, key: str, where: str) -> tuple[str, ...]:
-    if "" in _strings(value, key, where):
-        raise ConfigError(f"{where}: {key}: an empty name")
+def _names(value: Any, where: str) -> tuple[str, ...]:
+    if "" in _strings(value, where):
+        raise ConfigError(f"{where}: an empty name")
     return tuple(value)
 
 
-def _mapping(value: Any, key: str, where: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _mapping(value: Any, where: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     pairs = list(value.items()) if isinstance(value, dict) else value
     if not isinstance(pairs, list) or not all(isinstance(pair, tuple) for pair in pairs):
-        raise ConfigError(f"{where}: {key} must be a table of patterns, each with a list of rules")
-    _patterns([pattern.removeprefix("!") for pattern, _ in pairs], key, where)
-    return tuple((pattern, _codes(codes, key, where)) for pattern, codes in pairs)
+        raise ConfigError(f"{where} must be a table of patterns, each with a list of rules")
+    _patterns([pattern.removeprefix("!") for pattern, _ in pairs], where)
+    return tuple((pattern, _codes(codes, f"{where}: {pattern}")) for pattern, codes in pairs)
 
 
-_CHECKS: Mapping[Kind, Callable[[Any, str, str], Any]] = {
+_CHECKS: Mapping[Kind, Callable[[Any, str], Any]] = {
     Kind.SWITCH: _switch,
     Kind.FLAG: _switch,
-    Kind.JOBS: _number,
+    Kind.JOBS: _jobs,
     Kind.RULES: _codes,
     Kind.PATTERNS: _patterns,
     Kind.TEXT: _text,

@@ -163,9 +163,9 @@ class _Walker:
         try:
             mode = os.stat(path).st_mode
         except OSError as error:
-            raise NoSuchPathError(f"{path}: {error.strerror}") from None
+            raise NoSuchPathError(f"{_told(path)}: {error.strerror}") from None
         except ValueError as error:  # a null byte in the name
-            raise NoSuchPathError(f"{path!r}: {error}") from None
+            raise NoSuchPathError(f"{_told(path)}: {error}") from None
         if stat.S_ISDIR(mode):
             self.folder(path)
         elif stat.S_ISREG(mode):
@@ -174,7 +174,7 @@ class _Walker:
             self.found.setdefault(real, as_shown(path))
             self.journals_in(os.path.dirname(real))
         else:
-            raise NoSuchPathError(f"{path}: neither a file nor a folder")
+            raise NoSuchPathError(f"{_told(path)}: neither a file nor a folder")
 
     def journals_in(self, folder: str) -> None:
         """Take note of the journals beside a file that was named."""
@@ -320,6 +320,11 @@ class _Walker:
             self.found.setdefault(real, shown)
         elif entry.is_symlink():
             self.links.append((shown, os.path.realpath(real)))
+
+
+def _told(path: str) -> str:
+    """A path in a message of one line: what cannot be seen is spelled."""
+    return path if path and path.isprintable() else ascii(path)
 
 
 def _is_default(name: str) -> bool:

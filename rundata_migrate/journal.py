@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -94,11 +92,12 @@ def finish(paths: Iterable[str]) -> Iterator[Half]:
                 continue
             entries, journals = _read(path)
             found = _half(entries)
-            if found is not None:
-                yield _finished(found, entries)
-            for name in (*(entry.temporary for entry in entries), *journals, path):
-                with suppress(OSError):
-                    os.unlink(name)
+            half = found and _finished(found, entries)
+        for name in (*(entry.temporary for entry in entries), *journals, path):
+            with suppress(OSError):
+                os.unlink(name)
+        if half is not None:
+            yield half
 
 
 def _finished(half: Half, entries: Sequence[Entry]) -> Half:
@@ -124,16 +123,20 @@ def _half(entries: Sequence[Entry]) -> Half | None:
 
 def _state(path: str) -> str:
     try:
-        return _digest(files.read(path))
+        return _digest(files.read(path)) if os.path.isfile(path) else ""
     except OSError:
         return ""
 
 
 def _digest(data: bytes) -> str:
+    import hashlib  # with json, for runs that write
+
     return hashlib.sha256(data).hexdigest()
 
 
 def _as_json(entries: Sequence[Entry], journals: Sequence[str], folder: str) -> bytes:
+    import json
+
     rows = [[_from(folder, one.target), _from(folder, one.temporary), one.old, one.new] for one in entries]
     return json.dumps({**_HEADER, "files": rows, "journals": [_from(folder, one) for one in journals]}).encode()
 
@@ -147,6 +150,8 @@ def _from(folder: str, path: str) -> str:
 
 def _read(path: str) -> tuple[list[Entry], list[str]]:
     """The entries of a journal, and all journals of its fix; none of one that was not written to its end."""
+    import json
+
     folder = os.path.dirname(os.path.realpath(path))
     try:
         value = json.loads(files.read(path))
@@ -157,8 +162,13 @@ def _read(path: str) -> tuple[list[Entry], list[str]]:
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return [], []
     entries = [row._replace(target=_at(folder, row.target), temporary=_at(folder, row.temporary)) for row in rows]
-    is_ours = all(writing.is_temporary(one.temporary) for one in entries) and all(map(files.is_journal, journals))
-    return (entries, journals) if is_ours else ([], [])
+    return (entries, journals) if all(map(_is_ours, entries)) and all(map(files.is_journal, journals)) else ([], [])
+
+
+def _is_ours(entry: Entry) -> bool:
+    """New bytes wait beside their file: what comes with a repository cannot put its own bytes elsewhere."""
+    is_beside = os.path.dirname(entry.temporary) == os.path.dirname(entry.target)
+    return is_beside and writing.is_temporary(entry.temporary)
 
 
 def _at(folder: str, name: str) -> str:

@@ -33,8 +33,7 @@ class Kind(enum.Enum):
     """On the command line ``--name`` alone."""
     TEXT = "a string"
     CHOICE = "one of a few words"
-    JOBS = "a whole number, 0 or more"
-    """On the command line ``auto`` too."""
+    JOBS = "a whole number, 0 or more, or auto"
     RULES = "a list of rules"
     """Codes or their beginnings; with commas on the command line."""
     PATTERNS = "a list of patterns"
@@ -226,7 +225,14 @@ class Options:
         None, Kind.TEXT, PRINTED, "say what a rule does, and why, and exit", metavar="RULE", setting=False
     )
 
-    config: str | None = _row(None, Kind.TEXT, SETTINGS, "settings from this file alone", metavar="FILE", setting=False)
+    config: tuple[str, ...] = _row(
+        (),
+        Kind.FILES,
+        SETTINGS,
+        "settings from this file alone, or KEY=VALUE",
+        setting=False,
+        details="`KEY=VALUE` is a line of a settings file, which goes over all of these; it may be repeated.",
+    )
     isolated: bool = _row(False, Kind.FLAG, SETTINGS, "no settings but the command line's", setting=False)
 
     show_settings: bool = _row(

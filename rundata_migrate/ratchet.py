@@ -46,11 +46,12 @@ class Compared:
 
 def compare(known: Baseline, results: Sequence[FileResult], looked: Looked) -> Compared:
     """Set what the baseline knows apart from what is new."""
-    sites = _sites(known, results, looked.writes)
+    sites = _sites(known, results, lambda finding: _counts(finding, looked.writes))
     matching = _Matching(known, sites, looked, {known.name_of(one.path) for one in results if _is_unclear(one)})
     matching.match_moved()
+    still = matching.match_besides(_sites(known, results, lambda finding: finding.is_doubtful))
     gone = Counter({entry: count for entry, count in matching.left.items() if matching.is_gone(entry)})
-    entries = Counter({entry: len(places) for entry, places in sites.items()}) + (matching.left - gone)
+    entries = Counter({entry: len(places) for entry, places in sites.items()}) + still + (matching.left - gone)
     divided = tuple(_divided(result, number, matching.taken) for number, result in enumerate(results))
     return Compared(divided, sum(map(len, matching.new.values())), gone, entries)
 
@@ -67,11 +68,13 @@ def _divided(result: FileResult, number: int, taken: set[_Site]) -> FileResult:
     )
 
 
-def _sites(known: Baseline, results: Sequence[FileResult], writes: bool) -> dict[Entry, list[_Site]]:
-    """Which findings an entry could stand for, in the order of the text."""
+def _sites(
+    known: Baseline, results: Sequence[FileResult], is_one: Callable[[Finding], bool]
+) -> dict[Entry, list[_Site]]:
+    """Which of these findings an entry could stand for, in the order of the text."""
     found: dict[Entry, list[_Site]] = defaultdict(list)
     for number, result in enumerate(results):
-        indices = [index for index, finding in enumerate(result.findings) if _counts(finding, writes)]
+        indices = [index for index, finding in enumerate(result.findings) if is_one(finding)]
         indices.sort(key=lambda index: (result.findings[index].place.line, result.findings[index].place.column))
         prints = fingerprints(result, [result.findings[index] for index in indices])
         name = known.name_of(result.path) if indices else ""
@@ -129,6 +132,19 @@ class _Matching:
             for one in lost.keys() & new.keys():
                 if len(lost[one]) == len(new[one]) == 1:
                     self._take(lost[one][0], new[one][0])
+
+    def match_besides(self, sites: dict[Entry, list[_Site]]) -> Counter[Entry]:
+        """Find entries again in places that only read like sites now, since nothing leads to them; none of them is new.
+
+        Else a site would be told as gone while an import is broken, and as new once it is mended.
+        """
+        new, self.new = self.new, {entry: list(places) for entry, places in sites.items()}
+        for entry in sites:
+            self._take(entry, entry)
+        self.match_moved()
+        found = Counter({entry: len(places) - len(self.new.get(entry, ())) for entry, places in sites.items()})
+        self.new = new
+        return +found
 
     def _take(self, entry: Entry, now: Entry) -> None:
         """An entry stands for the sites that are ``now``, as far as its count goes."""

@@ -344,21 +344,25 @@ class Steps:
     def _find_in_call(self, node: ast.Call) -> None:
         """Where something tainted is passed: the function of that name may see it in any parameter."""
         func = node.func
-        name = func.id if isinstance(func, ast.Name) else func.attr if isinstance(func, ast.Attribute) else None
-        if name is None:
+        if not isinstance(func, (ast.Name, ast.Attribute)):
             return
         if isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name) and func.value.id in self._classes:
             return
         arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
         if isinstance(func, ast.Attribute) and func.attr in _FILLS and arguments:
             self._fill(self.carried_in(arguments), func.value)
-        functions = self._parameters.get(name) or (
-            self._parameters.get("__init__") if name in self._made or name == "__init__" else None
-        )
+        functions = self._functions_called(last_name(func))
         for argument in arguments if functions else ():
             handed = handed_in(node, partial(operator.is_, argument))
-            names = frozenset(name for one in functions or () for name in one.taking(handed))
+            names = frozenset(name for one in functions for name in one.taking(handed))
             self.steps.append(_Step(self.carried(argument), names))
+
+    def _functions_called(self, name: str) -> list[Parameters]:
+        """The parameters of what is called by a name: of the functions called so, else of constructors."""
+        found = self._parameters.get(name)
+        if not found and (name in self._made or name == "__init__"):
+            found = self._parameters.get("__init__")
+        return found or []
 
 
 class Taint:
@@ -421,42 +425,35 @@ class Taint:
     def hands_on(self) -> bool:
         """Whether something goes to a function, or out of one: entities may be read there."""
         self.spread()
+        shared = self._shared()
+        return any(self._leaves(node, shared) for node in self._nodes)
+
+    def _shared(self) -> set[str]:
+        """The variables of the module, as far as they are bound by themselves."""
         shared = {name for node in self._nodes if isinstance(node, ast.Global) for name in node.names}
         top = self._nodes[0] if self._nodes else None
-        shared |= {
-            target.id
-            for node in (top.body if isinstance(top, ast.Module) else ())
-            if isinstance(node, ast.Assign)
-            for target in node.targets
-            if isinstance(target, ast.Name)
-        }
-        for node in self._nodes:
-            if isinstance(node, ast.Assign) and self._is_handed(node.value):
-                if any(not isinstance(one, ast.Name) or one.id in shared for one in node.targets):
-                    return True
-            if isinstance(node, (ast.Return, ast.Yield, ast.YieldFrom)):
-                if node.value is not None and self._is_handed(node.value):
-                    return True
-            elif isinstance(node, ast.Call):
-                name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-                arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
-                if name not in _HARMLESS and any(self._is_handed(argument) for argument in arguments):
-                    return True
+        for node in top.body if isinstance(top, ast.Module) else ():
+            if isinstance(node, ast.Assign):
+                shared.update(target.id for target in node.targets if isinstance(target, ast.Name))
+        return shared
+
+    def _leaves(self, node: ast.AST, shared: Collection[str]) -> bool:
+        """Whether something goes out of a function there, or to another."""
+        if isinstance(node, ast.Assign):
+            is_seen = any(not isinstance(one, ast.Name) or one.id in shared for one in node.targets)
+            return is_seen and self._is_handed(node.value)
+        if isinstance(node, (ast.Return, ast.Yield, ast.YieldFrom)):
+            return node.value is not None and self._is_handed(node.value)
+        if isinstance(node, ast.Call):
+            name = last_name(node.func) if isinstance(node.func, (ast.Name, ast.Attribute)) else ""
+            arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
+            return name not in _HARMLESS and any(map(self._is_handed, arguments))
         return False
 
     def _is_handed(self, node: ast.AST) -> bool:
-        if isinstance(node, ast.Dict):
-            return any(self._is_handed(value) for value in node.values)
-        if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
-            return any(self._is_handed(element) for element in node.elts)
-        if isinstance(node, ast.BoolOp):
-            return any(self._is_handed(value) for value in node.values)
-        if isinstance(node, ast.IfExp):
-            return self._is_handed(node.body) or self._is_handed(node.orelse)
-        if isinstance(node, (ast.ListComp, ast.GeneratorExp)):
-            return self._is_handed(node.elt)
-        if isinstance(node, (ast.NamedExpr, ast.Starred, ast.Await)):
-            return self._is_handed(node.value)
+        parts = _handed_with(node)
+        if parts is not None:
+            return any(map(self._is_handed, parts))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "to_dictionary":
             return True
         if isinstance(node, ast.Name):
@@ -520,6 +517,27 @@ class Taint:
     def _speaks_of_it(self, words: Words) -> bool:
         names, attributes, is_run_data = words
         return is_run_data or not names.isdisjoint(self._names) or not attributes.isdisjoint(self._attributes)
+
+
+_HOLDERS: dict[type[ast.AST], str] = {
+    ast.Dict: "values",
+    **dict.fromkeys((ast.List, ast.Tuple, ast.Set), "elts"),
+    ast.BoolOp: "values",
+    **dict.fromkeys((ast.ListComp, ast.GeneratorExp), "elt"),
+    **dict.fromkeys((ast.NamedExpr, ast.Starred, ast.Await), "value"),
+}
+"""Expressions that hand on what they hold, or what they are put together of -> the field where that stands."""
+
+
+def _handed_with(node: ast.AST) -> list[ast.AST] | None:
+    """What is handed on with an expression; None where it is that itself."""
+    if isinstance(node, ast.IfExp):
+        return [node.body, node.orelse]
+    name = _HOLDERS.get(type(node))
+    if name is None:
+        return None
+    held = getattr(node, name)
+    return held if isinstance(held, list) else [held]
 
 
 def is_data(node: ast.AST) -> bool:

@@ -119,6 +119,12 @@ class Standard:
         return not (self.output.is_lost or self.errors.is_lost)
 
 
+def reconfigure(stream: object) -> None:
+    """A path or a message may hold what the terminal's encoding does not."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="backslashreplace")
+
+
 def is_lost(stream: object) -> bool:
     """Whether something could not be written to a stream."""
     return isinstance(stream, Output) and stream.is_lost

@@ -19,6 +19,7 @@ class Survey:
     """What a first look found."""
 
     __slots__ = (
+        "cells",
         "examples",
         "files",
         "journals",
@@ -43,6 +44,8 @@ class Survey:
         """Those that may hold a site."""
         self.readers: list[str] = []
         """Those that read what may be an entity: files of the project that were not asked for may give it."""
+        self.cells: dict[str, bytes] = {}
+        """What ``documents.first_look`` gave of those that are not Python: a notebook may be large."""
         self.size = 0
         """How much text there is in the files, at the least."""
         self.mentions_mlflow = False
@@ -99,13 +102,13 @@ def take(
         if not documents.is_python(path):
             if (is_thorough or path in named) and not _is_document(path, data, survey, path in named):
                 continue
-            data = documents.first_look(path, data)
+            data = survey.cells[path] = documents.first_look(path, data)
         has_mlflow = b"mlflow" in data
         survey.mentions_mlflow = survey.mentions_mlflow or has_mlflow
         survey.size += len(data)
         if may_hold_site(data, has_mlflow):
             survey.survivors.append(path)
-        if (is_thorough or path in named) and documents.is_python(path) and not _is_parsed(data):
+        if (is_thorough or path in named) and documents.is_python(path) and not is_parsed(data):
             survey.unparsed.append(path)
         if not is_whole and reads_entities(data):
             survey.readers.append(path)
@@ -134,7 +137,7 @@ def _is_document(path: str, data: bytes, survey: Survey, is_named: bool) -> bool
     return True
 
 
-def _is_parsed(data: bytes) -> bool:
+def is_parsed(data: bytes) -> bool:
     """Whether Python's parser takes a file, without what importing ``ast`` would cost."""
     import warnings
 

@@ -24,10 +24,7 @@ from rundata_migrate.spread import (
     last_name,
 )
 
-_ENTITIES = frozenset({"Metric", "Param", "RunTag"})
-_ENTITY_WORD = re.compile(r"\b(Metric|Param|RunTag)\b")
 _TYPE_COMMENT = re.compile(r"#\s*type:[^#\n]*\b(Run|RunData|Metric|Param|RunTag)\b")
-_LIST_METHODS = frozenset({"append", "extend", "insert", "remove", "sort", "reverse", "index", "count", "pop"})
 _GETTERS = frozenset({"attrgetter", "__getattribute__"})
 """Functions that read an attribute whose name is a string."""
 _RUNNING = frozenset({"eval", "exec", "compile", "timeit"})
@@ -41,8 +38,6 @@ _PLAIN_OBJECTS = frozenset(
 )
 _SHOWING = frozenset({"__dict__", "vars"})
 """What shows the attributes of any object."""
-_SHOWING_ENTITIES = frozenset({"dict", "vars"})
-"""Functions of Python's own that show what an entity is made of."""
 _KEPT = PRIVATE | {"_data"}
 
 
@@ -75,26 +70,30 @@ def may_read(
     of it may be in its dictionary form.
     """
     nodes, words, read = steps.nodes, steps.all_names, steps.all_attributes
+    if _reads_otherwise(steps, has_rows or "to_dictionary" in read):
+        return True
+    taint = Taint(steps, names, attributes, {"data"})
+    is_shown = (read | words) & _SHOWING and (read & (READS - _SHOWING) or _speaks_of(nodes, _KEPT))
+    if (is_shown or read & PRIVATE) and (_speaks_of(nodes, {"_data"}) or taint.shows_itself()):
+        return True
+    if not read & CONTAINERS:
+        # `for name, entities in run.data`
+        return "data" in read and bool(read & READS) and _imports_mlflow(nodes)
+    return taint.reaches_container()
+
+
+def _reads_otherwise(steps: Steps, has_rows: bool) -> bool:
+    """Whether run data may be read by other means than attributes that are written out."""
+    nodes, words, read = steps.nodes, steps.all_names, steps.all_attributes
     if (words | read) & _GETTERS and _has_getter(nodes):
         return True
     if "getattr" in words and _has_dynamic_read(nodes):
         return True
     if "from_dictionary" in read and _makes_runs(nodes):
         return True
-    if (has_rows or "to_dictionary" in read) and _reads_rows(nodes):
+    if has_rows and _reads_rows(nodes):
         return True
-    if _has_double(nodes) or _has_reading_string(nodes, words | read):
-        return True
-    taint = Taint(steps, names, attributes, {"data"})
-    if read & PRIVATE or ((read | words) & _SHOWING and (read & (READS - _SHOWING) or _speaks_of(nodes, _KEPT))):
-        if _speaks_of(nodes, {"_data"}) or taint.shows_itself():
-            return True
-    if not read & CONTAINERS:
-        # `for name, entities in run.data`
-        return "data" in read and bool(read & READS) and _imports_mlflow(nodes)
-    if not taint.reaches_container():
-        return False
-    return bool(read & READS) or _has_list_use(nodes) or Taint(steps, names, attributes).hands_on()
+    return _has_double(nodes) or _has_reading_string(nodes, words | read)
 
 
 def _hands_on(steps: Steps) -> bool:
@@ -179,28 +178,32 @@ def _makes_runs(nodes: list[ast.AST]) -> bool:
 
 def _has_double(nodes: list[ast.AST]) -> bool:
     """A list for a container in a call that makes a test double: ``Mock(metrics=[...])``, or ``"data.metrics"``."""
+    texts = (node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    if any(text.startswith("data.") and text[len("data.") :] in CONTAINERS for text in texts):
+        return True
+    records = _records_of_containers(nodes)
+    return any(isinstance(node, ast.Call) and _makes_double(node, records) for node in nodes)
+
+
+def _records_of_containers(nodes: list[ast.AST]) -> set[str]:
+    """The names of named tuples that have a field for a container."""
     records: set[str] = set()
     for node in nodes:
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            owner, _, name = node.value.partition(".")
-            if owner == "data" and name in CONTAINERS:
-                return True
-        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
-            if _speaks_of_namedtuple(node.value.func):
-                names = CONTAINERS & set(ast.dump(node.value).replace("'", " ").replace(",", " ").split())
-                records |= {target.id for target in node.targets if isinstance(target, ast.Name)} if names else set()
-    for node in nodes:
-        if not isinstance(node, ast.Call):
-            continue
-        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        if name in records:
-            return True
-        if name in _PLAIN_OBJECTS and any(
-            keyword.arg in CONTAINERS and isinstance(keyword.value, (ast.List, ast.ListComp, ast.Name))
-            for keyword in node.keywords
-        ):
-            return True
-    return False
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and _speaks_of_namedtuple(node.value.func):
+            words = ast.dump(node.value).replace("'", " ").replace(",", " ").split()
+            if not CONTAINERS.isdisjoint(words):
+                records.update(target.id for target in node.targets if isinstance(target, ast.Name))
+    return records
+
+
+def _makes_double(call: ast.Call, records: set[str]) -> bool:
+    name = last_name(call.func) if isinstance(call.func, (ast.Name, ast.Attribute)) else ""
+    if name in records:
+        return True
+    return name in _PLAIN_OBJECTS and any(
+        keyword.arg in CONTAINERS and isinstance(keyword.value, (ast.List, ast.ListComp, ast.Name))
+        for keyword in call.keywords
+    )
 
 
 def _speaks_of_namedtuple(node: ast.expr) -> bool:
@@ -222,40 +225,4 @@ def _has_dynamic_read(nodes: list[ast.AST]) -> bool:
                     return True
                 if isinstance(node.args[0], ast.Name) and "data" in node.args[0].id.lower():
                     return True
-    return False
-
-
-def _has_list_use(nodes: list[ast.AST]) -> bool:
-    """Whether anything is used as only a list can be; on a container that would be a site without a read."""
-    elements = {
-        node.target.id
-        for node in nodes
-        if isinstance(node, (ast.For, ast.comprehension)) and isinstance(node.target, ast.Name)
-    }
-    for node in nodes:
-        if isinstance(node, ast.Attribute) and node.attr in _LIST_METHODS:
-            return True
-        if isinstance(node, (ast.Subscript, ast.BinOp, ast.Compare, ast.Starred, ast.Match)):
-            return True
-        if isinstance(node, ast.Name) and node.id in _ENTITIES:
-            return True
-        if (
-            isinstance(node, ast.Constant)
-            and isinstance(node.value, str)
-            and any(one in node.value for one in _ENTITIES)
-        ):
-            return True
-        if isinstance(node, (ast.For, ast.comprehension)) and isinstance(node.target, ast.Tuple):
-            if isinstance(node.iter, ast.Name) and node.iter.id in elements:
-                return True
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], (ast.Tuple, ast.List)):
-            if isinstance(node.value, ast.Name) and node.value.id in elements:
-                return True
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _SHOWING_ENTITIES:
-            return True
-        if isinstance(node, ast.Call) and any(
-            isinstance(arg, ast.Attribute) and arg.attr in CONTAINERS
-            for arg in (*node.args, *(keyword.value for keyword in node.keywords))
-        ):
-            return True
     return False

@@ -146,8 +146,10 @@ def sweep(folder: str) -> list[str]:
         entries = list(found)
         for entry in entries if not any(files.is_journal(entry.name) for entry in entries) else ():
             if is_temporary(entry.name) and entry.is_file(follow_symlinks=False):
-                with left_behind(entry.path) as is_left, suppress(OSError):
-                    if is_left:
+                with left_behind(entry.path) as is_left:
+                    pass
+                if is_left:  # closed now, else Windows would not let it go
+                    with suppress(OSError):
                         os.unlink(entry.path)
                         removed.append(entry.path)
     return removed

@@ -322,7 +322,7 @@ def test_an_internal_error_over_several_files_is_told_once(project: Path, monkey
     migrate = Rounds.migrate
 
     def fails_on_several(program: Rounds, more: object) -> object:
-        if len(program.suppressions) > 1:
+        if len(program.sources) > 1:
             raise KeyError("two at once")
         return migrate(program, more)  # type: ignore[arg-type]
 

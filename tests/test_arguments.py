@@ -61,16 +61,37 @@ def test_every_row_makes_sense() -> None:
         (["--evidence", "a", "b", "--evidence", "c", "d"], (["b", "d"], {"evidence": ["a", "c"]})),
         (["--per-file-ignores", "a:RD1,c:b:RD2"], ([], {"per_file_ignores": [("a", ["RD1"]), ("c:b", ["RD2"])]})),
         (["a", "--", "--check"], (["a", "--check"], {})),
+        (["--check", "--", "--check", "-x.py", "--"], (["--check", "-x.py", "--"], {"check": True})),
+        (["--config", "a", "b", "--config", "c = 1"], (["b"], {"config": ["a", "c = 1"]})),
     ],
 )
 def test_arguments(arguments: list[str], expected: tuple[list[str], dict[str, object]]) -> None:
     assert parse(arguments) == expected
 
 
-@pytest.mark.parametrize("arguments", [["--ver"], ["--jobs"], ["--per-file-ignores", ":RD1"], ["--no-rules"], ["-x"]])
+@pytest.mark.parametrize(
+    "arguments", [["--ver"], ["--jobs"], ["--per-file-ignores", ":RD1"], ["--no-rules"], ["-x"], ["--select", ","]]
+)
 def test_what_nobody_knows_is_one_line(arguments: list[str]) -> None:
     with pytest.raises(UsageError, match=r"^[^\n]* \(see --help\)\Z"):
         parse(arguments)
+
+
+@pytest.mark.parametrize(
+    "argument, meant",
+    [
+        ("--chekc", "--check"),
+        ("--unsafe", "--unsafe-fixes"),
+        ("--unsafe-fix", "--unsafe-fixes"),
+        ("--baselin=x", "--baseline"),
+        ("-x", None),
+    ],
+)
+def test_what_was_mistyped_is_said(argument: str, meant: str | None) -> None:
+    with pytest.raises(UsageError) as raised:
+        parse(["a", argument])
+    said = f"; did you mean {meant}?" if meant else ""
+    assert str(raised.value) == f"unrecognized arguments: {argument}{said} (see --help)"
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,17 @@ def test_what_is_written_is_read(path: Path) -> None:
     assert not baseline.save(found, entries)
 
 
+def test_a_mark_line_ends_of_windows_and_absolute_names_are_read(path: Path) -> None:
+    baseline.save(
+        baseline.Baseline(str(path)),
+        Counter({Entry("a.py", "f", "RD101", "x"): 1, Entry("b/c.py", "f", "RD101", "x"): 2}),
+    )
+    expected = baseline.load(str(path)).entries
+    text = path.read_text().replace("\n", "\r\n").replace('"b/c.py"', json.dumps(str(path.parent / "b" / "c.py")))
+    path.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    assert baseline.load(str(path)).entries == expected
+
+
 def test_an_empty_one_says_what_it_is(path: Path) -> None:
     baseline.save(baseline.load(str(path), may_be_new=True), Counter())
     assert path.read_text() == HEADER

@@ -186,8 +186,17 @@ def test_the_hook_that_writes(repository: Path) -> None:
     cell = {"cell_type": "code", "execution_count": None, "id": "a", "metadata": {}, "outputs": [], "source": OLD}
     notebook = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     Path("src/notebook.ipynb").write_text(json.dumps(notebook, indent=1) + "\n")
+    pages = {"README.md": "```python\n{}```\n", "docs.rst": ".. code-block:: python\n\n    {}\n", "page.mdx": "{}"}
+    code, now = ("".join(f"{line}\n" for line in text.splitlines() if line) for text in (OLD, NEW))
+    for name, page in pages.items():
+        Path(name).write_text(page.format(code.replace("\n", "\n    ") if name == "docs.rst" else code))
     status, said = commit("rundata-migrate")
     assert status == 1
+    for name, page in pages.items():
+        is_prose = name != "page.mdx"  # which the hook does not ask for
+        assert (f"{name}:" in said) is is_prose
+        text = now if is_prose else code
+        assert Path(name).read_text() == page.format(text.replace("\n", "\n    ") if name == "docs.rst" else text)
     assert "files were modified by this hook" in said
     assert "src/a.py:4:7: RD202 keys are read from the dict now [fixed]" in said
     assert "vendored" not in said

@@ -303,7 +303,21 @@ def test_standard_input_to_a_diff_or_a_check(here):
         (("--stdin-filename", "x.py", "a.py"), "needs - as the path"),
         (("--config", "x.toml", "--isolated", "a.py"), "exclude each other"),
         (("--config", "x.toml", "a.py"), "x.toml: No such file or directory"),
-        (("--select", "XX1", "a.py"), "unknown rule: XX1"),
+        (("--config", "x.toml", "--config", "y.toml", "a.py"), "--config: more than one file: x.toml, y.toml"),
+        (("--config", "ignore = [", "a.py"), "--config 'ignore = [': "),
+        (("--config", "ignored = ['RD4']", "a.py"), "--config: unknown key: ignored (did you mean ignore?)"),
+        (("--config", "ignore = 'RD4'", "a.py"), "--config: ignore must be a list of strings"),
+        (("--select", "XX1", "a.py"), "--select: unknown rule: XX1"),
+        (("--select", "", "a.py"), "argument --select: '' names no rule"),
+        (("--output-file", "", "a.py"), "--output-file: an empty name"),
+        (("",), "'': No such file or directory"),
+        (("a\nb.py",), "'a\\nb.py': No such file or directory"),
+        (("--rules", "--output-format", "sarif"), "--rules has no format but text and json"),
+        (("--show-files", "--output-format", "json"), "--show-files has no format but text"),
+        (("--explain", "RD101", "--output-file", "x"), "--explain goes to standard output: it has no --output-file"),
+        (("--write-baseline", "--baseline", "b", "--check", "a.py"), "--write-baseline and --check exclude each other"),
+        (("--add-ignores", "--diff", "a.py"), "--add-ignores and --diff exclude each other"),
+        (("--add-ignores", "--write-baseline", "a.py"), "--write-baseline and --add-ignores exclude each other"),
         (("--quiet", "--verbose", "a.py"), "exclude each other"),
         (("--jobs", "many", "a.py"), "argument -j/--jobs: 'many' is neither a whole number, 0 or more, nor auto"),
         (("--jobs", "-1", "a.py"), "argument -j/--jobs: '-1' is neither a whole number, 0 or more, nor auto"),
@@ -391,6 +405,9 @@ def test_show_files(run):
         Path(name).write_text("OLD" + END)
     assert run("--show-files", "--exclude", "b.py") == (0, "a.py\nsub/c.py\nsub/é.py\n", "")
     assert run("--show-files", "sub/c.py") == (0, "sub/c.py\n", "")
+    Path("pyproject.toml").write_text("[tool.rundata-migrate]\nbaseline = 'none.jsonl'\nevidence = ['none']\n")
+    assert run("--show-files", "sub/c.py") == (0, "sub/c.py\n", "")
+    assert run("--show-files", "-") == (2, "", "rundata-migrate: --show-files needs files (see --help)\n")
     assert run("--show-files", "nope") == (2, "", "rundata-migrate: nope: No such file or directory\n")
     assert Path("a.py").read_text() == "OLD" + END
 

@@ -91,7 +91,7 @@ def test_excludes_are_relative_to_where_they_stand(here, monkeypatch):
 
     assert excluded(load({})) == [True, False]
     assert excluded(load({"exclude": ["/a.py"]})) == [False, True]
-    assert excluded(load({}, config="../pyproject.toml")) == [False, True]
+    assert excluded(load({}, config=["../pyproject.toml"])) == [False, True]
     assert excluded(load({}, isolated=True)) == [False, False]
 
 
@@ -99,8 +99,28 @@ def test_isolated_and_named_file(here):
     settings(here, "quiet = true\n")
     settings(here, "verbose = true\n", "other.toml")
     assert set_in(load({}, isolated=True)) == {}
-    options = load({}, config="other.toml")
+    options = load({}, config=["other.toml"])
     assert (options.quiet, options.verbose) == (False, True)
+
+
+def test_a_line_of_a_settings_file_on_the_command_line(here, monkeypatch):
+    settings(here, "quiet = true\nignore = ['RD1']\njobs = 3\n")
+    lines = ["ignore = ['RD9']", "jobs=1", "per-file-ignores = {'a/' = ['RD2']}", "jobs = 2"]
+    options = load({"exclude": ("x",)}, config=lines)
+    expected = {"quiet": True, "ignore": ("RD9",), "jobs": 2, "exclude": ("x",)}
+    assert set_in(options) == {**expected, "per_file_ignores": (("a/", ("RD2",)),)}
+    assert load({"jobs": 4}, config=lines).jobs == 4
+    assert options.per_file.disabled_in("b.py") >= {"RD902"}
+    assert "RD101" in options.per_file.disabled_in("b.py")  # --ignore is applied on top, and so is this
+    settings(here, "verbose = true\n", "a=b.toml")
+    assert load({}, config=["a=b.toml", "jobs = 2"]).verbose
+    assert load({}, config=["jobs = 2"], isolated=True).jobs == 2
+    assert not load({}, config=["jobs = 2"], isolated=True).quiet
+
+
+def test_jobs_may_be_auto_as_on_the_command_line(here):
+    settings(here, "jobs = 3\n")
+    assert load({}, config=["jobs = 'auto'"]).jobs == 0
 
 
 def test_another_tool_s_file_is_passed_over(here, monkeypatch):
@@ -122,7 +142,7 @@ def test_another_tool_s_file_is_passed_over(here, monkeypatch):
         ("quiet = 1", "pyproject.toml: quiet must be true or false"),
         ("jobs = true", "pyproject.toml: jobs must be a whole number, 0 or more"),
         ("jobs = -1", "pyproject.toml: jobs must be a whole number, 0 or more"),
-        ("jobs = 'auto'", "pyproject.toml: jobs must be a whole number, 0 or more"),
+        ("jobs = 'many'", "pyproject.toml: jobs must be a whole number, 0 or more, or auto"),
         ("select = 'RD1'", "pyproject.toml: select must be a list of strings"),
         ("ignore = [1]", "pyproject.toml: ignore must be a list of strings"),
         ("select = ['RD7']", "pyproject.toml: select: unknown rule: RD7"),
@@ -130,8 +150,8 @@ def test_another_tool_s_file_is_passed_over(here, monkeypatch):
         ("output-format = 'xml'", "pyproject.toml: output-format must be one of text, concise, json, github"),
         ("extend-select = ['RD7']", "pyproject.toml: extend-select: unknown rule: RD7"),
         ("per-file-ignores = ['a']", "pyproject.toml: per-file-ignores must be a table of patterns, each with"),
-        ("per-file-ignores = {a = 'RD1'}", "pyproject.toml: per-file-ignores must be a list of strings"),
-        ("per-file-ignores = {a = ['RD7']}", "pyproject.toml: per-file-ignores: unknown rule: RD7"),
+        ("per-file-ignores = {a = 'RD1'}", "pyproject.toml: per-file-ignores: a must be a list of strings"),
+        ("per-file-ignores = {a = ['RD7']}", "pyproject.toml: per-file-ignores: a: unknown rule: RD7"),
         ("fallback = ['shim']", "pyproject.toml: fallback must be one of none, shim"),
         ("quiet = true\nverbose = true", "pyproject.toml: quiet and verbose exclude each other"),
     ],
@@ -157,10 +177,10 @@ def test_bad_toml_is_one_line(here, data):
 
 
 def test_a_named_file_must_be_there_and_have_the_table(here):
-    assert message(config="nope.toml") == "nope.toml: No such file or directory"
+    assert message(config=["nope.toml"]) == "nope.toml: No such file or directory"
     settings(here, "")
     (here / "pyproject.toml").write_text("[tool.black]\n")
-    assert message(config="pyproject.toml") == "pyproject.toml: no [tool.rundata-migrate] in it"
+    assert message(config=["pyproject.toml"]) == "pyproject.toml: no [tool.rundata-migrate] in it"
 
 
 def test_a_file_that_only_names_the_tool_is_passed_over(here, monkeypatch):
@@ -179,14 +199,14 @@ def test_a_file_of_its_own_needs_no_table(here, name):
     (here / name).write_text('jobs = 2\n[per-file-ignores]\n"tests/" = ["rd1"]\n')
     expected = {"jobs": 2, "per_file_ignores": (("tests/", ("RD1",)),)}
     assert set_in(load({})) == expected
-    assert set_in(load({}, config=name)) == expected
+    assert set_in(load({}, config=[name])) == expected
     (here / name).write_text("qiet = true")
     assert message() == f"{name}: unknown key: qiet (did you mean quiet?)"
 
 
 def test_the_command_line_is_checked_too(here):
-    assert message(given={"select": ["RD9", "XX1"]}) == "command line: select: unknown rule: XX1"
-    assert message(given={"quiet": True, "verbose": True}) == "command line: quiet and verbose exclude each other"
+    assert message(given={"select": ["RD9", "XX1"]}) == "--select: unknown rule: XX1"
+    assert message(given={"quiet": True, "verbose": True}) == "--quiet and --verbose exclude each other"
 
 
 def test_what_the_engine_is_told(here):
@@ -245,7 +265,7 @@ def test_per_file_ignores(here):
 def test_a_byte_order_mark_is_no_error(here):
     (here / "pyproject.toml").write_bytes(b"\xef\xbb\xbf[tool.rundata-migrate]\nquiet = true\n")
     assert load({}).quiet
-    assert load({}, config="pyproject.toml").quiet
+    assert load({}, config=["pyproject.toml"]).quiet
 
 
 def test_a_file_of_another_encoding_is_no_silence(here):

@@ -49,6 +49,18 @@ def test_documents_are_taken_from_folders_where_that_is_asked_for(folder: Path, 
     assert (folder / "notes.txt").read_text() == PAGE
 
 
+def test_a_checklist_is_no_document_of_its_own(folder: Path, capsys) -> None:
+    """The code in it is that of other files: it would be found again and again."""
+    (folder / "README.md").write_text(PAGE.replace("[0].value", "[0].timestamp"))
+    arguments = ["--check", "--docs", ".", "--output-format", "markdown", "--output-file", "checklist.md"]
+    said = []
+    for _ in range(2):
+        assert cli.main(arguments) == 1
+        said.append(capsys.readouterr().out.splitlines()[:-1])
+    assert said[0] == said[1]
+    assert "timestamp" in (folder / "checklist.md").read_text()
+
+
 def test_git_lists_documents_too(folder: Path) -> None:
     subprocess.run(["git", "init", "-q"], check=True)
     (folder / ".gitignore").write_text("docs/\n")

@@ -11,6 +11,7 @@ from typing import Any
 
 import program_envs
 import pytest
+from rundata_compat.operations import OPERATIONS
 
 from rundata_migrate import cli, evidence
 from rundata_migrate.api import RunResult, migrate_paths, migrate_source
@@ -391,6 +392,58 @@ def test_a_use_by_way_of_a_c_function_is_found_with_its_container() -> None:
     assert rules(migrate(text, row(text, "max(c, key=attrgetter('value'))", "entity.value"))) == ["RD502", "RD303"]
     text = "import random\nprint(random.choice(items))\n"
     assert "which part of this" in reason(migrate(text, row(text, "random.choice(items)", "[int]")))
+
+
+KINDS = {
+    "entity.key": "m.key",
+    "entity.value": "m.value",
+    "entity.timestamp": "m.timestamp",
+    "entity.step": "m.step",
+    "entity.dict": "dict(m)",
+    "entity": "m.to_proto()",
+    "[int]": "c[0]",
+    "[slice]": "c[1:]",
+    "[int] =": "«c[0]» = m",
+    "[slice] =": "«c[1:]» = [m]",
+    "del [int]": "del «c[0]»",
+    "del [slice]": "del «c[1:]»",
+    "append": "c.append(m)",
+    "extend": "c.extend([m])",
+    "insert": "c.insert(0, m)",
+    "remove": "c.remove(m)",
+    "pop": "c.pop()",
+    "index": "c.index(m)",
+    "count": "c.count(m)",
+    "sort": "c.sort(key=order)",
+    "reverse": "c.reverse()",
+    "+": "c + [m]",
+    "+=": "c += [m]",
+    "*": "c * 2",
+    "in": "m in c",
+    "==": "c == [m]",
+    "!=": "c != [m]",
+    "type()": "type(c)([m])",
+}
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_whatever_the_shim_records_is_understood(operation: str) -> None:
+    text = f"def use(c, m, order):\n    {KINDS[operation].replace('«', '').replace('»', '')}\n"
+    result = migrate(text, row(text, KINDS[operation], operation))
+    assert result.findings, operation
+    assert "RD411" in rules(result) or any(finding.recorded for finding in result.findings)
+
+
+@pytest.mark.parametrize(
+    "use, operation",
+    [("random.choice(c)", "[int]"), ("itemgetter(0)(c)", "[int]"), ("type(c)(m for m in c)", "type()")],
+)
+@pytest.mark.parametrize("columns", [True, False])
+def test_a_use_by_a_call_is_named_though_its_container_is_known(use: str, operation: str, columns: bool) -> None:
+    text = f"import mlflow, random\nfrom operator import itemgetter\nc = mlflow.active_run().data.metrics\nx = {use}\n"
+    recorded = row(text, use, operation, **({} if columns else {"col": None, "end_col": None}))
+    assert "RD411" not in rules(migrate(text))
+    assert "RD411" in rules(migrate(text, recorded))
 
 
 def test_a_recorded_use_can_be_suppressed_and_deselected() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -147,3 +148,28 @@ def test_a_journal_of_somebody_else_removes_nothing_else(tmp_path: Path) -> None
     path.write_text(json.dumps({"rundata-migrate": "journal", "version": 1, "files": rows, "journals": ["mine.txt"]}))
     assert list(journal.finish([str(path)])) == []
     assert (tmp_path / "mine.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize("target", ["../outside.txt", os.devnull, "outside.txt"])
+def test_a_journal_puts_nothing_elsewhere(tmp_path: Path, target: str) -> None:
+    """One that comes with a repository, with new bytes of its own for a file of the user's."""
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    outside = (inner / target).resolve()
+    if target != os.devnull:
+        outside.write_bytes(b"old")
+    (inner / "a.txt").write_bytes(b"new")
+    (inner / f"{files.OURS}x.tmp").write_bytes(b"evil")
+    digest = {name: hashlib.sha256(name.encode()).hexdigest() for name in ("old", "new", "evil", "")}
+    rows = [
+        ["a.txt", f"{files.OURS}y.tmp", digest["old"], digest["new"]],
+        [target, f"{files.OURS}x.tmp", digest["old" if target != os.devnull else ""], digest["evil"]],
+    ]
+    path = inner / f"{files.OURS}x{files.JOURNAL}"
+    path.write_text(json.dumps({"rundata-migrate": "journal", "version": 1, "files": rows, "journals": []}))
+    found = list(journal.finish([str(path)]))
+    if target == "outside.txt":  # beside it, as a run of ours would have it
+        assert [half.is_finished for half in found] == [True]
+    else:
+        assert found == []
+        assert target == os.devnull or outside.read_bytes() == b"old"

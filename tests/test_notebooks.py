@@ -16,6 +16,7 @@ from rundata_migrate.documents import DocumentError, open_document, outputs
 from rundata_migrate.documents.edits import apply_edits
 from rundata_migrate.documents.notebook import NotebookDocument
 from rundata_migrate.findings import Edit
+from rundata_migrate.options import FORMATS
 
 START = "import mlflow\nfrom mlflow.tracking import MlflowClient\n\nrun = MlflowClient().get_run('r')"
 OLD = "rmse = [m.value for m in run.data.metrics if m.key == 'rmsé'][0]"
@@ -89,6 +90,29 @@ def test_only_the_changed_line_differs(
     assert after == (old + "\\n").join(heads) + new + "\\n" + last
     source = json.loads(after.removeprefix("\ufeff"))["cells"][2]["source"]
     assert "".join(source) == NEW + "\nprint(rmse, 'é')"
+
+
+REAL = Path(__file__).parent / "documents" / "written"
+"""The same notebook as nbformat, nbstripout, papermill, nbconvert and jupytext write it, see ``write.py`` there."""
+CHANGED = {
+    "[m.value for m in run.data.metrics if m.key == 'rmsé'][0]": "run.data.metrics['rmsé']",
+    "for p in run.data.params:": "for key, value in run.data.params.items():",
+    "print(p.key, p.value)": "print(key, value)",
+}
+
+
+@pytest.mark.parametrize("path", sorted(REAL.iterdir()), ids=lambda path: path.name)
+def test_what_real_tools_write(path: Path, tmp_path: Path) -> None:
+    before = wanted = path.read_bytes().decode()
+    for old, new in CHANGED.items():
+        assert wanted.count(old) == 1
+        wanted = wanted.replace(old, new)
+    (tmp_path / path.name).write_bytes(before.encode())
+    assert cli.main([str(tmp_path / path.name)]) == 0
+    assert (tmp_path / path.name).read_bytes().decode() == wanted
+    if path.suffix == ".ipynb":
+        nbformat = pytest.importorskip("nbformat")
+        nbformat.validate(nbformat.reads(wanted, 4))
 
 
 # -- any notebook, any edit --------------------------------------------------------------------------------------
@@ -323,10 +347,31 @@ def test_every_format_names_the_cell(form: str, here: Path, capsys: pytest.Captu
         assert places == [(3, 2, 8), (3, 2, 8)]
         assert report["findings"][0]["why"][-1] == "MlflowClient() cell 2, line 4"
     elif form == "github":
-        assert "::error file=a.ipynb,title=RD101::cell 3, line 2, column 8: scan" in said
+        (line,) = (number for number, one in enumerate((here / "a.ipynb").open(), 1) if OLD[:12] in one)
+        assert f"::error file=a.ipynb,line={line},col=" in said
+        assert ",title=RD101::cell 3, line 2, column 8: scan" in said
     else:
         assert "a.ipynb:cell 3:2:8: site: metrics, proven" in said
         assert "cell 2, line 4" in said
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_says_the_cell_and_the_line_in_it(
+    form: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "a.ipynb").write_text(
+        written(notebook("#", START, "\nx = 1; run.data.metrics[0]", "print run.data.metrics[0].key"))
+    )
+    assert cli.main(["--check", "--output-format", form, "a.ipynb"]) == 2
+    said = capsys.readouterr().out
+    for cell_number, line, column in ((3, 2, 8), (4, 1, 1)):
+        texts = {
+            "json": f'"cell": {cell_number},\n *"line": {line},\n *"column": {column},',
+            "junit": f"at cell {cell_number}:{line}:{column}",
+            "html": f"cell {cell_number}(</[a-z]+>|[:, ]|line|<[a-z ]*>)+{line}",
+        }
+        words = texts.get(form, f"cell {cell_number}(:{line}:{column}|, line {line}(, column {column}|: ))")
+        assert re.search(words, said), said
 
 
 def test_a_cell_that_does_not_parse_is_told(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -381,6 +426,51 @@ def test_a_cell_that_is_to_stay(here: Path) -> None:
     (here / "a.ipynb").write_text(text)
     assert cli.main(["."]) == 0
     assert (here / "a.ipynb").read_text() == text
+
+
+MARKED = {
+    "a cell": ["<!-- rundata: ignore -->", OLD],
+    "a text between": ["<!-- rundata: ignore -->\n\nText.", "More text.", OLD],
+    "a section": ["Text.\n\n<!-- rundata: ignore -->", "## Lists", "x = 1", "### More", OLD],
+    "all of it": [OLD, "<!-- rundata: ignore-file -->"],
+}
+
+
+def marked(texts: list[str]) -> str:
+    kinds = ["code" if "=" in text else "markdown" for text in texts]
+    return written(notebook(START, *(cell(text, kind=kind) for text, kind in zip(texts, kinds, strict=True))))
+
+
+@pytest.mark.parametrize("texts", MARKED.values(), ids=MARKED)
+def test_a_mark_in_a_cell_of_markdown(texts: list[str], here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "a.ipynb").write_text(marked(texts))
+    assert cli.main(["a.ipynb"]) == 0
+    assert "RD" not in capsys.readouterr().out
+    assert (here / "a.ipynb").read_text() == marked(texts)
+
+
+def test_a_mark_keeps_no_more_than_it_says(here: Path) -> None:
+    old = marked(["<!-- rundata: ignore -->", "x = 1; " + OLD, OLD])
+    (here / "a.ipynb").write_text(old)
+    assert cli.main(["a.ipynb"]) == 0
+    assert (here / "a.ipynb").read_text() == marked(["<!-- rundata: ignore -->", "x = 1; " + OLD, NEW])
+
+
+IDLE = {
+    "a mark": ["Text.\n  <!-- rundata: ignore -->", "x = 1", OLD],
+    "a mark on a section": ["Text.\n  <!-- rundata: ignore -->\n\n# A", "x = 1", NEW, "# B", OLD],
+    "a mark with nothing below": [OLD, "\n  <!-- rundata: ignore -->"],
+    "a comment": ["Text.", "\n  # rundata: ignore-cell\nx = 1", OLD],
+}
+
+
+@pytest.mark.parametrize("texts", IDLE.values(), ids=IDLE)
+def test_a_mark_that_keeps_nothing_is_told(texts: list[str], here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "a.ipynb").write_text(marked(texts))
+    assert cli.main(["a.ipynb"]) == 1
+    at = next(number for number, text in enumerate(texts, 2) if "rundata" in text)
+    assert f"a.ipynb:cell {at}:2:3: RD902 unused suppression" in capsys.readouterr().out
+    assert cli.main(["a.ipynb", "--ignore", "RD902"]) == 0
 
 
 # -- the first look ----------------------------------------------------------------------------------------------
@@ -447,6 +537,15 @@ def test_outputs_are_cut_out_where_the_lay_out_tells_them(name: str) -> None:
     assert isinstance(changed, NotebookDocument)
     assert changed.text == document.text.replace("rmse", "é", 1)
     assert len(changed.cut.held) == count
+
+
+def test_a_merge_that_left_its_marks_in_an_output_is_told() -> None:
+    text = PLAIN.replace('\n     "text"', '\n<<<<<<< HEAD\n     "text"', 1)
+    with pytest.raises(DocumentError, match="no JSON in line"):
+        open_document("a.ipynb", text.encode())
+    at = text.index("<<<<<<<")
+    assert '"outputs"' in text[:at]
+    assert "source" not in text[text.rindex('"outputs"', 0, at) : at]
 
 
 def test_outputs_that_were_written_anew_meanwhile() -> None:
@@ -531,12 +630,37 @@ def test_a_name_that_a_later_cell_binds_to_something_else(
     assert "a later cell binds `run` to something else (cell 3, line 1)" in said
 
 
+LOOP = "for m in run.data.metrics: print(m.key)"
+OTHERS = {
+    "a function": [START, f"def show():\n    {LOOP}", "show()", "run = load()"],
+    "a function in the same cell": [f"{START}\ndef show():\n    {LOOP}\nshow()", "run = load()"],
+    "bound below only": [LOOP, START, "run = load()"],
+    "what was made of it": [START, "xs = list(run.data.metrics)", "print(xs[0].key)", "xs = [1, 2]"],
+    "what was picked": [START, "m = run.data.metrics[0]", "print(m.key)", "m = load()"],
+}
+
+
+@pytest.mark.parametrize("cells", OTHERS.values(), ids=OTHERS)
+def test_other_ways_to_a_name_that_a_later_cell_binds(
+    cells: list[str], here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = written(notebook(*cells))
+    (here / "a.ipynb").write_text(text)
+    assert cli.main(["a.ipynb"]) == 1
+    assert (here / "a.ipynb").read_text() == text
+    assert f"to something else (cell {len(cells)}, line 1)" in capsys.readouterr().out
+    (here / "a.ipynb").write_text(written(notebook(*cells[:-1])))
+    assert cli.main(["a.ipynb"]) == 0
+
+
 ORDERS = [
     [START, OLD, "run = MlflowClient().get_run('other')"],
     [START + "\n" + OLD, "run = 3"],
     [START, OLD + "\nrun = 3"],
     ["run = 3", START, OLD],
     [START, OLD, "def f():\n    run = 3"],
+    [START, OLD, LOOP, "for m in other: print(m.key)"],
+    [START, OLD, "xs = list(run.data.metrics)\nprint(xs[0].key)", "xs = [1, 2]"],
 ]
 
 

@@ -37,7 +37,7 @@ def test_settings_that_are_shown_can_be_read(page: str, tmp_path: Path, monkeypa
     assert shown
     for text in shown:
         Path("pyproject.toml").write_text(text)
-        loaded = config.load({}, config="pyproject.toml")
+        loaded = config.load({}, config=["pyproject.toml"])
         assert loaded.per_file is not None
         assert loaded.exclude
 

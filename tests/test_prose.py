@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rundata_migrate.documents import DocumentError, open_document
+from rundata_migrate.documents.together import parted
 from rundata_migrate.findings import Edit, EngineOptions
 from rundata_migrate.project.results import FileResult
 from rundata_migrate.project.work import migrate_bytes
@@ -40,6 +41,8 @@ FENCED = {
     "a cell with YAML": "```{{code-cell}} python\n---\ntags: [a]\n---\n{}\nprint(auc)\n```\n",
     "a block of MyST": "```{{code-block}} python\n:linenos:\n{}\n```\n",
     "inside a directive": "````{{note}}\nText\n\n```python\n{}\n```\n````\n",
+    "code in colons": "Text\n\n:::{{code-block}} python\n:linenos:\n\n{}\n\nprint(auc)\n:::\n\nText\n",
+    "a cell in colons": "::::{{code-cell}}\n{}\n::::\n",
     "inside colons": ":::{{tip}}\n```python\n{}\n```\n:::\n",
     "no language": "```\n{}\n```\n",
     "a list": "- item\n\n  ```python\n  {}\n  ```\n",
@@ -57,6 +60,10 @@ FENCED = {
     "prompts in text": "Text:\n\n>>> {}\n>>> print(auc)\n0.5\n\nMore.\n",
     "indented prompts": "Text:\n\n    >>> {}\n    >>> print(auc)\n    0.5\n",
     "rst in MyST": "```{{eval-rst}}\n.. code-block:: python\n\n   {}\n```\n",
+    "no fence at all": "Text:\n\n    {}\n",
+    "no fence, in a list": "- item\n\n      {}\n      print(auc)\n",
+    "prompts of IPython": "```ipython\nIn [1]: {}\n\nIn [12]: for m in x:\n    ...:     m\n    ...:\nOut[12]: 3\n```\n",
+    "prompts of IPython in text": "Text:\n\nIn [3]: {}\n   ...: auc\nOut[3]: 0.5\n",
     "a comment of Python": "```python\n# Now the lookup, as before it:\n{}\n```\n",
 }
 
@@ -68,11 +75,18 @@ DIRECTIVES = {
     "testcode": ".. testcode::\n\n   {}\n   print(auc)\n\n.. testoutput::\n\n   0.5\n",
     "doctest": ".. doctest::\n   :options: +SKIP\n\n   >>> {}\n",
     "a literal block": "Text::\n\n    {}\n\nMore.\n",
+    "a quoted literal block": "Text::\n\n> {}\n> print(auc)\n\nMore.\n",
+    "a tab of code": ".. tabs::\n\n   .. code-tab:: py\n\n      {}\n",
+    "IPython's directive": ".. ipython::\n\n   In [1]: {}\n   Out[1]: 0.5\n",
+    "IPython's directive, Python": ".. ipython:: python\n\n   {}\n   auc\n",
+    "a parsed literal": ".. parsed-literal::\n\n   {}\n",
     "two colons alone": "Text\n\n::\n\n    {}\n\nMore.\n",
     "in a list": "* item::\n\n    {}\n\n* other\n",
     "nested": ".. note::\n\n   .. tab:: Python\n\n      .. code-block:: python\n\n         {}\n",
     "prompts": "Text:\n\n>>> {}\n>>> auc\n0.5\n\nMore.\n",
     "prompts with pycon": ".. code-block:: pycon\n\n   >>> {}\n   >>> print(auc)\n   0.5\n",
+    "below what was printed": ".. testcode::\n\n   x\n\n.. testoutput::\n\n   0.5\n\n.. testcode::\n\n   {}\n",
+    "below a number": "0.5\n\n.. code-block:: python\n\n   {}\n",
     "below a comment": ".. comment\n   more of it\n\n.. code-block:: python\n\n   {}\n",
     "below a target": ".. _best:\n\n.. code-block:: python\n\n   {}\n",
 }
@@ -98,6 +112,12 @@ def test_indented_fences_between_the_tags_of_mdx() -> None:
     assert after(page.format(OLD), "page.mdx") == page.format(NEW)
 
 
+def test_a_tab_of_mdx_that_says_old() -> None:
+    page = f'<Tabs>\n<TabItem value="a" label="Old">\n\n```python\n{OLD}\n```\n\n</TabItem>\n</Tabs>\n'
+    assert migrated(page, "page.mdx").findings == ()
+    assert after(page.replace("Old", "Python"), "page.mdx").count(NEW) == 1
+
+
 LEFT_ALONE = {
     "another language": "```bash\n{}\n```\n",
     "text": "```text\n{}\n```\n",
@@ -106,7 +126,7 @@ LEFT_ALONE = {
     "another directive": "```{{code-block}} text\n{}\n```\n",
     "prose": "{}\n",
     "inline": "Write `{}` here.\n",
-    "indented": "Text:\n\n    {}\n",
+    "indented, as a text": "Text:\n\n    Write `{}` here.\n",
     "a comment": "<!--\n```python\n{}\n```\n-->\n",
     "a mark": "<!-- rundata: ignore -->\n```python\n{}\n```\n",
     "a mark further up": "<!-- rundata: ignore -->\n\nText.\n\n```python\n{}\n```\n",
@@ -120,6 +140,7 @@ LEFT_ALONE = {
     "a lead": "**Before:**\n\n```python\n{}\n```\n",
     "a sentence": "This is how it was done up to MLflow 0.9.1, and no more:\n\n```python\n{}\n```\n",
     "a tab": '=== "Old"\n\n    ```python\n    {}\n    ```\n',
+    "a tab of colons": "::::{{tab-set}}\n:::{{tab-item}} Up to 0.9\n```python\n{}\n```\n:::\n::::\n",
     "a tab of MyST": "`````{{tab-set}}\n````{{tab-item}} Up to 0.9\n```python\n{}\n```\n````\n`````\n",
     "a comment in it": "```python\n# old\n{}\n```\n",
     "a comment behind": "```python\n{}  # up to 0.9.1\n```\n",
@@ -143,9 +164,11 @@ LEFT_ALONE_IN_RST = {
     "a comment": "..\n   .. code-block:: python\n\n      {}\n",
     "a mark": ".. rundata: ignore\n\n.. code-block:: python\n\n   {}\n",
     "a mark before a section": ".. rundata: ignore\n\nLists\n=====\n\nMore\n----\n\n>>> {}\n",
+    "a mark in a marked section": ".. rundata: ignore\n\nLists\n=====\n\nFrom MLflow 1.0 on:\n\n>>> {}\n",
     "a mark for all": ".. rundata: ignore-file\n\n>>> {}\n",
     "a heading": "Guide\n=====\n\nOld style\n---------\n\n.. code-block:: python\n\n   {}\n",
     "a lead": "Up to 0.9::\n\n    {}\n",
+    "a lead of prompts": "Old way, before 1.0:\n\n>>> {}\n",
 }
 
 
@@ -170,6 +193,85 @@ NO_REASON_TO_STAY = {
 @pytest.mark.parametrize("template", NO_REASON_TO_STAY.values(), ids=NO_REASON_TO_STAY)
 def test_what_is_no_reason_to_stay(template: str) -> None:
     assert after(template.format(OLD)) == template.format(NEW)
+
+
+IDLE = {
+    "nothing to migrate": "<!-- rundata: ignore -->\n```python\nx = 1\n```\n",
+    "the new form": '<!-- rundata: ignore -->\n```python\nx = run.data.metrics["a"]\n```\n',
+    "nothing at all": "<!-- rundata: ignore -->\n\nText.\n",
+    "a section": "<!-- rundata: ignore -->\n# A\n\n```python\nx = 1\n```\n",
+    "a page": "<!-- rundata: ignore-file -->\n\n```python\nx = run.data\n```\n",
+}
+
+
+@pytest.mark.parametrize("page", IDLE.values(), ids=IDLE)
+def test_a_mark_that_keeps_nothing_is_told(page: str) -> None:
+    (found,) = migrated(page).findings
+    assert (found.rule, found.place.line, found.place.column, found.error) == ("RD902", 1, 1, False)
+    options = EngineOptions(disabled=frozenset({"RD902"}))
+    assert migrate_bytes(page.encode(), "page.md", options).findings == ()
+
+
+def test_a_mark_in_code_is_none() -> None:
+    page = f".. code-block:: rst\n\n   .. rundata: ignore\n\n.. code-block:: python\n\n   {OLD}\n"
+    assert after(page, "page.rst") == page.replace(OLD, NEW)
+
+
+def test_a_mark_in_a_docstring_that_keeps_nothing_is_told() -> None:
+    code = 'def f():\n    """Read.\n\n    .. rundata: ignore\n\n    >>> run.data.metrics["a"]\n    """\n'
+    (found,) = migrate_bytes(code.encode(), "a.py", EngineOptions(docs=True)).findings
+    assert (found.rule, found.place.line, found.place.column) == ("RD902", 4, 5)
+
+
+def test_a_block_alone_does_not_mind_the_others() -> None:
+    page = "```python\nkey = 1\n```\n\n```python\nfor m in run.data.metrics:\n    print(m.key, m.value)\n```\n"
+    new = page.replace("for m in run.data.metrics", "for key, value in run.data.metrics.items()")
+    assert after(page) == new.replace("m.key, m.value", "key, value")
+    known = page.replace("print(", "print(key, ")
+    assert "for metric_key, value in" in after(known)
+
+
+TOGETHER = {
+    "read": (["x = 1", "x"], [[0, 1]]),
+    "bound anew": (["x = 1", "x", "x = 2", "x"], [[0, 1], [2, 3]]),
+    "perhaps bound anew": (["x = 1", "if y: x = 2", "x"], [[0, 1, 2]]),
+    "of itself": (["x = 1", "x = x + 1", "x"], [[0, 1, 2]]),
+    "of a loop": (["for r in rs: pass", "r", "rs = []"], [[0, 1], [2]]),
+    "a module": (["import a.b", "a.b()", "import a.c", "a"], [[0, 1], [2, 3]]),
+    "everything": (["from m import *", "f(run)", "x = 1"], [[0, 1], [2]]),
+    "of a comprehension": (["i = 1", "[i for i in range(3)]"], [[0], [1]]),
+    "for a function": (["def f(): return g(x)", "x = 1", "def g(x): return x", "y"], [[0, 1, 2], [3]]),
+    "by a function": (["def f():\n    global x\n    x = 1", "x"], [[0, 1]]),
+}
+
+
+@pytest.mark.parametrize("codes, groups", TOGETHER.values(), ids=TOGETHER)
+def test_which_examples_belong_together(codes: list[str], groups: list[list[int]]) -> None:
+    assert parted(codes, []) == groups
+
+
+def test_a_name_that_a_function_reads_may_be_bound_below() -> None:
+    page = "```python\ndef show(run):\n    for m in run.data.metrics:\n        show_one(m)\n```\n\n"
+    page += "```python\ndef show_one(m):\n    print(m.key)\n```\n"
+    assert "def show_one(m):\n    print(m)\n" in after(page)
+
+
+@pytest.mark.parametrize("fence", ["```python\n{}\n```\n", "```{{python}}\n{}\n```\n"])
+def test_an_example_is_not_emptied(fence: str) -> None:
+    blocks = ["from operator import attrgetter", 'x = list(map(attrgetter("value"), run.data.metrics))\nprint(x)']
+    page = "\n".join(map(fence.format, blocks))
+    result = migrated(page)
+    assert result.after is not None
+    assert result.after.decode() == page.replace(
+        'map(attrgetter("value"), run.data.metrics)', "run.data.metrics.values()"
+    )
+    assert [one.rule for one in result.findings] == ["RD202"]
+
+
+def test_what_a_broken_block_binds_itself_is_its_own() -> None:
+    page = "```python\nfor m in run.data.metrics:\n    print m.key\n```\n\n```python\n{}\n```\n"
+    loop = "for m in run.data.params: print(m.key)"
+    assert migrated(page.format(loop)).after == page.format("for key in run.data.params: print(key)").encode()
 
 
 def test_names_flow_from_block_to_block() -> None:

@@ -119,6 +119,10 @@ def check(name: str, text: Written) -> None:
     assert document.apply([]) == text.before.encode()
     assert document.apply(edits).decode() == text.after
     assert isinstance(document, Prose)
+    for characters in zip(document.text, *document.programs, strict=True):
+        whole, *parts = characters
+        assert set(parts) <= {whole, " "}
+        assert whole in parts
     assert document.changed(text.after.encode()).text == apply_edits(document.text, edits)
 
 

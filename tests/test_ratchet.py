@@ -189,6 +189,28 @@ def test_what_decides_nothing_and_what_was_fixed_is_no_site(tmp_path: Path) -> N
         assert (compared.new, sum(compared.entries.values())) == (new, new)
 
 
+def test_what_only_reads_like_a_site_now_is_known_still(tmp_path: Path) -> None:
+    """An import is broken, and mended later: nothing is gone, and nothing is new."""
+    path, moved = str(tmp_path / "a.py"), str(tmp_path / "b.py")
+    entries = Counter(
+        {Entry("a.py", "f", "RD301", "run.data.tags"): 1, Entry("a.py", "g", "RD301", "run.data.tags"): 1}
+    )
+    known = Baseline(str(tmp_path / "known"), entries)
+    doubtful = result(path, F, confidence=Confidence.DOUBTFUL)
+    compared = compare(known, [doubtful], Looked({path}, [str(tmp_path)]))
+    assert told(compared) == (1, 0, 1)
+    assert list(compared.entries) == [Entry("a.py", "f", "RD301", "run.data.tags")]
+    renamed = result(moved, F + G, confidence=Confidence.DOUBTFUL)
+    compared = compare(known, [renamed], Looked({moved}, [str(tmp_path)]))
+    assert told(compared) == (2, 0, 0)
+    assert {entry.file for entry in compared.entries} == {"b.py"}
+    # what is a site for sure goes first
+    (tmp_path / "a.py").write_text(G)
+    compared = compare(known, [result(path, G), renamed], Looked({path, moved}, [str(tmp_path)]))
+    assert [(len(one.known), len(one.findings)) for one in compared.results] == [(1, 0), (1, 1)]
+    assert (compared.new, compared.gone) == (0, {})
+
+
 @pytest.mark.parametrize(
     ("code", "expected"),
     [

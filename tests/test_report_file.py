@@ -48,6 +48,17 @@ def test_with_a_diff_and_from_standard_input(run, monkeypatch):
     assert (done.stdout, Path("in.txt").read_text()) == (b"print(1)\n", "Nothing to migrate in 1 file.\n")
 
 
+@pytest.mark.parametrize("option", ["--baseline", "--evidence"])
+def test_what_is_read_is_not_written_over(run, option):
+    make(a="OLD")
+    text = '{"rundata-migrate": "baseline", "version": 1}\n' if option == "--baseline" else ""
+    Path("known.jsonl").write_text(text)
+    status, out, err = run("--check", option, "known.jsonl", "--output-file", "./known.jsonl", ".")
+    assert (status, out) == (2, "")
+    assert err == "rundata-migrate: ./known.jsonl: a report does not take the place of what is read\n"
+    assert Path("known.jsonl").read_text() == text
+
+
 @pytest.mark.parametrize(
     "name, why",
     [
@@ -55,6 +66,7 @@ def test_with_a_diff_and_from_standard_input(run, monkeypatch):
         ("a.py/report.json", "Not a directory"),
         (".", "Is a directory"),
         ("a.py", "a report does not take the place of a program"),
+        ("sub/pyproject.toml", "a report does not take the place of a program, or of settings"),
         ("", "an empty name"),
         ("readonly.json", "the file is read-only"),
         ("locked/report.json", "Permission denied"),
@@ -243,7 +255,7 @@ def test_a_plain_run_imports_no_other_format():
     code = "import sys\nfrom rundata_migrate import cli\ncli.main(['--check', '.', '--isolated'])\nprint(*sys.modules)"
     modules = python("-c", code).stdout.decode().split()
     assert "rundata_migrate.report.text" in modules
-    others = {f"rundata_migrate.report.{name}" for name in (*options.FORMATS, "file")} - {"rundata_migrate.report.text"}
+    others = {f"rundata_migrate.report.{name}" for name in options.FORMATS} - {"rundata_migrate.report.text"}
     assert not others & set(modules)
 
 

@@ -23,6 +23,7 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from rundata_migrate.documents.model import REPORT
 from rundata_migrate.findings import Confidence, Edit, EngineOptions, Finding, Fix, Place, Safety
 from rundata_migrate.options import FORMATS, Options
 from rundata_migrate.project import work
@@ -430,11 +431,12 @@ def test_markdown_is_a_checklist() -> None:
     fences = [token.content for token in tokens(text) if token.type == "fence"]
     assert "first\nsecond\n" in fences
     assert "Fixed 1 site in 1 file; 2 left" in said
-    assert tokens(text)[1].content == "Run data of MLflow: from lists to dicts"
+    assert tokens(text)[0].content.strip() == REPORT
+    assert tokens(text)[2].content == "Run data of MLflow: from lists to dicts"
 
 
 def test_markdown_of_the_worst_is_text_and_code() -> None:
-    text = report("markdown", *results_of_all(), statistics=True)
+    text = report("markdown", *results_of_all(), statistics=True).removeprefix(REPORT)
     found = [*tokens(text), *inline(text)]
     assert not [one for one in found if one.type in ("html_block", "html_inline", "link_open", "image", "code_block")]
     headings = [one.content for before, one in pairwise(found) if before.type == "heading_open"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -272,3 +273,21 @@ def test_a_path_that_cannot_be_known_opens_all_names(here: Path) -> None:
     (here / "a.ipynb").write_text(notebook("%run $where/lib.py", "show(3)"))
     cli.main(["."])
     assert "metric.key" in (here / "lib.py").read_text()
+
+
+IN_COMMENTS = {
+    "Databricks": "# Databricks notebook source\n# COMMAND ----------\n\n# MAGIC %python\n# MAGIC print({})\n",
+    "Jupytext": "# %%\nx = 1\n\n# %%\n# %time {}\n",
+}
+
+
+@pytest.mark.parametrize("text", IN_COMMENTS.values(), ids=IN_COMMENTS)
+def test_python_that_is_in_a_comment_is_named_where_it_may_be_a_site(
+    text: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = "import mlflow\nrun = mlflow.active_run()\n"
+    (here / "a.py").write_text(text.format("[m.value for m in run.data.metrics]") + code)
+    assert cli.main(["a.py"]) == 1
+    assert re.search(r"a.py:[45]:1: RD900 what IPython runs by itself", capsys.readouterr().out)
+    (here / "a.py").write_text(text.format("f(run.data.metrics)") + code)
+    assert cli.main(["a.py"]) == 0

@@ -162,6 +162,15 @@ def test_every_file_is_whole_when_the_run_is_ended(tmp_path: Path, number: signa
     assert all(path.read_bytes() == texts[path][1] for path in texts)
 
 
+def test_the_processes_of_a_killed_run_end(tmp_path: Path) -> None:
+    many(tmp_path, 6)
+    process = start(tmp_path, "--check", "--jobs", "2")
+    time.sleep(0.5)
+    process.kill()
+    process.communicate(timeout=20)  # which waits for all who have its streams
+    assert process.returncode in (-signal.SIGKILL, 1)
+
+
 def test_what_a_killed_run_left_is_removed_and_told_by_the_next(here: Path) -> None:
     Path(".rundata-abcdefgh.tmp").write_text("half")
     done = run("TOOL .")

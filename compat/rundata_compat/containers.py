@@ -95,9 +95,17 @@ class Container(ListStyle):
     def __iter__(self) -> Iterator[Any]:
         if state.mode == "record":
             note_iteration(self, self._name)
+        try:  # as Elements.iterate has it, without the calls
+            keys, values, counted = self._made.iterated  # type: ignore[misc]
+        except (AttributeError, TypeError):
+            return iter(self._elements.iterate(self))
+        if counted == len(self._source) and values == list(self.values()):
+            return iter(keys)
         return iter(self._elements.iterate(self))
 
     def __reversed__(self) -> Any:
+        if state.mode == "record":
+            note_iteration(self, self._name)
         return reversed(self._elements.iterate(self))
 
     def copy(self) -> Any:

@@ -28,6 +28,7 @@ __all__ = [
     "note",
     "note_iteration",
     "note_name",
+    "note_read",
     "reset",
     "set_mode",
     "state",
@@ -105,6 +106,8 @@ def set_mode(word: str, recorder: Any = None) -> None:
         state.recorder = recorder
         state.seen = {}
         state.last = _NOWHERE
+        for code in _told.values():
+            code[:] = _NO_CODE
 
 
 def note(operation: str, container: str) -> None:
@@ -123,6 +126,52 @@ def note(operation: str, container: str) -> None:
             state.last = (frame.f_code, frame.f_lasti, state.first)
         return
     _tell(frame, place, operation, container)
+
+
+_NO_CODE = (None, None)
+_told: dict[str, list[Any]] = {}
+
+
+def told(name: str) -> list[Any]:
+    """For readers of one attribute of elements: a code object whose only read of it was told, and the filter then.
+
+    What it holds is replaced at once, by one instruction: no thread sees a code object with the filter of another.
+    """
+    return _told.setdefault(name, list(_NO_CODE))
+
+
+def note_read(name: str, container: str) -> None:
+    """Say that an attribute of an element was read, as ``note`` does, and remember where the code reads it once."""
+    note("entity." + name, container)
+    last = state.last
+    frame = sys._getframe(2)
+    if last[0] is frame.f_code and last[1] == frame.f_lasti and _reads_once(frame.f_code, frame.f_lasti, name):
+        with _lock:
+            if state.last is last:
+                told(name)[:] = last[0], last[2]
+
+
+_BY_NAME = frozenset(("getattr", "attrgetter", "hasattr", "key", "map", "vars"))
+_alone: dict[tuple[int, int], tuple[CodeType, bool]] = {}
+
+
+def _reads_once(code: CodeType, at: int, name: str) -> bool:
+    """Whether this instruction is the only place of the code that reads the attribute, as far as its words say."""
+    known = _alone.get((id(code), at))
+    if known is None:
+        reads = [
+            one.offset for one in dis.get_instructions(code) if one.argval == name and one.opname.startswith("LOAD_")
+        ]
+        known = remember(_alone, (id(code), at), (code, reads == [at] and _BY_NAME.isdisjoint(words(code))))
+    return known[1]
+
+
+def words(code: CodeType) -> set[Any]:
+    """The names and texts that a code object has, those in tuples too."""
+    found: set[Any] = set(code.co_names)
+    for constant in code.co_consts:
+        found.update(constant if isinstance(constant, (tuple, frozenset)) else (constant,))
+    return found
 
 
 def note_name(text: str) -> None:

@@ -13,7 +13,7 @@ import warnings
 from typing import Any, Callable
 
 from rundata_compat import dict_call
-from rundata_compat.deprecation import note, state
+from rundata_compat.deprecation import note, note_read, state, told
 from rundata_compat.pickling import if_imported
 
 __all__ = ["KEYS", "key_class", "plain", "plain_dict", "restore"]
@@ -58,15 +58,14 @@ def _make(entity_class: Any, container: str) -> type:
         _rundata_container = container
 
         def __getitem__(self, index: Any) -> Any:
-            if type(index) is str:  # dict(entity) asks for the properties by name, see __getattr__
+            if type(index) is str:  # dict(entity) asks for the properties by name, see _Keys
                 return getattr(entity_class, index).__get__(self)
             return str.__getitem__(self, index)
 
-        def __getattr__(self, name: str) -> Any:
-            if name == "keys" and dict_call.is_dict_call(_getframe(1)):
-                note("entity.dict", container)
-                return entity_class._properties
-            raise AttributeError(f"{entity_class.__name__!r} object has no attribute {name!r}")
+        keys = _Keys(entity_class, container)
+
+        def __dir__(self) -> Any:
+            return [name for name in object.__dir__(self) if name != "keys"]
 
         def __copy__(self) -> Any:
             return self
@@ -90,24 +89,65 @@ def _make(entity_class: Any, container: str) -> type:
     return Key
 
 
-def _warned_property(member: property, name: str, container: str) -> property:
-    read: Any = member.fget
-    operation = "entity." + name
+class _Keys:
+    """``keys``, for ``dict(entity)`` alone; nobody else finds it.
 
-    def get(self: Any) -> Any:
-        # A scan comes here for each element, and its place is that of the last one, under the same filters: Python's
-        # own functions put a new one in front. Any other place is looked up.
+    A ``__getattr__`` would do as well, but Python 3.12 and later read all attributes of a class that has one slowly.
+    """
+
+    def __init__(self, entity_class: Any, container: str) -> None:
+        self._entity_class = entity_class
+        self._container = container
+
+    def __get__(self, key: Any, owner: Any = None) -> Any:
+        if key is not None and dict_call.is_dict_call(_getframe(1)):
+            note("entity.dict", self._container)
+            return self._entity_class._properties
+        raise AttributeError(f"{self._entity_class.__name__!r} object has no attribute 'keys'")
+
+
+# A scan reads an attribute of each element, all at one place: that of the last one, under the same filters (Python's
+# own functions put a new one in front). Any other place is looked up. MLflow's own expression is written out in it:
+# calling MLflow's getter would cost a fifth more.
+_GETTER = """
+def get(self):
+    code, first = alone
+    try:
+        if _getframe(1).f_code is code and warnings.filters[0] is first:
+            return {read}
         frame = _getframe(1)
         code, at, first = state.last
-        try:
-            if frame.f_lasti == at and frame.f_code is code and warnings.filters[0] is first:
-                return read(self)
-        except IndexError:
-            pass
-        note(operation, container)
-        return read(self)
+        if frame.f_lasti == at and frame.f_code is code and warnings.filters[0] is first:
+            return {read}
+    except IndexError:
+        pass
+    note_read(name, container)
+    return {read}
+"""
 
-    return property(get, doc=member.__doc__)
+
+def _warned_property(member: property, name: str, container: str) -> property:
+    read = _attribute_of(member.fget)
+    names: dict[str, Any] = {"_getframe": _getframe, "note_read": note_read, "state": state, "warnings": warnings}
+    names.update(alone=told(name), container=container, name=name, read=member.fget)
+    source = _GETTER.format(read=f"self.{read}" if read else "read(self)")
+    exec(compile(source, __file__, "exec"), names)  # this file's name: its frames are passed over
+    return property(names["get"], doc=member.__doc__)
+
+
+def _attribute_of(getter: Any) -> str | None:
+    """The attribute that a getter returns, where that is all it does."""
+    code = getattr(getter, "__code__", None)
+    if code is None or code.co_code != _PLAIN.co_code or len(code.co_names) != 1:
+        return None
+    return str(code.co_names[0])
+
+
+def _plain_getter(self: Any) -> Any:
+    return self._value
+
+
+_PLAIN = _plain_getter.__code__
 
 
 def _warned_method(member: Any, container: str) -> Callable[..., Any]:

@@ -7,10 +7,11 @@ what it was told stays: containers that were handed out do too.
 from __future__ import annotations
 
 import sys
+from functools import wraps
 from typing import Any, Callable, Iterator
 
-from rundata_compat.containers import CONTAINERS
-from rundata_compat.keys import key_class
+from rundata_compat.containers import CONTAINERS, Container
+from rundata_compat.keys import key_class, plain
 
 __all__ = ["LIBRARIES", "tell_all"]
 
@@ -89,8 +90,27 @@ def _hash_plain(hasher: Any, obj: Any) -> None:
     hasher.save(made.setdefault(id(obj), (_plain(obj), obj))[0])
 
 
+def _deepdiff() -> None:
+    """deepdiff: what is compared is the dict, or the text.
+
+    It compares exact types, and takes operators and groups of types as arguments of a call only. So they are plain from
+    where it would ask its operators on.
+    """
+    deep_diff: Any = sys.modules["deepdiff.diff"].DeepDiff
+    native = getattr(deep_diff, "_use_custom_operator", None)
+    if native is None or hasattr(native, "__wrapped__"):  # an old one, or told before
+        return
+
+    @wraps(native)
+    def _use_custom_operator(self: Any, level: Any) -> Any:
+        level.t1, level.t2 = _plain(level.t1), _plain(level.t2)
+        return native(self, level)
+
+    deep_diff._use_custom_operator = _use_custom_operator
+
+
 def _plain(obj: Any) -> Any:
-    return str(obj) if isinstance(obj, str) else obj._native()
+    return obj._native() if isinstance(obj, Container) else plain(obj)
 
 
 LIBRARIES: dict[str, Callable[[], None]] = {
@@ -98,5 +118,6 @@ LIBRARIES: dict[str, Callable[[], None]] = {
     "ruamel.yaml.representer": _yaml("ruamel.yaml.representer"),
     "jsonpickle.handlers": _jsonpickle,
     "joblib.hashing": _joblib,
+    "deepdiff.diff": _deepdiff,
 }
 """Module -> what to do once it is imported."""

@@ -12,6 +12,8 @@ import dis
 import sys
 from typing import Any
 
+from rundata_compat.deprecation import words
+
 __all__ = ["Missing"]
 
 _NAME = "__missing__"
@@ -30,14 +32,6 @@ class Missing:
         frame = sys._getframe(1)
         code = frame.f_code
         operation = code.co_code[frame.f_lasti]
-        if operation not in _SUBSCRIPTS and (operation == _LOAD_ATTR or _NAME in _words(code)):
+        if operation not in _SUBSCRIPTS and (operation == _LOAD_ATTR or _NAME in words(code)):
             raise AttributeError(_NAME)
         return container._missing
-
-
-def _words(code: Any) -> set[Any]:
-    """The names and texts that a code object has, those in tuples too."""
-    words = set(code.co_names)
-    for constant in code.co_consts:
-        words.update(constant if isinstance(constant, (tuple, frozenset)) else (constant,))
-    return words

@@ -15,9 +15,10 @@ __all__ = ["DocumentError"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
-    from rundata_migrate.documents.model import Document
+    from rundata_migrate.documents.model import Document, Suppression
 
 
 PYTHON_SUFFIXES = (".py", ".pyi", ".pyw")
@@ -26,6 +27,7 @@ _PROSE = {
     ".md": "markdown",
     ".markdown": "markdown",
     ".qmd": "markdown",
+    ".rmd": "markdown",
     ".mdx": "mdx",
     ".rst": "restructured",
 }
@@ -60,6 +62,18 @@ def changed_document(document: Document, path: str, data: bytes) -> Document:
     return changed
 
 
+def programs_of(document: Document) -> Sequence[str]:
+    """The texts that are analysed alone: that of the document, or as long as it, with blanks for what is of another."""
+    programs: Sequence[str] = getattr(document, "programs", ()) or [document.text]
+    return programs
+
+
+def marks_of(document: Document) -> Sequence[Suppression]:
+    """The marks in a document that keep parts of it as they are, beside comments of Python's."""
+    marks: Sequence[Suppression] = getattr(document, "marks", ())
+    return marks
+
+
 def is_python(path: str) -> bool:
     """Whether a file is a Python file, whatever is in it."""
     return _suffix(path) not in _KINDS
@@ -92,6 +106,8 @@ def searched(path: str, data: bytes) -> bytes:
 
 UNREAD = b"\n#unread:"
 """Begins the comment with the words of what could not be read."""
+RUNS_ANY = "_runs_any_file"
+"""Stands among these words where the document runs others in itself, and it is not known which."""
 
 
 def unread(text: str) -> bytes:

@@ -15,6 +15,8 @@ CELL = "cell"
 """Python of a notebook in prose: what its last expression is, is shown."""
 UNSAID = "unsaid"
 """Nothing says which language it is: it counts if it is Python."""
+INDENTED = "indented"
+"""Nothing but its margin says that it is code at all: the same, and in Markdown it may as well be text."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +34,13 @@ class Line:
         return Line(self.number, self.column + min(begin, len(self.text)), self.text[begin:])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Block:
     """A piece of code, as prose shows it."""
 
     lines: tuple[Line, ...]
     kind: str
-    """PYTHON, CELL or UNSAID."""
+    """PYTHON, CELL, UNSAID or INDENTED."""
 
     @property
     def number(self) -> int:
@@ -63,7 +65,7 @@ class Paragraph:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Mark:
     """``rundata: ignore``: the next block or section is left, or the whole text."""
 
@@ -79,19 +81,22 @@ LANGUAGES = frozenset(
 )
 """What highlighters call Python, and Python with its prompts."""
 
-CELLS = frozenset({"code-cell", "jupyter-execute"})
+CELLS = frozenset({"code-cell", "jupyter-execute", "ipython"})
 """Directives of notebooks in prose."""
 
-CODE = frozenset({"code", "code-block", "sourcecode", "prompt", *CELLS})
+CODE = frozenset({"code", "code-block", "sourcecode", "code-tab", "parsed-literal", "prompt", *CELLS})
 """Directives whose argument is the language of the code in them."""
 
-PYTHON_CODE = frozenset({"testcode", "testsetup", "testcleanup", "doctest", "plot", "jupyter-execute"})
+PYTHON_CODE = frozenset(
+    {"testcode", "testsetup", "testcleanup", "doctest", "plot", "exec_code", "jupyter-execute", "ipython"}
+)
 """Directives whose content is Python without a word."""
 
 _MARK = re.compile(
     r"""\s*(?:<!--\s*|\{/\*\s*|\.\.[ \t]+|%\s*)rundata:\s*ignore(?P<file>-file)?\s*(?:-->|\*/\}|)\s*\Z""", re.VERBOSE
 )
-_PROMPT = re.compile(r"\s*>>>(?:\s|\Z)")
+PROMPT = re.compile(r"\s*(?:>>>|In ?\[\d+\]:)(?:\s|\Z)")
+"""Begins the first line of an example at prompts."""
 
 
 def directive_kind(name: str, argument: str) -> str | None:
@@ -119,7 +124,7 @@ def sessions_in(lines: Sequence[Line]) -> list[Block]:
         if current and (not line.text.strip() or not follows):
             found.append(Block(tuple(current), PYTHON))
             current = []
-        if current or _PROMPT.match(line.text):
+        if current or PROMPT.match(line.text):
             current.append(line)
     if current:
         found.append(Block(tuple(current), PYTHON))

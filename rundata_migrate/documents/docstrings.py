@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from rundata_migrate import screen
 from rundata_migrate.documents import markdown, restructured
 from rundata_migrate.documents.blocks import (
+    INDENTED,
     UNSAID,
     Block,
     Element,
@@ -60,12 +61,13 @@ def elements(lines: Sequence[Line]) -> list[Element]:
     """What stands in the lines of a docstring."""
     fenced: list[Block] = []
     if any(_FENCE.match(line.text) for line in lines):
-        fenced = [one for one in markdown.elements(lines) if isinstance(one, Block)]
+        found = (one for one in markdown.elements(lines) if isinstance(one, Block))
+        fenced = [one for one in found if one.kind != INDENTED]  # here a margin says what reStructuredText has it say
     seen = {at for block in fenced for at in range(block.number - 1, block.lines[-1].number + 2)}
     rest = [line for line in lines if line.number not in seen]
-    found = restructured.elements(rest)
-    blocks = [*fenced, *(one for one in found if isinstance(one, Block))]
-    return in_order([*found, *fenced, *_in_sections(rest, blocks)])
+    others = restructured.elements(rest)
+    blocks = [*fenced, *(one for one in others if isinstance(one, Block))]
+    return in_order([*others, *fenced, *_in_sections(rest, blocks)])
 
 
 def _elements_of(lines: Sequence[Line]) -> Callable[[Sequence[Line]], list[Element]]:

@@ -45,6 +45,7 @@ _NOWADAYS = re.compile(
 )
 _NEW_STYLE = re.compile(r"\.(?:metrics|params|tags)(?:\[\s*[\"'A-Za-z_]|\.(?:get|items|keys|values)\()")
 _OLD_NAME = re.compile(r"(?:before|old|legacy)(?:_|\Z)|.*_(?:before|old|legacy)\Z")
+_LETTER = re.compile(r"[^\W\d_]")
 _ORNAMENT = " \t*_#`\"'“”-–—>=.:,"
 _CONTAINERS = ("metrics", "params", "tags")
 _NEW_METHODS = frozenset({"get", "items", "keys", "values"})
@@ -52,27 +53,44 @@ _NEW_METHODS = frozenset({"get", "items", "keys", "values"})
 
 def without_marked(elements: Sequence[Element]) -> list[Block]:
     """The blocks that no mark and no word above them keeps."""
-    if any(isinstance(one, Mark) and one.is_of_file for one in elements):
-        return []
+    marked = {block for blocks in kept_by_marks(elements).values() for block in blocks}
     sections: list[tuple[int, bool | None]] = []
     """Level, and what the heading says: True: this is old; False: this is new."""
     found: list[Block] = []
-    is_marked = False
     lead = ""
     for one in elements:
-        if isinstance(one, Mark):
-            is_marked = True
-        elif isinstance(one, Paragraph):
-            lead = one.text
+        if isinstance(one, Paragraph):
+            lead = one.text if _LETTER.search(one.text) else ""  # 0.5 alone is no version: something printed it
         elif isinstance(one, Heading):
             sections = [section for section in sections if section[0] < one.level]
-            sections.append((one.level, True if is_marked else _is_old(one.text)))
-            is_marked, lead = False, ""
-        else:
+            sections.append((one.level, _is_old(one.text)))
+            lead = ""
+        elif isinstance(one, Block):
             said = [_is_old(lead), *(is_old for _, is_old in reversed(sections))]
-            if not is_marked and not next((word for word in said if word is not None), False):
+            if one not in marked and not next((word for word in said if word is not None), False):
                 found.append(one)
-            is_marked, lead = False, ""
+            lead = ""
+    return found
+
+
+def kept_by_marks(elements: Sequence[Element]) -> dict[Mark, list[Block]]:
+    """For each mark the blocks that it keeps: the next one, those of the next section, or all."""
+    found: dict[Mark, list[Block]] = {one: [] for one in elements if isinstance(one, Mark)}
+    of_file = [one for one in found if one.is_of_file]
+    sections: list[tuple[int, list[Mark]]] = []
+    waiting: list[Mark] = []
+    for one in elements if found else ():
+        if isinstance(one, Mark):
+            waiting.append(one)
+        elif isinstance(one, Heading):
+            sections = [section for section in sections if section[0] < one.level]
+            sections.append((one.level, waiting))
+            waiting = []
+        elif isinstance(one, Block):
+            for mark in (*of_file, *waiting, *(mark for _, marks in sections for mark in marks)):
+                if one not in found[mark]:
+                    found[mark].append(one)
+            waiting = []
     return found
 
 

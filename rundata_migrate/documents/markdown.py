@@ -17,7 +17,9 @@ from rundata_migrate.documents import restructured
 from rundata_migrate.documents.blocks import (
     CELL,
     CODE,
+    INDENTED,
     LANGUAGES,
+    PROMPT,
     PYTHON,
     UNSAID,
     Block,
@@ -32,6 +34,7 @@ from rundata_migrate.documents.blocks import (
     marks_in,
     sessions_in,
 )
+from rundata_migrate.documents.model import REPORT
 from rundata_migrate.documents.prose import Prose, read_prose
 
 if TYPE_CHECKING:
@@ -43,6 +46,8 @@ _WORD = re.compile(r"[\w+:-]*")
 _CLASS = re.compile(r"\.([\w+-]+)")
 _CONTAINER = re.compile(r"\s*(?:!!!|\?\?\?\+?|===\+?)[ \t](?P<words>[^\"]*)(?:\"(?P<quoted>[^\"]*)\")?")
 """An admonition, a fold or a tab of MkDocs: what is in it stands below, four columns further in."""
+_COLONS = re.compile(r"\s*(?P<colons>:{3,})(?P<info>\{[\w:-]+\}.*)\Z")
+_LABEL = re.compile(r"<\w[^<>]*\b(?:label|title)=[\"']([^\"']*)[\"'][^<>]*>\s*\Z")
 _INDENTED_FENCE = re.compile(r"\s{4,}(?:```|~~~)")
 """In MDX this is a fence, and no more of the paragraph above."""
 _OPTION = re.compile(r"\s*(?::[\w-]+:|\Z)")
@@ -54,7 +59,7 @@ _MOST_LEVELS = 20
 
 def decode(data: bytes) -> Prose:
     """The document in the bytes of a Markdown file; raises DocumentError for what is no UTF-8."""
-    return read_prose(data, elements)
+    return read_prose(data, elements if not data.startswith(REPORT.encode()) else lambda _: [])
 
 
 def elements(lines: Sequence[Line], level: int = 0, parser: str = "commonmark") -> list[Element]:
@@ -90,11 +95,12 @@ class _Reader:
             if token.type == "fence":
                 self.fence(token, token.map[0])
             elif token.type == "code_block":
-                self.inner(self.taken(token, token.map[0]))
+                self.indented(self.taken(token, token.map[0]))
             elif token.type == "heading_open":
                 self.found.append(Heading(first, int(token.tag[1]), tokens[at + 1].content))
-            elif token.type == "paragraph_open" and not self.container(*token.map):
-                self.found.append(Paragraph(first, tokens[at + 1].content))
+            elif token.type == "paragraph_open" and not (self.container(*token.map) or self.colons(*token.map)):
+                if not PROMPT.match(self.lines[token.map[0]].text):  # which is no text about what is below
+                    self.found.append(Paragraph(first, _said(tokens[at + 1].content)))
 
     def fence(self, token: Token, first: int) -> None:
         """Take a fence: code, or the directive of MyST that it is, with text inside."""
@@ -124,6 +130,30 @@ class _Reader:
             else:  # a tab of which a part belongs to the list around the code: nobody could edit this
                 return []
         return lines
+
+    def colons(self, first: int, end: int) -> bool:
+        """Take the directive of MyST that colons begin and end, if the paragraph begins one with code in it."""
+        opening = _COLONS.match(self.lines[first].text)
+        kind = _fence_kind(opening["info"])[0] if opening is not None else None
+        if opening is None or kind is None:
+            return False
+        ends = re.compile(rf"\s*:{{{len(opening['colons'])},}}\s*\Z")
+        rest = range(first + 1, len(self.lines))
+        last = next((at for at in rest if ends.match(self.lines[at].text)), len(self.lines))
+        inside = self.lines[first + 1 : last]
+        self.code.update(line.number for line in inside)
+        lines = list(_without_options(inside))
+        if lines:
+            self.found.append(Block(tuple(lines), kind))
+        self.done = max(self.done, last + 1, end)
+        return True
+
+    def indented(self, lines: Sequence[Line]) -> None:
+        """Take what is code by CommonMark, and text inside of something by what it does not know."""
+        before = len(self.found)
+        self.inner(lines)
+        if lines and not any(isinstance(one, Block) for one in self.found[before:]):
+            self.found[before:] = [Block(tuple(lines), INDENTED)]
 
     def inner(self, lines: Sequence[Line], is_rst: bool = False) -> None:
         """Take what stands in lines that are a text of their own."""
@@ -159,6 +189,18 @@ def _markdown(parser: str) -> MarkdownIt:
 
     reader = MarkdownIt("commonmark").enable("table")
     return reader.disable(["code", "html_block"]) if parser == "mdx" else reader
+
+
+def _said(text: str) -> str:
+    """What a paragraph says: of a tag that has a label, or of a directive that colons begin, that alone."""
+    tag = _LABEL.search(text)
+    if tag is not None:
+        return tag[1]
+    rows = text.split("\n")
+    last = next((at for at in reversed(range(len(rows))) if _COLONS.match(rows[at])), None)
+    if last is None:
+        return text
+    return "\n".join(rows[last + 1 :]) or rows[last].partition("}")[2]
 
 
 def _fence_kind(info: str) -> tuple[str | None, bool]:

@@ -17,6 +17,8 @@ CELL = re.compile(r"(?m)^[ \t]*#[ \t]*(?:%%|In\[[\d *]*\]|<codecell>|COMMAND -{5
 """A comment that begins or ends a cell: of a notebook's text, or of a script with cells."""
 MARIMO = "marimo.App("
 """Stands in a notebook of marimo's, whose cells are blocks in what is analysed."""
+REPORT = "<!-- written by rundata-migrate -->"
+"""Begins a report in Markdown: the code in it is that of other files."""
 PROMPTS = "# >>>"
 """A line of a text that has code of a session at prompts in it."""
 
@@ -41,6 +43,18 @@ class Problem:
     """The part's own text."""
     is_error: bool = True
     """It is meant to be Python of this document; else it may be, and is left to a person."""
+
+
+@dataclass(frozen=True)
+class Suppression:
+    """A mark that keeps parts of a document as they are."""
+
+    location: Location
+    width: int
+    lines: frozenset[tuple[int | None, int]]
+    """The lines that it keeps, with their cells."""
+    source: str
+    """Their text."""
 
 
 @dataclass(frozen=True)

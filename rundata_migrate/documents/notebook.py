@@ -9,15 +9,17 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from rundata_migrate.documents import DocumentError, ipython, outputs
+from rundata_migrate.documents import RUNS_ANY, DocumentError, ipython, outputs
+from rundata_migrate.documents.blocks import PYTHON, Block, Element, Heading, Line, Mark
 from rundata_migrate.documents.cells import Cell, Cells, brought_in, named_in
 from rundata_migrate.documents.edits import apply_edits
 from rundata_migrate.documents.json_text import Reader, characters, written
-from rundata_migrate.documents.model import Location, Part, Problem
+from rundata_migrate.documents.kept import kept_by_marks
+from rundata_migrate.documents.model import Location, Part, Problem, Suppression
 from rundata_migrate.findings import Edit
 
 _BOM = "\ufeff"
@@ -31,7 +33,7 @@ _LANGUAGES = (
 
 @dataclass
 class _Source:
-    """The source of a code cell in the JSON."""
+    """The source of a cell in the JSON."""
 
     number: int
     texts: list[tuple[str, int, int]] = field(default_factory=list)
@@ -39,6 +41,8 @@ class _Source:
     is_list: bool = False
     opened: int = 0
     """Where the list begins."""
+    is_code: bool = True
+    """Else it is Markdown."""
 
     @property
     def text(self) -> str:
@@ -61,6 +65,8 @@ class NotebookDocument:
     problems: tuple[Problem, ...]
     unread: str
     """As Document has it."""
+    marks: tuple[Suppression, ...]
+    """The marks that keep cells."""
     _read: tuple[tuple[int, Cell], ...]
     """Index among the sources, and the Python of those that can be read."""
 
@@ -92,6 +98,10 @@ class NotebookDocument:
             changes.append(Edit(start, end, _edited(self.raw, source, own)))
         return _written(self.data, self.cut, changes)
 
+    def unheeded(self) -> NotebookDocument:
+        """The same with the cells that marks keep."""
+        return _decoded(self.data, self.cut, heeds=False)
+
     def locate(self, line: int, column: int) -> Location:
         """The cell, and the line in it."""
         return self._cells.locate(line, column)
@@ -112,10 +122,10 @@ def decode(data: bytes) -> NotebookDocument:
     return _decoded(data, outputs.Cut((data,)))  # what is wrong may be the cut
 
 
-def _decoded(data: bytes, cut: outputs.Cut) -> NotebookDocument:
+def _decoded(data: bytes, cut: outputs.Cut, heeds: bool = True) -> NotebookDocument:
     try:
         raw = cut.text.decode()
-        found = _sources(Reader(raw, len(raw) - len(raw.removeprefix(_BOM))))
+        every = _sources(Reader(raw, len(raw) - len(raw.removeprefix(_BOM))))
     except UnicodeDecodeError as error:
         line = cut.text.count(10, 0, error.start) + 1
         raise DocumentError(f"not a notebook: not valid utf-8 in line {line}") from error
@@ -124,45 +134,95 @@ def _decoded(data: bytes, cut: outputs.Cut) -> NotebookDocument:
     except ValueError as error:
         line = getattr(error, "lineno", 1)
         raise DocumentError(f"not a notebook: no JSON in line {line} ({getattr(error, 'msg', error)})") from error
+    marks = _marks(every) if "rundata:" in raw and heeds else ()
+    kept = {cell for mark in marks for cell, _ in mark.lines}
+    found = [one for one in every if one.is_code]
     read: list[tuple[int, Cell]] = []
     problems: list[Problem] = []
     unread: list[str] = []
-    is_known = True
     for index, source in enumerate(found):
-        text = source.text
-        if _IGNORED.match(text):
-            unread.append(named_in(text))
-            continue
-        body = ipython.body_of(text)
+        body = None if source.number in kept else ipython.body_of(source.text)
         if isinstance(body, ipython.Body):
-            before, is_all = brought_in(text)
-            read.append((index, Cell(source.number, text, body.start, body.text, before)))
-            is_known = is_known and is_all
-            for line, left in ipython.left_lines(text[body.start :], body.text):
-                place = Location(source.number, text.count("\n", 0, body.start) + line + 1, 1)
-                if ipython.may_matter(left):
-                    problems.append(Problem(place, ipython.LEFT, left, is_error=False))
-                unread.append(ipython.read_in(left))
-        elif body is None:
-            unread.append(ipython.read_in(text.split("\n", 1)[0]))
-        else:
-            place = Location(source.number, body.line, body.column)
-            problems.append(Problem(place, body.message, text, body.is_error))
-            unread.append(named_in(text))
-    if not is_known:
-        unread.append(named_in("\n".join(one.text for one in found)))
-    return NotebookDocument(data, cut, raw, tuple(found), tuple(problems), "\n".join(unread), tuple(read))
+            read.append((index, Cell(source.number, source.text, body.start, body.text, brought_in(source.text)[0])))
+        problems += _problems(source, body)
+        unread.append(named_in(source.text) if source.number in kept else _unread(source, body))
+    if any("%run" in one.text and not _says_what_it_runs(one.text) for one in found):
+        unread += [RUNS_ANY, named_in("\n".join(one.text for one in found))]
+    return NotebookDocument(data, cut, raw, tuple(found), tuple(problems), "\n".join(unread), marks, tuple(read))
 
 
 # -- reading -------------------------------------------------------------------------------------------------
 
 
-_IGNORED = re.compile(r"\s*#\s*rundata:\s*ignore-cell\b")
+def _problems(source: _Source, body: ipython.Body | ipython.NotRead | None) -> Iterator[Problem]:
+    """What is left of a cell, or all of it."""
+    if isinstance(body, ipython.NotRead):
+        place = Location(source.number, body.line, body.column)
+        yield Problem(place, body.message, source.text, body.is_error)
+    elif body is not None:
+        top = source.text.count("\n", 0, body.start)
+        for line, left in ipython.left_lines(source.text[body.start :], body.text):
+            if ipython.may_matter(left):
+                yield Problem(Location(source.number, top + line + 1, 1), ipython.LEFT, left, is_error=False)
+
+
+def _unread(source: _Source, body: ipython.Body | ipython.NotRead | None) -> str:
+    """The names that a cell reads where that is not seen."""
+    if isinstance(body, ipython.NotRead):
+        return named_in(source.text)
+    if body is None:
+        return ipython.read_in(source.text.split("\n", 1)[0])
+    lines = ipython.left_lines(source.text[body.start :], body.text)
+    return "\n".join(ipython.read_in(left) for _, left in lines)
+
+
+def _says_what_it_runs(text: str) -> bool:
+    """Whether all that ``%run`` runs in a cell is known: it can be read, and has it as it is."""
+    return isinstance(ipython.body_of(text), ipython.Body) and brought_in(text)[1]
+
+
+_IGNORED = re.compile(r"\s*(#\s*rundata:\s*ignore-cell)\b")
 """Begins a cell that is left as it is."""
 
 
+def _marks(sources: Sequence[_Source]) -> tuple[Suppression, ...]:
+    """What keeps cells: a comment at the beginning of one, or a mark of Markdown before a cell or section."""
+    found: list[Suppression] = []
+    elements: list[Element] = []
+    for one in sources:
+        text = one.text
+        match = _IGNORED.match(text) if one.is_code else None
+        if match is not None:
+            line, column = text.count("\n", 0, match.start(1)), match.start(1) - text.rfind("\n", 0, match.start(1))
+            found.append(_suppression(Location(one.number, line + 1, column), len(match[1]), [one]))
+        if one.is_code:
+            elements.append(Block((Line(one.number, 0, text),), PYTHON))
+        elif "rundata:" in text or "#" in text or "\n=" in text or "\n-" in text:
+            from rundata_migrate.documents import markdown  # its reader is not light, and few notebooks have a mark
+
+            lines = [Line(at, 0, row) for at, row in enumerate(text.splitlines())]
+            said = (element for element in markdown.elements(lines) if isinstance(element, (Heading, Mark)))
+            elements += (replace(element, number=one.number * _MANY + element.number) for element in said)
+    by_number = {one.number: one for one in sources}
+    for mark, blocks in kept_by_marks(elements).items():
+        number, line = divmod(mark.number, _MANY)
+        text = by_number[number].text.splitlines()[line]
+        place = Location(number, line + 1, len(text) - len(text.lstrip()) + 1)
+        found.append(_suppression(place, len(text.strip()), [by_number[block.number] for block in blocks]))
+    return tuple(found)
+
+
+_MANY = 1 << 32
+"""More lines than a cell has."""
+
+
+def _suppression(at: Location, width: int, kept: Sequence[_Source]) -> Suppression:
+    lines = frozenset((one.number, line) for one in kept for line in range(1, one.text.count("\n") + 2))
+    return Suppression(at, width, lines, "\n".join(one.text for one in kept))
+
+
 def _sources(reader: Reader) -> list[_Source]:
-    """The sources of a notebook's code cells, none where it is not one of Python; raises ValueError."""
+    """The sources of a notebook's cells of code and Markdown, none where it is not one of Python; raises ValueError."""
     found: list[_Source] | None = None
     version: object = None
     metadata: object = None
@@ -197,7 +257,7 @@ def _is_python(metadata: object) -> bool:
 
 
 def _source(reader: Reader, number: int) -> _Source | None:
-    """The source of one cell; None where it is no code."""
+    """The source of one cell; None where it is neither code nor Markdown."""
     source = _Source(number)
     kind: object = None
     language: object = None
@@ -212,8 +272,9 @@ def _source(reader: Reader, number: int) -> _Source | None:
             language = editor.get("languageId") if isinstance(editor, dict) else None
         else:
             reader.skip()
-    is_code = kind == "code" and language in (None, "python") and bool(source.texts)
-    return source if is_code else None
+    source.is_code = kind == "code"
+    is_read = kind == "markdown" or (kind == "code" and language in (None, "python"))
+    return source if is_read and source.texts else None
 
 
 def _strings(reader: Reader, number: int) -> _Source:

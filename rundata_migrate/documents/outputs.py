@@ -9,8 +9,10 @@ another way is left whole, and so is one that cannot be read when it is cut.
 from __future__ import annotations
 
 _KEY, _SOURCE = b'"outputs"', b'"source"'
-_WINDOW = 1 << 15
-_MOST_KNOWN = 1000
+_NOT_IN_OUTPUTS = _SOURCE, b"\n<<<<<<< ", b"\n>>>>>>> "
+"""A cell's own key, and what a merge left: the whole is read then, and is no JSON."""
+_WINDOW = 1 << 16
+_MOST_KNOWN, _MOST_OF_SIZE = 1000, 100
 _BLANKS = b" \t"
 
 
@@ -48,7 +50,7 @@ def cut(data: bytes) -> Cut:
     segments: list[bytes] = []
     held: list[tuple[int, int]] = []
     done = at = 0
-    while (at := _find(data, _KEY, at, len(data))) >= 0:
+    while (at := find(data, _KEY, at, len(data))) >= 0:
         begin, end = _list_at(data, at)
         at += len(_KEY)
         if begin < end:
@@ -63,11 +65,14 @@ def remembered(found: Cut, size: int) -> Cut:
     if found.held:
         if len(_known) >= _MOST_KNOWN:
             _known.clear()
-        _known.setdefault(size, []).append(found)
+        of_size = _known.setdefault(size, [])
+        if len(of_size) >= _MOST_OF_SIZE:
+            of_size.clear()
+        of_size.append(found)
     return found
 
 
-def _find(data: bytes, wanted: bytes, at: int, end: int) -> int:
+def find(data: bytes, wanted: bytes, at: int, end: int) -> int:
     """As ``data.find(wanted, at, end)``, faster where there are long stretches without the first byte.
 
     CPython searches backwards at thrice the speed: so it is asked whether it is in the next window at all.
@@ -91,5 +96,6 @@ def _list_at(data: bytes, key: int) -> tuple[int, int]:
     inner = data[begin : begin + 2].lstrip(b"\r")
     if inner[:1] != b"\n":
         return 0, 0
-    end = _find(data, b"\n" + margin + b"]", begin, len(data))
-    return (begin, end) if _find(data, _SOURCE, begin, end) < 0 else (0, 0)
+    end = find(data, b"\n" + margin + b"]", begin, len(data))
+    is_cut = end >= 0 and all(find(data, one, begin, end) < 0 for one in _NOT_IN_OUTPUTS)
+    return (begin, end) if is_cut else (0, 0)

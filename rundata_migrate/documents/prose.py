@@ -1,8 +1,9 @@
-"""Prose with Python in it: its examples as one program, at the lines where they stand, and edits back into the prose.
+"""Prose with Python in it: its examples as one text, at the lines where they stand, and edits back into the prose.
 
-Each line of the program is the line of the file without what stands before the code (indentation, ``> ``, a prompt);
-whatever is no code is a blank line. So a place needs its column moved and nothing else, and an example knows the names
-that those above it have bound, as it does for who reads them in order. What does not parse is left out alone.
+Each line of the text is the line of the file without what stands before the code (indentation, ``> ``, a prompt);
+whatever is no code is a blank line. So a place needs its column moved and nothing else. An example knows the names
+that those above it have bound, as it does for who reads them in order; those that share none are programs of their own.
+What does not parse is left out alone.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ from dataclasses import dataclass, field
 
 from rundata_migrate import screen
 from rundata_migrate.documents import DocumentError, ipython
-from rundata_migrate.documents.blocks import CELL, UNSAID, Block, Element, Line, dedented
+from rundata_migrate.documents.blocks import CELL, INDENTED, UNSAID, Block, Element, Line, dedented
+from rundata_migrate.documents.cells import named_in
 from rundata_migrate.documents.edits import apply_edits
-from rundata_migrate.documents.kept import is_kept, shows_new_style, without_marked
-from rundata_migrate.documents.model import PROMPTS, Location, Part, Problem
+from rundata_migrate.documents.kept import is_kept, kept_by_marks, shows_new_style, without_marked
+from rundata_migrate.documents.model import PROMPTS, Location, Part, Problem, Suppression
 from rundata_migrate.documents.python import PythonDocument, UndecodableError, is_old_mac, with_newlines
+from rundata_migrate.documents.together import parted
 from rundata_migrate.findings import Edit
 from rundata_migrate.python_2 import sign_of_python_2
 
@@ -29,9 +32,10 @@ _CELL_LINE = "# %%"
 
 _BOM = b"\xef\xbb\xbf"
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
-_PROMPT = re.compile(r"\s*(?:>>>|\.\.\.)(?: |\Z)")
-_FIRST_PROMPT = re.compile(r"\s*>>>(?: |\Z)")
+_PROMPT = re.compile(r"\s*(?:>>>|\.\.\.|\.{3,}:)(?: |\Z)")
+_FIRST_PROMPT = re.compile(r"\s*(?:>>>|In ?\[\d+\]:)(?: |\Z)")
 _OLD_PROMPT = re.compile(r"(?:>>>|\.\.\.) ?\Z")
+_IPYTHON = re.compile(r"(\s*)(In ?\[\d+\]|\.{3,}): ?\Z")
 _BROKEN_PROMPT = re.compile(r"\s*>>>\S")
 _QUOTED = re.compile(r"[\s>]*\Z")
 _RUN_DATA = re.compile(r"\.\s*data\s*\.\s*(?:metrics|params|tags)\b")
@@ -84,11 +88,13 @@ class Prose:
         elements: Callable[[Sequence[Line]], list[Element]],
         kept: Collection[str] | None = None,
         has_prompts: bool = False,
+        keeps: bool = True,
     ) -> None:
         """``file`` is all of its text; ``elements`` finds the examples in the lines.
 
         ``kept`` is the code of those that show the new style too, and stay; None: that is to be found out.
         ``has_prompts``: there has been a session, though there may be none by now.
+        ``keeps``: whether examples are kept by marks and words.
         """
         self.file = file
         self._elements = elements
@@ -102,8 +108,11 @@ class Prose:
         """The lines of the program that are code, by their numbers."""
         self._examples: dict[int, _Example] = {}
         """The example that a line of code belongs to."""
-        for block in without_marked(elements(lines)):
-            self._take(block, kept)
+        found = elements(lines)
+        blocks = without_marked(found) if keeps else [one for one in found if isinstance(one, Block)]
+        for block in blocks:
+            self._take(block, kept if keeps else ())
+        self._marks = kept_by_marks(found) if keeps else {}
         self._has_prompts = has_prompts or any(example.has_prompts for example in self._examples.values())
         texts = self._texts()
         self._text = "".join(text + row.end for text, row in zip(texts, self._rows, strict=True))
@@ -136,8 +145,54 @@ class Prose:
 
     @property
     def text(self) -> str:
-        """The examples as one program."""
+        """The examples one below the other."""
         return self._text
+
+    @property
+    def programs(self) -> Sequence[str]:
+        """``text`` with blanks for all examples but some, once for each of those that belong together."""
+        examples = list(dict.fromkeys(self._examples.values()))
+        cells = [at for at, example in enumerate(examples) if example.shows]
+        groups = parted([example.code for example in examples], cells)
+        return [self._text] if len(groups) < 2 else [self._alone([examples[at] for at in group]) for group in groups]
+
+    def _alone(self, examples: Sequence[_Example]) -> str:
+        """The text with blanks for all other examples."""
+        kept = {line.number for example in examples for line in example.lines}
+        kept.update(at for example in examples for at in self._free_rows(example))
+        size = len(self._rows)
+        if any(example.has_prompts for example in examples):
+            kept.update((size, size + 1))  # where PROMPTS is
+        rows = enumerate(self._text.split("\n"))
+        return "\n".join(row if at in kept else re.sub(r"[^\r]", " ", row) for at, row in rows)
+
+    def without_emptied(self, edits: Sequence[Edit]) -> list[Edit]:
+        """The edits of ``text`` without those that leave nothing of an example: a directive has to have a content."""
+        gone: set[Edit] = set()
+        for example in dict.fromkeys(self._examples.values()):
+            first, last = example.lines[0].number, example.lines[-1].number
+            start, end = self._starts[first], self._starts[last] + len(example.lines[-1].text)
+            own = [edit for edit in edits if start <= edit.start and edit.start < end]
+            inner = [Edit(one.start - start, min(one.end, end) - start, one.text) for one in own]
+            if own and not apply_edits(self._text[start:end], inner).strip():
+                gone.update(own)
+        return [edit for edit in edits if edit not in gone]
+
+    @property
+    def marks(self) -> Sequence[Suppression]:
+        """The marks that keep examples."""
+        return [self._suppression(mark.number, blocks) for mark, blocks in self._marks.items()]
+
+    def _suppression(self, number: int, blocks: Sequence[Block]) -> Suppression:
+        lines = [line for block in blocks for line in block.lines]
+        text = self._rows[number].text
+        place = Location(None, number + 1, len(text) - len(text.lstrip()) + 1)
+        kept = frozenset((None, line.number + 1) for line in lines)
+        return Suppression(place, len(text.strip()), kept, "\n".join(line.text for line in lines))
+
+    def unheeded(self) -> Prose:
+        """The same with all examples that something keeps."""
+        return Prose(self.file, self._elements, keeps=False)
 
     @property
     def problems(self) -> Sequence[Problem]:
@@ -157,7 +212,7 @@ class Prose:
     @property
     def unread(self) -> str:
         """The examples that are no Python."""
-        return "\n".join(problem.source for problem in self._problems)
+        return " ".join(named_in(problem.source) for problem in self._problems)
 
     def locate(self, line: int, column: int) -> Location:
         """The same line, and the column in it."""
@@ -247,7 +302,11 @@ class Prose:
     def _with_margin(self, row: str, number: int, anchor: int, begins: set[int]) -> str:
         """A new line of the program as it stands in the file, beside the line ``anchor``."""
         before = self._rows[anchor].text[: self._code[anchor].column]
-        if self._examples[anchor].has_prompts:
+        ipython_prompt = _IPYTHON.match(before)
+        if ipython_prompt is not None:
+            is_first = anchor == number or ipython_prompt[2][0] == "."
+            before = before if is_first else ipython_prompt[1] + "...: ".rjust(len(before) - ipython_prompt.end(1))
+        elif self._examples[anchor].has_prompts:
             prompt = ">>> " if number in begins else "... "
             before = _margin(_OLD_PROMPT.sub("", before)) + prompt
         else:
@@ -276,7 +335,9 @@ def read_prose(
 
 def _has_idiom(source: str, kind: str) -> bool:
     """Whether there are words of the old style; of what may be another language, those that leave no doubt."""
-    words = _RUN_DATA if kind == UNSAID else _CONTAINER
+    words = _RUN_DATA if kind in (UNSAID, INDENTED) else _CONTAINER
+    if kind == INDENTED and "`" in source:
+        return False
     return words.search(source) is not None and screen.reads_entities(source.encode("utf-8", "replace"))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from rundata_migrate.documents.blocks import (
     CODE,
+    PROMPT,
     PYTHON_CODE,
     UNSAID,
     Block,
@@ -29,7 +30,10 @@ from rundata_migrate.documents.prose import Prose, read_prose
 
 _DIRECTIVE = re.compile(r"\s*\.\.[ \t]+(?P<name>[\w:-]+)::(?:[ \t]+(?P<argument>.*))?\Z")
 _COMMENT = re.compile(r"\s*\.\.(?:\Z|[ \t]+(?![\[_|]|[\w:-]+::))")
+_PRINTED = "testoutput"
+"""The directive with what a ``testcode`` prints."""
 _OPTION = re.compile(r"\s*:[\w-]+:")
+_QUOTE = re.compile(r"(?!>>>|\.\. )[!-/:-@\[-`{-~]")
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1{2,}\Z")
 
 
@@ -45,7 +49,7 @@ def elements(lines: Sequence[Line]) -> list[Element]:
     while at < len(lines):
         at = reader.element(at)
     prose = [line for line in lines if line.number not in reader.code]
-    return in_order([*reader.found, *marks_in(lines), *sessions_in(prose)])
+    return in_order([*reader.found, *marks_in(prose), *sessions_in(prose)])
 
 
 class _Reader:
@@ -74,6 +78,7 @@ class _Reader:
             if is_empty:
                 return at + 1
             self.code.update(line.number for line in self.lines[at:end])
+            self.found += marks_in(self.lines[at : at + 1])
             return end
         return self.heading(at) or self.paragraph(at)
 
@@ -87,7 +92,7 @@ class _Reader:
 
     def directive(self, at: int, name: str, argument: str) -> int:
         """Take the code in a directive; what is in others is read as what stands outside of them."""
-        if name not in CODE and name not in PYTHON_CODE:
+        if name not in CODE and name not in PYTHON_CODE and name != _PRINTED:
             self.found.append(Paragraph(self.lines[at].number, argument))
             return at + 1
         end = self.end_of_body(at)
@@ -127,15 +132,33 @@ class _Reader:
         while end < len(self.lines) and self.lines[end].text.strip() and not _DIRECTIVE.match(self.lines[end].text):
             end += 1
         rows = self.lines[at:end]
-        self.found.append(Paragraph(rows[0].number, " ".join(row.text.strip() for row in rows)))
+        if not PROMPT.match(rows[0].text):  # which is no text about what is below
+            self.found.append(Paragraph(rows[0].number, " ".join(row.text.strip() for row in rows)))
         if not rows[-1].text.rstrip().endswith("::"):
             return end
         margin = min(indentation(row.text) for row in rows)
+        quoted = self.quoted(end, margin)
+        if quoted is not None:
+            return quoted
         last = end
         while last < len(self.lines) and indentation(self.lines[last].text) > margin:
             last += 1
         self.block(self.lines[end:last], UNSAID)
         return last
+
+    def quoted(self, at: int, margin: int) -> int | None:
+        """Take a literal block whose lines all begin with the same mark, as far in as the text; where it ends."""
+        begin = next((one for one in range(at, len(self.lines)) if self.lines[one].text.strip()), at)
+        mark = _QUOTE.match(self.lines[begin].text[margin:]) if begin < len(self.lines) else None
+        if mark is None or indentation(self.lines[begin].text) != margin:
+            return None
+        end = begin
+        while end < len(self.lines) and self.lines[end].text[margin:].startswith(mark[0]):
+            end += 1
+        # lines are put beside those that are quoted as in a mail, and no others
+        cut = margin + len(mark[0]) if mark[0] == ">" else 0
+        self.block([line.cut(cut) for line in self.lines[begin:end]], UNSAID)
+        return end
 
 
 def _is_adornment(row: str, title: str) -> bool:

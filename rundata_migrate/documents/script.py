@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from rundata_migrate.documents import ipython
+from rundata_migrate.documents import RUNS_ANY, ipython
 from rundata_migrate.documents.cells import Cell, Cells, brought_in, named_in
 from rundata_migrate.documents.model import CELL, MARIMO, Location, Part, Problem
 from rundata_migrate.findings import Edit
@@ -81,7 +81,8 @@ class ScriptDocument:
 
 def may_be_script(data: bytes) -> bool:
     """False only where ``read`` gives None."""
-    return b"%run" in data or b"marimo.App(" in data or b"\n%" in data or b"\n!" in data or _has_line(data)
+    marks = (b"%run", b"marimo.App(", b"# MAGIC %python", b"# %time", b"# %prun", b"# %memit")
+    return any(mark in data for mark in marks) or b"\n%" in data or b"\n!" in data or _has_line(data)
 
 
 def _has_line(data: bytes) -> bool:
@@ -98,10 +99,11 @@ def read(file: File) -> ScriptDocument | None:
         masked = _without_cells(text, tree)
     elif tree is None and _LINE.search(text):
         masked, problems = _masked(text)
-    if masked == text and not before:
+    problems += _in_comments(text)
+    if masked == text and not before and not problems:
         return None
     unread = [ipython.read_in(one.source) if one.message == ipython.LEFT else one.source for one in problems]
-    unread += [] if is_all else [text]
+    unread += [] if is_all else [text, RUNS_ANY]
     told = [one for one in problems if one.message != ipython.LEFT or ipython.may_matter(one.source)]
     return ScriptDocument(file, masked, before, tuple(told), "\n".join(map(named_in, unread)))
 
@@ -147,6 +149,16 @@ def _segments(text: str) -> Iterator[tuple[str, str, int]]:
         begin = _LINES.match(text, start) if start in starts else None
         inner = begin.end() if begin is not None else start
         yield text[start:inner], text[inner:end], text.count("\n", 0, inner)
+
+
+_COMMENTED = re.compile(r"(?m)^\# (?:%(?:time|timeit|prun|memit)[ \t].*|MAGIC %python\b.*(?:\n\# MAGIC.*)*)")
+"""Python in a comment, by Jupytext or Databricks: what stands behind a magic, or in a cell that says it is Python."""
+
+
+def _in_comments(text: str) -> Iterator[Problem]:
+    for match in _COMMENTED.finditer(text):
+        place = Location(None, text.count("\n", 0, match.start()) + 1, 1)
+        yield Problem(place, ipython.LEFT, match[0], is_error=False)
 
 
 # -- marimo --------------------------------------------------------------------------------------------------

@@ -194,7 +194,7 @@ class Evidence:
         for number, use, candidates in self._uses:
             if use.operation == ITERATION or number in self._found:
                 continue
-            unknown = [one for one in candidates if not _is_known(values, one)]
+            unknown = [one for one in candidates if _is_unseen(values, use, one) or not _is_known(values, one)]
             # Where the record does not show the part, the calls around the one that was meant fit as well.
             some = any(one.subject is None for one in candidates) and len(unknown) < len(candidates)
             if not unknown or some:
@@ -346,6 +346,21 @@ def _is_filled_elsewhere(values: Knows, function: cst.FunctionDef) -> bool:
 
 def _last_name(node: Node) -> str | None:
     return node.attr.value if isinstance(node, cst.Attribute) else None
+
+
+def _is_unseen(values: Knows, use: RecordedUse, candidate: _Candidate) -> bool:
+    """Whether no rule sees this use, though the container be known.
+
+    A call takes elements by position, or makes a container of them; or an element is looked for that the code does not
+    show to be one, as if it were a key.
+    """
+    node = candidate.node
+    if isinstance(node, cst.Comparison) and use.operation == "in":
+        return values.of(node.left).kind != k.ENTITY
+    return isinstance(node, cst.Call) and candidate.subject is None and use.operation in _BY_CALL
+
+
+_BY_CALL = ("[int]", "[slice]", "type()")
 
 
 def _is_known(values: Knows, candidate: _Candidate) -> bool:

@@ -21,10 +21,10 @@ from rundata_migrate.project.modules import Imports, Module, import_text, import
 MOST_BYTES = 1_500_000
 """A project with so much text is small enough to be read whole, if all of it is linked."""
 
-MOST_BYTES_KEPT = 32_000_000
+MOST_BYTES_KEPT = 8_000_000
 """So much of the files is held in memory; what comes after that is read again whenever it is searched."""
 
-MOST_BYTES_PARSED = 3_000_000
+MOST_BYTES_PARSED = 1_000_000
 """So much text stays parsed, besides the documents that are taken; its trees take thirty times as much memory."""
 
 MOST_REACHED = 300
@@ -249,7 +249,7 @@ class ImportGraph:
 
     def mentions_module(self, location: str, own: str) -> bool:
         """Whether the last part of the module's name stands in a file as a word."""
-        return stands_in(stem_of(own).encode(), self.data(location))
+        return stands_in(os.fsencode(stem_of(own)), self.data(location))
 
     def importers(self, own: str) -> list[str]:
         """The files whose imports name a file, or something of it."""
@@ -265,11 +265,11 @@ class ImportGraph:
 
     def _near(self, own: str) -> list[str]:
         """The files whose import statements have the last part of a module's name, and its first or a dot before."""
-        roots = {name.partition(".")[0].encode() for name in self.table.names(own)}
+        roots = {os.fsencode(name.partition(".")[0]) for name in self.table.names(own)}
         near = {one for root in roots for one in self._with_word(root)}
         top = self._layout.reach_of(own)
         near.update(one for one in self._with_word(RELATIVE) if one.startswith(top))
-        return [one for one in self._with_word(stem_of(own).encode()) if one in near]
+        return [one for one in self._with_word(os.fsencode(stem_of(own))) if one in near]
 
     @property
     def lazy(self) -> list[str]:

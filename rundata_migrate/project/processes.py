@@ -155,7 +155,19 @@ def _answer(future: Future[_Answer], unit: str | Group) -> _Answer:
 def _prepare_worker() -> None:
     """In a worker, Ctrl-C and the like are the end and no traceback: only the first process writes files."""
     import signal
+    from threading import Thread
 
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_DFL)
+    Thread(target=_end_with_the_first, daemon=True).start()
+
+
+def _end_with_the_first() -> None:
+    """Wait until the first process is gone, and end: where it was killed nobody else tells a worker."""
+    from multiprocessing import connection, parent_process
+
+    first = parent_process()
+    if first is not None:
+        connection.wait([first.sentinel])
+        os._exit(1)

@@ -20,7 +20,6 @@ from rundata_migrate.findings import EngineOptions, Outside, ProjectFacts
 from rundata_migrate.layout import Candidate, Layout
 from rundata_migrate.options import Options
 from rundata_migrate.pauses import without_collection
-from rundata_migrate.project.docstrings import for_examples
 from rundata_migrate.project.gathering import Group
 from rundata_migrate.project.imports import MOST_BYTES
 from rundata_migrate.project.linking import Linking
@@ -45,7 +44,7 @@ from rundata_migrate.project.work import (
     migrate_file,
     migrate_group,
 )
-from rundata_migrate.survey import Survey
+from rundata_migrate.survey import Survey, is_parsed
 
 _DEFINITION = re.compile(rb"\bdef[ \t]+([A-Za-z_]\w*)")
 
@@ -83,9 +82,7 @@ def migrate(
 def _migrate_prose(survey: Survey, options: Options) -> Iterator[tuple[str, tuple[FileResult, ...]]]:
     """The results of texts with Python in them: each stands alone, whatever is around it."""
     groups = [Group([Candidate(path, os.path.realpath(path))]) for path in survey.examples]
-    for results in each(
-        groups, migrate_group, for_examples(options.for_engine(ProjectFacts(), survey.examples)), options.jobs
-    ):
+    for results in each(groups, migrate_group, options.for_engine(ProjectFacts(), survey.examples), options.jobs):
         yield "", tuple(save_together(results) if options.writes else results)
 
 
@@ -216,12 +213,14 @@ def migrate_standard_input(
     if documents.is_prose(name):
         if not screen.may_hold_site(data):
             return FileResult(name, before=data)
-        return migrate_bytes(data, name, for_examples(options.for_engine(ProjectFacts(), [name])))
+        return migrate_bytes(data, name, options.for_engine(ProjectFacts(), [name]))
     try:
         code = documents.searched(name, data)
     except documents.DocumentError as reason:
         return FileResult(name, (unreadable(name, str(reason)),), before=data)
     if name not in evidence.files and not screen.may_hold_site(code):
+        if documents.is_python(name) and not is_parsed(data):
+            return migrate_bytes(data, name, options.for_engine(ProjectFacts(), [name]))
         return FileResult(name, before=data)
     folder = path if os.path.isdir(path) else os.path.dirname(path) or os.curdir
     stands_alone = os.path.isdir(path)  # it has no name

@@ -89,6 +89,8 @@ def _put_back(result: FileResult) -> str:
 
 def half_written(journals: Sequence[str], writes: bool) -> Iterator[FileResult]:
     """Finish what a killed run left half written, or say what it is where nothing may be written."""
+    if not journals:
+        return
     with signals.deferred():
         found = list(journal.finish(journals) if writes else journal.look(journals))
     for half in found:

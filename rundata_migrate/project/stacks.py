@@ -37,6 +37,9 @@ _ANY = re.compile(rb"\b(?:import_module|__import__)\s*\(\s*[^\s\"')]")
 _BY_NAME = re.compile(rb"\b(?:import_module|__import__|run_path|run_module|exec_module|load_module|load_source)\b")
 
 
+_PARTS = (b"_module", b"__import__", b"run_path", b"load_source")
+"""One of these stands wherever that matches: four searches for a text take a fifth of the time of an expression."""
+
 _NAME = re.compile(rb"\w+")
 
 
@@ -116,7 +119,7 @@ class Stacks:
         inside = [location]
         if file == "__init__.py":
             inside += [one for one in self._graph.candidates if one.startswith(folder + os.sep)]
-        stem = stem_of(location).encode()
+        stem = os.fsencode(stem_of(location))
         found = [importer for one in inside for importer in self._graph.importers(one)]
         found += [one for one, words, is_any in self._by_name() if is_any or stem in words]
         return [one for one in found if one != location]
@@ -127,7 +130,7 @@ class Stacks:
             self._named = []
             for one in self._graph.candidates:
                 data = self._graph.data(one)
-                if _BY_NAME.search(data):
+                if any(part in data for part in _PARTS) and _BY_NAME.search(data):
                     self._named.append((one, frozenset(_NAME.findall(data)), _ANY.search(data) is not None))
         return self._named
 

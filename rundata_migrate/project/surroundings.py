@@ -109,7 +109,7 @@ def project_facts(survey: Survey, around: Surroundings) -> ProjectFacts:
     asked = ((path, True) for path in chain(survey.survivors, rest))
     for path, is_near in chain(asked, _other_files(survey, around)):
         try:
-            data = documents.first_look(path, files.read(path))
+            data = survey.cells[path] if path in survey.cells else documents.first_look(path, files.read(path))
         except OSError:
             continue
         uses_mlflow = uses_mlflow or screen.mentions_mlflow(data)

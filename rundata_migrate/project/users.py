@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 
+from rundata_migrate import documents
 from rundata_migrate.project.gathering import Gathering
 from rundata_migrate.project.imports import stands_in, stem_of
 from rundata_migrate.project.modules import arguments
@@ -79,28 +81,7 @@ class Users:
 
     def _by_import(self, name: str, own: str, mentions: list[str]) -> list[str]:
         """The files that import what is called ``name`` in a module, or reach it by a string or as a fixture."""
-        found: dict[str, None] = {}
-        seen = set()
-        todo: list[tuple[tuple[str, ...], str]] = [((name,), own)]
-        package = os.path.join(os.path.dirname(own), "__init__.py")
-        if package in self._graph.candidates and package != own:
-            todo.append(((stem_of(own), name), package))  # ``import package``, then ``package.module.name``
-        spoken = set(mentions)
-        while todo:
-            names, module = state = todo.pop()
-            if state in seen or len(names) > MOST_NAMES_ON_THE_WAY:
-                continue
-            seen.add(state)
-            for importer in self._graph.importers(module):
-                is_package = os.path.basename(importer) == "__init__.py"
-                for alias, target, rest in self._graph.meant(importer):
-                    passed = _passed_on(alias, rest, names) if target == module else None
-                    if passed is None:
-                        continue
-                    if is_package or rest or alias.startswith("*"):  # modules are passed on by packages alone
-                        todo.append((passed, importer))
-                    if importer != own and self._speaks_of(importer, passed, alias, spoken):
-                        found[importer] = None
+        found = dict.fromkeys(self._importing(name, own, set(mentions)))
         # a module that finds its names itself gives those of the package that it stands in
         lazy = {one for one in self._graph.lazy if one != own and own.startswith(os.path.dirname(one) + os.sep)}
         for importer in mentions if lazy else ():
@@ -110,6 +91,35 @@ class Users:
             if one not in found and self._reaches_otherwise(one, name, own):
                 found[one] = None
         return list(found)
+
+    def _importing(self, name: str, own: str, spoken: set[str]) -> Iterator[str]:
+        """The files to which imports pass a name on, and that speak of it; some more than once."""
+        seen = set()
+        todo: list[tuple[tuple[str, ...], str]] = [((name,), own)]
+        package = os.path.join(os.path.dirname(own), "__init__.py")
+        if package in self._graph.candidates and package != own:
+            todo.append(((stem_of(own), name), package))  # ``import package``, then ``package.module.name``
+        while todo:
+            names, module = state = todo.pop()
+            if state in seen or len(names) > MOST_NAMES_ON_THE_WAY:
+                continue
+            seen.add(state)
+            for importer in self._graph.importers(module):
+                for passed, alias, is_passed_on in self._passed_to(importer, module, names):
+                    if is_passed_on:
+                        todo.append((passed, importer))
+                    if importer != own and self._speaks_of(importer, passed, alias, spoken):
+                        yield importer
+
+    def _passed_to(
+        self, importer: str, module: str, names: tuple[str, ...]
+    ) -> Iterator[tuple[tuple[str, ...], str, bool]]:
+        """By which names a file has what a module has by ``names``, as what it imports it, and if it passes that on."""
+        is_package = os.path.basename(importer) == "__init__.py"
+        for alias, target, rest in self._graph.meant(importer):
+            passed = _passed_on(alias, rest, names) if target == module else None
+            if passed is not None:  # modules are passed on by packages alone
+                yield passed, alias, is_package or bool(rest) or alias.startswith("*")
 
     def _asks_lazily(self, location: str, lazy: str, name: str) -> bool:
         """Whether a file asks a module that finds its names itself (PEP 562) for what is called ``name``."""
@@ -130,25 +140,33 @@ class Users:
 
     def _reaches_otherwise(self, location: str, name: str, own: str) -> bool:
         """Whether a file that has a name may mean what is called so in ``own``: by a string, or as a fixture."""
-        data = self._graph.data(location)
-        stem = stem_of(own)
-        word = name.encode()
-        for match in re.finditer(rb"[\"']([\w.:]{0,200}[.:])?" + word + rb"[\"']", data) if stem != "__main__" else ():
-            words = re.split(rb"[.:]", match[1] or b"")
-            by_name = not match[1] and b"attr" in data and stem.encode() in data
-            if by_name or stem.encode() in words:
-                return True
-        if self._graph.is_unreadable(location) or self._graph.names_unread(location, name):
+        if self._names_in_string(location, name, own) or self._graph.is_unreadable(location):
             return True
+        if self._graph.names_unread(location, name):
+            # what nobody imports is only run in others
+            if documents.is_python(own) or self._graph.names_unread(location, documents.RUNS_ANY):
+                return True
+        data = self._graph.data(location)
         is_dynamic = b"import_module" in data or b"__import__" in data
         is_fixture = b"fixture" in self._graph.data(own)
         module = self._graph.module(location) if is_dynamic or is_fixture else None
         if module is None:
             return is_dynamic or is_fixture
-        if is_dynamic:
-            if any(not module.dotted(node) for node in module.reading.get(name, ())):
-                return True
+        if is_dynamic and any(not module.dotted(node) for node in module.reading.get(name, ())):
+            return True
         return is_fixture and any(arg.arg == name for one, _ in module.definitions for arg in arguments(one))
+
+    def _names_in_string(self, location: str, name: str, own: str) -> bool:
+        """``"package.module:name"``, or ``"name"`` where attributes are asked for by name and the module is named."""
+        stem = stem_of(own).encode()
+        if stem == b"__main__":
+            return False
+        data = self._graph.data(location)
+        for match in re.finditer(rb"[\"']([\w.:]{0,200}[.:])?" + name.encode() + rb"[\"']", data):
+            by_name = not match[1] and b"attr" in data and stem in data
+            if by_name or stem in re.split(rb"[.:]", match[1] or b""):
+                return True
+        return False
 
     def definers(self, name: str, own: str) -> list[str]:
         """The other files in which a function or method of this name is defined."""

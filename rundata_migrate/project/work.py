@@ -12,12 +12,14 @@ from enum import IntEnum
 from functools import lru_cache
 
 from rundata_migrate import depth, files, screen, taint
-from rundata_migrate.documents import DocumentError, changed_document, open_document
+from rundata_migrate.documents import DocumentError, changed_document, marks_of, open_document
 from rundata_migrate.documents.model import Document, Problem
+from rundata_migrate.documents.prose import Prose
 from rundata_migrate.findings import ANYTHING, DocumentResult, EngineOptions, Finding, Outside, Place, Source
 from rundata_migrate.layout import Candidate
 from rundata_migrate.pauses import without_collection
-from rundata_migrate.project import docstrings
+from rundata_migrate.project import examples
+from rundata_migrate.project.engine import migrate_program
 from rundata_migrate.project.gathering import Group
 from rundata_migrate.project.places import located
 from rundata_migrate.project.results import FileResult, all_or_none, error, failure, unreadable
@@ -57,7 +59,7 @@ def _looked_at(path: str, options: EngineOptions, is_alone: bool) -> tuple[str, 
         document = open_document(path, data)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            if document.problems or _has_examples(document, options):
+            if _speaks(document) or _has_examples(document, options):
                 return path, Worth.IN_ANY_CASE
             return path, _worth(document.text, is_alone)
     except Exception:
@@ -83,9 +85,14 @@ def _worth(text: str, is_alone: bool = False) -> Worth:
     return Worth.ALONE if is_alone or taint.may_hold_site_alone(tree) else Worth.WITH_OTHERS
 
 
+def _speaks(document: Document) -> bool:
+    """Whether there is something to say of a document beside what is found in its text."""
+    return bool(document.problems or marks_of(document))
+
+
 def _has_examples(document: Document, options: EngineOptions) -> bool:
     """Whether a docstring has to be looked at, where that is asked for."""
-    return options.docs and docstrings.may_hold_site(document)
+    return options.docs and examples.may_hold_site(document)
 
 
 @without_collection()
@@ -98,13 +105,13 @@ def migrate_bytes(data: bytes, path: str, options: EngineOptions) -> FileResult:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of the parsers, about the user's escapes
-            is_wanted = path in options.evidence or document.problems or _has_examples(document, options)
+            is_wanted = path in options.evidence or _speaks(document) or _has_examples(document, options)
             if not is_wanted and not _worth(document.text):
                 return FileResult(path)
-        # libcst is a large part of the start-up: only what gets here pays for it.
-        from rundata_migrate.engine import migrate_program
-
-        result = migrate_program([_source(Candidate(path, ""), document)], options)[0]
+        if isinstance(document, Prose):
+            result = examples.of_examples(document, path, options)
+        else:
+            result = migrate_program([_source(Candidate(path, ""), document)], options)[0]
     except Exception as reason:
         return FileResult(path, (failure(path, reason),), before=data)
     return _encoded(result, document, data, options)
@@ -193,8 +200,6 @@ def _reader(group: Group) -> Callable[[str, str], Source | None]:
 def _migrated(
     sources: Sequence[Source], options: EngineOptions, more: Callable[[str, str], Source | None]
 ) -> Iterable[DocumentResult]:
-    from rundata_migrate.engine import migrate_program
-
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -221,7 +226,7 @@ def _encoded(
     """
     problems = tuple(document.problems)
     if options.docs:
-        found, more = docstrings.with_examples(found, document, options)
+        found, more = examples.with_examples(found, document, options)
         problems += more
     try:
         after, changed = _applied(found, document)
@@ -231,7 +236,10 @@ def _encoded(
         return FileResult(found.path, (failure(found.path, reason),), before=data, together=found.together)
     after = None if after == data else after
     told, passed_over = _problems(found.path, problems)
-    findings = tuple(sorted((*findings, *told), key=lambda one: (one.cell or 0, one.place.line, one.place.column)))
+    idle = examples.idle_marks(document, found.path, options)
+    findings = tuple(
+        sorted((*findings, *told, *idle), key=lambda one: (one.cell or 0, one.place.line, one.place.column))
+    )
     return FileResult(
         found.path,
         findings,

@@ -53,7 +53,7 @@ def where(finding: Finding, place: Place) -> str:
 
 def project_path(path: str) -> str:
     """A file as other tools of the project name it: relative to the working directory, with slashes."""
-    return files.as_shown(files.from_here(path)).replace(os.sep, "/")
+    return os.path.normpath(files.from_here(path)).replace(os.sep, "/") if path else path
 
 
 def is_listed(finding: Finding, verbose: bool = False) -> bool:

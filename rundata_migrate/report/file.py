@@ -10,6 +10,7 @@ from typing import IO
 
 from rundata_migrate import writing
 from rundata_migrate.documents import SUFFIXES
+from rundata_migrate.files import SETTINGS
 from rundata_migrate.report import ReportError
 
 
@@ -26,8 +27,8 @@ class ReportFile:
         self._target = os.path.realpath(path)
         self._temporary: str | None = None
         self._reason: OSError | None = None
-        if path.endswith(SUFFIXES):
-            raise ReportError(f"{path}: a report does not take the place of a program")
+        if path.endswith(SUFFIXES) or os.path.basename(path) in SETTINGS:
+            raise ReportError(f"{path}: a report does not take the place of a program, or of settings")
         try:
             self._stream = io.TextIOWrapper(self._opened(), encoding="utf-8", errors="backslashreplace", newline="\n")
         except OSError as reason:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rundata_migrate.options import FOR_PEOPLE, WITH_STATISTICS
 from rundata_migrate.project.results import FileResult, Summary
 from rundata_migrate.report import Paper, ReportError
+from rundata_migrate.report.file import ReportFile
 
 if TYPE_CHECKING:
     from rundata_migrate.options import Options
@@ -36,8 +38,9 @@ def opened(options: Options, stream: Any, *, colour: bool) -> Iterator[Report]:
     if options.output_file is None:
         yield report_in(options.output_format, paper, options)
         return
-    from rundata_migrate.report.file import ReportFile
-
+    taken = (options.baseline, *options.evidence)
+    if os.path.realpath(options.output_file) in {os.path.realpath(one) for one in taken if one is not None}:
+        raise ReportError(f"{options.output_file}: a report does not take the place of what is read")
     with ReportFile(options.output_file) as file:
         shown = options.output_format if options.output_format in FOR_PEOPLE else "text"
         yield Both(report_in(options.output_format, Paper(file.write), options), report_in(shown, paper, options))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from rundata_migrate.findings import Finding
 from rundata_migrate.project.results import FileResult, Summary
-from rundata_migrate.report import Paper, is_left, is_listed, place_of
+from rundata_migrate.report import Paper, is_left, is_listed, place_of, project_path
 from rundata_migrate.report.code import Code
-from rundata_migrate.report.in_file import lines_of
+from rundata_migrate.report.in_file import Places
 from rundata_migrate.report.statistics import Statistics
 from rundata_migrate.report.text import notes_of
 from rundata_migrate.report.visible import visible, visible_line
@@ -43,10 +43,10 @@ class GithubReport:
         """Report one file."""
         if self.statistics is not None:
             self.statistics.add(result)
-        code = Code(result)
+        places = Places(Code(result))
         for finding in result.findings:
             if is_listed(finding, self.verbose):
-                self.write(_annotation(finding, code, self.writes))
+                self.write(_annotation(finding, result, places, self.writes))
 
     def finish(self, summary: Summary) -> None:
         """Report the end of the run, as plain lines of the log."""
@@ -56,10 +56,10 @@ class GithubReport:
             self.write(visible_line(note) + "\n")
 
 
-def _annotation(finding: Finding, code: Code, writes: bool) -> str:
+def _annotation(finding: Finding, result: FileResult, places: Places, writes: bool) -> str:
     level = "notice" if finding.is_doubtful or not is_left(finding, writes) else "error"
-    properties: dict[str, object] = {"file": finding.path}
-    place = lines_of(finding, code)
+    properties: dict[str, object] = {"file": project_path(finding.path)}
+    place = places.of(finding)
     if place is not None:
         properties |= {
             "line": place.line,
@@ -70,7 +70,7 @@ def _annotation(finding: Finding, code: Code, writes: bool) -> str:
     properties["title"] = finding.rule
     message = finding.message
     if finding.cell is not None:
-        told = place_of(finding, code.result)
+        told = place_of(finding, result)
         message = f"cell {finding.cell}, line {told.line}, column {told.column}: {message}"
     body = "\n".join(
         [message]

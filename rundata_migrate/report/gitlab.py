@@ -6,11 +6,11 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from rundata_migrate.findings import Confidence, Finding
+from rundata_migrate.findings import Confidence, Finding, Place
 from rundata_migrate.project.results import FileResult, Summary
 from rundata_migrate.report import Paper, is_left, is_listed, place_of, project_path
 from rundata_migrate.report.code import Code
-from rundata_migrate.report.in_file import lines_of
+from rundata_migrate.report.in_file import Places
 from rundata_migrate.report.marks import marks
 from rundata_migrate.report.visible import visible, visible_line
 
@@ -35,9 +35,9 @@ class GitlabReport:
     def add(self, result: FileResult) -> None:
         """Report one file."""
         left = [one for one in result.findings if is_left(one, self.writes) and is_listed(one, self.verbose)]
-        code = Code(result)
+        places = Places(Code(result))
         for finding, mark in zip(left, marks(result, left), strict=True):
-            self.write(self._before + json.dumps(_issue(finding, code, mark), ensure_ascii=False))
+            self.write(self._before + json.dumps(_issue(finding, result, places.of(finding), mark), ensure_ascii=False))
             self._before = ",\n"
 
     def finish(self, summary: Summary) -> None:  # noqa: ARG002
@@ -45,10 +45,9 @@ class GitlabReport:
         self.write("[]\n" if self._before == "[\n" else "\n]\n")
 
 
-def _issue(finding: Finding, code: Code, mark: str) -> dict[str, Any]:
-    place = place_of(finding, code.result)
+def _issue(finding: Finding, result: FileResult, in_file: Place | None, mark: str) -> dict[str, Any]:
+    place = place_of(finding, result)
     in_cell = "" if finding.cell is None else f"cell {finding.cell}, line {place.line}: "
-    in_file = lines_of(finding, code)
     lines = {"begin": in_file.line, "end": in_file.end_line} if in_file is not None else {"begin": 1}
     consider = [f"Consider: {finding.proposal}"] if finding.proposal and not finding.fixed else []
     why = ["Why: " + " <- ".join(finding.why)] if finding.why else []

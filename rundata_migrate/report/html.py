@@ -24,6 +24,7 @@ from rundata_migrate.report.statistics import Count, Statistics, folder_of
 from rundata_migrate.report.text import notes_of, summary_line
 from rundata_migrate.report.verify import how_to_verify
 from rundata_migrate.report.visible import visible, visible_line
+from rundata_migrate.rules import by_code
 
 if TYPE_CHECKING:
     from rundata_migrate.options import Options
@@ -158,8 +159,6 @@ def _row(field: str, name: str, count: Count, most: int, words: str) -> str:
 
 
 def _names(codes: Iterable[str]) -> dict[str, str]:
-    from rundata_migrate.rules import by_code
-
     return {code: by_code(code).name for code in codes}
 
 

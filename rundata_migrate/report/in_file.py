@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from rundata_migrate.documents.model import Document, DocumentError
@@ -31,6 +31,8 @@ class InFile:
         """The same edits, of the file; None where they cannot be told apart there."""
         found = [self._edit(edit) for edit in edits]
         given = sorted((one for one in found if one is not None), key=lambda one: (one.start, one.end))
+        if len(found) == 1:
+            return given or None
         try:
             wanted = _decoded(self._document.apply(edits))
         except (DocumentError, UnicodeDecodeError):
@@ -59,22 +61,43 @@ class InFile:
         except (DocumentError, UnicodeDecodeError):
             return None
         old = self._text
-        start = _in_common(old, new)
-        behind = _in_common(old[start:][::-1], new[start:][::-1])
-        return Edit(start, len(old) - behind, new[start : len(new) - behind])
+        length = min(len(old), len(new))
+        start = _in_common(length, lambda low, high: old[low:high] == new[low:high])
+        a, b = len(old), len(new)
+        behind = _in_common(length - start, lambda low, high: old[a - high : a - low] == new[b - high : b - low])
+        return Edit(start, a - behind, new[start : b - behind])
 
 
-def lines_of(finding: Finding, code: Code) -> Place | None:
-    """Where a finding stands in the lines of its file; None where that cannot be said, as in some notebooks."""
-    place = place_of(finding, code.result)
-    if finding.cell is None:
-        return place
-    text = code.of(finding)
-    data = code.result.before if text is code.before else code.result.after
+class Places:
+    """Where the findings of one file stand in its lines."""
+
+    def __init__(self, code: Code) -> None:
+        self._code = code
+
+    @cached_property
+    def before(self) -> InFile | None:
+        """The file as it was read; None where that is not known."""
+        return _opened(self._code.before, self._code.result.before)
+
+    @cached_property
+    def _after(self) -> InFile | None:
+        return _opened(self._code.after, self._code.result.after)
+
+    def of(self, finding: Finding) -> Place | None:
+        """Where a finding stands; None where that cannot be said, as in some notebooks."""
+        place = place_of(finding, self._code.result)
+        if finding.cell is None:
+            return place
+        text = self._code.of(finding)
+        file = self.before if text is self._code.before else self._after
+        return None if file is None else file.place(text, finding.cell, place)
+
+
+def _opened(text: Text, data: bytes | None) -> InFile | None:
     if text.document is None or data is None:
         return None
     try:
-        return InFile(text.document, data).place(text, finding.cell, place)
+        return InFile(text.document, data)
     except UnicodeDecodeError:
         return None
 
@@ -83,12 +106,12 @@ def _decoded(data: bytes) -> str:
     return data.decode("utf-8-sig")
 
 
-def _in_common(one: str, other: str) -> int:
-    """With how many characters two texts begin alike."""
-    low, high = 0, min(len(one), len(other))
+def _in_common(length: int, is_same: Callable[[int, int], bool]) -> int:
+    """How many of so many characters are the same, as far as all before them are."""
+    low, high = 0, length
     while low < high:
         middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
+        if is_same(low, middle):
             low = middle
         else:
             high = middle - 1

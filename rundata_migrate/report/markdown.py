@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from rundata_migrate.documents.model import REPORT
 from rundata_migrate.findings import Finding
 from rundata_migrate.project.results import FileResult, Summary
 from rundata_migrate.report import Paper, is_listed, place_of, project_path, where
@@ -71,7 +72,7 @@ class MarkdownReport:
 
     def _begin(self) -> None:
         if not self._begun:
-            self.write("# Run data of MLflow: from lists to dicts\n")
+            self.write(f"{REPORT}\n# Run data of MLflow: from lists to dicts\n")
             self._begun = True
 
 

@@ -52,6 +52,7 @@ The nearest file counts, from a folder upward; it is not joined with those above
 * Patterns are those of `.gitignore`, relative to the folder of the settings. A path that is named on the command line is looked at whatever
   they say.
 * `--config FILE` takes this file for the run and for all files, relative to the current folder; `--isolated` takes none.
+  `--config "per-file-ignores = {'tests/' = ['RD406']}"` is a line of such a file, which counts as if it were an option.
 
 A key that is not known, a value that makes no sense, or a file that cannot be read or decoded ends the run before anything is written, with
 status 2. `rundata-migrate --show-settings PATH` prints what holds for a path, and where it stands; `--show-files` which files are looked at.

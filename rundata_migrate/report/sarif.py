@@ -14,10 +14,11 @@ from rundata_migrate.findings import Confidence, Edit, Finding, Fix, Place
 from rundata_migrate.project.results import FileResult, Summary
 from rundata_migrate.report import Paper, is_left, is_listed, place_of, project_path
 from rundata_migrate.report.code import Code, Lines
-from rundata_migrate.report.in_file import InFile, lines_of
+from rundata_migrate.report.in_file import Places
 from rundata_migrate.report.marks import marks
 from rundata_migrate.report.text import notes_of
 from rundata_migrate.report.visible import visible
+from rundata_migrate.rules import by_code
 
 if TYPE_CHECKING:
     from rundata_migrate.options import Options
@@ -64,17 +65,16 @@ class SarifReport:
         if not listed:
             return
         code = Code(result)
+        places = Places(code)
         texts = []
         for (finding, state), mark in zip(listed, marks(result, [one for one, _ in listed]), strict=True):
             index = self._rules.setdefault(finding.rule, len(self._rules))
-            texts.append(json.dumps(_result(finding, code, index, mark) | state))
+            texts.append(json.dumps(_result(finding, code, places, index, mark) | state))
         self.write(self._before + ",\n".join(texts))
         self._before = ",\n"
 
     def finish(self, summary: Summary) -> None:
         """Report the tool and how the run went."""
-        from rundata_migrate.rules import by_code
-
         driver = {
             "name": "rundata-migrate",
             "version": __version__,
@@ -109,11 +109,11 @@ def _diff(before: str, after: str) -> str:
     return "\n".join([*lines, *(f"+{line}" for line in after.strip("\n").split("\n"))])
 
 
-def _result(finding: Finding, code: Code, index: int, mark: str) -> dict[str, Any]:
+def _result(finding: Finding, code: Code, places: Places, index: int, mark: str) -> dict[str, Any]:
     place = place_of(finding, code.result)
     physical: dict[str, Any] = {"artifactLocation": _file(finding.path)}
     location: dict[str, Any] = {"physicalLocation": physical}
-    in_file = lines_of(finding, code)
+    in_file = places.of(finding)
     if in_file is not None:
         physical["region"] = _region(in_file, code.marked(finding)[1].text)
     if finding.cell is not None:  # the lines of the file are JSON's
@@ -130,25 +130,20 @@ def _result(finding: Finding, code: Code, index: int, mark: str) -> dict[str, An
         "properties": {"safety": finding.safety.value, "confidence": finding.confidence.value},
     }
     if finding.fix is not None and not code.result.written:
-        edits = _edits(finding.path, finding.fix, code)
+        edits = _edits(finding.path, finding.fix, code, places)
         result |= {"fixes": [_fix(finding.path, finding.fix, *edits)]} if edits is not None else {}
     return result
 
 
-def _edits(path: str, fix: Fix, code: Code) -> tuple[Sequence[Edit], Lines] | None:
+def _edits(path: str, fix: Fix, code: Code, places: Places) -> tuple[Sequence[Edit], Lines] | None:
     """A fix's edits of the file itself, and its lines; None where they, or those of another file, cannot be said."""
     if not all(other.endswith(PYTHON_SUFFIXES) for other, _ in fix.elsewhere):
         return None
     if path.endswith(PYTHON_SUFFIXES):
         return fix.edits, code.before.lines
-    if code.before.document is None or code.result.before is None:
-        return None
-    try:
-        file = InFile(code.before.document, code.result.before)
-    except UnicodeDecodeError:
-        return None
-    edits = file.edits(fix.edits)
-    return None if edits is None else (edits, file.lines)
+    file = places.before
+    edits = file.edits(fix.edits) if file is not None else None
+    return (edits, file.lines) if edits is not None and file is not None else None
 
 
 def _level(finding: Finding) -> str:

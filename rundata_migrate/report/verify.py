@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rundata_migrate.findings import Finding, Safety
 
-_RUN = "Run the code on MLflow 1.0 or later with a run that has {what}, and compare the result with that of 0.9.1."
+_RUN = "Run the code on MLflow 1.0 or later with a run that has {what} and compare the result with that of 0.9.1."
 
 _BY_RULE = {
     "RD306": "Look at every caller of the function: each has to hand on what it takes now.",
@@ -35,5 +35,5 @@ _UNSAFE = "Apply it with `--unsafe-fixes`, and try the case that the message nam
 
 def how_to_verify(finding: Finding) -> str:
     """A sentence or two in Markdown."""
-    said = _BY_RULE.get(finding.rule) or _BY_FAMILY.get(finding.rule[:3], _RUN.format(what="several entries"))
+    said = _BY_RULE.get(finding.rule) or _BY_FAMILY.get(finding.rule[:3], _RUN.format(what="several entries,"))
     return f"{_UNSAFE} {said}" if finding.safety is Safety.UNSAFE else said

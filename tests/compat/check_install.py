@@ -12,6 +12,7 @@ import importlib.util
 import io
 import itertools
 import json
+import operator
 import os
 import pickle
 import signal
@@ -297,6 +298,54 @@ class Installing(unittest.TestCase):
             warnings.simplefilter("always", RunDataDeprecationWarning)
             use(), use()
             self.assertEqual(len(caught), 1 + 2 * len(data.metrics))
+
+    def test_every_place_of_a_function(self):
+        """Whatever else reads the same attribute in its function; and again where filters or modes change."""
+        rundata_compat.install("default")
+        data = run_data()
+
+        def alone(metrics):
+            return [m.value for m in metrics]
+
+        def twice(metrics):
+            first = [m.value for m in metrics]
+            return first + [m.value for m in metrics]
+
+        def by_name(metrics):
+            for m in metrics:
+                m.value  # noqa: B018
+                getattr(m, "value")  # noqa: B009
+
+        def by_getter(metrics):
+            for m in metrics:
+                m.value  # noqa: B018
+            return sorted(metrics, key=operator.attrgetter("value"))
+
+        for use, places in ((alone, 1), (twice, 2), (by_name, 2), (by_getter, 2)):
+            for _ in range(2):
+                with warnings.catch_warnings(record=True) as caught:
+                    warnings.simplefilter("default", RunDataDeprecationWarning)
+                    for _ in range(5):  # it becomes a place that is known
+                        use(data.metrics)
+                self.assertEqual(len(caught), places, use.__name__)
+        with warnings.catch_warnings():
+            warnings.simplefilter("default", RunDataDeprecationWarning)
+            with warnings.catch_warnings(record=True):
+                alone(data.metrics), alone(data.metrics), alone(data.metrics)
+                rundata_compat.install("error")
+                self.assertRaises(RunDataDeprecationWarning, alone, data.metrics)
+                rundata_compat.install("silent")
+                self.assertEqual(alone(data.metrics), list(data.metrics.values()))
+
+    def test_elements_are_no_mappings(self):
+        rundata_compat.install("silent")
+        element = next(iter(run_data().metrics))
+        self.assertFalse(hasattr(element, "keys"))
+        self.assertFalse(hasattr(type(element), "keys"))
+        self.assertNotIn("keys", dir(element))
+        self.assertIn("value", dir(element))
+        self.assertEqual(dict(element)["key"], str(element))
+        self.assertRaises(AttributeError, lambda: element.no_such_name)
 
     def test_shown_by_default_and_hidden_where_the_user_says_so(self):
         program = "\n".join(
@@ -674,8 +723,9 @@ class Recording(unittest.TestCase):
             elements = (*c,)
             set(m for m in c)  # noqa: C401
             json.dumps(c)
+            reversed(c)
         told = [(line, names) for line, container, names in recorder.iterated_at if container == "metrics"]
-        self.assertEqual(told, [(1, ()), (3, ()), (8, ("c",)), (9, ("c",)), (11, ())])
+        self.assertEqual(told, [(1, ()), (3, ()), (8, ("c",)), (9, ("c",)), (11, ()), (13, ("c",))])
         self.assertEqual(len(recorder.added), 1)
 
     def test_a_file_that_cannot_be_written(self):

@@ -6,6 +6,7 @@
 """
 # ruff: noqa: PT009, PT027
 
+import collections
 import importlib
 import os
 import sys
@@ -19,13 +20,13 @@ warnings.simplefilter("ignore")
 import rundata_compat  # noqa: E402
 from mlflow.entities import Metric, Param, RunData  # noqa: E402
 
-NAMES = ("yaml", "ruamel.yaml", "jsonpickle", "joblib")
+NAMES = ("yaml", "ruamel.yaml", "jsonpickle", "joblib", "deepdiff")
 LATE = "late" in sys.argv
 
 if LATE:
     rundata_compat.install("silent")
-    assert not {"ruamel.yaml", "jsonpickle", "joblib"} & set(sys.modules), "imported too early"
-yaml, ruamel_yaml, jsonpickle, joblib = map(importlib.import_module, NAMES)
+    assert not {"ruamel.yaml", "jsonpickle", "joblib", "deepdiff"} & set(sys.modules), "imported too early"
+yaml, ruamel_yaml, jsonpickle, joblib, deepdiff = map(importlib.import_module, NAMES)
 
 
 class OwnDumper(yaml.SafeDumper):
@@ -83,6 +84,24 @@ class Mended(unittest.TestCase):
     def test_joblib(self):
         self.same(joblib.hash)
 
+    def test_deepdiff(self):
+        c, empty = container(), {}
+        diff = deepdiff.DeepDiff
+        for one, other in (
+            (D, c),
+            (c, D),
+            ({"x": [D]}, {"x": [c]}),
+            (list(D), list(c)),
+            ({1: "acc"}, {1: next(iter(c))}),
+        ):
+            self.assertEqual((diff(one, other), diff(one, other, ignore_order=True)), (empty, empty))
+        changed = diff(c, {"acc": 0.75, "loss": 0.1})
+        self.assertEqual(changed, {"values_changed": {"root['acc']": {"new_value": 0.75, "old_value": 0.5}}})
+        self.assertEqual(list(diff(list(D), list(c)[::-1])), ["values_changed"])
+        # Other types, and hashes of plain objects, are what they were.
+        self.assertIn("type_changes", diff(collections.OrderedDict(D), D))
+        self.assertEqual(deepdiff.DeepHash(D)[D], deepdiff.DeepHash(c)[c])
+
 
 class CannotBeBoth(unittest.TestCase):
     """What needs exactly a str or a dict, and the way out that docs/upgrading.md gives."""
@@ -120,7 +139,6 @@ class CannotBeBoth(unittest.TestCase):
             file.attrs["names"] = [str(k) for k in container()]
 
     def test_silent(self):
-        import deepdiff
         import optree
         import toml
 
@@ -130,8 +148,6 @@ class CannotBeBoth(unittest.TestCase):
         self.assertEqual(toml.loads(toml.dumps(c)), D)
         self.assertEqual(optree.tree_leaves(c), [c])
         self.assertEqual(optree.tree_leaves(dict(c)), [0.5, 0.1])
-        self.assertIn("type_changes", deepdiff.DeepDiff(D, c))
-        self.assertEqual(deepdiff.DeepDiff(D, dict(c)), {})
 
     def test_methods_hide_keys(self):
         import jinja2
@@ -141,6 +157,17 @@ class CannotBeBoth(unittest.TestCase):
         self.assertEqual(template.render(m=dict(data.metrics)), "3.0 3.0")
         self.assertNotEqual(template.render(m=data.metrics), "3.0 3.0")
         self.assertTrue(template.render(m=data.metrics).endswith(" 3.0"))
+
+    def test_marshmallow(self):
+        import marshmallow
+
+        schema = marshmallow.Schema.from_dict({"index": marshmallow.fields.Raw(), "acc": marshmallow.fields.Raw()})()
+        c = RunData([Metric("index", 3.0, 1, 0), Metric("acc", 0.5, 1, 0)]).metrics
+        self.assertEqual(schema.dump(dict(c)), {"index": 3.0, "acc": 0.5})
+        dumped = schema.dump(c)
+        self.assertEqual(dumped["acc"], 0.5)
+        self.assertIn(dumped["index"], (3.0, c.index))
+        self.assertEqual(schema.load(c), {"index": 3.0, "acc": 0.5})
 
 
 if __name__ == "__main__":

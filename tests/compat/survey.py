@@ -85,7 +85,7 @@ LIBRARIES = {
     "OmegaConf": "omegaconf.OmegaConf.create(x)",
     "toml": "toml.dumps({'x': x})",
     "optree": "optree.tree_leaves(x)",
-    "deepdiff": "deepdiff.DeepDiff(plain, x)",
+    "deepdiff": "deepdiff.DeepDiff(plain, x), deepdiff.DeepDiff({1: next(iter(plain))}, {1: next(iter(x))})",
     "xmlrpc": "xmlrpc.client.dumps((x,))",
     "cattrs": "cattrs.unstructure(x)",
     "attrs": "attr.asdict(attr.make_class('A', ['x'])(x))",

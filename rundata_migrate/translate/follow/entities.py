@@ -377,10 +377,13 @@ _CALLS: dict[str, Callable[[Walk, Use, cst.Arg, cst.Call], bool]] = {
 # -- the whole of it ------------------------------------------------------------------------------
 
 
+_SHOWN = "is shown as it is"
+
+
 def whole_use(walk: Walk, use: Expression, parent: Node | None, why: str = "") -> None:
     """The entity goes where it is needed as it was: say where."""
     what, is_read = _what_becomes(walk, use, parent)
-    reason = f": {why}" if why else ""
+    reason = f": {why}" if why and what != _SHOWN else ""
     # `m in C` would compare the shim's entity with the dict's keys
     comparable = not isinstance(parent, (cst.Comparison, cst.ComparisonTarget))
     walk.block("RD402", use, f"the entity `{walk.shown(use)}` {what}{reason}", shim=comparable)
@@ -392,7 +395,10 @@ def _what_becomes(walk: Walk, use: Expression, parent: Node | None) -> tuple[str
     """What is done with the whole entity, and whether that reads it as one."""
     call = walk.tree.parent(parent) if isinstance(parent, cst.Arg) else None
     if isinstance(call, cst.Call):
-        return f"is handed to `{walk.shown(call.func)}`", callee_reads(walk.context, call, use) or _is_format(call)
+        callee = walk.shown(call.func)  # none where what a cell gives is shown: shown.py
+        return f"is handed to `{callee}`" if callee else _SHOWN, callee_reads(walk.context, call, use) or _is_format(
+            call
+        )
     if isinstance(parent, (cst.Return, cst.Yield)):
         return "is returned", False
     if isinstance(parent, cst.Param):
