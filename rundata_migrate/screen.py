@@ -102,8 +102,6 @@ def _may_hold_site(data: bytes, has_mlflow: bool) -> bool:
         return False
     if _is_attribute(data, _CONTAINERS):
         return b"RunData" in data or _is_attribute(data, (b"data",))
-    if b"attrgetter" in data and _has(_DATA_NAME, data):
-        return True
     # Its name as a string, in a file that reads some ``.data``?
     return b"getattr(" in data and _is_attribute(data, (b"data",)) and _has(_CONTAINER_NAME, data)
 
