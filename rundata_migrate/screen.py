@@ -38,7 +38,7 @@ _DOUBLE = (
 )
 
 # The ``.data`` of something as a value: kept, given or handed on.
-_DATA_AS_VALUE = rb"\." + _GAP + rb"data(?!\s*[\w.(\[=])"
+_DATA_AS_VALUE = rb"\." + _GAP + rb"data(?!\w)(?![ \t]*[.(\[=])"
 
 _IMPORT = rb"(?m)(?:^|[;:])[ \t]*(?:from[ \t]+|import[ \t]+(?:[\w.]+(?:[ \t]+as[ \t]+\w+)?[ \t]*,[ \t]*)*)"
 _RIVAL = _IMPORT + rb"(?:databricks[ \t]*\.[ \t]*sdk|databricks[ \t]+import[^\n]*\bsdk|predibase)(?!\w)"

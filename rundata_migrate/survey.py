@@ -141,10 +141,10 @@ def _screen(path: str, data: bytes, survey: Survey, is_whole: bool) -> None:
     survey.size += len(data)
     if screen.may_hold_site(data, has_mlflow):
         survey.survivors.append(path)
-    elif survey.is_small and screen.keeps_data(data):
-        survey.keepers.append(path)
     elif survey.is_small and screen.reads_container(data):
         survey.kept_readers.append(path)
+    if survey.is_small and screen.keeps_data(data):
+        survey.keepers.append(path)
     if not is_whole and screen.reads_entities(data):
         survey.readers.append(path)
 
