@@ -51,7 +51,7 @@ class Survey:
         self.readers: list[str] = []
         """Those that read what may be an entity: files of the project that were not asked for may give it."""
         self.keepers: list[str] = []
-        """Those that may keep run data for others, which read its containers; in a project that is small."""
+        """Those without MLflow that may keep run data for others, which read its containers, in a small project."""
         self.kept_readers: list[str] = []
         """These others."""
         self.cells: dict[str, bytes] = {}
@@ -143,7 +143,8 @@ def _screen(path: str, data: bytes, survey: Survey, is_whole: bool) -> None:
         survey.survivors.append(path)
     elif survey.is_small and screen.reads_container(data):
         survey.kept_readers.append(path)
-    if survey.is_small and screen.keeps_data(data):
+    # what imports MLflow is looked at for itself
+    if survey.is_small and screen.keeps_data(data) and not screen.mentions_mlflow(data):
         survey.keepers.append(path)
     if not is_whole and screen.reads_entities(data):
         survey.readers.append(path)
