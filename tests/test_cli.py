@@ -769,54 +769,6 @@ def test_awkward_files_are_named_and_stop_nothing(here, source, rule):
     assert done.returncode == (2 if any(finding["error"] for finding in of_a) else 1)
 
 
-BROKEN = {
-    "shares a name": ("def score(run):\n    print 'x'\n", False),
-    "reads what looks like containers": ("self.data = self.params\nprint 'x'\n", False),
-    "reads entities": ("for p in found.params: print p.key\n", True),
-    "reads run data": ("found = run.data.tags\nprint found\n", True),
-    "imports it": ("import mlflow\nself.data = self.params\nprint 'x'\n", True),
-}
-SCORE = """\
-from mlflow.tracking import MlflowClient
-
-def score(run):
-    return [m.value for m in run.data.metrics if m.key == "a"][0]
-
-print(score(MlflowClient().get_run("r")))
-"""
-
-
-@pytest.mark.parametrize("source, counts", BROKEN.values(), ids=BROKEN)
-def test_a_broken_file_without_a_word_of_run_data_is_no_error(here, source, counts):
-    (here / "a.py").write_text(source)
-    (here / "b.py").write_text(SCORE)
-    (here / "c.py").write_text("from a import score\nfrom b import score as other\n")
-    done = legacy(here, "--check", ".", "--output-format=json")
-    report = json.loads(done.stdout)
-    assert done.returncode == (2 if counts else 1)
-    assert ("a.py" in {one["path"] for one in report["findings"]}) is counts
-    assert ("a.py" in {one["path"] for one in report["passed_over"]}) is not counts
-    verbose = legacy(here, "--check", "-v", ".")
-    assert b"a.py:" in verbose.stdout
-    named = legacy(here, "--check", "a.py", "b.py", "c.py")
-    assert named.returncode == 2
-
-
-@pytest.mark.parametrize("source", ["def f(:\n", "print 'x'\n", "x = '\\x00\\xff'\n\0", "(" * 300])
-@pytest.mark.parametrize("others", ["x = 1\n", "import mlflow\n", SCORE])
-def test_a_broken_file_that_was_named_is_an_error_whatever_is_in_it(here, source, others):
-    (here / "a.py").write_text(source)
-    (here / "b.py").write_text(others)
-    done = legacy(here, "a.py", "b.py")
-    assert (done.returncode, done.stderr) == (2, b"")
-    assert done.stdout.count(b"a.py:") == 1
-    assert b"1 error" in done.stdout
-    assert legacy(here, "--check", ".").returncode == 0  # nobody named it, and no word of run data is in it
-    verbose = legacy(here, "--check", "-v", ".")
-    assert verbose.stdout.count(b"a.py:") == 1
-    assert b"passed over: no word of run data in it" in verbose.stdout
-
-
 def test_escapes_that_python_warns_of_are_no_error(here):
     (here / "a.py").write_text("x = '\\d'\n")
     done = legacy(here, "--check", "a.py")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
-from rundata_migrate import python_2
+from rundata_migrate import cli, python_2
 from rundata_migrate.api import migrate_paths, migrate_source
 
 HEAD = "import mlflow\nrun = mlflow.active_run()\n"
@@ -132,3 +136,78 @@ def test_old_mac_line_ends_with_the_shim(tmp_path) -> None:
     assert after is not None
     assert "\n" not in after
     assert "import rundata_compat\r" in after
+
+
+# -- on the command line
+
+Said = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def said(capfd: pytest.CaptureFixture[str]) -> Said:
+    """The command line: status, standard output, standard error."""
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        status = cli.main([*arguments])
+        captured = capfd.readouterr()
+        return status, captured.out, captured.err
+
+    return call
+
+
+BROKEN = {
+    "shares a name": ("def score(run):\n    print 'x'\n", False),
+    "reads what looks like containers": ("self.data = self.params\nprint 'x'\n", False),
+    "reads entities": ("for p in found.params: print p.key\n", True),
+    "reads run data": ("found = run.data.tags\nprint found\n", True),
+    "imports it": ("import mlflow\nself.data = self.params\nprint 'x'\n", True),
+}
+SCORE = """\
+from mlflow.tracking import MlflowClient
+
+def score(run):
+    return [m.value for m in run.data.metrics if m.key == "a"][0]
+
+print(score(MlflowClient().get_run("r")))
+"""
+
+
+@pytest.mark.parametrize("source, counts", BROKEN.values(), ids=BROKEN)
+def test_a_broken_file_without_a_word_of_run_data_is_no_error(
+    here: Path, said: Said, source: str, counts: bool
+) -> None:
+    (here / "a.py").write_text(source)
+    (here / "b.py").write_text(SCORE)
+    (here / "c.py").write_text("from a import score\nfrom b import score as other\n")
+    done = said("--check", ".", "--output-format=json")
+    report = json.loads(done[1])
+    assert done[0] == (2 if counts else 1)
+    assert ("a.py" in {one["path"] for one in report["findings"]}) is counts
+    assert ("a.py" in {one["path"] for one in report["passed_over"]}) is not counts
+    verbose = said("--check", "-v", ".")
+    assert "a.py:" in verbose[1]
+    named = said("--check", "a.py", "b.py", "c.py")
+    assert named[0] == 2
+
+
+@pytest.mark.parametrize("source", ["def f(:\n", "print 'x'\n", "x = '\\x00\\xff'\n\0", "(" * 300])
+@pytest.mark.parametrize("others", ["x = 1\n", "import mlflow\n", SCORE])
+def test_a_broken_file_that_was_named_is_an_error_whatever_is_in_it(
+    here: Path, said: Said, source: str, others: str
+) -> None:
+    (here / "a.py").write_text(source)
+    (here / "b.py").write_text(others)
+    done = said("a.py", "b.py")
+    assert (done[0], done[2]) == (2, "")
+    assert done[1].count("a.py:") == 1
+    assert "1 error" in done[1]
+    assert said("--check", ".")[0] == 0  # nobody named it, and no word of run data is in it
+    verbose = said("--check", "-v", ".")
+    assert verbose[1].count("a.py:") == 1
+    assert "passed over: no word of run data in it" in verbose[1]
