@@ -37,6 +37,9 @@ _DOUBLE = (
     + rb"namedtuple\s*\([^)]{0,500}?(?:metrics|params|tags)(?!\w)"
 )
 
+# The ``.data`` of something as a value: kept, given or handed on.
+_DATA_AS_VALUE = rb"\." + _GAP + rb"data(?!\w)(?![ \t]*[.(\[=])"
+
 _IMPORT = rb"(?m)(?:^|[;:])[ \t]*(?:from[ \t]+|import[ \t]+(?:[\w.]+(?:[ \t]+as[ \t]+\w+)?[ \t]*,[ \t]*)*)"
 _RIVAL = _IMPORT + rb"(?:databricks[ \t]*\.[ \t]*sdk|databricks[ \t]+import[^\n]*\bsdk|predibase)(?!\w)"
 _MLFLOW = _IMPORT + rb"mlflow(?!\w)|import\w*\([ \t]*[\"']mlflow[.\"']"
@@ -171,6 +174,16 @@ def _ends_in_gap(before: bytes, is_whole: bool) -> bool | None:
 def reads_entities(data: bytes) -> bool:
     """Does anything there read what may be an attribute of an entity?"""
     return _is_attribute(data, _ENTITY_READS) or (b"attrgetter" in data and _has(rb"(?<!\w)attrgetter(?!\w)", data))
+
+
+def keeps_data(data: bytes) -> bool:
+    """May the ``.data`` of something be kept or handed on there: ``self.info = run.data``?"""
+    return _is_attribute(data, (b"data",)) and _has(_DATA_AS_VALUE, data)
+
+
+def reads_container(data: bytes) -> bool:
+    """Are elements read there of what may be a container, in a file without any ``.data``?"""
+    return any(name in data for name in _CONTAINERS) and _is_attribute(data, _CONTAINERS) and reads_entities(data)
 
 
 def shows_list_api(data: bytes) -> bool:

@@ -15,6 +15,10 @@ _ONLY_AST = 0x400
 """``ast.PyCF_ONLY_AST``."""
 
 
+MOST_BYTES = 1_500_000
+"""A project with so much text is small enough to be read whole, if all of it is linked."""
+
+
 class Survey:
     """What a first look found."""
 
@@ -23,6 +27,8 @@ class Survey:
         "examples",
         "files",
         "journals",
+        "keepers",
+        "kept_readers",
         "mentions_mlflow",
         "passed_over",
         "problems",
@@ -44,6 +50,10 @@ class Survey:
         """Those that may hold a site."""
         self.readers: list[str] = []
         """Those that read what may be an entity: files of the project that were not asked for may give it."""
+        self.keepers: list[str] = []
+        """Those without MLflow that may keep run data for others, which read its containers, in a small project."""
+        self.kept_readers: list[str] = []
+        """These others."""
         self.cells: dict[str, bytes] = {}
         """What ``documents.first_look`` gave of those that are not Python: a notebook may be large."""
         self.size = 0
@@ -64,6 +74,17 @@ class Survey:
         """Is there nothing to look at, and nothing to say?"""
         found = (self.survivors, self.examples, self.readers, self.problems, self.passed_over, self.unparsed)
         return not any(found) and not self.journals
+
+    @property
+    def is_small(self) -> bool:
+        """Is there so little text that all of it may be read together?"""
+        return self.size <= MOST_BYTES
+
+    def keep_together(self) -> None:
+        """Add what keeps run data, and what reads its containers, where both are there: neither shows a site alone."""
+        if not (self.mentions_mlflow and self.keepers and self.kept_readers and self.is_small):
+            self.keepers, self.kept_readers = [], []
+        self.survivors = sorted({*self.survivors, *self.keepers, *self.kept_readers})
 
     @property
     def count(self) -> int:
@@ -90,31 +111,43 @@ def take(
     survey.files = [path for path in listing.files if not documents.is_prose(path)]
     survey.prose = [path for path in listing.files if documents.is_prose(path)]
     survey.problems, survey.journals = listing.problems, listing.journals
-    read, may_hold_site, reads_entities = files.read, screen.may_hold_site, screen.reads_entities
     is_whole = not listing.is_filtered and len(paths) == 1 and _is_whole(paths[0])
     named = {files.as_shown(path) for path in paths}
     for path in survey.files:
         try:
-            data = read(path)
+            data = files.read(path)
         except OSError as error:
             survey.problems.append((path, error.strerror or str(error)))
             continue
-        if not documents.is_python(path):
-            if (is_thorough or path in named) and not _is_document(path, data, survey, path in named):
+        is_checked = is_thorough or path in named
+        if documents.is_python(path):
+            if is_checked and not is_parsed(data):
+                survey.unparsed.append(path)
+        else:
+            if is_checked and not _is_document(path, data, survey, path in named):
                 continue
             data = survey.cells[path] = documents.first_look(path, data)
-        has_mlflow = b"mlflow" in data
-        survey.mentions_mlflow = survey.mentions_mlflow or has_mlflow
-        survey.size += len(data)
-        if may_hold_site(data, has_mlflow):
-            survey.survivors.append(path)
-        if (is_thorough or path in named) and documents.is_python(path) and not is_parsed(data):
-            survey.unparsed.append(path)
-        if not is_whole and reads_entities(data):
-            survey.readers.append(path)
+        _screen(path, data, survey, is_whole)
     survey.mentions_mlflow = survey.mentions_mlflow or any(map(_mentions_mlflow, listing.requirements))
+    survey.keep_together()
     _take_prose(survey)
     return survey
+
+
+def _screen(path: str, data: bytes, survey: Survey, is_whole: bool) -> None:
+    """Put a file where it belongs by its bytes; ``is_whole`` says that no file of its project is missing."""
+    has_mlflow = b"mlflow" in data
+    survey.mentions_mlflow = survey.mentions_mlflow or has_mlflow
+    survey.size += len(data)
+    if screen.may_hold_site(data, has_mlflow):
+        survey.survivors.append(path)
+    elif survey.is_small and screen.reads_container(data):
+        survey.kept_readers.append(path)
+    # what imports MLflow is looked at for itself
+    if survey.is_small and screen.keeps_data(data) and not screen.mentions_mlflow(data):
+        survey.keepers.append(path)
+    if not is_whole and screen.reads_entities(data):
+        survey.readers.append(path)
 
 
 def _take_prose(survey: Survey) -> None:

@@ -34,6 +34,15 @@ def at(text: str, place: Place) -> str:
     return line[place.column - 1 : place.end_column - 1]
 
 
+def test_an_element_that_is_picked_where_it_is_handed_over() -> None:
+    code = (
+        "def show(m):\n    print(m.key, m.value)\nfor m in run.data.metrics:\n    show(m)\nshow(run.data.params[0])\n"
+    )
+    new = migrate_source(HEAD + code).new_text
+    assert new is not None
+    assert new.endswith("    show(key, value)\nshow(*list(run.data.params.items())[0])\n")
+
+
 def test_two_containers_in_one_expression_are_one_finding() -> None:
     found = left(migrate_source(HEAD + "both = run.data.tags + run.data.params\n"))
     assert [finding.rule for finding in found] == ["RD403"]

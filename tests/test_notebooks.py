@@ -458,7 +458,7 @@ def test_a_mark_keeps_no_more_than_it_says(here: Path) -> None:
 
 IDLE = {
     "a mark": ["Text.\n  <!-- rundata: ignore -->", "x = 1", OLD],
-    "a mark on a section": ["Text.\n  <!-- rundata: ignore -->\n\n# A", "x = 1", NEW, "# B", OLD],
+    "a mark on a section": ["Text.\n  <!-- rundata: ignore -->\n\n# A", "x = 1", "y = 2", "# B", OLD],
     "a mark with nothing below": [OLD, "\n  <!-- rundata: ignore -->"],
     "a comment": ["Text.", "\n  # rundata: ignore-cell\nx = 1", OLD],
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rundata_migrate.documents import DocumentError, open_document
+from rundata_migrate.documents import DocumentError, open_document, programs_of
 from rundata_migrate.documents.together import parted
 from rundata_migrate.findings import Edit, EngineOptions
 from rundata_migrate.project.results import FileResult
@@ -248,6 +248,24 @@ TOGETHER = {
 @pytest.mark.parametrize("codes, groups", TOGETHER.values(), ids=TOGETHER)
 def test_which_examples_belong_together(codes: list[str], groups: list[list[int]]) -> None:
     assert parted(codes, []) == groups
+
+
+def test_places_in_a_block_alone_are_those_of_the_file() -> None:
+    blocks = [f"```python\n{OLD}\nprint({number})\n```\n\nText.\n" for number in range(3)]
+    page = "\n".join(blocks) + "\n```python\nfor m in run.data.metrics:\n    print(m)\n    m.key\n```\n"
+    result = migrated(page)
+    fixed = [(one.place.line, one.place.column) for one in result.findings if one.fixed]
+    assert fixed == [(number, OLD.index("[") + 1) for number in (2, 9, 16)]
+    (left,) = [one for one in result.findings if not one.fixed]
+    assert (left.place.line, left.place_after) == (23, left.place)
+    assert left.why[-1].endswith("line 23")
+
+
+def test_blocks_alone_are_no_longer_than_they_are() -> None:
+    page = "".join(f"Text.\n\n```python\n{OLD}\nprint({number})\n```\n\n" for number in range(50))
+    programs = programs_of(open_document("page.md", page.encode()))
+    assert len(programs) == 50
+    assert sum(len(one.text) for one in programs) < len(page)
 
 
 def test_a_name_that_a_function_reads_may_be_bound_below() -> None:

@@ -119,10 +119,14 @@ def check(name: str, text: Written) -> None:
     assert document.apply([]) == text.before.encode()
     assert document.apply(edits).decode() == text.after
     assert isinstance(document, Prose)
-    for characters in zip(document.text, *document.programs, strict=True):
-        whole, *parts = characters
-        assert set(parts) <= {whole, " "}
-        assert whole in parts
+    lines = document.text.removesuffix("\n# >>>\n").splitlines()
+    shown = [" " * len(line) for line in lines]
+    for program in document.programs:
+        assert document.text.count("\n", 0, program.start) == program.lines
+        for at, line in enumerate(program.text.removesuffix("\n# >>>\n").splitlines(), program.lines):
+            assert line in (lines[at], " " * len(lines[at]))
+            shown[at] = line if line.strip() else shown[at]
+    assert shown == lines
     assert document.changed(text.after.encode()).text == apply_edits(document.text, edits)
 
 

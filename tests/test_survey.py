@@ -85,3 +85,35 @@ def test_readers_beside_what_is_ignored_and_in_a_package(here):
     assert survey.take(["."]).readers == []
     Path("__init__.py").touch()
     assert survey.take(["."]).readers == ["a.py"]
+
+
+KEPT = {
+    "a field": "def __init__(self, run):\n    self.info = run.data\n",
+    "a result": "def info(run):\n    return run.data\n\n\nclass Other:\n    pass\n",
+    "one of several": "def both(run):\n    return run.info, run.data\n",
+    "handed on": "from b import show\nshow(run.data)\n",
+    "if there is one": "found = run.data if run else None\n",
+    "beside a read": "def info(run):\n    print(run.data.metrics.get('a'))\n    return run.data\n",
+}
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_what_keeps_run_data_is_looked_at_with_what_reads_it(name: str, tmp_path: Path) -> None:
+    """Neither file shows a site by its own bytes."""
+    for path, text in (
+        ("a.py", KEPT[name]),
+        ("b.py", "def show(found):\n    return [m.key for m in found.metrics]\n"),
+        ("main.py", "import mlflow\nimport a, b\n"),
+    ):
+        (tmp_path / path).write_text(text)
+    found = survey.take([str(tmp_path)])
+    assert [Path(path).name for path in found.survivors] == ["a.py", "b.py"]
+    (tmp_path / "main.py").unlink()
+    assert str(tmp_path / "b.py") not in survey.take([str(tmp_path)]).survivors
+
+
+@pytest.mark.parametrize("text", ["self.data = run\n", "x = run.data.shape\n", "x = run.data()\n", "run.database\n"])
+def test_what_keeps_none(text: str, tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("import mlflow_like\n" + text)
+    (tmp_path / "b.py").write_text("def show(found):\n    return [m.key for m in found.metrics]\n")
+    assert str(tmp_path / "b.py") not in survey.take([str(tmp_path)]).survivors

@@ -94,7 +94,7 @@ NAMED = {
         "import asyncio\nasync def f(i):\n    return mlflow.get_run(i).data.tags\nasync def main():\n"
         "    for tags in await asyncio.gather(f('a'), f('b'), return_exceptions=True):\n        print([t.value for t in tags])  # read\n"
     ),
-    "chain": "import itertools\nprint([m.key for m in itertools.chain(run.data.metrics, run.data.params)])  # read\n",
+    "combinations": "import itertools\nprint([a.key for a, b in itertools.combinations(run.data.metrics, 2)])  # read\n",
     "accumulated": "import functools\nprint([m.key for m in functools.reduce(join, [run.data.tags, run.data.params])])  # read\n",
     "queue": (
         "import queue\nq = queue.Queue()\nfor m in run.data.metrics:\n    q.put(m)\n"

@@ -334,7 +334,7 @@ def _action(text: str, module: str, line: int) -> str:
             and (where is None or _match(where, module))
             and at in (0, line)
         ):
-            return action
+            return str(action)
     return str(getattr(warnings, "defaultaction", "default"))
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from rundata_migrate.documents.model import Document, Suppression
+    from rundata_migrate.documents.model import Document, Program, Suppression
 
 
 PYTHON_SUFFIXES = (".py", ".pyi", ".pyw")
@@ -62,9 +62,11 @@ def changed_document(document: Document, path: str, data: bytes) -> Document:
     return changed
 
 
-def programs_of(document: Document) -> Sequence[str]:
-    """The texts that are analysed alone: that of the document, or as long as it, with blanks for what is of another."""
-    programs: Sequence[str] = getattr(document, "programs", ()) or [document.text]
+def programs_of(document: Document) -> Sequence[Program]:
+    """What of a document is analysed alone: its text, or some stretches of it."""
+    from rundata_migrate.documents.model import Program  # as kinds: most runs are over by then
+
+    programs: Sequence[Program] = getattr(document, "programs", ()) or [Program(document.text)]
     return programs
 
 

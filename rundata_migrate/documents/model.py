@@ -46,6 +46,18 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Program:
+    """A stretch of a document's text that is analysed alone: places in it are lower by where it begins."""
+
+    text: str
+    """Blanks stand for what is of another program."""
+    start: int = 0
+    """Its offset in the document's text."""
+    lines: int = 0
+    """So many lines stand above it."""
+
+
+@dataclass(frozen=True)
 class Suppression:
     """A mark that keeps parts of a document as they are."""
 
@@ -71,6 +83,9 @@ class Document(Protocol):
 
     A line ``# %%`` in the text parts cells: the last expression before it, or before the end of such a text, is shown
     to who runs the cell. Where a line PROMPTS is in the text, each expression is shown.
+
+    Some kinds also have ``programs`` and ``marks``, see ``programs_of`` and ``marks_of`` of this package; who has marks
+    has a method ``unheeded``, which gives the document as if there were none.
     """
 
     @property

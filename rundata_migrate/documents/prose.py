@@ -21,7 +21,7 @@ from rundata_migrate.documents.blocks import CELL, INDENTED, UNSAID, Block, Elem
 from rundata_migrate.documents.cells import named_in
 from rundata_migrate.documents.edits import apply_edits
 from rundata_migrate.documents.kept import is_kept, kept_by_marks, shows_new_style, without_marked
-from rundata_migrate.documents.model import PROMPTS, Location, Part, Problem, Suppression
+from rundata_migrate.documents.model import PROMPTS, Location, Part, Problem, Program, Suppression
 from rundata_migrate.documents.python import PythonDocument, UndecodableError, is_old_mac, with_newlines
 from rundata_migrate.documents.together import parted
 from rundata_migrate.findings import Edit
@@ -117,6 +117,7 @@ class Prose:
         texts = self._texts()
         self._text = "".join(text + row.end for text, row in zip(texts, self._rows, strict=True))
         self._starts: list[int] = []
+        self._widths = [len(text) for text in texts]
         at = 0
         for text, row in zip(texts, self._rows, strict=True):
             self._starts.append(at)
@@ -149,22 +150,27 @@ class Prose:
         return self._text
 
     @property
-    def programs(self) -> Sequence[str]:
-        """``text`` with blanks for all examples but some, once for each of those that belong together."""
+    def programs(self) -> Sequence[Program]:
+        """The examples, by which of them belong together."""
         examples = list(dict.fromkeys(self._examples.values()))
         cells = [at for at, example in enumerate(examples) if example.shows]
         groups = parted([example.code for example in examples], cells)
-        return [self._text] if len(groups) < 2 else [self._alone([examples[at] for at in group]) for group in groups]
+        return (
+            [Program(self._text)] if len(groups) < 2 else [self._alone([examples[at] for at in one]) for one in groups]
+        )
 
-    def _alone(self, examples: Sequence[_Example]) -> str:
-        """The text with blanks for all other examples."""
-        kept = {line.number for example in examples for line in example.lines}
-        kept.update(at for example in examples for at in self._free_rows(example))
-        size = len(self._rows)
+    def _alone(self, examples: Sequence[_Example]) -> Program:
+        """What stands from the first to the last of some examples, with blanks for all others."""
+        own = {line.number for example in examples for line in example.lines}
+        first, last = max(min(own) - 1, 0), min(max(own) + 1, len(self._rows) - 1)
+        own.update(at for example in examples for at in self._free_rows(example))
+        texts = []
+        for at in range(first, last + 1):
+            text = self._text[self._starts[at] : self._starts[at] + self._widths[at]]
+            texts.append((text if at in own else " " * len(text)) + self._rows[at].end)
         if any(example.has_prompts for example in examples):
-            kept.update((size, size + 1))  # where PROMPTS is
-        rows = enumerate(self._text.split("\n"))
-        return "\n".join(row if at in kept else re.sub(r"[^\r]", " ", row) for at, row in rows)
+            texts.append(f"\n{PROMPTS}\n")
+        return Program("".join(texts), self._starts[first], first)
 
     def without_emptied(self, edits: Sequence[Edit]) -> list[Edit]:
         """The edits of ``text`` without those that leave nothing of an example: a directive has to have a content."""

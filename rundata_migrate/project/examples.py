@@ -5,6 +5,7 @@ Each docstring is a text of its own, and in a text the examples that belong toge
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -12,7 +13,7 @@ from itertools import pairwise
 from rundata_migrate import screen
 from rundata_migrate.documents import DocumentError, docstrings, marks_of, programs_of
 from rundata_migrate.documents.edits import apply_edits
-from rundata_migrate.documents.model import Document, Problem
+from rundata_migrate.documents.model import Document, Problem, Program, Suppression
 from rundata_migrate.documents.prose import Prose
 from rundata_migrate.findings import (
     DocumentResult,
@@ -65,8 +66,8 @@ def of_examples(text: Prose, path: str, options: EngineOptions) -> DocumentResul
 
 
 def idle_marks(document: Document, path: str, options: EngineOptions) -> Iterator[Finding]:
-    """A finding (RD902) for each mark that keeps nothing which would be found; in a notebook that reads alone, too."""
-    marks = [one for one in marks_of(document) if not screen.reads_entities(one.source.encode("utf-8", "replace"))]
+    """A finding (RD902) for each mark that keeps nothing which would be found."""
+    marks = [one for one in marks_of(document) if not _may_keep(one)]
     if not marks or options.disabled_at(path):
         return
     whole: Document = document.unheeded()  # type: ignore[attr-defined]
@@ -81,6 +82,12 @@ def idle_marks(document: Document, path: str, options: EngineOptions) -> Iterato
             place = Place(at.line, at.column, at.line, at.column + mark.width)
             said = "unused suppression: nothing is found in what it keeps"
             yield Finding(path, place, "RD902", Safety.MANUAL, said, proposal="delete the mark", cell=at.cell)
+
+
+def _may_keep(mark: Suppression) -> bool:
+    """Whether a mark is of use though nothing is found here: in a notebook, what others give is not followed."""
+    kept = mark.source.replace("rundata:", "").encode("utf-8", "replace")
+    return screen.reads_entities(kept) or (mark.location.cell is not None and screen.may_hold_site(kept))
 
 
 def for_examples(options: EngineOptions) -> EngineOptions:
@@ -100,9 +107,41 @@ def may_hold_site(file: Document) -> bool:
     return bool(docstrings.read(file))
 
 
-def _of_program(text: Document, program: str, path: str, options: EngineOptions) -> DocumentResult:
-    (result,) = migrate_program([Source(path, program, unread=text.unread)], for_examples(options))
-    return result if result.new_text is not None else replace(result, edits=())
+def _of_program(text: Document, program: Program, path: str, options: EngineOptions) -> DocumentResult:
+    """The result for one of a document's programs, its places and edits those of the document; no new text."""
+    if not screen.may_hold_site(program.text.encode("utf-8", "replace")):
+        return DocumentResult(path)
+    (result,) = migrate_program([Source(path, program.text, unread=text.unread)], for_examples(options))
+    edits = _further(result.edits, program.start) if result.new_text is not None else ()
+    findings, sites = (tuple(_below(one, program) for one in some) for some in (result.findings, result.sites))
+    return replace(result, new_text=None, edits=edits, findings=findings, sites=sites)
+
+
+_LINE = re.compile(r"\bline (\d+)\b")
+
+
+def _below(finding: Finding, program: Program) -> Finding:
+    """A finding of a program as one of the document."""
+    if not program.lines:
+        return finding
+
+    def told(text: str) -> str:
+        return _LINE.sub(lambda match: f"line {int(match[1]) + program.lines}", text)
+
+    after, fix = finding.place_after, finding.fix
+    return replace(
+        finding,
+        place=_moved(finding.place, program.lines, 0),
+        place_after=_moved(after, program.lines, 0) if after is not None else None,
+        fix=replace(fix, edits=_further(fix.edits, program.start)) if fix is not None else None,
+        message=told(finding.message),
+        details=told(finding.details),
+        why=tuple(map(told, finding.why)),
+    )
+
+
+def _further(edits: Sequence[Edit], start: int) -> tuple[Edit, ...]:
+    return tuple(Edit(one.start + start, one.end + start, one.text) for one in edits)
 
 
 def _of_docstring(text: Prose, path: str, options: EngineOptions) -> DocumentResult:

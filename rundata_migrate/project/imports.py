@@ -17,9 +17,7 @@ from rundata_migrate.documents import UNREAD
 from rundata_migrate.documents.ipython import as_name
 from rundata_migrate.layout import Candidate, Layout, ModuleTable
 from rundata_migrate.project.modules import Imports, Module, import_text, import_words, imports_in
-
-MOST_BYTES = 1_500_000
-"""A project with so much text is small enough to be read whole, if all of it is linked."""
+from rundata_migrate.survey import MOST_BYTES
 
 MOST_BYTES_KEPT = 8_000_000
 """So much of the files is held in memory; what comes after that is read again whenever it is searched."""

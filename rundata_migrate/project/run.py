@@ -21,7 +21,6 @@ from rundata_migrate.layout import Candidate, Layout
 from rundata_migrate.options import Options
 from rundata_migrate.pauses import without_collection
 from rundata_migrate.project.gathering import Group
-from rundata_migrate.project.imports import MOST_BYTES
 from rundata_migrate.project.linking import Linking
 from rundata_migrate.project.processes import each
 from rundata_migrate.project.results import FileResult, failure, unreadable, without_what_is_passed_over
@@ -100,8 +99,10 @@ def _migrate(
         return
     engine_options = replace(options.for_engine(ProjectFacts()), evidence=evidence.files)
     # in a project that is not small, what only others could give run data is read if they lead to it
-    ask = may_hold_site if survey.size <= MOST_BYTES else may_hold_site_alone
+    ask = may_hold_site if survey.is_small else may_hold_site_alone
     worth = {path: found for path, found in each(survey.survivors, ask, engine_options, options.jobs) if found}
+    for path in (*survey.keepers, *survey.kept_readers):
+        worth.setdefault(path, Worth.WITH_OTHERS)
     yield "", tuple(FileResult(path) for path in survey.survivors if path not in worth)
     if not worth and not survey.readers:
         return

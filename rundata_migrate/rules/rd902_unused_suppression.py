@@ -7,7 +7,7 @@ from rundata_migrate.rules.model import Rule
 RULE = Rule(
     code="RD902",
     name="unused-suppression",
-    what="a `# rundata: ignore` that suppresses nothing",
+    what="a `# rundata: ignore`, or a mark in a page or notebook, that suppresses nothing",
     why=("A comment that suppresses nothing hides the next site that comes to its line."),
     safety="Never fixed.",
 )

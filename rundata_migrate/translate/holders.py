@@ -13,7 +13,7 @@ import libcst as cst
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.bindings import Binding
 from rundata_migrate.flow.lattice import INSTANCE, LOCAL_CLASS, MODULE
-from rundata_migrate.syntax import Expression, Node, attribute_of, is_none, plain_arguments
+from rundata_migrate.syntax import Expression, Node, attribute_of, is_none, last_name, plain_arguments
 from rundata_migrate.translate.context import Context
 from rundata_migrate.translate.forms import DICT, GROUPS, LIST, ONE
 from rundata_migrate.translate.holder import Holder, assigned_value
@@ -24,6 +24,7 @@ _MADE_EMPTY = {
     GROUPS: frozenset({"dict"}),
 }
 _ORDERED = frozenset({"collections.OrderedDict"})
+_QUEUES = frozenset({"collections.deque"})
 _MOST_PLACES = 3
 """So many places that read a holder are told."""
 
@@ -38,6 +39,7 @@ class Holders:
         self._names = context.names
         self._by_binding: dict[Binding, Holder] = {}
         self._by_attribute: dict[tuple[Node, str], Holder] = {}
+        self._by_call: dict[cst.Call, Holder] = {}
         self._attributes: dict[str, list[cst.Attribute]] | None = None
 
     def of_target(self, target: Node) -> Holder | None:
@@ -72,6 +74,13 @@ class Holders:
         callee = self._context.values.of(call.func)
         name = self._context.values.records.field_of(callee, call, argument)
         return self._of_attribute(callee.node, name) if name is not None and callee.node is not None else None
+
+    def of_join(self, call: cst.Call, joined: Sequence[Expression]) -> Holder:
+        """What a call such as ``chain(xs, ys)`` gives, as if it were a list that is filled with these."""
+        if call not in self._by_call:
+            shown = f"{last_name(call.func)}(...)"
+            self._by_call[call] = Holder(shown, reads=[call], stored=[*joined])
+        return self._by_call[call]
 
     # -- attributes -----------------------------------------------------------------------------
 
@@ -254,7 +263,7 @@ class Holders:
         dotted, arguments = values.dotted(call.func), plain_arguments(call)
         if not call.args:
             made_empty = values.builtin_name(call.func) in _MADE_EMPTY[shape]
-            return made_empty or (shape != LIST and dotted in _ORDERED)
+            return made_empty or dotted in (_QUEUES if shape == LIST else _ORDERED)
         if shape != GROUPS or dotted != "collections.defaultdict" or arguments is None:
             return False
         return [values.builtin_name(one) for one in arguments] == ["list"]

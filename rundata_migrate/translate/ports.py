@@ -247,7 +247,18 @@ def carry_out(context: Context, group: Group) -> list[Edit]:
             return []
         for source in port.sources:
             edits += source_edits(context, port, source)
-    return list(dict.fromkeys(edits))
+    return _with_stars(list(dict.fromkeys(edits)))
+
+
+def _with_stars(edits: list[Edit]) -> list[Edit]:
+    """The edits, each ``*`` of an argument put in front of what another puts there: ``*list(``."""
+    stars = {edit.start for edit in edits if edit == Edit(edit.start, edit.start, "*")}
+    others = [edit for edit in edits if edit != Edit(edit.start, edit.start, "*")]
+    found = []
+    for edit in others:
+        found.append(Edit(edit.start, edit.end, f"*{edit.text}") if edit.start in stars else edit)
+        stars.discard(edit.start)
+    return [*found, *(Edit(at, at, "*") for at in sorted(stars))]
 
 
 def doubt_of(context: Context, group: Group) -> str:

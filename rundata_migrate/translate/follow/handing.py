@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import libcst as cst
@@ -102,6 +102,14 @@ def keep_in(walk: Walk, holder: Holder, shape: str, offer: Offer) -> str:
     key = walk.passages.of_holder(holder, shape)
     walk.hand_over(key, offer.node, offer.stretch, offer.whole_text, offer.optional)
     return ""
+
+
+def join(walk: Walk, call: cst.Call, joined: Sequence[Expression], offer: Offer) -> bool:
+    """Into what a call makes of several lists, one after the other: ``chain(xs, ys)``."""
+    if walk.passages is None:
+        return False
+    keep_in(walk, walk.passages.holders.of_join(call, joined), LIST, offer)
+    return True
 
 
 def _needs_all(walk: Walk, holder: Holder, shape: str) -> bool:

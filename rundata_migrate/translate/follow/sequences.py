@@ -12,6 +12,7 @@ from rundata_migrate import python_api
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.bindings import Binding
 from rundata_migrate.syntax import (
+    COMPREHENSIONS,
     Expression,
     attribute_of,
     comparison_of,
@@ -23,7 +24,7 @@ from rundata_migrate.syntax import (
 )
 from rundata_migrate.translate.context import changes_a_container
 from rundata_migrate.translate.follow.functions import follow_key_function, follow_mapped
-from rundata_migrate.translate.follow.handing import Offer, enter, give, keep, keep_in, list_filling, put_by_call
+from rundata_migrate.translate.follow.handing import Offer, enter, give, join, keep, keep_in, list_filling, put_by_call
 from rundata_migrate.translate.follow.variables import follow_lambda, follow_target
 from rundata_migrate.translate.follow.walk import Keyed, Named, Several, Single, Walk
 from rundata_migrate.translate.forms import KEY, LIST, VALUE, VALUES
@@ -180,7 +181,19 @@ def _copied(walk: Walk, step: Several, call: cst.Call) -> bool:
     return not call.args
 
 
-_METHODS = {"pop": _pop, "sort": _sort, "reverse": _keeps_elements, "clear": _keeps_elements, "copy": _copied}
+def _popped_left(walk: Walk, step: Several, call: cst.Call) -> bool:
+    """``queue.popleft()``."""
+    return not call.args and _pop(walk, step, call)
+
+
+_METHODS = {
+    "pop": _pop,
+    "popleft": _popped_left,
+    "sort": _sort,
+    "reverse": _keeps_elements,
+    "clear": _keeps_elements,
+    "copy": _copied,
+}
 
 
 def _walrus(walk: Walk, step: Several, parent: cst.NamedExpr) -> bool:
@@ -408,7 +421,29 @@ def _reduced(walk: Walk, step: Several, call: _Call) -> bool:
 
 
 def _chained(walk: Walk, step: Several, call: _Call) -> bool:
+    """``itertools.chain(xs, ys)``."""
+    if join(walk, call.node, call.positional, Offer(step.node, step.stretch, LIST)):
+        return True
     walk.block("RD402", call.node, "elements of several containers are chained")
+    walk.follow(Several(call.node, step.stretch))
+    return True
+
+
+def _one_of_many(walk: Walk, step: Several, above: cst.GeneratorExp | cst.ListComp | cst.Element) -> bool:
+    """``chain.from_iterable(r.data.metrics for r in runs)``, ``chain.from_iterable([xs, ys])``."""
+    listed = walk.tree.parent(above) if isinstance(above, cst.Element) else above
+    arg = walk.tree.parent(listed) if isinstance(listed, (*COMPREHENSIONS, cst.List, cst.Tuple)) else None
+    call = walk.tree.parent(arg) if isinstance(arg, cst.Arg) and not arg.star else None
+    if not isinstance(call, cst.Call) or walk.values.dotted(call.func) not in python_api.FLATTENED:
+        return False
+    many = [one.value for one in listed.elements] if isinstance(listed, (cst.List, cst.Tuple)) else [step.node]
+    return join(walk, call, many, Offer(step.node, step.stretch, LIST))
+
+
+def _queued(walk: Walk, step: Several, call: _Call) -> bool:
+    """``collections.deque(xs)``."""
+    if call.index != 0 or len(call.positional) != 1:
+        return False
     walk.follow(Several(call.node, step.stretch))
     return True
 
@@ -447,6 +482,7 @@ _LIBRARY: dict[str, Callable[[Walk, Several, _Call], bool]] = {
     "functools.reduce": _reduced,
     "itertools.chain": _chained,
     "itertools.islice": _first_few,
+    "collections.deque": _queued,
 }
 
 _TAKERS: dict[type, tuple[str, Callable[[Walk, Several, Any], bool]]] = {
@@ -461,6 +497,9 @@ _TAKERS: dict[type, tuple[str, Callable[[Walk, Several, Any], bool]]] = {
     cst.AugAssign: ("", _added),
     cst.DictComp: ("value", _dict_value),
     cst.StarredElement: ("", _starred),
+    cst.Element: ("value", _one_of_many),
+    cst.GeneratorExp: ("elt", _one_of_many),
+    cst.ListComp: ("elt", _one_of_many),
     cst.Return: ("", _given),
     cst.From: ("", _given),
 }

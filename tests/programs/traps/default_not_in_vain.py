@@ -61,3 +61,16 @@ for run_id in (RUN_ID, EMPTY_RUN_ID):
             else DEFAULTS["acc"]
         )
     print(([m.value for m in run.data.metrics if m.key == "dropout"] or [DEFAULTS["dropout"]])[0])
+
+
+def bound_later(run):
+    value = -1
+    for p in run.data.params:
+        if p.key == wanted:
+            value = p.value
+            break
+    wanted = "batch"
+    return value, next((t.value for t in run.data.tags if t.key == "x"), wanted)
+
+
+print(bound_later(MlflowClient().get_run(EMPTY_RUN_ID)))

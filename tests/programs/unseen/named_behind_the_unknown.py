@@ -2,7 +2,6 @@
 # leaves: what registries, queues and libraries hand on is named
 import queue
 from functools import partial, reduce
-from itertools import chain
 
 from mlflow.tracking import MlflowClient
 from records import RUN_ID
@@ -39,7 +38,6 @@ def fmt(sep, m):
 
 
 run = MlflowClient().get_run(RUN_ID)
-print([m.key for m in chain.from_iterable([run.data.params, run.data.tags])])  # left
 print([m.key for m in sum([run.data.params, run.data.tags], [])])  # left
 print([m.key for m in reduce(lambda a, b: a + b, [run.data.params, run.data.tags])])  # left
 entities = queue.Queue()

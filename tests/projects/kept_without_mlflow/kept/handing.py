@@ -1,0 +1,2 @@
+def both(run):
+    return run.info, run.data

@@ -1,0 +1,3 @@
+class Keeper:
+    def __init__(self, run):
+        self.info = run.data

@@ -1,0 +1,6 @@
+current = None
+
+
+def put(run):
+    global current
+    current = run.data
