@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rundata_migrate.documents import DocumentError, open_document, programs_of
+from rundata_migrate.documents import DocumentError, open_document
+from rundata_migrate.documents.model import programs_of
 from rundata_migrate.documents.together import parted
 from rundata_migrate.findings import Edit, EngineOptions
 from rundata_migrate.project.results import FileResult

@@ -15,10 +15,9 @@ __all__ = ["DocumentError"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from typing import Any
 
-    from rundata_migrate.documents.model import Document, Program, Suppression
+    from rundata_migrate.documents.model import Document
 
 
 PYTHON_SUFFIXES = (".py", ".pyi", ".pyw")
@@ -60,20 +59,6 @@ def changed_document(document: Document, path: str, data: bytes) -> Document:
     read = getattr(document, "changed", None)  # of kinds that decide by what is in them
     changed: Document = read(data) if read is not None else open_document(path, data)
     return changed
-
-
-def programs_of(document: Document) -> Sequence[Program]:
-    """What of a document is analysed alone: its text, or some stretches of it."""
-    from rundata_migrate.documents.model import Program  # as kinds: most runs are over by then
-
-    programs: Sequence[Program] = getattr(document, "programs", ()) or [Program(document.text)]
-    return programs
-
-
-def marks_of(document: Document) -> Sequence[Suppression]:
-    """The marks in a document that keep parts of it as they are, beside comments of Python's."""
-    marks: Sequence[Suppression] = getattr(document, "marks", ())
-    return marks
 
 
 def is_python(path: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Protocol
 from rundata_migrate.documents.errors import DocumentError
 from rundata_migrate.findings import Edit
 
-__all__ = ["Document", "DocumentError", "Location", "Part", "Problem"]
+__all__ = ["Document", "DocumentError", "Location", "Part", "Problem", "marks_of", "programs_of"]
 
 
 CELL = re.compile(r"(?m)^[ \t]*#[ \t]*(?:%%|In\[[\d *]*\]|<codecell>|COMMAND -{5,})")
@@ -84,7 +84,7 @@ class Document(Protocol):
     A line ``# %%`` in the text parts cells: the last expression before it, or before the end of such a text, is shown
     to who runs the cell. Where a line PROMPTS is in the text, each expression is shown.
 
-    Some kinds also have ``programs`` and ``marks``, see ``programs_of`` and ``marks_of`` of this package; who has marks
+    Some kinds also have ``programs`` and ``marks``, see ``programs_of`` and ``marks_of``; who has marks
     has a method ``unheeded``, which gives the document as if there were none.
     """
 
@@ -119,3 +119,15 @@ class Document(Protocol):
 
     def parts(self) -> Sequence[Part]:
         """The pieces that a diff shows, in order: those of a document with edits have the same titles."""
+
+
+def programs_of(document: Document) -> Sequence[Program]:
+    """What of a document is analysed alone: its text, or some stretches of it."""
+    programs: Sequence[Program] = getattr(document, "programs", ()) or [Program(document.text)]
+    return programs
+
+
+def marks_of(document: Document) -> Sequence[Suppression]:
+    """The marks in a document that keep parts of it as they are, beside comments of Python's."""
+    marks: Sequence[Suppression] = getattr(document, "marks", ())
+    return marks

@@ -11,9 +11,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from rundata_migrate import screen
-from rundata_migrate.documents import DocumentError, docstrings, marks_of, programs_of
+from rundata_migrate.documents import DocumentError, docstrings
 from rundata_migrate.documents.edits import apply_edits
-from rundata_migrate.documents.model import Document, Problem, Program, Suppression
+from rundata_migrate.documents.model import Document, Problem, Program, Suppression, marks_of, programs_of
 from rundata_migrate.documents.prose import Prose
 from rundata_migrate.findings import (
     DocumentResult,

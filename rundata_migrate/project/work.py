@@ -12,8 +12,8 @@ from enum import IntEnum
 from functools import lru_cache
 
 from rundata_migrate import depth, files, screen, taint
-from rundata_migrate.documents import DocumentError, changed_document, marks_of, open_document
-from rundata_migrate.documents.model import Document, Problem
+from rundata_migrate.documents import DocumentError, changed_document, open_document
+from rundata_migrate.documents.model import Document, Problem, marks_of
 from rundata_migrate.documents.prose import Prose
 from rundata_migrate.findings import ANYTHING, DocumentResult, EngineOptions, Finding, Outside, Place, Source
 from rundata_migrate.layout import Candidate
