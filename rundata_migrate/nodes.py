@@ -26,12 +26,7 @@ def nodes_of(tree: ast.AST) -> list[ast.AST]:
     """A node and all below it, those above before those below, in the order of ``ast.walk``."""
     nodes = [tree]
     for node in nodes:
-        for name in _FIELDS[node.__class__]:
-            value = getattr(node, name)
-            if value.__class__ is list:
-                nodes += [one for one in value if isinstance(one, ast.AST)]
-            elif isinstance(value, ast.AST):
-                nodes.append(value)
+        nodes += children_of(node)
     return nodes
 
 
