@@ -165,7 +165,8 @@ class Derived:
 
     def _search(self, start: State) -> Derivation | None:
         """The nearest container on the way back from a place, if there is one so near."""
-        if not self._reachable().leads(start):
+        # in the middle of an evaluation what leads nowhere yet may lead somewhere in the end: nothing is kept of it
+        if self._values.is_idle and not self._reachable().leads(start):
             return None
         waiting = deque([start])
         seen: set[Key] = set()
