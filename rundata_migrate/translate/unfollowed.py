@@ -56,7 +56,7 @@ def _derivation(context: Context, read: Read) -> Derivation | None:
     if value.kind == ENTITY:
         return Derivation(next(iter(value.origins), read.of), value, None)
     if value.kind in _LOST or read.is_of_elements:
-        return context.values.derived.of(read.of, is_part=read.is_of_elements)
+        return context.values.derived.of(read.of, is_part=read.is_of_elements, is_telling=read.is_telling)
     return None
 
 
