@@ -189,6 +189,13 @@ def keeps_data(data: bytes) -> bool:
     return _is_attribute(data, (b"data",)) and _has(_DATA_AS_VALUE, data)
 
 
+def takes_apart(data: bytes) -> bool:
+    """May run data be read there without the name of a container: iterated, by a getter, by a pattern?"""
+    if b"data" not in data or not reads_entities(data):
+        return False
+    return keeps_data(data) or _is_matched(data) or (b"attr" in data and _has(_DATA_NAME, data))
+
+
 def reads_container(data: bytes) -> bool:
     """Are elements read there of what may be a container, in a file without any ``.data``?"""
     return any(name in data for name in _CONTAINERS) and _is_attribute(data, _CONTAINERS) and reads_entities(data)

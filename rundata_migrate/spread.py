@@ -531,6 +531,18 @@ class Taint:
         below = (one for case in node.cases for one in nodes_of(case.pattern) if isinstance(one, ast.MatchClass))
         return any(not CONTAINERS.isdisjoint(one.kwd_attrs) for one in below)
 
+    def is_taken_apart(self) -> bool:
+        """Whether run data is iterated: ``for section, entities in run.data``, ``dict(run.data)``."""
+        self.spread()
+        for node in self._nodes:
+            if isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)):
+                if isinstance(node.target, ast.Tuple) and self._is_tainted(node.iter):
+                    return True
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "dict":
+                if any(map(self._is_tainted, node.args)):
+                    return True
+        return False
+
     def _sources(self) -> bool:
         return any(
             (is_data(node) and not (isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)))

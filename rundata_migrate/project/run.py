@@ -101,7 +101,7 @@ def _migrate(
     # in a project that is not small, what only others could give run data is read if they lead to it
     ask = may_hold_site if survey.is_small else may_hold_site_alone
     worth = {path: found for path, found in each(survey.survivors, ask, engine_options, options.jobs) if found}
-    for path in (*survey.keepers, *survey.kept_readers):
+    for path in (*survey.keepers, *survey.kept_readers, *survey.apart):
         worth.setdefault(path, Worth.WITH_OTHERS)
     yield "", tuple(FileResult(path) for path in survey.survivors if path not in worth)
     if not worth and not survey.readers:
