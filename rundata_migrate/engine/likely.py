@@ -152,7 +152,8 @@ class Likelihood:
         return any(reader.node is site.node for double in every for reader in double.readers)
 
     def _all_roots(self, site: Site) -> list[Expression]:
-        origins = [one for one in site.value.origins if isinstance(one, Expression)] or [site.node]
+        every = self._context.names.index.in_order(site.value.origins)
+        origins = [one for one in every if isinstance(one, Expression)] or [site.node]
         return [root for origin in origins for root in self._roots(origin)]
 
     def _roots(self, origin: Expression) -> Iterator[Expression]:
@@ -161,7 +162,7 @@ class Likelihood:
         data: Expression = parts[0] if parts is not None and parts[1] in api.CONTAINERS else origin
         candidates: list[Node | None] = [data]
         if isinstance(data, cst.Name) and data in self._context.names.slots:
-            candidates = [binding.value for binding in self._context.names.slot(data).bindings]
+            candidates = [binding.value for binding in self._context.names.slot(data).in_order()]
         for candidate in candidates:
             found = attribute_of(candidate)
             if found is not None and found[1] == "data":

@@ -106,7 +106,7 @@ class Backward:
     def _name(self, state: State, node: Node) -> Iterator[State]:
         assert isinstance(node, cst.Name)
         slot = self._values.names.slot(node)
-        for binding in slot.bindings or self._values.modules.starred(node):
+        for binding in slot.in_order() or self._values.modules.starred(node):
             yield state.to(binding)
 
     def _binding(self, state: State, binding: Binding) -> Iterator[State]:

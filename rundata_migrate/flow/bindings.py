@@ -89,6 +89,8 @@ class Binding:
     annotation: Expression | None = None
     depends: frozenset[str] = frozenset()
     uses: list[cst.Name] = field(default_factory=list)
+    number: int = 0
+    """The how manyth that the walk over its document came to."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,10 @@ class Slot:
     """The use stands in another function than the binding: the order of things is not known."""
     maybe_unbound: bool = False
     """On some way to here nothing has bound the name."""
+
+    def in_order(self) -> list[Binding]:
+        """The bindings as the walk came to them: a set's own order is another one in each run."""
+        return sorted(self.bindings, key=lambda one: one.number)
 
 
 NOTHING = Slot(frozenset())
@@ -194,7 +200,7 @@ class Bindings:
         key = (id(target), name)
         known = self._known.get(key)
         if known is None:
-            known = Binding(name, kind, target, scope, **more)  # type: ignore[arg-type]
+            known = Binding(name, kind, target, scope, number=len(self._known), **more)  # type: ignore[arg-type]
             if known.value is not None:
                 known.depends = frozenset(free_names(known.value))
                 for one in known.depends:

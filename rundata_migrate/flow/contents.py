@@ -193,7 +193,8 @@ class Contents:
         return [put for put in self._found(value) if put.key == key]
 
     def _found(self, value: Value) -> list[Put]:
-        return list(dict.fromkeys(put for origin in value.origins for put in self._known.get(origin, ())))
+        origins = self._values.names.index.in_order(value.origins)
+        return list(dict.fromkeys(put for origin in origins for put in self._known.get(origin, ())))
 
     def _unasked(self) -> dict[str | None, list[Put]]:
         if self._waiting is None:

@@ -35,7 +35,7 @@ def evaluate(values: Evaluator, node: Node) -> Value:
 def _name(values: Evaluator, node: cst.Name) -> Value:
     if node.value == "None":
         return NONE_VALUE
-    bindings = values.names.slot(node).bindings
+    bindings = values.names.slot(node).in_order()
     if not bindings:
         starred = values.modules.starred(node)
         if starred:

@@ -7,7 +7,7 @@ changes one document of fifty walks that one again.
 from __future__ import annotations
 
 import bisect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TypeVar
 
 import libcst as cst
@@ -46,8 +46,10 @@ class Index:
             places = self._places[classes] = [self._tree.range_of(one)[0] for one in every]
         return every[bisect.bisect_left(places, start) : bisect.bisect_left(places, end)]
 
-    def in_order(self, nodes: Sequence[_T]) -> list[_T]:
+    def in_order(self, nodes: Collection[_T]) -> list[_T]:
         """The nodes, each once, in the order of the program."""
+        if len(nodes) < 2:
+            return list(nodes)
         return sorted(dict.fromkeys(nodes), key=lambda one: self._tree.range_of(one)[0])
 
     def attributes(self, name: str) -> Sequence[cst.Attribute]:

@@ -151,27 +151,25 @@ def _calls_through(wrapper: cst.FunctionDef, decorated: str) -> bool:
         return False
     expected = [("*", star.name.value), ("**", double.name.value)]
     rebound = {star.name.value, double.name.value, decorated}
-    through: set[str] = set()
+    through: set[str | None] = set()
     returned: list[Node | None] = []
     for node in own_nodes(wrapper):
-        if isinstance(node, cst.Assign):
-            is_through = _is_call_through(node.value, decorated, expected)
-            for target in node.targets:
-                name = name_of(target.target)
-                if name in rebound or (name in through and not is_through):
-                    return False
-                if is_through and name is not None:
-                    through.add(name)
-        elif isinstance(node, (cst.AugAssign, cst.Yield)):
+        if isinstance(node, (cst.AugAssign, cst.Yield)):
             return False
-        elif isinstance(node, cst.Return):
+        if isinstance(node, cst.Return):
             returned.append(node.value)
+        elif isinstance(node, cst.Assign):
+            names = {name_of(target.target) for target in node.targets} - {None}
+            is_through = _is_call_through(node.value, decorated, expected)
+            if names & rebound or (names & through and not is_through):
+                return False
+            through |= names if is_through else set()
     return bool(returned) and all(
-        one is not None and (name_of(one) in through or _is_call_through(one, decorated, expected)) for one in returned
+        name_of(one) in through or _is_call_through(one, decorated, expected) for one in returned
     )
 
 
-def _is_call_through(node: Node, decorated: str, expected: list[tuple[str, str]]) -> bool:
+def _is_call_through(node: Node | None, decorated: str, expected: list[tuple[str, str]]) -> bool:
     call = node.expression if isinstance(node, cst.Await) else node
     if not isinstance(call, cst.Call) or name_of(call.func) != decorated:
         return False

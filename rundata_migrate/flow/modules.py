@@ -154,9 +154,9 @@ class Modules:
 
     # -- definitions ----------------------------------------------------------------------------
 
-    def definitions(self, binding: Binding) -> set[Node]:
-        """The functions, classes and modules that a binding may stand for."""
-        return set(self._definitions(binding, set()))
+    def definitions(self, binding: Binding) -> list[Node]:
+        """The functions, classes and modules that a binding may stand for, each once."""
+        return list(dict.fromkeys(self._definitions(binding, set())))
 
     def _definitions(self, binding: Binding, seen: set[Binding]) -> Iterator[Node]:
         if binding in seen:
@@ -311,8 +311,7 @@ class Modules:
         self._note_lazy(member)
         if member is not None and len(member.rest) == 1:
             self._readers.setdefault((member.document, member.rest[0]), []).extend(binding.uses or [binding.node])
-        definitions = self.definitions(binding)
-        plain = {one for one in definitions if not isinstance(one, cst.Module)}
+        plain = [one for one in self.definitions(binding) if not isinstance(one, cst.Module)]
         for use in binding.uses:
             if plain:
                 self._note(plain, use)
@@ -335,8 +334,7 @@ class Modules:
             self._note_lazy(member)
             if member is not None and len(member.rest) == 1:
                 self._readers.setdefault((member.document, member.rest[0]), []).append(use)
-            found = set(self._at(dotted, document, set()))
-            plain = {one for one in found if not isinstance(one, cst.Module)}
+            plain = [one for one in self._at(dotted, document, set()) if not isinstance(one, cst.Module)]
             if plain:
                 self._note(plain, use)
                 return
@@ -357,9 +355,9 @@ class Modules:
         if self._names.of_document(member.document).module.bindings.get("__getattr__"):
             self._lazy.add(member.rest[-1])
 
-    def _note(self, definitions: set[Node], use: Node) -> None:
+    def _note(self, definitions: list[Node], use: Node) -> None:
         assert self._references is not None
-        for one in definitions:
+        for one in dict.fromkeys(definitions):
             if not isinstance(one, cst.Module):
                 self._references.setdefault(one, []).append(use)
                 self._meant.setdefault(use, []).append(one)

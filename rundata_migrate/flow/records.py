@@ -138,23 +138,21 @@ class Records:
             return Layout(tuple(given[1])) if given is not None and not given[0] else None
         if not isinstance(owner, cst.ClassDef):
             return None
-        names: list[str] = []
-        is_tuple = False
-        defaults: dict[str, Expression] = {}
-        is_clear = True
-        for base in owner.bases:
-            value = self._values.of(base.value)
-            inherited = self.layout(value.node) if value.node is not None and _is_class(value) else None
-            if inherited is not None:
-                names += inherited.names
-                is_tuple = is_tuple or inherited.is_tuple
-                defaults.update(inherited.defaults)
-                is_clear = is_clear and inherited.is_clear
-            elif value.kind == k.API and value.dotted == "typing.NamedTuple":
-                is_tuple = True
-        if not (is_tuple and names):
+        bases = [self._layout_of_base(base.value) for base in owner.bases]
+        inherited = [one for one in bases if one is not None]
+        names = [name for one in inherited for name in one.names]
+        is_tuple = any(one.is_tuple for one in inherited)
+        if not (is_tuple and names):  # a class below a namedtuple has no fields of its own
             names += [*self._values.classes.fields(owner), *self._made_fields(owner)]
+        defaults = {name: default for one in inherited for name, default in one.defaults.items()}
+        is_clear = all(one.is_clear for one in inherited)
         return Layout(tuple(dict.fromkeys(names)), is_tuple, defaults, is_clear) if names else None
+
+    def _layout_of_base(self, base: Node) -> Layout | None:
+        value = self._values.of(base)
+        if value.kind == k.API and value.dotted == "typing.NamedTuple":
+            return Layout((), is_tuple=True)
+        return self.layout(value.node) if value.node is not None and _is_class(value) else None
 
     def _made_fields(self, owner: cst.ClassDef) -> Iterator[str]:
         """``metrics = attr.ib()``, in order."""

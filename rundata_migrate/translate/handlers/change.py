@@ -62,19 +62,18 @@ def _item_verdict(
     if not isinstance(call, cst.Call) or not (expects or context.values.dotted(call.func) in SUPPRESSORS):
         return None
     arguments = plain_arguments(call)
-    if not arguments or any(catches(context, arg, old) is None for arg in arguments):
+    catching = [(catches(context, arg, old), catches(context, arg, new)) for arg in arguments or ()]
+    if not arguments or any(is_old is None for is_old, _ in catching):
         return _kept(context, call, "catches exceptions")
-    old_ones = [arg for arg in arguments if catches(context, arg, old)]
-    new_ones = [arg for arg in arguments if catches(context, arg, new)]
-    if set(old_ones) & set(new_ones):
+    if any(is_old and is_new for is_old, is_new in catching):
         return FREE if item.asname is None else _kept(context, call, "looks at the exception")
-    if new_ones:
+    if any(is_new for _, is_new in catching):
         return _kept(context, call, f"would now catch {new}")
-    if not old_ones:
+    if not any(is_old for is_old, _ in catching):
         return None
+    verdict = _changed(context, arguments[0], statement.body, node, old, new, alone=expects)
     if expects or len(arguments) > 1 or tuple_elements(arguments[0]) is not None:
-        return _changed(context, arguments[0], statement.body, node, old, new, alone=expects)
-    verdict = _changed(context, old_ones[0], statement.body, node, old, new)
+        return verdict
     return replace(verdict, edits=tuple(_without_parentheses(edit) for edit in verdict.edits))
 
 
