@@ -13,6 +13,7 @@ from rundata_migrate.flow import lattice as k
 from rundata_migrate.flow.bindings import Binding, parameters_of
 from rundata_migrate.flow.knows import Knows
 from rundata_migrate.flow.lattice import Value
+from rundata_migrate.flow.libraries import fixtures_named
 from rundata_migrate.flow.partials import PARTIAL
 from rundata_migrate.flow.places import Key, State, parts, read_after, taken
 from rundata_migrate.flow.records import Records
@@ -164,7 +165,7 @@ class Backward:
         if param.default is not None:
             yield state.to(param.default)
         if isinstance(function, cst.FunctionDef):
-            yield from (state.to(one) for one in self._registrations.fixtures(param.name.value))
+            yield from (state.to(one) for one in fixtures_named(self._values, param.name.value))
         is_method = self._values.classes.owner_class(function) is not None
         calls = self._values.calls
         direct = calls.calls_of(function) if isinstance(function, cst.FunctionDef) else calls.lambda_calls(function)
@@ -343,8 +344,9 @@ class Backward:
 
     def _sent(self, state: State, _node: Node) -> Iterator[State]:
         """What a generator is sent: whose ``send`` it is, is not asked."""
-        for call in self._tree.every(cst.Call):
-            if isinstance(call.func, cst.Attribute) and call.func.attr.value in ("send", "asend"):
+        index = self._values.names.index
+        for call in (*index.calls("send"), *index.calls("asend")):
+            if isinstance(call.func, cst.Attribute):
                 yield from (state.to(arg.value) for arg in call.args)
 
     def _dict(self, state: State, node: Node) -> Iterator[State]:

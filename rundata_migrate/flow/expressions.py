@@ -79,7 +79,7 @@ def _inherited_methods(values: Evaluator, func: cst.Attribute) -> list[Node]:
     """What ``super().name`` in a method may be: which it is, the order of the bases of a subclass decides."""
     owner = next((one for one in values.tree.ancestors(func) if isinstance(one, cst.ClassDef)), None)
     bases = values.classes.bases(owner)
-    named = values.classes.methods_named().get(func.attr.value, ())
+    named = values.classes.methods_named(func.attr.value)
     return [one for one in named if values.classes.owner_class(one) in bases]
 
 

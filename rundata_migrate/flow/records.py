@@ -78,7 +78,6 @@ class Records:
         self._layouts: dict[Node, Layout | None] = {}
         self._makings: dict[Node, _Makings] = {}
         self._matter: dict[Node, bool] = {}
-        self._subclasses: dict[Node, list[Node]] | None = None
         self._replacements: list[tuple[Expression | None, cst.Call]] | None = None
 
     # -- questions --------------------------------------------------------------------------
@@ -213,7 +212,7 @@ class Records:
     def _given(self, owner: Node, layout: Layout, name: str) -> Iterator[Value]:
         of = self._values.of
         position = layout.names.index(name)
-        for one in (owner, *self._below(owner)):
+        for one in (owner, *self._values.classes.subclasses(owner)):
             makings = self._makings_of(one)
             if makings.is_open:
                 yield VARIOUS_VALUE
@@ -256,11 +255,10 @@ class Records:
         return self._replacements
 
     def _find_replacements(self, found: list[tuple[Expression | None, cst.Call]]) -> None:
-        for node in self._values.tree.every(cst.Call):
-            if _called_name(node.func) not in ("_replace", "replace", "evolve"):
-                continue
-            is_method = isinstance(node.func, cst.Attribute) and node.func.attr.value == "_replace"
-            if is_method and isinstance(node.func, cst.Attribute):
+        index = self._values.names.index
+        named = [call for name in ("_replace", "replace", "evolve") for call in index.calls(name)]
+        for node in index.in_order(named):
+            if isinstance(node.func, cst.Attribute) and node.func.attr.value == "_replace":
                 found.append((node.func.value, node))
             elif self._values.of(node.func).dotted in ("dataclasses.replace", "attr.evolve", "attrs.evolve"):
                 plain = [arg.value for arg in node.args if arg.keyword is None and not arg.star]
@@ -361,16 +359,6 @@ class Records:
                 if not is_read and self._values.of(inner).dotted not in _PLAIN_BASES:
                     return False
         return True
-
-    def _below(self, owner: Node) -> list[Node]:
-        """The classes that inherit from a class."""
-        if self._subclasses is None:
-            self._subclasses = {}
-            with _undone(self.__dict__, "_subclasses", None):
-                for node in self._values.tree.every(cst.ClassDef):
-                    for base in self._values.classes.bases(node):
-                        self._subclasses.setdefault(base, []).append(node)
-        return self._subclasses.get(owner, [])
 
     # -- whether it matters -----------------------------------------------------------------
 

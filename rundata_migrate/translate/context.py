@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import cast
@@ -53,8 +53,6 @@ class Context:
     """The objects that stand for runs in tests, once a rule has asked for them."""
     held_back: dict[Node, Node] = field(default_factory=dict)
     """Read of a test double that stays as it is -> the list that stays in the double."""
-    attribute_loops: dict[str, list[tuple[cst.For | cst.CompFor, Node]]] | None = None
-    """The loops over attributes, by the attributes' names, with the objects, once a rule has asked for them."""
     cells: dict[Tree, list[int]] = field(default_factory=dict)
     """Where the cells of documents end, once a rule has asked."""
     printed: list[tuple[int, int]] | None = None
@@ -111,18 +109,25 @@ class Context:
     @cached_property
     def namespace_uses(self) -> Among:
         """The calls that can read or write variables by name."""
-        every = self.tree.every(cst.Call)
-        return Among(self.tree, [one for one in every if self.values.builtin_name(one.func) in _LOOKS_AT_NAMES])
+        return Among(self.tree, [call for name in _LOOKS_AT_NAMES for call in self.builtin_calls.get(name, ())])
 
     @cached_property
     def namespace_readers(self) -> frozenset[Node]:
         """The functions and modules that look at their own variables by name."""
-        found: set[Node] = set()
-        for node in self.tree.every(cst.Call):
-            name = self.values.builtin_name(node.func)
-            if name in ("eval", "exec") or (name in ("locals", "vars", "globals", "dir") and not node.args):
-                found.add(self.tree.function_of(node))
-        return frozenset(found)
+        named = [call for name in ("eval", "exec") for call in self.builtin_calls.get(name, ())]
+        for name in ("locals", "vars", "globals", "dir"):
+            named += [call for call in self.builtin_calls.get(name, ()) if not call.args]
+        return frozenset(self.tree.function_of(call) for call in named)
+
+    @cached_property
+    def builtin_calls(self) -> Mapping[str, Sequence[cst.Call]]:
+        """The calls of Python's own functions, by the functions' names: ``builtins.vars`` and ``vars`` are one."""
+        found: dict[str, list[cst.Call]] = {}
+        for call in self.tree.every(cst.Call):
+            name = self.values.builtin_name(call.func)
+            if name is not None:
+                found.setdefault(name, []).append(call)
+        return found
 
     def rival_is_near(self, node: Node) -> bool:
         """Whether a run of unknown origin may be a look-alike's here."""

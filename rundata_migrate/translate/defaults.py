@@ -42,12 +42,8 @@ def is_last(function: Function, param: cst.Param) -> bool:
 
 def _is_keyword(context: Context, name: str) -> bool:
     """Whether some call gives an argument of that name; what Python's own functions call theirs is another matter."""
-    for arg in context.tree.every(cst.Arg):
-        if name_of(arg.keyword) == name:
-            call = context.tree.parent(arg)
-            if not isinstance(call, cst.Call) or context.values.builtin_name(call.func) is None:
-                return True
-    return False
+    calls = [context.tree.parent(arg) for arg in context.names.index.keywords(name)]
+    return any(not isinstance(one, cst.Call) or context.values.builtin_name(one.func) is None for one in calls)
 
 
 def _is_handed_elements(context: Context, function: Function, position: int) -> bool:
@@ -73,8 +69,5 @@ def _is_called_with(context: Context, function: Function, position: int) -> bool
     name = name_of(target) if not isinstance(target, cst.FunctionDef) else target.name.value
     if name is None:
         return True
-    for call in context.tree.every(cst.Call):
-        called = call.func.attr if isinstance(call.func, cst.Attribute) else call.func
-        if name_of(called) == name and (len(call.args) > position or any(arg.star for arg in call.args)):
-            return True
-    return False
+    calls = context.names.index.calls(name)
+    return any(len(call.args) > position or any(arg.star for arg in call.args) for call in calls)

@@ -38,7 +38,7 @@ _TAKES_ANY = frozenset(
 """Calls that are told an exception and hand it on: one that is told of Exception sees each."""
 
 
-_TOLD = _TAKES_ANY | {"suppress", "raises", "assertRaises", "retry_if_exception_type", "retry_if_not_exception_type"}
+TOLD = _TAKES_ANY | {"suppress", "raises", "assertRaises", "retry_if_exception_type", "retry_if_not_exception_type"}
 """Calls whose arguments are exceptions."""
 
 
@@ -100,7 +100,7 @@ def takes_any(call: cst.Call) -> bool:
 
 def is_told_exceptions(call: cst.Call) -> bool:
     """Whether the arguments of a call are exceptions to catch, expect or retry on."""
-    return _called(call) in _TOLD
+    return _called(call) in TOLD
 
 
 def _called(call: cst.Call) -> str | None:
@@ -127,7 +127,7 @@ def definitions(context: Context, called: Expression) -> list[Node]:
     elif isinstance(called, cst.Attribute):
         base = values.of(called.value)
         if base.kind != MODULE:
-            return [] if base.kind == "api" else list(values.classes.methods_named().get(called.attr.value, ()))
+            return [] if base.kind == "api" else [*values.classes.methods_named(called.attr.value)]
         document = values.modules.document_of(base.node)
         bindings = values.modules.bindings(document, called.attr.value) if document is not None else []
     else:
