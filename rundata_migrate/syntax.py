@@ -230,6 +230,21 @@ class Tree:
         """The node above, or None for the module."""
         return self.parents.get(node)
 
+    def call_of(self, node: Node) -> cst.Call | None:
+        """The call whose function the node is: ``node(...)``."""
+        above = self.parent(node)
+        return above if isinstance(above, cst.Call) and above.func is node else None
+
+    def argument(self, node: Node) -> tuple[cst.Call, cst.Arg] | tuple[None, None]:
+        """The call that the node is an argument of, and how it is given: ``f(node)``, ``f(x=node)``, ``f(*node)``."""
+        arg = self.parent(node)
+        call = self.parent(arg) if isinstance(arg, cst.Arg) else None
+        return (call, arg) if isinstance(call, cst.Call) and isinstance(arg, cst.Arg) else (None, None)
+
+    def call_with(self, node: Node) -> cst.Call | None:
+        """The call that the node is an argument of."""
+        return self.argument(node)[0]
+
     def ancestors(self, node: Node) -> Iterator[Node]:
         """The nodes above, nearest first."""
         above = self.parents.get(node)

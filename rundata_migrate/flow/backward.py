@@ -191,16 +191,14 @@ class Backward:
 
     def _handed_beside(self, state: State, use: Node | None) -> Iterator[State]:
         """What is handed over beside a function, which may be given its elements: ``pool.map(function, xs)``."""
-        arg = self._tree.parent(use) if use is not None else None
-        call = self._tree.parent(arg) if isinstance(arg, cst.Arg) else None
-        while isinstance(call, cst.Call):
+        call, arg = self._tree.argument(use) if use is not None else (None, None)
+        while call is not None:
             for other in call.args:
                 if other is not arg:
                     yield state.to(other.value, is_part=True, through=call)
             if self._values.of(call.func).dotted != PARTIAL:
                 return
-            arg = self._tree.parent(call)
-            call = self._tree.parent(arg) if isinstance(arg, cst.Arg) else None
+            call, arg = self._tree.argument(call)
 
     def arguments(
         self, param: cst.Param, function: cst.FunctionDef | cst.Lambda, call: cst.Call, is_method: bool
@@ -260,8 +258,8 @@ class Backward:
         yield from (state.to(one) for one in (scope.bindings.get(name, ()) if scope is not None else ()))
         layout = self._records.layout(owner)
         for use in self._values.calls.names_of(owner, owner) if layout is not None else ():
-            call = self._tree.parent(use)
-            if layout is None or not isinstance(call, cst.Call) or call.func is not use:
+            call = self._tree.call_of(use)
+            if layout is None or call is None:
                 continue
             for index, arg in enumerate(call.args):
                 keyword = arg.keyword.value if arg.keyword is not None else None

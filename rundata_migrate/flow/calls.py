@@ -92,8 +92,9 @@ class Calls:
 
     def _lambda_calls(self, function: cst.Lambda) -> list[cst.Call] | None:
         parent = self._tree.parent(function)
-        if isinstance(parent, cst.Call) and parent.func is function:
-            return [parent]
+        called = self._tree.call_of(function)
+        if called is not None:
+            return [called]
         if not isinstance(parent, cst.Assign) or len(parent.targets) != 1:
             return None
         binding = self._names.binding_of_target.get(parent.targets[0].target)
@@ -101,8 +102,8 @@ class Calls:
             return None
         calls = []
         for use in binding.uses:
-            call = self._tree.parent(use)
-            if not isinstance(call, cst.Call) or call.func is not use:
+            call = self._tree.call_of(use)
+            if call is None:
                 return None
             if self._names.slot(use).bindings != {binding}:
                 return None
@@ -126,7 +127,7 @@ class Calls:
         found = _Uses()
         calls: set[cst.Call] = set()
         for use in self._every_use(function):
-            call = self._call_of(use)
+            call = self._tree.call_of(use)
             if self._is_asked_its_name(use):
                 continue
             if call is None:
@@ -170,10 +171,6 @@ class Calls:
     def _is_asked_its_name(self, use: Node) -> bool:
         parent = self._tree.parent(use)
         return isinstance(parent, cst.Attribute) and parent.value is use and parent.attr.value in _OF_FUNCTIONS
-
-    def _call_of(self, use: Node) -> cst.Call | None:
-        parent = self._tree.parent(use)
-        return parent if isinstance(parent, cst.Call) and parent.func is use else None
 
     def _is_annotation(self, node: Node) -> bool:
         return any(isinstance(above, cst.Annotation) for above in self._tree.ancestors(node))

@@ -132,9 +132,8 @@ def _of_lambda(values: Evaluator, param: cst.Param, function: cst.Lambda) -> Val
     if direct:
         arguments = [argument_for(param, function, call, False) for call in direct]
         return join(_default(values, param) if one is None else values.of(one) for one in arguments)
-    arg = values.tree.parent(function)
-    call = values.tree.parent(arg) if isinstance(arg, cst.Arg) else None
-    if not isinstance(arg, cst.Arg) or not isinstance(call, cst.Call):
+    call, arg = values.tree.argument(function)
+    if call is None or arg is None:
         return UNKNOWN_VALUE
     elements = _handed_elements(values, arg, call, parameters_of(function).index(param))
     return values.element_of(elements) if elements is not None else UNKNOWN_VALUE

@@ -326,7 +326,7 @@ class Modules:
             if not isinstance(above, cst.Attribute) or above.value is not use:
                 if member is not None and not member.rest:
                     self._escaped.add(member.document)
-                    self._note_set(use, above, member.document)
+                    self._note_set(use, member.document)
                 return
             dotted = f"{dotted}.{above.attr.value}"
             use = above
@@ -339,10 +339,10 @@ class Modules:
                 self._note(plain, use)
                 return
 
-    def _note_set(self, module: Node, arg: Node | None, document: Tree) -> None:
+    def _note_set(self, module: Node, document: Tree) -> None:
         """``setattr(module, "NAME", value)``, and how tests write it: the same arguments, whatever it is called."""
-        call = self._tree.parent(arg) if isinstance(arg, cst.Arg) else None
-        if not isinstance(call, cst.Call) or len(call.args) < 3 or call.args[0].value is not module:
+        call = self._tree.call_with(module)
+        if call is None or len(call.args) < 3 or call.args[0].value is not module:
             return
         callee = last_name(call.func)
         name = string_of(call.args[1].value)
@@ -372,12 +372,11 @@ class Modules:
                 yield last
 
     def _reaches_by_name(self, node: cst.SimpleString) -> bool:
-        arg = self._tree.parent(node)
-        call = self._tree.parent(arg) if isinstance(arg, cst.Arg) else None
-        if isinstance(call, cst.Call):
+        call, above = self._tree.call_with(node), self._tree.parent(node)
+        if call is not None:
             return last_name(call.func) in _BY_NAME
-        if isinstance(arg, cst.Index):
-            element = self._tree.parent(arg)
+        if isinstance(above, cst.Index):
+            element = self._tree.parent(above)
             subscript = self._tree.parent(element) if element is not None else None
             if isinstance(subscript, cst.Subscript):
                 words = {below.value for below in walk(subscript.value) if isinstance(below, cst.Name)}

@@ -71,9 +71,8 @@ def outcomes(site: Site) -> list[Outcome]:
     if _handed_in_a_list(site) is not None:
         reason = "they are handed in a list to a function that reads entities"
         return [Outcome(RULE.code, "containers are handed on whole", Safety.MANUAL, (), site.node, reason)]
-    arg = site.context.tree.parent(site.node)
-    call = site.context.tree.parent(arg) if isinstance(arg, cst.Arg) else None
-    if not isinstance(call, cst.Call) or not isinstance(arg, cst.Arg) or arg.star == "**":
+    call, arg = site.context.tree.argument(site.node)
+    if call is None or arg is None or arg.star == "**":
         return []
     if site.context.values.builtin_name(call.func) is not None or _is_seen(site, call):
         return []
@@ -152,9 +151,8 @@ def _handed_in_a_list(site: Site) -> cst.Call | None:
     is_list = isinstance(listed, (cst.List, cst.Tuple))
     if not is_list and not (isinstance(listed, (cst.ListComp, cst.GeneratorExp)) and listed.elt is site.node):
         return None
-    arg = tree.parent(listed) if listed is not None else None
-    call = tree.parent(arg) if isinstance(arg, cst.Arg) else None
-    if not isinstance(call, cst.Call):
+    call = tree.call_with(listed) if listed is not None else None
+    if call is None:
         return None
     readers = [item.value for item in call.args if any(_reads_in(_function_of(site, item.value)))]
     if not readers or all(_takes_a_dict(site, site.context.values.of(one).node) for one in readers):

@@ -48,9 +48,8 @@ def _is_keyword(context: Context, name: str) -> bool:
 
 def _is_handed_elements(context: Context, function: Function, position: int) -> bool:
     """``map(lambda m=m: ..., xs)`` hands an element over; what stands behind its first parameter is free."""
-    arg = context.tree.parent(function)
-    call = context.tree.parent(arg) if isinstance(arg, cst.Arg) else None
-    if not isinstance(call, cst.Call) or not isinstance(arg, cst.Arg):
+    call, arg = context.tree.argument(function)
+    if call is None or arg is None:
         return False
     if context.values.dotted(call.func) == "functools.reduce":
         return True

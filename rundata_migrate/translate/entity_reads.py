@@ -12,7 +12,7 @@ from rundata_migrate.flow.bindings import parameters_of
 from rundata_migrate.flow.lattice import ENTITY, LOCAL_FUNCTION, Value
 from rundata_migrate.python_api import GETTER
 from rundata_migrate.syntax import Expression, Node, name_of, string_of, tuple_elements
-from rundata_migrate.translate.context import Context
+from rundata_migrate.translate.context import Context, builtin_around
 from rundata_migrate.translate.type_guards import names_entity_class
 
 _WHOLE = frozenset({"dict", "vars"})
@@ -193,6 +193,6 @@ def _taken_apart(context: Context, function: Node, position: int) -> Iterator[Re
             above = context.tree.parent(use)
             if isinstance(above, (cst.For, cst.CompFor)) and above.iter is use and tuple_elements(above.target):
                 yield Read(use, use, "a pair")
-            call = context.tree.parent(above) if isinstance(above, cst.Arg) else None
-            if isinstance(call, cst.Call) and context.values.builtin_name(call.func) == "dict" and _is_of_one(call):
+            call = builtin_around(context, use, ("dict",))
+            if call is not None:
                 yield Read(call, use, "`dict(...)`")

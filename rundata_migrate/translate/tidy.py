@@ -169,9 +169,8 @@ def _function(context: Context, edits: Sequence[Edit], function: Expression) -> 
     """``key=lambda value: value`` goes, and so does ``map`` with such a lambda."""
     if not _gives_its_argument(_node_text(context, edits, function)):
         return None
-    arg = context.tree.parent(function)
-    call = context.tree.parent(arg) if isinstance(arg, cst.Arg) else None
-    if not isinstance(call, cst.Call) or not isinstance(arg, cst.Arg):
+    call, arg = context.tree.argument(function)
+    if call is None or arg is None:
         return None
     if arg.keyword is not None:
         return _without(context, edits, call, arg) if _orders(context, call, arg.keyword.value) else None

@@ -217,9 +217,8 @@ def _half_of_pair(walk: Walk, use: Use, element: cst.Element) -> bool:
     """``m`` of ``dict((m.key, m) for m in C)``."""
     pair = walk.tree.parent(element)
     comp = walk.tree.parent(pair) if isinstance(pair, cst.Tuple) else None
-    arg = walk.tree.parent(comp) if isinstance(comp, (cst.GeneratorExp, cst.ListComp)) else None
-    call = walk.tree.parent(arg) if isinstance(arg, cst.Arg) else None
-    if not isinstance(pair, cst.Tuple) or not isinstance(call, cst.Call) or walk.passages is None:
+    call = walk.tree.call_with(comp) if isinstance(comp, (cst.GeneratorExp, cst.ListComp)) else None
+    if not isinstance(pair, cst.Tuple) or call is None or walk.passages is None:
         return False
     is_second = len(pair.elements) == 2 and pair.elements[1] is element and getattr(comp, "elt", None) is pair
     if use.whole_text is None or not is_second or len(call.args) != 1 or walk.values.builtin_name(call.func) != "dict":
@@ -393,8 +392,8 @@ def whole_use(walk: Walk, use: Expression, parent: Node | None, why: str = "") -
 
 def _what_becomes(walk: Walk, use: Expression, parent: Node | None) -> tuple[str, bool]:
     """What is done with the whole entity, and whether that reads it as one."""
-    call = walk.tree.parent(parent) if isinstance(parent, cst.Arg) else None
-    if isinstance(call, cst.Call):
+    call = walk.tree.call_with(use)
+    if call is not None:
         callee = walk.shown(call.func)  # none where what a cell gives is shown: shown.py
         return f"is handed to `{callee}`" if callee else _SHOWN, callee_reads(walk.context, call, use) or _is_format(
             call

@@ -96,8 +96,8 @@ def _item_read(walk: Walk, made: Expression) -> tuple[Expression, str] | None:
         name = string_of(index_of(parent))
         return (parent, name) if name is not None and not walk.is_store(parent) else None
     method = attribute_of(parent)
-    call = walk.tree.parent(parent) if parent is not None else None
-    if method is None or method != (made, "get") or not isinstance(call, cst.Call) or call.func is not parent:
+    call = walk.tree.call_of(parent) if parent is not None else None
+    if method is None or method != (made, "get") or call is None:
         return None
     arguments = [arg.value for arg in call.args if arg.keyword is None and not arg.star]
     name = string_of(arguments[0]) if len(arguments) == len(call.args) == 1 else None

@@ -127,10 +127,10 @@ def _given(walk: Walk, step: Keyed, parent: cst.Return) -> bool:
 
 
 def _method(walk: Walk, step: Keyed, parent: cst.Attribute) -> bool:
-    call = walk.tree.parent(parent)
-    arguments = plain_arguments(call) if isinstance(call, cst.Call) and call.func is parent else None
+    call = walk.tree.call_of(parent)
+    arguments = plain_arguments(call) if call is not None else None
     look = _METHODS.get((parent.attr.value, len(arguments))) if arguments is not None else None
-    if look is not None and isinstance(call, cst.Call) and look(walk, step, call, arguments or []):
+    if look is not None and call is not None and look(walk, step, call, arguments or []):
         return True
     if parent.attr.value != "clear" or arguments is None:
         walk.block("RD402", parent, f"`.{parent.attr.value}` of a dict of entities")
@@ -220,9 +220,8 @@ _TAKERS: dict[type, tuple[str, Callable[[Walk, Keyed, Any], bool]]] = {
 
 def _ordered_by(walk: Walk, items: cst.Call) -> cst.Call | None:
     """``sorted(d.items(), ...)``, and ``max`` or ``min`` with a key."""
-    arg = walk.tree.parent(items)
-    call = walk.tree.parent(arg) if isinstance(arg, cst.Arg) else None
-    if not isinstance(arg, cst.Arg) or not isinstance(call, cst.Call) or call.args[0] is not arg or arg.keyword:
+    call, arg = walk.tree.argument(items)
+    if call is None or arg is None or call.args[0] is not arg or arg.keyword:
         return None
     keywords = {one.keyword.value for one in call.args[1:] if one.keyword is not None}
     name = walk.values.builtin_name(call.func)

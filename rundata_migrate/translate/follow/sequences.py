@@ -142,9 +142,9 @@ def _binds_integer(walk: Walk, binding: Binding) -> bool:
 def _method(walk: Walk, step: Several, parent: cst.Attribute) -> bool:
     if _is_root(walk, step):
         return True
-    call, name = walk.tree.parent(parent), parent.attr.value
+    call, name = walk.tree.call_of(parent), parent.attr.value
     look = _METHODS.get(name)
-    if isinstance(call, cst.Call) and call.func is parent:
+    if call is not None:
         if look is not None and look(walk, step, call):
             return True
         filling = list_filling(walk.tree.parent, step.node)
