@@ -6,8 +6,8 @@ import ast
 import bisect
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from typing import TypeVar, cast
+from collections.abc import Collection, Iterator, Sequence
+from typing import TypeGuard, TypeVar, cast
 
 import libcst as cst
 
@@ -301,6 +301,16 @@ def attribute_of(node: Node | None) -> tuple[Expression, str] | None:
     if isinstance(node, cst.Attribute):
         return node.value, node.attr.value
     return None
+
+
+def is_attribute(node: Node | None, names: Collection[str]) -> TypeGuard[cst.Attribute]:
+    """Whether the node is ``x.name`` with one of these names."""
+    return isinstance(node, cst.Attribute) and node.attr.value in names
+
+
+def only_target(node: Node | None) -> Expression | None:
+    """``x`` of the statement ``x = value``."""
+    return node.targets[0].target if isinstance(node, cst.Assign) and len(node.targets) == 1 else None
 
 
 def index_of(node: Node | None) -> Expression | None:

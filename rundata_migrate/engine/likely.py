@@ -13,7 +13,7 @@ from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Confidence, EngineOptions, Safety, Source
 from rundata_migrate.flow.lattice import CONTAINER, READ_LIKE_A_RUN, Value
 from rundata_migrate.rules.decide import decide
-from rundata_migrate.syntax import Expression, Node, Tree, attribute_of
+from rundata_migrate.syntax import Expression, Node, Tree, attribute_of, is_attribute
 from rundata_migrate.translate.context import Context, Site
 from rundata_migrate.translate.doubles import find_doubles
 from rundata_migrate.translate.generic import trace_of
@@ -140,7 +140,7 @@ class Likelihood:
         if site.value.container == "metrics":
             for use in trace_of(site).evidence:
                 read = use if isinstance(use, cst.Attribute) else self._tree.parent(use)
-                if isinstance(read, cst.Attribute) and read.attr.value == "timestamp":
+                if is_attribute(read, {"timestamp"}):
                     found["timestamp"] = "a metric's `.timestamp` is read"
         if self._reads_double(site):
             found["double"] = "it stands for a run in a test"

@@ -11,7 +11,7 @@ from rundata_migrate.flow.bindings import Bindings
 from rundata_migrate.flow.classes import Classes
 from rundata_migrate.flow.lattice import API, INSTANCE, LOCAL_CLASS, MIXED, PENDING_KIND, RIVAL, UNKNOWN, Value
 from rundata_migrate.flow.modules import Modules
-from rundata_migrate.syntax import Function, Node, Tree
+from rundata_migrate.syntax import Function, Node, Tree, only_target
 
 _OF_FUNCTIONS = frozenset({"__name__", "__doc__", "__module__", "__qualname__"})
 """What a function is asked without being called or handed on."""
@@ -91,13 +91,11 @@ class Calls:
         return self._lambda_calls(function) is not None
 
     def _lambda_calls(self, function: cst.Lambda) -> list[cst.Call] | None:
-        parent = self._tree.parent(function)
         called = self._tree.call_of(function)
         if called is not None:
             return [called]
-        if not isinstance(parent, cst.Assign) or len(parent.targets) != 1:
-            return None
-        binding = self._names.binding_of_target.get(parent.targets[0].target)
+        target = only_target(self._tree.parent(function))
+        binding = self._names.binding_of_target.get(target) if target is not None else None
         if binding is None or isinstance(binding.scope.node, cst.ClassDef):
             return None
         calls = []

@@ -17,7 +17,7 @@ from rundata_migrate.flow.contents import key_of
 from rundata_migrate.flow.evaluator import Evaluator
 from rundata_migrate.flow.kinds import KINDS
 from rundata_migrate.flow.lattice import NONE_VALUE, OTHER_VALUE, UNKNOWN_VALUE, Value, join, made_at, sequence
-from rundata_migrate.syntax import Expression, Node, positional_and_keywords
+from rundata_migrate.syntax import Expression, Node, is_attribute, positional_and_keywords
 
 _SHARED = frozenset({k.CONTAINER, k.SEQUENCE, k.RUN, k.RUN_DATA, k.CLIENT, k.STORE})
 """What a variable of a module may hold, that another module may put something else in the place of."""
@@ -182,7 +182,7 @@ def element_of(values: Evaluator, node: Expression) -> Value:
             if name == "zip":
                 return Value(k.TUPLE, items=tuple(values.element_of(arg) for arg in args[0]))
             return Value(k.TUPLE, items=(OTHER_VALUE, values.element_of(args[0][0])))
-        if isinstance(node.func, cst.Attribute) and node.func.attr.value in ("items", "values", "keys"):
+        if is_attribute(node.func, ("items", "values", "keys")):
             base = values.of(node.func.value)
             if base.kind == k.MAPPING:
                 inner = values.contents.inner(base)

@@ -16,7 +16,7 @@ from rundata_migrate.documents import is_python
 from rundata_migrate.findings import Source
 from rundata_migrate.flow.bindings import ASSIGN, CLASS, FUNCTION, IMPORT, Binding, Bindings
 from rundata_migrate.layout import OWN_PACKAGE, as_path, is_meant, nearest
-from rundata_migrate.syntax import Node, Tree, last_name, string_of, walk
+from rundata_migrate.syntax import Node, Tree, is_attribute, last_name, string_of, walk
 
 _BY_NAME = frozenset(
     {"getattr", "setattr", "delattr", "hasattr", "attrgetter", "methodcaller", "object", "patch", "import_object"}
@@ -247,9 +247,7 @@ class Modules:
                 if "import_module" in document.text or "__import__" in document.text
                 for node in document.every(cst.Attribute)
             }
-        return name in self._dynamic and not any(
-            isinstance(use, cst.Attribute) and use.attr.value == name for use in self.references(definition)
-        )
+        return name in self._dynamic and not any(is_attribute(use, {name}) for use in self.references(definition))
 
     def is_exported(self, definition: cst.FunctionDef | cst.ClassDef) -> bool:
         """Whether a function or class is offered to other projects: in ``__all__``, or passed on by a package."""

@@ -6,7 +6,7 @@ import libcst as cst
 
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.knows import Knows
-from rundata_migrate.syntax import Node
+from rundata_migrate.syntax import Node, only_target
 
 PARTIAL = "functools.partial"
 
@@ -47,13 +47,11 @@ class Partials:
 
     def _calls(self, made: cst.Call) -> list[cst.Call] | None:
         tree = self._values.tree
-        parent = tree.parent(made)
         called = tree.call_of(made)
         if called is not None:
             return [called]
-        if not isinstance(parent, cst.Assign) or len(parent.targets) != 1:
-            return None
-        binding = self._values.names.binding_of_target.get(parent.targets[0].target)
+        target = only_target(tree.parent(made))
+        binding = self._values.names.binding_of_target.get(target) if target is not None else None
         if binding is None or binding.kind != b.ASSIGN or binding.path != () or binding.scope.kind == "class":
             return None
         if binding.name in binding.scope.global_names | binding.scope.nonlocal_names:

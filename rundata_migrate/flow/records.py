@@ -24,9 +24,11 @@ from rundata_migrate.syntax import (
     Expression,
     Node,
     Tree,
+    is_attribute,
     is_name,
     last_name,
     name_of,
+    only_target,
     positional_and_keywords,
     string_of,
     tuple_elements,
@@ -186,12 +188,7 @@ class Records:
 
     def _resolved(self, node: Expression) -> Expression:
         """What a name stands for that is bound once."""
-        if isinstance(node, cst.Name):
-            found = self._values.names.slot(node).bindings
-            binding = next(iter(found)) if len(found) == 1 else None
-            if binding is not None and binding.kind == b.ASSIGN and binding.path == () and binding.value is not None:
-                return binding.value
-        return node
+        return (self._values.names.assigned(node) if isinstance(node, cst.Name) else None) or node
 
     @staticmethod
     def _listed(node: Expression) -> list[str] | None:
@@ -258,7 +255,7 @@ class Records:
         index = self._values.names.index
         named = [call for name in ("_replace", "replace", "evolve") for call in index.calls(name)]
         for node in index.in_order(named):
-            if isinstance(node.func, cst.Attribute) and node.func.attr.value == "_replace":
+            if is_attribute(node.func, {"_replace"}):
                 found.append((node.func.value, node))
             elif self._values.of(node.func).dotted in ("dataclasses.replace", "attr.evolve", "attrs.evolve"):
                 plain = [arg.value for arg in node.args if arg.keyword is None and not arg.star]
@@ -334,7 +331,7 @@ class Records:
             func = node.func
             is_cls = isinstance(func, cst.Name) and self._is_cls(func)
             is_type = isinstance(func, cst.Call) and self._values.builtin_name(func.func) == "type"
-            if is_cls or is_type or (isinstance(func, cst.Attribute) and func.attr.value == "__class__"):
+            if is_cls or is_type or (is_attribute(func, {"__class__"})):
                 yield node
 
     def _is_cls(self, name: cst.Name) -> bool:
@@ -421,10 +418,7 @@ def _named_by(tree: Tree, owner: Node) -> Node | None:
     """What binds the name of a class: its definition, or the target that a namedtuple is assigned to."""
     if isinstance(owner, cst.ClassDef):
         return owner
-    parent = tree.parent(owner)
-    if isinstance(parent, cst.Assign) and len(parent.targets) == 1:
-        return parent.targets[0].target
-    return None
+    return only_target(tree.parent(owner))
 
 
 def _renamed(names: list[str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from rundata_migrate.flow.bindings import parameters_of
-from rundata_migrate.syntax import Function, Node, name_of
+from rundata_migrate.syntax import Function, Node, name_of, only_target
 from rundata_migrate.translate.context import Context
 
 _HANDS_OVER = frozenset({"map", "filter", "sorted", "max", "min"})
@@ -64,7 +64,7 @@ def _is_called_with(context: Context, function: Function, position: int) -> bool
         assign = context.tree.parent(function)
         if not isinstance(assign, cst.Assign):
             return isinstance(assign, cst.Call)  # called where it stands
-        target = assign.targets[0].target if len(assign.targets) == 1 else None
+        target = only_target(assign)
     name = name_of(target) if not isinstance(target, cst.FunctionDef) else target.name.value
     if name is None:
         return True

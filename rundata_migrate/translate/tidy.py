@@ -12,7 +12,15 @@ from collections.abc import Iterable, Sequence
 import libcst as cst
 
 from rundata_migrate.findings import Edit
-from rundata_migrate.syntax import COMPREHENSIONS, Comprehension, Expression, Node, comp_clauses, comp_results
+from rundata_migrate.syntax import (
+    COMPREHENSIONS,
+    Comprehension,
+    Expression,
+    Node,
+    comp_clauses,
+    comp_results,
+    is_attribute,
+)
 from rundata_migrate.translate.context import Context
 from rundata_migrate.translate.reading import LATER, LOOPED, ONCE, PAIRS, is_read_as
 from rundata_migrate.translate.text import ATOM, flat, replace_node
@@ -188,7 +196,7 @@ def _orders(context: Context, call: cst.Call, keyword: str) -> bool:
     values = context.values
     if keyword != "key":
         return False
-    is_sort = isinstance(call.func, cst.Attribute) and call.func.attr.value == "sort"
+    is_sort = is_attribute(call.func, {"sort"})
     return is_sort or values.builtin_name(call.func) in _NO_KEY or values.dotted(call.func) in _NO_KEY
 
 

@@ -12,7 +12,7 @@ import string
 import libcst as cst
 
 from rundata_migrate.findings import Edit
-from rundata_migrate.syntax import Expression, Node, attribute_of, index_of, string_of
+from rundata_migrate.syntax import Expression, Node, attribute_of, index_of, only_target, string_of
 from rundata_migrate.translate.follow.reads import history_proposal, read_role
 from rundata_migrate.translate.follow.walk import Use, Walk
 from rundata_migrate.translate.forms import KEY, VALUE
@@ -115,9 +115,8 @@ def _reads_only(walk: Walk, made: Expression, names: set[str]) -> bool:
     if isinstance(parent, cst.BinaryOperation) and isinstance(parent.operator, cst.Modulo) and parent.right is made:
         text = string_of(parent.left)
         return text is not None and _percent_fields(text) <= names
-    if isinstance(parent, cst.Assign) and len(parent.targets) == 1:
-        return _is_read_by(walk, parent.targets[0].target, names)
-    return False
+    target = only_target(parent)
+    return target is not None and _is_read_by(walk, target, names)
 
 
 def _is_read_by(walk: Walk, target: Node, names: set[str]) -> bool:

@@ -14,6 +14,7 @@ from rundata_migrate.syntax import (
     index_of,
     integer_of,
     is_none,
+    only_target,
     parameters_of_lambda,
     plain_arguments,
     slice_of,
@@ -64,8 +65,7 @@ def _at_key(walk: Walk, step: Keyed, subscript: cst.Subscript) -> bool:
     above = walk.tree.parent(subscript)
     if isinstance(above, cst.AssignTarget):
         assign = walk.tree.parent(above)
-        is_plain = isinstance(assign, cst.Assign) and len(assign.targets) == 1
-        if not is_plain or not walk.puts(subscript.value, assign.value):  # type: ignore[union-attr]
+        if only_target(assign) is None or not walk.puts(subscript.value, assign.value):  # type: ignore[union-attr]
             walk.block("RD402", subscript, "an entity is put into a dict")
     elif isinstance(above, cst.AugAssign) and above.target is subscript:
         is_sum = step.deep and isinstance(above.operator, cst.AddAssign)
@@ -110,7 +110,8 @@ def _argument(walk: Walk, step: Keyed, arg: cst.Arg) -> bool:
 
 
 def _assigned(walk: Walk, step: Keyed, parent: cst.Assign) -> bool:
-    why = keep(walk, parent.targets[0].target, _offer(step)) if len(parent.targets) == 1 else None
+    target = only_target(parent)
+    why = keep(walk, target, _offer(step)) if target is not None else None
     if why != "":
         walk.handed_on(step.node, why or "")
     return True

@@ -19,6 +19,7 @@ from rundata_migrate.syntax import (
     index_of,
     integer_of,
     is_none,
+    only_target,
     slice_of,
     string_of,
 )
@@ -210,9 +211,9 @@ def _annotated(walk: Walk, step: Several, parent: cst.AnnAssign) -> bool:
 
 
 def _assigned(walk: Walk, step: Several, parent: cst.Assign) -> bool:
-    if len(parent.targets) != 1:
+    target, is_root = only_target(parent), _is_root(walk, step)
+    if target is None:
         return False
-    target, is_root = parent.targets[0].target, _is_root(walk, step)
     if isinstance(target, (cst.Tuple, cst.List)):
         walk.trace.kinds.add("position")
         _unpacked(walk, target, step)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import libcst as cst
 
 from rundata_migrate.findings import Edit
-from rundata_migrate.syntax import Expression, Node, name_of, plain_arguments, tuple_elements
+from rundata_migrate.syntax import Expression, Node, is_attribute, name_of, plain_arguments, tuple_elements
 from rundata_migrate.translate.context import Context
 from rundata_migrate.translate.handlers.exceptions import catches, names_exactly
 from rundata_migrate.translate.handlers.looks import looks_at_exception
@@ -84,7 +84,7 @@ def _without_parentheses(edit: Edit) -> Edit:
 
 def _expects(context: Context, call: cst.Call) -> bool:
     """Whether a test expects an exception."""
-    is_unittest = isinstance(call.func, cst.Attribute) and call.func.attr.value == "assertRaises"
+    is_unittest = is_attribute(call.func, {"assertRaises"})
     return is_unittest or context.values.dotted(call.func) in EXPECTATIONS
 
 

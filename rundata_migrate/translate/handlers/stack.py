@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from rundata_migrate.flow.index import Guard
-from rundata_migrate.syntax import Node, Tree, is_name, name_of, walk
+from rundata_migrate.syntax import Node, Tree, is_attribute, is_name, name_of, walk
 from rundata_migrate.translate.context import Context
 from rundata_migrate.translate.handlers.looks import definitions
 from rundata_migrate.translate.handlers.words import where
@@ -285,7 +285,7 @@ def is_used_up(context: Context, made: Node) -> bool:
     call = tree.parent(parent) if isinstance(parent, cst.Arg) else None
     if not isinstance(parent, cst.Arg) or not isinstance(call, cst.Call):
         return False
-    is_join = isinstance(call.func, cst.Attribute) and call.func.attr.value == "join"
+    is_join = is_attribute(call.func, {"join"})
     is_builtin = context.values.builtin_name(call.func) in (*CALL_AT_ONCE, "next")
     return is_join or is_builtin or parent.star == "*" or context.values.dotted(call.func) == "asyncio.run"
 
