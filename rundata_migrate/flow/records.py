@@ -133,12 +133,11 @@ class Records:
 
     def _read_layout(self, owner: Node) -> Layout | None:
         if isinstance(owner, cst.Call):
-            if self._values.of(owner.func).dotted in NAMEDTUPLES:
-                return self._of_namedtuple(owner)
-            given = positional_and_keywords(owner)
-            return Layout(tuple(given[1])) if given is not None and not given[0] else None
-        if not isinstance(owner, cst.ClassDef):
-            return None
+            is_namedtuple = self._values.of(owner.func).dotted in NAMEDTUPLES
+            return self._of_namedtuple(owner) if is_namedtuple else _of_namespace(owner)
+        return self._of_class(owner) if isinstance(owner, cst.ClassDef) else None
+
+    def _of_class(self, owner: cst.ClassDef) -> Layout | None:
         bases = [self._layout_of_base(base.value) for base in owner.bases]
         inherited = [one for one in bases if one is not None]
         names = [name for one in inherited for name in one.names]
@@ -402,6 +401,12 @@ def _matters(value: Value) -> bool:
 def is_namedtuple(value: Value) -> bool:
     """Whether it is a class that ``namedtuple`` made; for its instances it counts as a plain object's."""
     return value.kind == k.API and value.dotted in api.STAND_INS and isinstance(value.node, cst.Call)
+
+
+def _of_namespace(call: cst.Call) -> Layout | None:
+    """``SimpleNamespace(metrics=C)``."""
+    given = positional_and_keywords(call)
+    return Layout(tuple(given[1])) if given is not None and not given[0] else None
 
 
 def _is_class(value: Value) -> bool:

@@ -110,6 +110,13 @@ def _migrate(
     grouped = {member.path for group in groups for member in group.members}
     yield "", tuple(FileResult(path) for path in worth if path not in grouped)
     engine_options = replace(options.for_engine(facts, survey.files), evidence=evidence.files)
+    yield from _in_groups(groups, engine_options, options)
+
+
+def _in_groups(
+    groups: list[Group], engine_options: EngineOptions, options: Options
+) -> Iterator[tuple[str, tuple[FileResult, ...]]]:
+    """The results of groups of files, one group after the other, written if the options say so."""
     for group, results in zip(groups, each(groups, migrate_group, engine_options, options.jobs), strict=True):
         first = group.members[0].path
         yield first, tuple(save_together(results) if options.writes else results)

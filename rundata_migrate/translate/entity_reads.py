@@ -39,32 +39,50 @@ class Read:
 
 def reads(context: Context) -> Iterator[Read]:
     """Each of them, in no order."""
-    index = context.names.index
-    named = [one for name in ("__dict__", *api.ENTITY_READS) for one in index.attributes(name)]
-    for attribute in index.in_order(named):
-        name = attribute.attr.value
-        if name == "__dict__" or not _is_stored(context, attribute):
-            yield Read(attribute, attribute.value, f"`.{name}`")
-    for assign in context.tree.every(cst.Assign):
-        if any(_has_pairs(target.target) for target in assign.targets) and _is_entity(context, assign.value):
-            yield Read(assign, assign.value, "a pair")
-    builtin = [(call, name) for name in _BY_BUILTIN for call in context.builtin_calls.get(name, ())]
-    for call, name in sorted(builtin, key=lambda one: context.tree.range_of(one[0])[0]):
-        what = _BY_BUILTIN[name](context, call)
-        if what:
-            yield Read(call, call.args[0].value, what)
-    for match in context.tree.every(cst.Match):
-        if any(isinstance(one, cst.MatchClass) and _is_for_entities(one) for one in _patterns(match)):
-            yield Read(match, match.subject, CLASS)
-    yield from _got(context)
-    yield from _dispatched(context)
-    yield from _hooked(context)
+    for way in _WAYS:
+        yield from way(context)
 
 
 def short(code: str) -> str:
     """The code in one short line."""
     flat = " ".join(code.split())
     return flat if len(flat) <= 40 else flat[:37] + "..."
+
+
+# -- by what is written at the place itself -------------------------------------------------------
+
+
+def _attributes(context: Context) -> Iterator[Read]:
+    """``m.key``, ``m.__dict__``."""
+    index = context.names.index
+    named = [one for name in ("__dict__", *api.ENTITY_READS) for one in index.attributes(name)]
+    for attribute in index.in_order(named):
+        name = attribute.attr.value
+        if name == "__dict__" or not _is_stored(context, attribute):
+            yield Read(attribute, attribute.value, f"`.{name}`")
+
+
+def _unpacked(context: Context) -> Iterator[Read]:
+    """``(_, key), (_, value) = m``: an entity gives pairs of its attributes' names and values."""
+    for assign in context.tree.every(cst.Assign):
+        if any(_has_pairs(target.target) for target in assign.targets) and _is_entity(context, assign.value):
+            yield Read(assign, assign.value, "a pair")
+
+
+def _by_builtins(context: Context) -> Iterator[Read]:
+    """``getattr(x, "key")``, ``isinstance(x, Metric)``, ``dict(x)``, ``vars(x)``."""
+    builtin = [(call, name) for name in _BY_BUILTIN for call in context.builtin_calls.get(name, ())]
+    for call, name in sorted(builtin, key=lambda one: context.tree.range_of(one[0])[0]):
+        what = _BY_BUILTIN[name](context, call)
+        if what:
+            yield Read(call, call.args[0].value, what)
+
+
+def _matched(context: Context) -> Iterator[Read]:
+    """``match m: case Metric()``."""
+    for match in context.tree.every(cst.Match):
+        if any(isinstance(one, cst.MatchClass) and _is_for_entities(one) for one in _patterns(match)):
+            yield Read(match, match.subject, CLASS)
 
 
 def _got_by_name(context: Context, call: cst.Call) -> str:
@@ -196,3 +214,6 @@ def _taken_apart(context: Context, function: Node, position: int) -> Iterator[Re
             call = builtin_around(context, use, ("dict",))
             if call is not None:
                 yield Read(call, use, "`dict(...)`")
+
+
+_WAYS = (_attributes, _unpacked, _by_builtins, _matched, _got, _dispatched, _hooked)

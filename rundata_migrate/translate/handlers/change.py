@@ -58,18 +58,20 @@ def _item_verdict(
     call = item.item
     if may_catch(context, call):
         return _kept(context, call, "may catch exceptions")
-    expects = isinstance(call, cst.Call) and _expects(context, call)
-    if not isinstance(call, cst.Call) or not (expects or context.values.dotted(call.func) in SUPPRESSORS):
+    if not isinstance(call, cst.Call):
+        return None
+    expects = _expects(context, call)
+    if not expects and context.values.dotted(call.func) not in SUPPRESSORS:
         return None
     arguments = plain_arguments(call)
-    catching = [(catches(context, arg, old), catches(context, arg, new)) for arg in arguments or ()]
-    if not arguments or any(is_old is None for is_old, _ in catching):
+    caught = {(catches(context, arg, old), catches(context, arg, new) is True) for arg in arguments or ()}
+    if not arguments or caught & {(None, True), (None, False)}:
         return _kept(context, call, "catches exceptions")
-    if any(is_old and is_new for is_old, is_new in catching):
+    if (True, True) in caught:  # by a class above both: LookupError, Exception
         return FREE if item.asname is None else _kept(context, call, "looks at the exception")
-    if any(is_new for _, is_new in catching):
+    if (False, True) in caught:
         return _kept(context, call, f"would now catch {new}")
-    if not any(is_old for is_old, _ in catching):
+    if (True, False) not in caught:
         return None
     verdict = _changed(context, arguments[0], statement.body, node, old, new, alone=expects)
     if expects or len(arguments) > 1 or tuple_elements(arguments[0]) is not None:
