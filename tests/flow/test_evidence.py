@@ -17,7 +17,7 @@ from rundata_migrate import cli, evidence
 from rundata_migrate.api import RunResult, migrate_paths, migrate_source
 from rundata_migrate.findings import DocumentResult, EngineOptions, Finding, KnownBy, RecordedUse
 
-COMPAT = Path(__file__).resolve().parent.parent / "compat"
+COMPAT = Path(__file__).resolve().parents[2] / "compat"
 
 
 @pytest.fixture(autouse=True)

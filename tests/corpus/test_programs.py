@@ -38,7 +38,7 @@ from rundata_migrate.findings import DocumentResult, Finding, Safety
 
 pytestmark = pytest.mark.mlflow  # runs real MLflow versions
 
-HERE = Path(__file__).resolve().parent
+HERE = Path(__file__).resolve().parents[1]
 PROGRAMS = HERE / "programs"
 RUNNER = HERE / "program_runner.py"
 COMPAT = HERE.parent / "compat"
