@@ -27,7 +27,6 @@ def run(folder: Path, version: str) -> subprocess.CompletedProcess[str]:
         GIT_PYTHON_REFRESH="quiet",
         MLFLOW_ALLOW_FILE_STORE="true",
         MLFLOW_DISABLE_TELEMETRY="true",
-        PYTHONDONTWRITEBYTECODE="1",
         PYTHONPATH=str(ROOT / "compat"),
         PYTHONWARNINGS="ignore",
     )

@@ -224,7 +224,6 @@ class Laboratory:
         command = [str(python), str(RUNNER), str(PROGRAMS / "records.py"), str(raw), *names]
         environment = {key: value for key, value in os.environ.items() if not key.startswith("MLFLOW_")}
         environment.update(variables, PYTHONPATH=str(COMPAT))
-        environment["PYTHONDONTWRITEBYTECODE"] = "1"
         done = subprocess.run(
             command, cwd=place, env=environment, capture_output=True, text=True, timeout=600, check=False
         )

@@ -759,7 +759,6 @@ def play(version: str, folder: Path, script: str, record: Path | None = None) ->
     }
     environment.update(
         PYTHONPATH=os.pathsep.join([str(folder / "installed"), str(COMPAT)]),
-        PYTHONDONTWRITEBYTECODE="1",
         PYTHONWARNINGS="ignore",
         MLFLOW_DISABLE_TELEMETRY="true",
         GIT_PYTHON_REFRESH="quiet",
