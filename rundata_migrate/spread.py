@@ -140,12 +140,17 @@ def _parts_of(node: ast.AST, givers: Collection[str] | None, consuming: Collecti
             if isinstance(one.func, ast.Attribute) and isinstance(one.func.value, ast.Name):
                 if one.func.value.id in consuming:
                     continue
-        if isinstance(one, ast.IfExp):
-            nodes += [one.body, one.orelse]
-        else:
-            nodes += children_of(one)
+        made = _MADE_OF.get(one.__class__)
+        nodes += children_of(one) if made is None else [getattr(one, name) for name in made]
     return nodes
 
+
+_MADE_OF: dict[type[ast.AST], tuple[str, ...]] = {
+    ast.IfExp: ("body", "orelse"),
+    ast.DictComp: ("key", "value"),
+    **dict.fromkeys((ast.ListComp, ast.SetComp, ast.GeneratorExp), ("elt",)),
+}
+"""Expressions that have nothing from some of what stands in them; what a comprehension walks is in its variables."""
 
 _NO_WORDS: Words = (frozenset(), frozenset(), False)
 
@@ -253,14 +258,14 @@ class Steps:
         }
 
     def words(self, node: ast.AST) -> Words:
-        """What stands in an expression, a statement or a function."""
+        """What stands in an expression, a statement or a function, its names as ``locals`` has them."""
         known = self._words.get(id(node))
         if known is None:
-            known = self._words[id(node)] = _words_of(nodes_of(node), {})
+            known = self._words[id(node)] = _words_of(nodes_of(node), self.locals)
         return known
 
     def carried(self, node: ast.AST) -> Words:
-        """What an expression may have from what stands in it, its names as ``locals`` has them.
+        """What an expression may have from what stands in it, its names likewise.
 
         ``x is None`` has nothing from ``x``.
         """
@@ -403,8 +408,8 @@ class Taint:
 
     @property
     def names(self) -> set[str]:
-        """What is assigned, passed or given run data."""
-        return set(map(base_of, self._names)) - {"RunData"}
+        """What is assigned, passed or given run data; those of functions as ``Steps.locals`` has them."""
+        return self._names - {"RunData"}
 
     @property
     def attributes(self) -> set[str]:

@@ -1,4 +1,4 @@
-"""Programs of any size: tests/test_size.py counts the calls that they cost, benchmarks/sites.py takes the time."""
+"""Programs of any size: engine/test_size.py counts the calls that they cost, benchmarks/sites.py takes the time."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def check(version: str) -> str:
     """Run the tests inside one environment; what they printed."""
     python = program_envs.interpreter(version)
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("MLFLOW_", "PYTEST_"))}
-    environment.update(PYTHONPATH=str(COMPAT), PYTHONDONTWRITEBYTECODE="1", PYTHONWARNINGS="ignore")
+    environment.update(PYTHONPATH=str(COMPAT), PYTHONWARNINGS="ignore")
     command = [str(python), str(HERE / "check_entities.py")]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

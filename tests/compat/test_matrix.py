@@ -29,7 +29,7 @@ def check(script: str, version: str, python: str, folder: Path, *arguments: str)
         pytest.skip(f"Python {python} is not on this machine")
     interpreter = program_envs.interpreter(version, python)
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("MLFLOW_", "PYTEST_"))}
-    environment.update(PYTHONPATH=str(COMPAT), PYTHONDONTWRITEBYTECODE="1", PYTHONWARNINGS="ignore")
+    environment.update(PYTHONPATH=str(COMPAT), PYTHONWARNINGS="ignore")
     command = [str(interpreter), str(HERE / script), *filter(None, arguments)]
     done = subprocess.run(
         command, env=environment, cwd=folder, capture_output=True, text=True, timeout=300, check=False

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from fuzz.compare import divergences, same
 from fuzz.world import DATASETS, NEW, OLD, Outcome, execute

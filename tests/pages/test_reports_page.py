@@ -13,7 +13,7 @@ import pytest
 from rundata_migrate import cli
 from rundata_migrate.options import FORMATS, WITH_STATISTICS
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "reports.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"(?ms)^```(?:sh|yaml|groovy)\n(.*?)^```", PAGE)
 COMMANDS = sorted({match[1] for block in BLOCKS for match in re.finditer(r"(rundata-migrate --[^'\n]+)", block)})

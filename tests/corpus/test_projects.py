@@ -39,7 +39,7 @@ from rundata_migrate.findings import Finding, Safety
 
 pytestmark = pytest.mark.mlflow  # runs real MLflow versions
 
-PROJECTS = Path(__file__).resolve().parent / "projects"
+PROJECTS = Path(__file__).resolve().parents[1] / "projects"
 FEWEST_PROJECTS = 110
 FEWEST_COUNTEREXAMPLES = 50
 FEWEST_DEEP = 15

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import itertools
 import random
-import sys
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from fuzz.compare import same
 from fuzz.world import DATASETS, NEW, OLD, execute
 

@@ -1,20 +1,17 @@
 """Random old projects of several files: what they do on the list API, migrated they must do on the dict API.
 
-``RUNDATA_FUZZ_EXAMPLES=20000 pytest tests/test_fuzz_projects.py`` runs longer, and on other projects each time.
+``RUNDATA_FUZZ_EXAMPLES=20000 pytest tests/fuzz/test_fuzz_projects.py`` runs longer, and on other projects each time.
 """
 
 from __future__ import annotations
 
 import os
 import random
-import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, event, given, settings
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 from fuzz.check import MIGRATED, NOTHING
 from fuzz.compare import parses
@@ -22,7 +19,6 @@ from fuzz.project_check import SILENT, Migrated, ProjectFailure, check_project, 
 from fuzz.project_world import Files, RunnableProject
 from fuzz.projects import project, projects
 from fuzz.world import DATASETS, NEW, OLD
-
 from rundata_migrate.api import migrate_paths
 from rundata_migrate.findings import Finding, Place, Safety
 

@@ -168,7 +168,7 @@ def test_docstrings(text: Written, end: str) -> None:
 
 # -- old programs as prose -------------------------------------------------------------------------
 
-PROGRAMS = sorted(Path(__file__).parent.glob("programs/*/*.py"))
+PROGRAMS = sorted(Path(__file__).parents[1].glob("programs/*/*.py"))
 
 
 def as_prose(code: str, prompts: bool) -> list[str]:

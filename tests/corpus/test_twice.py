@@ -13,7 +13,7 @@ from rundata_migrate import api
 from rundata_migrate.engine.wording import MOST_MESSAGE, parted, within
 from rundata_migrate.findings import Finding
 
-HERE = Path(__file__).resolve().parent
+HERE = Path(__file__).resolve().parents[1]
 PROGRAMS = sorted((HERE / "programs").glob("*/*.py"))
 PROJECTS = sorted(path.parent for path in (HERE / "projects").glob("*/main.py"))
 MODES: dict[str, dict[str, object]] = {"safe": {}, "unsafe": {"unsafe_fixes": True}, "shim": {"fallback": "shim"}}

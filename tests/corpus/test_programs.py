@@ -38,7 +38,7 @@ from rundata_migrate.findings import DocumentResult, Finding, Safety
 
 pytestmark = pytest.mark.mlflow  # runs real MLflow versions
 
-HERE = Path(__file__).resolve().parent
+HERE = Path(__file__).resolve().parents[1]
 PROGRAMS = HERE / "programs"
 RUNNER = HERE / "program_runner.py"
 COMPAT = HERE.parent / "compat"
@@ -224,7 +224,6 @@ class Laboratory:
         command = [str(python), str(RUNNER), str(PROGRAMS / "records.py"), str(raw), *names]
         environment = {key: value for key, value in os.environ.items() if not key.startswith("MLFLOW_")}
         environment.update(variables, PYTHONPATH=str(COMPAT))
-        environment["PYTHONDONTWRITEBYTECODE"] = "1"
         done = subprocess.run(
             command, cwd=place, env=environment, capture_output=True, text=True, timeout=600, check=False
         )

@@ -16,7 +16,7 @@ from rundata_migrate.api import migrate_paths
 OLD = 'auc = [m for m in run.data.metrics if m.key == "auc"][0].value'
 NEW = 'auc = run.data.metrics["auc"]'
 PAGE = f"# Page\n\n```python\n{OLD}\n```\n"
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from rundata_migrate import cli, evidence
 from rundata_migrate.api import RunResult, migrate_paths, migrate_source
 from rundata_migrate.findings import DocumentResult, EngineOptions, Finding, KnownBy, RecordedUse
 
-COMPAT = Path(__file__).resolve().parent.parent / "compat"
+COMPAT = Path(__file__).resolve().parents[2] / "compat"
 
 
 @pytest.fixture(autouse=True)
@@ -759,7 +759,6 @@ def play(version: str, folder: Path, script: str, record: Path | None = None) ->
     }
     environment.update(
         PYTHONPATH=os.pathsep.join([str(folder / "installed"), str(COMPAT)]),
-        PYTHONDONTWRITEBYTECODE="1",
         PYTHONWARNINGS="ignore",
         MLFLOW_DISABLE_TELEMETRY="true",
         GIT_PYTHON_REFRESH="quiet",

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 DOC = (ROOT / "docs" / "ci.md").read_text()
 OLD = "import mlflow\n\nrun = mlflow.get_run('1')\nprint([t.key for t in run.data.tags])\n"
 NEW = OLD.replace("[t.key for t in run.data.tags]", "list(run.data.tags)")

@@ -92,7 +92,7 @@ def test_only_the_changed_line_differs(
     assert "".join(source) == NEW + "\nprint(rmse, 'é')"
 
 
-REAL = Path(__file__).parent / "documents" / "written"
+REAL = Path(__file__).parent / "written"
 """The same notebook as nbformat, nbstripout, papermill, nbconvert and jupytext write it, see ``write.py`` there."""
 CHANGED = {
     "[m.value for m in run.data.metrics if m.key == 'rmsé'][0]": "run.data.metrics['rmsé']",

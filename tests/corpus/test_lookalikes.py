@@ -15,7 +15,7 @@ import pytest
 from rundata_migrate.api import migrate_source
 from rundata_migrate.findings import Confidence, Finding, Safety
 
-ROOT = Path(__file__).parent / "lookalikes"
+ROOT = Path(__file__).parents[1] / "lookalikes"
 SILENT = sorted(ROOT.glob("*.py"))
 DUAL = sorted(ROOT.glob("dual/*.py"))
 REPORTED = sorted(ROOT.glob("reported/*.py"))

@@ -449,7 +449,7 @@ def test_ctrl_c_from_outside(here, jobs):
         "if __name__ == '__main__':\n"
         "    sys.exit(cli.main())\n"
     )
-    root = str(Path(__file__).parent)
+    root = str(Path(__file__).parents[1])
     process = subprocess.Popen(
         [sys.executable, str(script), ".", "--jobs", jobs],
         env={**os.environ, "PYTHONPATH": root},

@@ -14,7 +14,7 @@ import pytest
 from rundata_migrate import config
 from rundata_migrate.report import options
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 STARTED = (DOCS / "getting-started.md").read_text(encoding="utf-8")
 PROGRAM = Path(sys.executable).with_name("rundata-migrate")

@@ -16,11 +16,11 @@ from rundata_migrate.findings import DocumentResult, EngineOptions, ProjectFacts
 from rundata_migrate.rules import reference
 from rundata_migrate.rules.model import Example, Rule
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 RULES: tuple[Rule, ...] = rules.RULES
 FILES = {code: ROOT / "rundata_migrate" / "rules" / f"{name}.py" for code, name in rules.MODULES.items()}
 
-CASES = Path(__file__).parent / "rules" / "cases"
+CASES = Path(__file__).parent / "cases"
 
 
 def cases(kind: str) -> list[object]:

@@ -13,7 +13,7 @@ import pytest
 
 from rundata_migrate import cli
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
 EXPECTED = (EXAMPLES / "expected-output.txt").read_text(encoding="utf-8")
 NEW_VERSIONS = os.environ.get("RUNDATA_NEW_MLFLOW", "1.0.0,3").split(",")
@@ -27,7 +27,6 @@ def run(folder: Path, version: str) -> subprocess.CompletedProcess[str]:
         GIT_PYTHON_REFRESH="quiet",
         MLFLOW_ALLOW_FILE_STORE="true",
         MLFLOW_DISABLE_TELEMETRY="true",
-        PYTHONDONTWRITEBYTECODE="1",
         PYTHONPATH=str(ROOT / "compat"),
         PYTHONWARNINGS="ignore",
     )

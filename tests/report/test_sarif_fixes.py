@@ -12,7 +12,7 @@ import pytest
 
 from rundata_migrate import cli
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 HEAD = "import mlflow\nrun = mlflow.get_run('1')\n"
 SCAN = "auc = [m for m in run.data.metrics if m.key == 'auc'][0].value\n"
 KEYS = "print([t.key for t in run.data.tags])\n"

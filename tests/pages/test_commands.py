@@ -15,7 +15,7 @@ import pytest
 from rundata_migrate import cli
 from rundata_migrate.arguments import parse
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *ROOT.glob("*/README.md"), ROOT / "action.yml"]
 SHOWN = re.compile(r"(?m)(?:`|^(?:    |\$ |[ \t-]*run: |[ ]*- )?)(?:\.venv/bin/)?rundata-migrate((?: [^`\n]*)?)(?:`|$)")
 """In a block a command begins its line, in a sentence it stands in backticks."""

@@ -1,25 +1,20 @@
 """Random old programs: what they do on the list API, their migrated selves must do on the dict API.
 
-``RUNDATA_FUZZ_EXAMPLES=20000 pytest tests/test_fuzz.py`` runs longer, and on other programs each time.
+``RUNDATA_FUZZ_EXAMPLES=20000 pytest tests/fuzz/test_fuzz.py`` runs longer, and on other programs each time.
 """
 
 from __future__ import annotations
 
 import os
-import sys
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, event, given, settings
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 from fuzz.check import MIGRATED, NOTHING, REMAINING, check
 from fuzz.compare import divergences, parses
 from fuzz.programs import Program, program, programs
 from fuzz.world import DATASETS, NEW, OLD, Outcome, execute
-
 from rundata_migrate.api import migrate_source
 from rundata_migrate.findings import DocumentResult
 

@@ -14,12 +14,12 @@ import os
 import pathlib
 import sys
 
-HERE = pathlib.Path(__file__).resolve().parent
+TESTS = pathlib.Path(__file__).resolve().parents[1]
 
 if __name__ == "__main__":
     packages, store = sys.argv.pop(1), pathlib.Path(sys.argv.pop(1))
     os.environ.update(MLFLOW_ALLOW_FILE_STORE="true", MLFLOW_DISABLE_TELEMETRY="true", GIT_PYTHON_REFRESH="quiet")
-    sys.path += [str(HERE), str(HERE / "programs"), packages]
+    sys.path += [str(TESTS), str(TESTS / "programs"), packages]
     runner = importlib.import_module("program_runner")
     runner.even_out()
     logging.disable(logging.CRITICAL)

@@ -1,0 +1,18 @@
+"""What holds for all tests: bytecode is kept.
+
+Hundreds of processes are started that import the tool, or an MLflow that was installed without bytecode: compiling
+takes most of their time. Where PYTHONDONTWRITEBYTECODE is set, as it is in many containers, all of them would compile
+all of it, each time. What is written goes beside the environments, not into the trees of the users that are tested.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import program_envs
+
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+os.environ.setdefault("PYTHONPYCACHEPREFIX", str(program_envs.folder() / "bytecode"))
+sys.dont_write_bytecode = False
+sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"]
