@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from rundata_migrate import python_api
-from rundata_migrate.nodes import children_of, nodes_of
+from rundata_migrate.nodes import Walk, children_of, nodes_of
 from rundata_migrate.scopes import FUNCTIONS, Parameters, base_of, handed_in, locals_of
 
 CONTAINERS = frozenset({"metrics", "params", "tags"})
@@ -192,6 +192,11 @@ class Steps:
         self._steps: list[_Step] | None = None
 
     @cached_property
+    def walk(self) -> Walk:
+        """What stands below which node."""
+        return Walk(self.nodes[0])
+
+    @cached_property
     def locals(self) -> dict[int, str]:
         """Names that are local to functions, by the identities of their nodes."""
         return locals_of(self.nodes[0]) if self.nodes else {}
@@ -267,7 +272,7 @@ class Steps:
         """What stands in an expression, a statement or a function, its names as ``locals`` has them."""
         known = self._words.get(id(node))
         if known is None:
-            known = self._words[id(node)] = _words_of(nodes_of(node), self.locals)
+            known = self._words[id(node)] = _words_of(self.walk.below(node), self.locals)
         return known
 
     def carried(self, node: ast.AST) -> Words:
@@ -352,7 +357,7 @@ class Steps:
             if arg.annotation is not None:
                 self.steps.append(_Step(self.carried(arg.annotation), frozenset({self._local(arg)})))
         given = [node.returns] if node.returns is not None else []
-        for below in nodes_of(node):
+        for below in self.walk.below(node):
             if isinstance(below, (ast.Return, ast.Yield, ast.YieldFrom)) and below.value is not None:
                 given.append(below.value)
         name = frozenset({node.name})
