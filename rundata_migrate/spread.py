@@ -387,6 +387,7 @@ class Steps:
         if isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name) and func.value.id in self._classes:
             return
         arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
+        self._find_in_lambdas([*arguments, *([func.value] if isinstance(func, ast.Attribute) else [])])
         if isinstance(func, ast.Attribute) and func.attr in _FILLS and arguments:
             self._fill(self.carried_in(arguments), func.value)
         functions = self._functions_called(last_name(func))
@@ -394,6 +395,13 @@ class Steps:
             handed = handed_in(node, partial(operator.is_, argument))
             names = frozenset(name for one in functions for name in one.taking(handed))
             self.steps.append(_Step(self.carried(argument), names))
+
+    def _find_in_lambdas(self, given: list[ast.expr]) -> None:
+        """``map(lambda m: show(m), xs)``, ``xs.sort(key=lambda m: ...)``: a lambda is given what stands beside it."""
+        for one in given:
+            if isinstance(one, ast.Lambda) and one.args.args:
+                beside = [other for other in given if other is not one]
+                self.steps.append(_Step(self.carried_in(beside), frozenset(map(self._local, one.args.args))))
 
     def _functions_called(self, name: str) -> list[Parameters]:
         """The parameters of what is called by a name: of the functions called so, else of constructors."""
