@@ -98,8 +98,11 @@ def test_each_marked_site_is_named(case: Case, migrations: Migrations) -> None:
 
 @each_mode
 @each_case
-def test_each_changed_file_is_named(case: Case, mode: str, migrations: Migrations) -> None:
+def test_each_changed_file_is_named_and_nothing_said_twice(case: Case, mode: str, migrations: Migrations) -> None:
     done = migrations.of(case, mode)
+    said = Counter((one.path, one.place, one.rule, one.message) for one in done.findings)
+    assert [key for key, count in said.items() if count > 1] == []
+    assert [one.message for one in done.findings if len(one.message) > MOST_MESSAGE] == []
     fixed = [(finding.path, finding.message) for finding in done.findings if finding.fixed]
     shim = [finding.path for finding in done.findings if "shim" in finding.message]
     silent = [
@@ -165,13 +168,3 @@ def test_a_second_run_finds_what_the_first_left(case: Case, mode: str, migration
     assert done.changed_again == ()
     assert left(done.again, in_new_text=False) == left(done.findings, in_new_text=True)
     assert done.exit_status_again == done.exit_status
-
-
-@each_mode
-@each_case
-def test_findings_are_well_said(case: Case, mode: str, migrations: Migrations) -> None:
-    """Nothing is said twice of one place, and no message is longer than a line."""
-    findings = migrations.of(case, mode).findings
-    said = Counter((one.path, one.place, one.rule, one.message) for one in findings)
-    assert [key for key, count in said.items() if count > 1] == []
-    assert [one.message for one in findings if len(one.message) > MOST_MESSAGE] == []
