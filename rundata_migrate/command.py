@@ -103,6 +103,10 @@ _NO_PATHS = (
 
 def _misuse(paths: list[str], given: Mapping[str, Any]) -> str | None:
     """What makes no sense in the arguments, in words, if anything."""
+    return _misuse_of_input(paths, given) or _exclusion(given) or _misuse_of_answers(given)
+
+
+def _misuse_of_input(paths: list[str], given: Mapping[str, Any]) -> str | None:
     if "-" in paths and len(paths) > 1:
         return "- (standard input) cannot be mixed with other paths"
     if "stdin_filename" in given and paths != ["-"]:
@@ -110,10 +114,19 @@ def _misuse(paths: list[str], given: Mapping[str, Any]) -> str | None:
     for one in ("write_baseline", "add_ignores", "show_files"):
         if given.get(one) and paths == ["-"]:
             return f"{_option(one)} needs files"
+    return None
+
+
+def _exclusion(given: Mapping[str, Any]) -> str | None:
+    """Two options of which the one writes something else than the other, or than nothing."""
     writing = [one for one in ("write_baseline", "add_ignores") if given.get(one)]
     for one, other in pairwise([*writing, *(name for name in ("check", "diff", "statistics") if given.get(name))]):
         if one in writing:
             return f"{_option(one)} and {_option(other)} exclude each other"
+    return None
+
+
+def _misuse_of_answers(given: Mapping[str, Any]) -> str | None:
     for one, known in _ANSWERS.items():
         if given.get(one) and given.get("output_format", "text") not in known:
             return f"{_option(one)} has no format but {' and '.join(known)}"

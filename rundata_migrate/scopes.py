@@ -20,34 +20,49 @@ def locals_of(top: ast.AST) -> dict[int, str]:
     found: dict[int, str] = {}
     todo: list[tuple[ast.AST, dict[str, str]]] = [(top, {})]
     for number, (scope, outer) in enumerate(todo):
-        own: list[ast.AST] = [scope]
-        if isinstance(scope, (*FUNCTIONS, ast.Lambda)):
-            own = [scope.args, *(scope.body if isinstance(scope.body, list) else [scope.body])]
-        inner: list[ast.AST] = []
-        bound: set[str] = set()
-        shared: set[str] = set()
-        names: list[ast.Name | ast.arg] = []
-        for node in own:
-            if isinstance(node, (ast.Name, ast.arg)):
-                names.append(node)
-                if isinstance(node, ast.arg) or isinstance(node.ctx, ast.Store):
-                    bound.add(node.arg if isinstance(node, ast.arg) else node.id)
-            elif isinstance(node, (ast.Global, ast.Nonlocal)):
-                shared.update(node.names)
-            if isinstance(node, (*FUNCTIONS, ast.Lambda)) and node is not scope:
-                inner.append(node)
-                own += getattr(node, "decorator_list", ())
-            else:
-                own += children_of(node)
+        own, inner = _own_nodes(scope)
         known = outer
-        if scope is not top or isinstance(scope, (*FUNCTIONS, ast.Lambda)):
-            known = {**outer, **{name: f"{name}@{number}" for name in bound - shared}}
-        for one in names:
-            written = one.arg if isinstance(one, ast.arg) else one.id
-            if written in known:
-                found[id(one)] = known[written]
+        if isinstance(scope, _SCOPES):
+            known = {**outer, **{name: f"{name}@{number}" for name in _bound_by(own)}}
+        for node in own:
+            if isinstance(node, (ast.Name, ast.arg)) and (name := _written(node)) in known:
+                found[id(node)] = known[name]
         todo += [(one, known) for one in inner]
     return found
+
+
+_SCOPES = (*FUNCTIONS, ast.Lambda)
+
+
+def _own_nodes(scope: ast.AST) -> tuple[list[ast.AST], list[ast.AST]]:
+    """What is evaluated in the names of a scope, and the functions in it, which have names of their own."""
+    own: list[ast.AST] = [scope]
+    if isinstance(scope, _SCOPES):
+        own = [scope.args, *(scope.body if isinstance(scope.body, list) else [scope.body])]
+    inner: list[ast.AST] = []
+    for node in own:
+        if isinstance(node, _SCOPES):
+            inner.append(node)
+            own += getattr(node, "decorator_list", ())
+        else:
+            own += children_of(node)
+    return own, inner
+
+
+def _bound_by(nodes: list[ast.AST]) -> set[str]:
+    """The names that a scope's nodes make local to it."""
+    bound: set[str] = set()
+    shared: set[str] = set()
+    for node in nodes:
+        if isinstance(node, ast.arg) or (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)):
+            bound.add(_written(node))
+        elif isinstance(node, (ast.Global, ast.Nonlocal)):
+            shared.update(node.names)
+    return bound - shared
+
+
+def _written(node: ast.Name | ast.arg) -> str:
+    return node.arg if isinstance(node, ast.arg) else node.id
 
 
 Handed = frozenset[int | str]

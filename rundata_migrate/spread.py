@@ -81,32 +81,40 @@ Words = tuple[frozenset[str], frozenset[str], bool]
 
 def _words_of(nodes: list[ast.AST], locals_: Mapping[int, str]) -> Words:
     """``nodes`` are an expression and all below it, those above before those below."""
-    names, attributes, is_run_data = set(), set(), False
-    others: set[int] = set()
-    dicts: set[int] = set()
-    of_containers: set[int] = set()
+    names, others, is_run_data = set(), set(), False
+    read_of: list[ast.Attribute] = []
     for node in nodes:
-        of_dict = read_of_dict(node)
-        if of_dict is not None:
-            dicts.add(id(of_dict))
         if isinstance(node, ast.Attribute):
-            if node.attr not in _CARRYING or (node.attr in CONTAINERS and id(node) in dicts):
-                others.add(id(node.value))
-            elif node.attr in CONTAINERS:
-                of_containers.add(id(node.value))
-            if node.attr != "data":
-                attributes.add(node.attr)
-            elif id(node) not in others:
-                attributes.add(OF_CONTAINER if id(node) in of_containers else "data")
+            read_of.append(node)
         elif isinstance(node, ast.Name):
             names.add(locals_.get(id(node), node.id))
         elif isinstance(node, ast.Call):
             read = read_in(node)
             if read is not None:
-                attributes.add(read[1])
+                others.add(read[1])
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             is_run_data = is_run_data or "RunData" in node.value
-    return frozenset(names), frozenset(attributes), is_run_data
+    return frozenset(names), frozenset(_attributes_of(read_of) | others), is_run_data
+
+
+def _attributes_of(nodes: list[ast.Attribute]) -> set[str]:
+    """The names that are read of something; a ``data`` of which something else than a container is read is no name."""
+    names: set[str] = set()
+    others: set[int] = set()
+    dicts: set[int] = set()
+    of_containers: set[int] = set()
+    for node in nodes:  # what is read of one stands before it
+        if node.attr in _OF_DICTS:
+            dicts.add(id(node.value))
+        if node.attr not in _CARRYING or (node.attr in CONTAINERS and id(node) in dicts):
+            others.add(id(node.value))
+        elif node.attr in CONTAINERS:
+            of_containers.add(id(node.value))
+        if node.attr != "data":
+            names.add(node.attr)
+        elif id(node) not in others:
+            names.add(OF_CONTAINER if id(node) in of_containers else "data")
+    return names
 
 
 def read_of_dict(node: ast.AST) -> ast.expr | None:
@@ -132,12 +140,17 @@ def _parts_of(node: ast.AST, givers: Collection[str] | None, consuming: Collecti
             if isinstance(one.func, ast.Attribute) and isinstance(one.func.value, ast.Name):
                 if one.func.value.id in consuming:
                     continue
-        if isinstance(one, ast.IfExp):
-            nodes += [one.body, one.orelse]
-        else:
-            nodes += children_of(one)
+        made = _MADE_OF.get(one.__class__)
+        nodes += children_of(one) if made is None else [getattr(one, name) for name in made]
     return nodes
 
+
+_MADE_OF: dict[type[ast.AST], tuple[str, ...]] = {
+    ast.IfExp: ("body", "orelse"),
+    ast.DictComp: ("key", "value"),
+    **dict.fromkeys((ast.ListComp, ast.SetComp, ast.GeneratorExp), ("elt",)),
+}
+"""Expressions that have nothing from some of what stands in them; what a comprehension walks is in its variables."""
 
 _NO_WORDS: Words = (frozenset(), frozenset(), False)
 
@@ -245,14 +258,14 @@ class Steps:
         }
 
     def words(self, node: ast.AST) -> Words:
-        """What stands in an expression, a statement or a function."""
+        """What stands in an expression, a statement or a function, its names as ``locals`` has them."""
         known = self._words.get(id(node))
         if known is None:
-            known = self._words[id(node)] = _words_of(nodes_of(node), {})
+            known = self._words[id(node)] = _words_of(nodes_of(node), self.locals)
         return known
 
     def carried(self, node: ast.AST) -> Words:
-        """What an expression may have from what stands in it, its names as ``locals`` has them.
+        """What an expression may have from what stands in it, its names likewise.
 
         ``x is None`` has nothing from ``x``.
         """
@@ -395,8 +408,8 @@ class Taint:
 
     @property
     def names(self) -> set[str]:
-        """What is assigned, passed or given run data."""
-        return set(map(base_of, self._names)) - {"RunData"}
+        """What is assigned, passed or given run data; those of functions as ``Steps.locals`` has them."""
+        return self._names - {"RunData"}
 
     @property
     def attributes(self) -> set[str]:

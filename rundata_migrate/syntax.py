@@ -6,8 +6,8 @@ import ast
 import bisect
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from typing import TypeVar, cast
+from collections.abc import Collection, Iterator, Sequence
+from typing import TypeGuard, TypeVar, cast
 
 import libcst as cst
 
@@ -230,6 +230,21 @@ class Tree:
         """The node above, or None for the module."""
         return self.parents.get(node)
 
+    def call_of(self, node: Node) -> cst.Call | None:
+        """The call whose function the node is: ``node(...)``."""
+        above = self.parent(node)
+        return above if isinstance(above, cst.Call) and above.func is node else None
+
+    def argument(self, node: Node) -> tuple[cst.Call, cst.Arg] | tuple[None, None]:
+        """The call that the node is an argument of, and how it is given: ``f(node)``, ``f(x=node)``, ``f(*node)``."""
+        arg = self.parent(node)
+        call = self.parent(arg) if isinstance(arg, cst.Arg) else None
+        return (call, arg) if isinstance(call, cst.Call) and isinstance(arg, cst.Arg) else (None, None)
+
+    def call_with(self, node: Node) -> cst.Call | None:
+        """The call that the node is an argument of."""
+        return self.argument(node)[0]
+
     def ancestors(self, node: Node) -> Iterator[Node]:
         """The nodes above, nearest first."""
         above = self.parents.get(node)
@@ -286,6 +301,16 @@ def attribute_of(node: Node | None) -> tuple[Expression, str] | None:
     if isinstance(node, cst.Attribute):
         return node.value, node.attr.value
     return None
+
+
+def is_attribute(node: Node | None, names: Collection[str]) -> TypeGuard[cst.Attribute]:
+    """Whether the node is ``x.name`` with one of these names."""
+    return isinstance(node, cst.Attribute) and node.attr.value in names
+
+
+def only_target(node: Node | None) -> Expression | None:
+    """``x`` of the statement ``x = value``."""
+    return node.targets[0].target if isinstance(node, cst.Assign) and len(node.targets) == 1 else None
 
 
 def index_of(node: Node | None) -> Expression | None:

@@ -71,7 +71,9 @@ def _with_sources(
 ) -> list[Reading]:
     found = []
     for node, value in held:
-        for one in [origins[origin] for origin in _origins_of(value) if origin in origins][:1]:
+        known = [origin for origin in _origins_of(value) if origin in origins]
+        if known:
+            one = origins[min(known, key=tree.span)]
             finding = replace(one.finding, message=_with_source(one.finding))
             found.append(_reading(tree, finding, document.path, tree.span(node)))
     return found

@@ -123,17 +123,7 @@ def decode(data: bytes) -> NotebookDocument:
 
 
 def _decoded(data: bytes, cut: outputs.Cut, heeds: bool = True) -> NotebookDocument:
-    try:
-        raw = cut.text.decode()
-        every = _sources(Reader(raw, len(raw) - len(raw.removeprefix(_BOM))))
-    except UnicodeDecodeError as error:
-        line = cut.text.count(10, 0, error.start) + 1
-        raise DocumentError(f"not a notebook: not valid utf-8 in line {line}") from error
-    except RecursionError as error:
-        raise DocumentError("not a notebook: too deeply nested") from error
-    except ValueError as error:
-        line = getattr(error, "lineno", 1)
-        raise DocumentError(f"not a notebook: no JSON in line {line} ({getattr(error, 'msg', error)})") from error
+    raw, every = _every_cell(cut)
     marks = _marks(every) if "rundata:" in raw and heeds else ()
     kept = {cell for mark in marks for cell, _ in mark.lines}
     found = [one for one in every if one.is_code]
@@ -149,6 +139,21 @@ def _decoded(data: bytes, cut: outputs.Cut, heeds: bool = True) -> NotebookDocum
     if any("%run" in one.text and not _says_what_it_runs(one.text) for one in found):
         unread += [RUNS_ANY, named_in("\n".join(one.text for one in found))]
     return NotebookDocument(data, cut, raw, tuple(found), tuple(problems), "\n".join(unread), marks, tuple(read))
+
+
+def _every_cell(cut: outputs.Cut) -> tuple[str, list[_Source]]:
+    """The text of a notebook and its cells; raises DocumentError."""
+    try:
+        raw = cut.text.decode()
+        return raw, _sources(Reader(raw, len(raw) - len(raw.removeprefix(_BOM))))
+    except UnicodeDecodeError as error:
+        line = cut.text.count(10, 0, error.start) + 1
+        raise DocumentError(f"not a notebook: not valid utf-8 in line {line}") from error
+    except RecursionError as error:
+        raise DocumentError("not a notebook: too deeply nested") from error
+    except ValueError as error:
+        line = getattr(error, "lineno", 1)
+        raise DocumentError(f"not a notebook: no JSON in line {line} ({getattr(error, 'msg', error)})") from error
 
 
 # -- reading -------------------------------------------------------------------------------------------------
@@ -313,14 +318,10 @@ def _written(data: bytes, cut: outputs.Cut, edits: Sequence[Edit]) -> bytes:
 
 def _edited(raw: str, source: _Source, edits: Sequence[Edit]) -> str:
     """What stands between the first and the last quote of a cell's source, with the edits of its text made."""
-    pieces = [characters(raw[start + 1 : end - 1]) for _, start, end in source.texts]
-    raws = list(itertools.chain.from_iterable(pieces))
-    ends = list(itertools.accumulate(len(piece) for piece in pieces))
-    pairs = zip(ends, itertools.pairwise(source.texts), strict=False)
-    breaks = {end: f'"{raw[one[2] : two[1]]}"' for end, (one, two) in pairs}
-    text = source.text
+    raws, breaks = _taken_apart(raw, source)
     between = _between(raw, source)
-    escapes = {one: piece for one, piece in zip(text, raws, strict=True) if piece.startswith("\\u") and not _WORD(one)}
+    written_so = zip(source.text, raws, strict=True)
+    escapes = {one: piece for one, piece in written_so if piece.startswith("\\u") and not _WORD(one)}
     is_new = any(not edit.text.isascii() for edit in edits)
     is_ascii = is_new and raw.isascii() and "\\u" in raw
     for edit in reversed(edits):
@@ -334,6 +335,15 @@ def _edited(raw: str, source: _Source, edits: Sequence[Edit]) -> str:
     for at in {0, len(raws)} & breaks.keys():
         del breaks[at]
     return "".join(breaks.get(at, "") + piece for at, piece in enumerate([*raws, ""]))
+
+
+def _taken_apart(raw: str, source: _Source) -> tuple[list[str], dict[int, str]]:
+    """Each character of a cell's source as it is written, and where one string ends: what parts it from the next."""
+    pieces = [characters(raw[start + 1 : end - 1]) for _, start, end in source.texts]
+    ends = itertools.accumulate(len(piece) for piece in pieces)
+    pairs = zip(ends, itertools.pairwise(source.texts), strict=False)
+    breaks = {end: f'"{raw[one[2] : two[1]]}"' for end, (one, two) in pairs}
+    return list(itertools.chain.from_iterable(pieces)), breaks
 
 
 def _between(raw: str, source: _Source) -> str:

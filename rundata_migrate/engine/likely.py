@@ -13,7 +13,7 @@ from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Confidence, EngineOptions, Safety, Source
 from rundata_migrate.flow.lattice import CONTAINER, READ_LIKE_A_RUN, Value
 from rundata_migrate.rules.decide import decide
-from rundata_migrate.syntax import Expression, Node, Tree, attribute_of
+from rundata_migrate.syntax import Expression, Node, Tree, attribute_of, is_attribute
 from rundata_migrate.translate.context import Context, Site
 from rundata_migrate.translate.doubles import find_doubles
 from rundata_migrate.translate.generic import trace_of
@@ -140,7 +140,7 @@ class Likelihood:
         if site.value.container == "metrics":
             for use in trace_of(site).evidence:
                 read = use if isinstance(use, cst.Attribute) else self._tree.parent(use)
-                if isinstance(read, cst.Attribute) and read.attr.value == "timestamp":
+                if is_attribute(read, {"timestamp"}):
                     found["timestamp"] = "a metric's `.timestamp` is read"
         if self._reads_double(site):
             found["double"] = "it stands for a run in a test"
@@ -152,7 +152,8 @@ class Likelihood:
         return any(reader.node is site.node for double in every for reader in double.readers)
 
     def _all_roots(self, site: Site) -> list[Expression]:
-        origins = [one for one in site.value.origins if isinstance(one, Expression)] or [site.node]
+        every = self._context.names.index.in_order(site.value.origins)
+        origins = [one for one in every if isinstance(one, Expression)] or [site.node]
         return [root for origin in origins for root in self._roots(origin)]
 
     def _roots(self, origin: Expression) -> Iterator[Expression]:
@@ -161,7 +162,7 @@ class Likelihood:
         data: Expression = parts[0] if parts is not None and parts[1] in api.CONTAINERS else origin
         candidates: list[Node | None] = [data]
         if isinstance(data, cst.Name) and data in self._context.names.slots:
-            candidates = [binding.value for binding in self._context.names.slot(data).bindings]
+            candidates = [binding.value for binding in self._context.names.slot(data).in_order()]
         for candidate in candidates:
             found = attribute_of(candidate)
             if found is not None and found[1] == "data":

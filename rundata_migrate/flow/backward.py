@@ -13,6 +13,7 @@ from rundata_migrate.flow import lattice as k
 from rundata_migrate.flow.bindings import Binding, parameters_of
 from rundata_migrate.flow.knows import Knows
 from rundata_migrate.flow.lattice import Value
+from rundata_migrate.flow.libraries import fixtures_named
 from rundata_migrate.flow.partials import PARTIAL
 from rundata_migrate.flow.places import Key, State, parts, read_after, taken
 from rundata_migrate.flow.records import Records
@@ -106,7 +107,7 @@ class Backward:
     def _name(self, state: State, node: Node) -> Iterator[State]:
         assert isinstance(node, cst.Name)
         slot = self._values.names.slot(node)
-        for binding in slot.bindings or self._values.modules.starred(node):
+        for binding in slot.in_order() or self._values.modules.starred(node):
             yield state.to(binding)
 
     def _binding(self, state: State, binding: Binding) -> Iterator[State]:
@@ -164,7 +165,7 @@ class Backward:
         if param.default is not None:
             yield state.to(param.default)
         if isinstance(function, cst.FunctionDef):
-            yield from (state.to(one) for one in self._registrations.fixtures(param.name.value))
+            yield from (state.to(one) for one in fixtures_named(self._values, param.name.value))
         is_method = self._values.classes.owner_class(function) is not None
         calls = self._values.calls
         direct = calls.calls_of(function) if isinstance(function, cst.FunctionDef) else calls.lambda_calls(function)
@@ -190,16 +191,14 @@ class Backward:
 
     def _handed_beside(self, state: State, use: Node | None) -> Iterator[State]:
         """What is handed over beside a function, which may be given its elements: ``pool.map(function, xs)``."""
-        arg = self._tree.parent(use) if use is not None else None
-        call = self._tree.parent(arg) if isinstance(arg, cst.Arg) else None
-        while isinstance(call, cst.Call):
+        call, arg = self._tree.argument(use) if use is not None else (None, None)
+        while call is not None:
             for other in call.args:
                 if other is not arg:
                     yield state.to(other.value, is_part=True, through=call)
             if self._values.of(call.func).dotted != PARTIAL:
                 return
-            arg = self._tree.parent(call)
-            call = self._tree.parent(arg) if isinstance(arg, cst.Arg) else None
+            call, arg = self._tree.argument(call)
 
     def arguments(
         self, param: cst.Param, function: cst.FunctionDef | cst.Lambda, call: cst.Call, is_method: bool
@@ -259,8 +258,8 @@ class Backward:
         yield from (state.to(one) for one in (scope.bindings.get(name, ()) if scope is not None else ()))
         layout = self._records.layout(owner)
         for use in self._values.calls.names_of(owner, owner) if layout is not None else ():
-            call = self._tree.parent(use)
-            if layout is None or not isinstance(call, cst.Call) or call.func is not use:
+            call = self._tree.call_of(use)
+            if layout is None or call is None:
                 continue
             for index, arg in enumerate(call.args):
                 keyword = arg.keyword.value if arg.keyword is not None else None
@@ -343,8 +342,9 @@ class Backward:
 
     def _sent(self, state: State, _node: Node) -> Iterator[State]:
         """What a generator is sent: whose ``send`` it is, is not asked."""
-        for call in self._tree.every(cst.Call):
-            if isinstance(call.func, cst.Attribute) and call.func.attr.value in ("send", "asend"):
+        index = self._values.names.index
+        for call in (*index.calls("send"), *index.calls("asend")):
+            if isinstance(call.func, cst.Attribute):
                 yield from (state.to(arg.value) for arg in call.args)
 
     def _dict(self, state: State, node: Node) -> Iterator[State]:

@@ -15,13 +15,7 @@ import libcst as cst
 
 from rundata_migrate.flow.index import Index
 from rundata_migrate.program import Program
-from rundata_migrate.syntax import (
-    Expression,
-    Function,
-    Node,
-    Tree,
-    free_names,
-)
+from rundata_migrate.syntax import Expression, Function, Node, Tree, free_names
 
 # How a name got its value.
 ASSIGN = "assign"  # from `value`, unpacked along `path`
@@ -89,6 +83,8 @@ class Binding:
     annotation: Expression | None = None
     depends: frozenset[str] = frozenset()
     uses: list[cst.Name] = field(default_factory=list)
+    number: int = 0
+    """The how manyth that the walk over its document came to."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +98,15 @@ class Slot:
     """The use stands in another function than the binding: the order of things is not known."""
     maybe_unbound: bool = False
     """On some way to here nothing has bound the name."""
+
+    def in_order(self) -> list[Binding]:
+        """The bindings as the walk came to them: a set's own order is another one in each run."""
+        return sorted(self.bindings, key=lambda one: one.number)
+
+    @property
+    def only(self) -> Binding | None:
+        """The one binding that the name may have here."""
+        return next(iter(self.bindings)) if len(self.bindings) == 1 else None
 
 
 NOTHING = Slot(frozenset())
@@ -141,6 +146,11 @@ class Bindings:
         """What the name may be at this use."""
         return self.slots.get(name, NOTHING)
 
+    def assigned(self, name: cst.Name) -> Expression | None:
+        """What the one assignment that the name may have its value of gives it, whole."""
+        only = self.slot(name).only
+        return only.value if only is not None and only.kind == ASSIGN and only.path == () else None
+
     def is_builtin(self, name: cst.Name) -> bool:
         """Whether the name is one of Python's builtins, and nothing in the module binds it where it is used."""
         if not hasattr(builtins, name.value):
@@ -161,13 +171,8 @@ class Bindings:
         return self.module_scope(node)
 
     def _evaluated_outside(self, owner: Node, below: Node) -> bool:
-        if isinstance(owner, cst.FunctionDef):
-            return below is not owner.body
-        if isinstance(owner, cst.ClassDef):
-            return below is not owner.body
-        if isinstance(owner, cst.Lambda):
-            return below is not owner.body
-        return False
+        # defaults, decorators, annotations and bases are evaluated around what they belong to
+        return isinstance(owner, (cst.FunctionDef, cst.ClassDef, cst.Lambda)) and below is not owner.body
 
     def bound_or_read(self, scope: Scope) -> set[str]:
         """Names that a new name in this scope could collide with: bound or read here or below."""
@@ -194,7 +199,7 @@ class Bindings:
         key = (id(target), name)
         known = self._known.get(key)
         if known is None:
-            known = Binding(name, kind, target, scope, **more)  # type: ignore[arg-type]
+            known = Binding(name, kind, target, scope, number=len(self._known), **more)  # type: ignore[arg-type]
             if known.value is not None:
                 known.depends = frozenset(free_names(known.value))
                 for one in known.depends:

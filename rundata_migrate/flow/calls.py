@@ -11,7 +11,7 @@ from rundata_migrate.flow.bindings import Bindings
 from rundata_migrate.flow.classes import Classes
 from rundata_migrate.flow.lattice import API, INSTANCE, LOCAL_CLASS, MIXED, PENDING_KIND, RIVAL, UNKNOWN, Value
 from rundata_migrate.flow.modules import Modules
-from rundata_migrate.syntax import Function, Node, Tree
+from rundata_migrate.syntax import Function, Node, Tree, only_target
 
 _OF_FUNCTIONS = frozenset({"__name__", "__doc__", "__module__", "__qualname__"})
 """What a function is asked without being called or handed on."""
@@ -91,18 +91,17 @@ class Calls:
         return self._lambda_calls(function) is not None
 
     def _lambda_calls(self, function: cst.Lambda) -> list[cst.Call] | None:
-        parent = self._tree.parent(function)
-        if isinstance(parent, cst.Call) and parent.func is function:
-            return [parent]
-        if not isinstance(parent, cst.Assign) or len(parent.targets) != 1:
-            return None
-        binding = self._names.binding_of_target.get(parent.targets[0].target)
+        called = self._tree.call_of(function)
+        if called is not None:
+            return [called]
+        target = only_target(self._tree.parent(function))
+        binding = self._names.binding_of_target.get(target) if target is not None else None
         if binding is None or isinstance(binding.scope.node, cst.ClassDef):
             return None
         calls = []
         for use in binding.uses:
-            call = self._tree.parent(use)
-            if not isinstance(call, cst.Call) or call.func is not use:
+            call = self._tree.call_of(use)
+            if call is None:
                 return None
             if self._names.slot(use).bindings != {binding}:
                 return None
@@ -126,7 +125,7 @@ class Calls:
         found = _Uses()
         calls: set[cst.Call] = set()
         for use in self._every_use(function):
-            call = self._call_of(use)
+            call = self._tree.call_of(use)
             if self._is_asked_its_name(use):
                 continue
             if call is None:
@@ -170,10 +169,6 @@ class Calls:
     def _is_asked_its_name(self, use: Node) -> bool:
         parent = self._tree.parent(use)
         return isinstance(parent, cst.Attribute) and parent.value is use and parent.attr.value in _OF_FUNCTIONS
-
-    def _call_of(self, use: Node) -> cst.Call | None:
-        parent = self._tree.parent(use)
-        return parent if isinstance(parent, cst.Call) and parent.func is use else None
 
     def _is_annotation(self, node: Node) -> bool:
         return any(isinstance(above, cst.Annotation) for above in self._tree.ancestors(node))

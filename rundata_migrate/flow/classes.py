@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 import libcst as cst
 
+from rundata_migrate.flow.index import Index
 from rundata_migrate.flow.lattice import API, LOCAL_CLASS, LOCAL_FUNCTION, PENDING_KIND, Value
 from rundata_migrate.syntax import Node, Tree
 
@@ -13,27 +14,20 @@ from rundata_migrate.syntax import Node, Tree
 class Classes:
     """Which class has which method, as far as the module shows."""
 
-    def __init__(self, tree: Tree, of: Callable[[Node], Value]) -> None:
+    def __init__(self, tree: Tree, index: Index, of: Callable[[Node], Value]) -> None:
         """``of`` tells what an expression holds: base classes are expressions."""
         self._tree = tree
+        self._index = index
         self._of = of
         self._fields: dict[Node, dict[str, cst.AnnAssign]] = {}
-        self._every: list[cst.ClassDef] | None = None
-        self._method_table: dict[str, list[cst.FunctionDef]] | None = None
         self._own_methods: dict[Node, dict[str, cst.FunctionDef]] = {}
         self._bases: dict[Node, list[Node]] = {}
         self._subclasses: dict[Node, list[cst.ClassDef]] | None = None
         self._is_collecting = False
 
-    def methods_named(self) -> dict[str, list[cst.FunctionDef]]:
-        """Every method of the module, by name."""
-        if self._method_table is None:
-            table: dict[str, list[cst.FunctionDef]] = {}
-            for node in self._tree.every(cst.FunctionDef):
-                if self.owner_class(node) is not None:
-                    table.setdefault(node.name.value, []).append(node)
-            self._method_table = table
-        return self._method_table
+    def methods_named(self, name: str) -> list[cst.FunctionDef]:
+        """The methods of a name, of all classes."""
+        return [one for one in self._index.functions(name) if self.owner_class(one) is not None]
 
     def related(self, one: Node | None, two: Node | None) -> bool:
         """Whether one of the classes is the other, or inherits from it."""
@@ -74,17 +68,18 @@ class Classes:
         """The classes of the module that inherit from a class, in order."""
         if self._subclasses is not None:
             return self._subclasses.get(owner, [])
+        every = self._tree.every(cst.ClassDef)
         if self._is_collecting:  # asked for a class's bases, which depend on what their subclasses have
-            return [one for one in self._all() if owner in self.bases(one)]
+            return [one for one in every if owner in self.bases(one)]
         self._is_collecting = True
         found: dict[Node, list[cst.ClassDef]] = {}
         try:
-            for one in self._all():
+            for one in every:
                 for base in self.bases(one):
                     found.setdefault(base, []).append(one)
         finally:
             self._is_collecting = False
-        if all(one in self._bases for one in self._all()):
+        if all(one in self._bases for one in every):
             self._subclasses = found
         return found.get(owner, [])
 
@@ -112,7 +107,7 @@ class Classes:
 
     def overrides(self, owner: Node, name: str) -> list[cst.FunctionDef]:
         """The methods of this name in subclasses: `self` may be one of them."""
-        if not self.methods_named().get(name):
+        if not self.methods_named(name):
             return []
         return self.methods_among(name, self.subclasses(owner))
 
@@ -129,7 +124,7 @@ class Classes:
     def below(self, owner: Node, name: str) -> list[cst.FunctionDef]:
         """The methods of this name that the subclasses have, of their own or from another base."""
         found: dict[cst.FunctionDef, None] = {}
-        for cls in self.subclasses(owner) if self.methods_named().get(name) else ():
+        for cls in self.subclasses(owner) if self.methods_named(name) else ():
             method = self.method(cls, name)
             if method is not None and isinstance(method.node, cst.FunctionDef):
                 found[method.node] = None
@@ -147,12 +142,7 @@ class Classes:
             return []
         below = {owner, *self.subclasses(owner)}
         found = [one for one in below if one is owner or self.constructor(one) is constructor]
-        return found if len(found) == 1 else [one for one in self._all() if one in found]
-
-    def _all(self) -> list[cst.ClassDef]:
-        if self._every is None:
-            self._every = self._tree.every(cst.ClassDef)
-        return self._every
+        return self._index.in_order(found)
 
     def fields(self, owner: Node) -> dict[str, cst.AnnAssign]:
         """The annotated names of a class body, in order: a dataclass's fields."""

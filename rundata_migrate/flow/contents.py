@@ -65,7 +65,6 @@ class Contents:
         self._waiting: dict[str | None, list[Put]] | None = None
         self._known: dict[Node, list[Put]] = {}
         self._by_attribute: dict[str, list[Put]] | None = None
-        self._keyed: dict[str, list[Node]] | None = None
 
     # -- what they hold ---------------------------------------------------------------------
 
@@ -193,7 +192,8 @@ class Contents:
         return [put for put in self._found(value) if put.key == key]
 
     def _found(self, value: Value) -> list[Put]:
-        return list(dict.fromkeys(put for origin in value.origins for put in self._known.get(origin, ())))
+        origins = self._values.names.index.in_order(value.origins)
+        return list(dict.fromkeys(put for origin in origins for put in self._known.get(origin, ())))
 
     def _unasked(self) -> dict[str | None, list[Put]]:
         if self._waiting is None:
@@ -231,14 +231,10 @@ class Contents:
 
     def _stored_at(self, key: str) -> list[Node]:
         """The values of ``x["key"] = value``, whatever x is."""
-        if self._keyed is None:
-            self._keyed = {}
-            for node in self._values.tree.every(cst.Assign):
-                for target in node.targets:
-                    text = string_of(index_of(target.target))
-                    if text is not None:
-                        self._keyed.setdefault(text, []).append(node.value)
-        return self._keyed.get(key, [])
+        tree = self._values.tree
+        targets = [tree.parent(one) for one in self._values.names.index.subscripts(key)]
+        statements = [tree.parent(one) for one in targets if isinstance(one, cst.AssignTarget)]
+        return [one.value for one in statements if isinstance(one, cst.Assign)]
 
 
 def _puts_of(node: Node) -> Iterator[Put]:

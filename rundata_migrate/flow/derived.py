@@ -125,18 +125,9 @@ class Derived:
             before = self._back.before(state)
             is_sure = is_sure and self._is_understood(state, before)
             waiting.extend(before)
-        if not runs:
-            if not waiting and not self._is_pending(seen):
-                self._without_run.update(dict.fromkeys(seen, is_sure))
-            return None
-        if is_other:
-            return replace(runs[0], kind=k.MIXED)
-        is_proven = is_sure and not waiting and all(run.confidence is Confidence.PROVEN for run in runs)
-        return replace(
-            runs[0],
-            optional=True,
-            confidence=Confidence.PROVEN if is_proven else Confidence.LIKELY,
-        )
+        if not runs and not waiting and not self._is_pending(seen):
+            self._without_run.update(dict.fromkeys(seen, is_sure))
+        return _one_run(runs, is_sure and not waiting, is_other)
 
     def _is_another_object(self, state: State) -> bool:
         """Whether what stands here is an object of another class for sure, kept in the same place as a run."""
@@ -284,6 +275,17 @@ def _source_in(value: Value) -> Value | None:
         if found is not None:
             return found
     return None
+
+
+def _one_run(runs: list[Value], is_sure: bool, is_other: bool) -> Value | None:
+    """The runs that come to one place as one value; ``is_other``: an object of another class comes there too."""
+    if not runs:
+        return None
+    if is_other:
+        return replace(runs[0], kind=k.MIXED)
+    is_proven = is_sure and all(run.confidence is Confidence.PROVEN for run in runs)
+    # a place that a run was kept in may be read before anything is in it
+    return replace(runs[0], optional=True, confidence=Confidence.PROVEN if is_proven else Confidence.LIKELY)
 
 
 def _run_in(value: Value) -> Value | None:

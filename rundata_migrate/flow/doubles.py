@@ -10,7 +10,16 @@ from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Confidence
 from rundata_migrate.flow.bindings import Bindings
 from rundata_migrate.flow.lattice import API, RIVAL, RUN, RUN_DATA, Value
-from rundata_migrate.syntax import Expression, Node, Tree, positional_and_keywords, string_of, tuple_elements
+from rundata_migrate.syntax import (
+    Expression,
+    Node,
+    Tree,
+    is_attribute,
+    only_target,
+    positional_and_keywords,
+    string_of,
+    tuple_elements,
+)
 
 
 def stand_in(call: cst.Call, tree: Tree, names: Bindings, of: Callable[[Node], Value]) -> Value:
@@ -39,12 +48,10 @@ def stand_in(call: cst.Call, tree: Tree, names: Bindings, of: Callable[[Node], V
 
 def _is_given_as_data(call: cst.Call, tree: Tree, names: Bindings, of: Callable[[Node], Value]) -> bool:
     """Whether what the call makes becomes the data of a run: ``data=...``, ``x.data = ...``, ``Run(info, ...)``."""
-    parent = tree.parent(call)
-    if isinstance(parent, cst.Assign) and parent.value is call and len(parent.targets) == 1:
-        binding = names.binding_of_target.get(parent.targets[0].target)
-        if binding is not None:
-            return any(_is_data_place(use, tree, of) for use in binding.uses)
-    return _is_data_place(call, tree, of)
+    target = only_target(tree.parent(call))
+    binding = names.binding_of_target.get(target) if target is not None else None
+    uses = [call] if binding is None else binding.uses
+    return any(_is_data_place(use, tree, of) for use in uses)
 
 
 def _is_data_place(node: Expression, tree: Tree, of: Callable[[Node], Value]) -> bool:
@@ -56,7 +63,7 @@ def _is_data_place(node: Expression, tree: Tree, of: Callable[[Node], Value]) ->
         callee = of(taker.func) if isinstance(taker, cst.Call) else Value(RIVAL)
         return callee.kind == API and callee.dotted in api.STAND_INS | api.RUN_PATHS
     if isinstance(parent, cst.Assign) and parent.value is node:
-        return any(isinstance(one.target, cst.Attribute) and one.target.attr.value == "data" for one in parent.targets)
+        return any(is_attribute(one.target, {"data"}) for one in parent.targets)
     return False
 
 

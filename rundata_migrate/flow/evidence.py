@@ -275,7 +275,7 @@ def _doubt(values: Knows, start: _Origin) -> str | None:
 
 def _node_step(values: Knows, node: Node) -> _Step:
     if isinstance(node, cst.Name):
-        return None, list(values.names.slot(node).bindings)
+        return None, values.names.slot(node).in_order()
     inner: Node | None = None
     if isinstance(node, (cst.Attribute, cst.Subscript)):
         inner = node.value

@@ -6,7 +6,7 @@ A place whose line reads otherwise now, or where nothing fits what was recorded,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
@@ -68,6 +68,49 @@ def locate(tree: Tree, uses: Iterable[RecordedUse]) -> tuple[list[Located], int]
     return located, outdated
 
 
+# What an operation looks like where it is written out: a function from a node to what it may have been done to.
+
+
+def _attribute(node: cst.Attribute, operation: str) -> Candidate | None:
+    return Candidate(node, node.value, False) if operation == f"entity.{node.attr.value}" else None
+
+
+def _indexed(node: cst.Subscript, operation: str) -> Candidate | None:
+    return Candidate(node, node.value, True) if ("slice" in operation) == (slice_of(node) is not None) else None
+
+
+def _method(node: cst.Call, operation: str) -> Candidate | None:
+    function = node.func
+    is_called = isinstance(function, cst.Attribute) and function.attr.value == operation
+    return Candidate(node, function.value, True) if is_called else None  # type: ignore[attr-defined]
+
+
+def _added_to(node: cst.AugAssign, operation: str) -> Candidate | None:
+    return Candidate(node, node.target, True) if isinstance(node.operator, cst.AddAssign) else None
+
+
+def _compared(node: cst.Comparison, operation: str) -> Candidate | None:
+    compared = comparison_of(node)
+    if operation != "in" or compared is None:
+        return Candidate(node, None, False)  # either side, or any of several
+    return Candidate(node, compared[2], True) if isinstance(compared[1], (cst.In, cst.NotIn)) else None
+
+
+def _operated(node: cst.BinaryOperation, operation: str) -> Candidate | None:
+    return Candidate(node, None, False)
+
+
+_Fitting = tuple[type[Node], Callable[..., Candidate | None]]
+_WRITTEN_OUT: dict[str, _Fitting] = {
+    **dict.fromkeys(_INDEXED, (cst.Subscript, _indexed)),
+    **dict.fromkeys(_METHODS, (cst.Call, _method)),
+    **dict.fromkeys(_COMPARED, (cst.Comparison, _compared)),
+    **dict.fromkeys(("+", "*"), (cst.BinaryOperation, _operated)),
+    "+=": (cst.AugAssign, _added_to),
+}
+"""Operation -> the class of its nodes, and which of them fit; what is not here reads an attribute of an entity."""
+
+
 class _Locator:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
@@ -110,51 +153,31 @@ class _Locator:
         if use.operation == ITERATION:
             yield self._iterations(use) if not use.names else self._given(use)
             return
-        yield list(self._written_out(use.operation))
+        kind, fitting = _WRITTEN_OUT.get(use.operation, (cst.Attribute, _attribute))
+        found = (fitting(node, use.operation) for node in self.nodes.get(kind, ()))
+        yield [candidate for candidate in found if candidate is not None]
         yield [Candidate(node, None, False) for node in self.nodes.get(cst.Call, ())]
-
-    def _written_out(self, operation: str) -> Iterator[Candidate]:
-        if operation.startswith("entity."):
-            for node in self._of(cst.Attribute):
-                if node.attr.value == operation[len("entity.") :]:
-                    yield Candidate(node, node.value, False)
-        elif operation in _INDEXED:
-            for subscript in self._of(cst.Subscript):
-                if ("slice" in operation) == (slice_of(subscript) is not None):
-                    yield Candidate(subscript, subscript.value, True)
-        elif operation in _METHODS:
-            for call in self._of(cst.Call):
-                if isinstance(call.func, cst.Attribute) and call.func.attr.value == operation:
-                    yield Candidate(call, call.func.value, True)
-        elif operation == "+=":
-            for statement in self._of(cst.AugAssign):
-                if isinstance(statement.operator, cst.AddAssign):
-                    yield Candidate(statement, statement.target, True)
-        elif operation in _COMPARED:
-            for comparison in self._of(cst.Comparison):
-                compared = comparison_of(comparison)
-                if operation != "in" or compared is None:
-                    yield Candidate(comparison, None, False)  # either side, or any of several
-                elif isinstance(compared[1], (cst.In, cst.NotIn)):
-                    yield Candidate(comparison, compared[2], True)
-        elif operation in ("+", "*"):
-            for operated in self._of(cst.BinaryOperation):
-                yield Candidate(operated, None, False)
 
     def _iterations(self, use: RecordedUse) -> list[Candidate]:
         found = [Candidate(node, node.iter, True) for node in self._of(cst.For)]
         for kind in COMPREHENSIONS:
             for comp in cast("list[Comprehension]", self.nodes.get(kind, [])):
                 for number, clause in enumerate(comp_clauses(comp)):
-                    # Which frame asked tells the first clause from the others, up to Python 3.11 and in generators.
-                    inside = use.function in _COMPREHENSION_FRAMES
-                    if number == 0 and inside and len(comp_clauses(comp)) > 1 and use.column is not None:
-                        if not self._is_nested(comp):
-                            continue
-                    if number > 0 and not inside and isinstance(comp, cst.GeneratorExp):
-                        continue
-                    found.append(Candidate(comp, clause.iter, True))
+                    if self._may_ask(comp, number, use):
+                        found.append(Candidate(comp, clause.iter, True))
         return found
+
+    def _may_ask(self, comp: Comprehension, number: int, use: RecordedUse) -> bool:
+        """Whether the clause of that number may have asked for its iterator in the frame that was recorded."""
+        # Python asks for the first clause's iterator outside of the comprehension's own frame, for those of the others
+        # inside it. Comprehensions have such a frame up to Python 3.11, generators have it always.
+        is_inside = use.function in _COMPREHENSION_FRAMES
+        if number > 0:
+            return is_inside or not isinstance(comp, cst.GeneratorExp)
+        # The first one, asked for in such a frame, was asked for in that of a comprehension around this one. Without
+        # columns anything on the line may be meant, and is kept.
+        is_other = is_inside and use.column is not None and len(comp_clauses(comp)) > 1
+        return not is_other or self._is_nested(comp)
 
     def _given(self, use: RecordedUse) -> list[Candidate]:
         """Calls that are given one of the variables that held the container."""

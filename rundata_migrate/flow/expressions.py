@@ -17,7 +17,7 @@ from rundata_migrate.flow.contents import key_of
 from rundata_migrate.flow.evaluator import Evaluator
 from rundata_migrate.flow.kinds import KINDS
 from rundata_migrate.flow.lattice import NONE_VALUE, OTHER_VALUE, UNKNOWN_VALUE, Value, join, made_at, sequence
-from rundata_migrate.syntax import Expression, Node, positional_and_keywords
+from rundata_migrate.syntax import Expression, Node, is_attribute, positional_and_keywords
 
 _SHARED = frozenset({k.CONTAINER, k.SEQUENCE, k.RUN, k.RUN_DATA, k.CLIENT, k.STORE})
 """What a variable of a module may hold, that another module may put something else in the place of."""
@@ -35,7 +35,7 @@ def evaluate(values: Evaluator, node: Node) -> Value:
 def _name(values: Evaluator, node: cst.Name) -> Value:
     if node.value == "None":
         return NONE_VALUE
-    bindings = values.names.slot(node).bindings
+    bindings = values.names.slot(node).in_order()
     if not bindings:
         starred = values.modules.starred(node)
         if starred:
@@ -79,7 +79,7 @@ def _inherited_methods(values: Evaluator, func: cst.Attribute) -> list[Node]:
     """What ``super().name`` in a method may be: which it is, the order of the bases of a subclass decides."""
     owner = next((one for one in values.tree.ancestors(func) if isinstance(one, cst.ClassDef)), None)
     bases = values.classes.bases(owner)
-    named = values.classes.methods_named().get(func.attr.value, ())
+    named = values.classes.methods_named(func.attr.value)
     return [one for one in named if values.classes.owner_class(one) in bases]
 
 
@@ -182,7 +182,7 @@ def element_of(values: Evaluator, node: Expression) -> Value:
             if name == "zip":
                 return Value(k.TUPLE, items=tuple(values.element_of(arg) for arg in args[0]))
             return Value(k.TUPLE, items=(OTHER_VALUE, values.element_of(args[0][0])))
-        if isinstance(node.func, cst.Attribute) and node.func.attr.value in ("items", "values", "keys"):
+        if is_attribute(node.func, ("items", "values", "keys")):
             base = values.of(node.func.value)
             if base.kind == k.MAPPING:
                 inner = values.contents.inner(base)

@@ -14,7 +14,7 @@ from rundata_migrate.flow.escape import is_plain_decorator
 from rundata_migrate.flow.evaluator import Evaluator
 from rundata_migrate.flow.lattice import NONE_VALUE, OTHER_VALUE, PENDING, UNKNOWN_VALUE, Value, join, sequence
 from rundata_migrate.flow.signatures import argument_for, is_cls, is_self, is_star, own_nodes, position_of
-from rundata_migrate.syntax import is_none
+from rundata_migrate.syntax import is_attribute, is_none
 
 # -- what comes in ----------------------------------------------------------------------------
 
@@ -132,9 +132,8 @@ def _of_lambda(values: Evaluator, param: cst.Param, function: cst.Lambda) -> Val
     if direct:
         arguments = [argument_for(param, function, call, False) for call in direct]
         return join(_default(values, param) if one is None else values.of(one) for one in arguments)
-    arg = values.tree.parent(function)
-    call = values.tree.parent(arg) if isinstance(arg, cst.Arg) else None
-    if not isinstance(arg, cst.Arg) or not isinstance(call, cst.Call):
+    call, arg = values.tree.argument(function)
+    if call is None or arg is None:
         return UNKNOWN_VALUE
     elements = _handed_elements(values, arg, call, parameters_of(function).index(param))
     return values.element_of(elements) if elements is not None else UNKNOWN_VALUE
@@ -147,8 +146,7 @@ def _handed_elements(values: Evaluator, arg: cst.Arg, call: cst.Call, index: int
     if arg.keyword is not None and arg.keyword.value == "key":
         if name in ("sorted", "max", "min"):
             return positional[0] if len(positional) == 1 else None
-        is_sort = isinstance(call.func, cst.Attribute) and call.func.attr.value == "sort"
-        return call.func.value if is_sort and isinstance(call.func, cst.Attribute) else None
+        return call.func.value if is_attribute(call.func, {"sort"}) else None
     if name in ("map", "filter") and positional and positional[0] is arg.value:
         return positional[index + 1] if index + 1 < len(positional) else None
     return None

@@ -7,14 +7,15 @@ changes one document of fifty walks that one again.
 from __future__ import annotations
 
 import bisect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TypeVar
 
 import libcst as cst
 
-from rundata_migrate.syntax import Node, Tree, last_name, tuple_elements
+from rundata_migrate.syntax import Node, Tree, index_of, last_name, name_of, string_of, tuple_elements
 
 _T = TypeVar("_T", bound=Node)
+_Name = TypeVar("_Name", str, str | None)
 
 Guard = cst.Try | cst.TryStar | cst.With
 """A statement that may catch an exception."""
@@ -30,6 +31,9 @@ class Index:
         self._attributes: dict[str, list[cst.Attribute]] | None = None
         self._calls: dict[str, list[cst.Call]] | None = None
         self._parameters: dict[str, list[cst.Param]] | None = None
+        self._functions: dict[str, list[cst.FunctionDef]] | None = None
+        self._keywords: dict[str, list[cst.Arg]] | None = None
+        self._subscripts: dict[str | None, list[cst.Subscript]] | None = None
         self._stores: dict[str, list[tuple[cst.Attribute, Node | None]]] | None = None
         self._assigned: dict[str, list[tuple[Node, Node]]] | None = None
 
@@ -46,8 +50,10 @@ class Index:
             places = self._places[classes] = [self._tree.range_of(one)[0] for one in every]
         return every[bisect.bisect_left(places, start) : bisect.bisect_left(places, end)]
 
-    def in_order(self, nodes: Sequence[_T]) -> list[_T]:
+    def in_order(self, nodes: Collection[_T]) -> list[_T]:
         """The nodes, each once, in the order of the program."""
+        if len(nodes) < 2:
+            return list(nodes)
         return sorted(dict.fromkeys(nodes), key=lambda one: self._tree.range_of(one)[0])
 
     def attributes(self, name: str) -> Sequence[cst.Attribute]:
@@ -67,6 +73,24 @@ class Index:
         if self._parameters is None:
             self._parameters = _by_name(self._tree.every(cst.Param), lambda one: one.name.value)
         return self._parameters.get(name, ())
+
+    def functions(self, name: str) -> Sequence[cst.FunctionDef]:
+        """Every function and method of this name."""
+        if self._functions is None:
+            self._functions = _by_name(self._tree.every(cst.FunctionDef), lambda one: one.name.value)
+        return self._functions.get(name, ())
+
+    def keywords(self, name: str) -> Sequence[cst.Arg]:
+        """Every ``name=...`` in a call."""
+        if self._keywords is None:
+            self._keywords = _by_name(self._tree.every(cst.Arg), lambda one: name_of(one.keyword) or "")
+        return self._keywords.get(name, ())
+
+    def subscripts(self, key: str) -> Sequence[cst.Subscript]:
+        """Every ``x["key"]``."""
+        if self._subscripts is None:
+            self._subscripts = _by_name(self._tree.every(cst.Subscript), lambda one: string_of(index_of(one)))
+        return self._subscripts.get(key, ())
 
     def stores(self, name: str) -> Sequence[tuple[cst.Attribute, Node | None]]:
         """Where an attribute of this name is bound, and to what; None for a loop, ``with`` or augmented assignment."""
@@ -141,8 +165,8 @@ class Among:
         return at < len(self._places) and self._places[at] < end
 
 
-def _by_name(nodes: Sequence[_T], name: Callable[[_T], str]) -> dict[str, list[_T]]:
-    found: dict[str, list[_T]] = {}
+def _by_name(nodes: Sequence[_T], name: Callable[[_T], _Name]) -> dict[_Name, list[_T]]:
+    found: dict[_Name, list[_T]] = {}
     for one in nodes:
         found.setdefault(name(one), []).append(one)
     return found

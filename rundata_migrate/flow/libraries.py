@@ -32,7 +32,6 @@ class Libraries:
     def __init__(self, values: Knows) -> None:
         """``values`` evaluates."""
         self._values = values
-        self._fixtures: dict[str, list[cst.FunctionDef]] | None = None
         self._handing_on: dict[Node, bool] = {}
 
     # -- calls ----------------------------------------------------------------------------------
@@ -69,7 +68,7 @@ class Libraries:
     def fixture(self, param: cst.Param, function: cst.FunctionDef) -> Value | None:
         """What pytest gives the parameter of a test or a fixture; None where no fixture of its name is seen."""
         name = param.name.value
-        named = self._fixtures_named().get(name)
+        named = fixtures_named(self._values, name)
         if not named or function in named or not (is_fixture(function) or function.name.value.startswith("test")):
             return None
         if any(name in _words_of(one.decorator) for one in function.decorators if not _is_fixture_decorator(one)):
@@ -77,14 +76,6 @@ class Libraries:
         given = [self._values.result_of(one) for one in named]
         # a fixture that yields gives what it yields
         return join(one.inner if one.kind == k.SEQUENCE and one.inner and _yields(named[0]) else one for one in given)
-
-    def _fixtures_named(self) -> dict[str, list[cst.FunctionDef]]:
-        if self._fixtures is None:
-            self._fixtures = {}
-            for function in self._values.tree.every(cst.FunctionDef):
-                if is_fixture(function):
-                    self._fixtures.setdefault(function.name.value, []).append(function)
-        return self._fixtures
 
     # -- decorators -----------------------------------------------------------------------------
 
@@ -151,31 +142,34 @@ def _calls_through(wrapper: cst.FunctionDef, decorated: str) -> bool:
         return False
     expected = [("*", star.name.value), ("**", double.name.value)]
     rebound = {star.name.value, double.name.value, decorated}
-    through: set[str] = set()
+    through: set[str | None] = set()
     returned: list[Node | None] = []
     for node in own_nodes(wrapper):
-        if isinstance(node, cst.Assign):
-            is_through = _is_call_through(node.value, decorated, expected)
-            for target in node.targets:
-                name = name_of(target.target)
-                if name in rebound or (name in through and not is_through):
-                    return False
-                if is_through and name is not None:
-                    through.add(name)
-        elif isinstance(node, (cst.AugAssign, cst.Yield)):
+        if isinstance(node, (cst.AugAssign, cst.Yield)):
             return False
-        elif isinstance(node, cst.Return):
+        if isinstance(node, cst.Return):
             returned.append(node.value)
+        elif isinstance(node, cst.Assign):
+            names = {name_of(target.target) for target in node.targets} - {None}
+            is_through = _is_call_through(node.value, decorated, expected)
+            if names & rebound or (names & through and not is_through):
+                return False
+            through |= names if is_through else set()
     return bool(returned) and all(
-        one is not None and (name_of(one) in through or _is_call_through(one, decorated, expected)) for one in returned
+        name_of(one) in through or _is_call_through(one, decorated, expected) for one in returned
     )
 
 
-def _is_call_through(node: Node, decorated: str, expected: list[tuple[str, str]]) -> bool:
+def _is_call_through(node: Node | None, decorated: str, expected: list[tuple[str, str]]) -> bool:
     call = node.expression if isinstance(node, cst.Await) else node
     if not isinstance(call, cst.Call) or name_of(call.func) != decorated:
         return False
     return [(arg.star, name_of(arg.value)) for arg in call.args] == expected
+
+
+def fixtures_named(values: Knows, name: str) -> list[cst.FunctionDef]:
+    """The functions of a name that a decorator such as ``pytest.fixture`` makes known to parameters."""
+    return [one for one in values.names.index.functions(name) if is_fixture(one)]
 
 
 def is_fixture(function: cst.FunctionDef) -> bool:

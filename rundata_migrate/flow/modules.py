@@ -16,7 +16,7 @@ from rundata_migrate.documents import is_python
 from rundata_migrate.findings import Source
 from rundata_migrate.flow.bindings import ASSIGN, CLASS, FUNCTION, IMPORT, Binding, Bindings
 from rundata_migrate.layout import OWN_PACKAGE, as_path, is_meant, nearest
-from rundata_migrate.syntax import Node, Tree, last_name, string_of, walk
+from rundata_migrate.syntax import Node, Tree, is_attribute, last_name, string_of, walk
 
 _BY_NAME = frozenset(
     {"getattr", "setattr", "delattr", "hasattr", "attrgetter", "methodcaller", "object", "patch", "import_object"}
@@ -154,9 +154,9 @@ class Modules:
 
     # -- definitions ----------------------------------------------------------------------------
 
-    def definitions(self, binding: Binding) -> set[Node]:
-        """The functions, classes and modules that a binding may stand for."""
-        return set(self._definitions(binding, set()))
+    def definitions(self, binding: Binding) -> list[Node]:
+        """The functions, classes and modules that a binding may stand for, each once."""
+        return list(dict.fromkeys(self._definitions(binding, set())))
 
     def _definitions(self, binding: Binding, seen: set[Binding]) -> Iterator[Node]:
         if binding in seen:
@@ -247,9 +247,7 @@ class Modules:
                 if "import_module" in document.text or "__import__" in document.text
                 for node in document.every(cst.Attribute)
             }
-        return name in self._dynamic and not any(
-            isinstance(use, cst.Attribute) and use.attr.value == name for use in self.references(definition)
-        )
+        return name in self._dynamic and not any(is_attribute(use, {name}) for use in self.references(definition))
 
     def is_exported(self, definition: cst.FunctionDef | cst.ClassDef) -> bool:
         """Whether a function or class is offered to other projects: in ``__all__``, or passed on by a package."""
@@ -311,8 +309,7 @@ class Modules:
         self._note_lazy(member)
         if member is not None and len(member.rest) == 1:
             self._readers.setdefault((member.document, member.rest[0]), []).extend(binding.uses or [binding.node])
-        definitions = self.definitions(binding)
-        plain = {one for one in definitions if not isinstance(one, cst.Module)}
+        plain = [one for one in self.definitions(binding) if not isinstance(one, cst.Module)]
         for use in binding.uses:
             if plain:
                 self._note(plain, use)
@@ -327,7 +324,7 @@ class Modules:
             if not isinstance(above, cst.Attribute) or above.value is not use:
                 if member is not None and not member.rest:
                     self._escaped.add(member.document)
-                    self._note_set(use, above, member.document)
+                    self._note_set(use, member.document)
                 return
             dotted = f"{dotted}.{above.attr.value}"
             use = above
@@ -335,16 +332,15 @@ class Modules:
             self._note_lazy(member)
             if member is not None and len(member.rest) == 1:
                 self._readers.setdefault((member.document, member.rest[0]), []).append(use)
-            found = set(self._at(dotted, document, set()))
-            plain = {one for one in found if not isinstance(one, cst.Module)}
+            plain = [one for one in self._at(dotted, document, set()) if not isinstance(one, cst.Module)]
             if plain:
                 self._note(plain, use)
                 return
 
-    def _note_set(self, module: Node, arg: Node | None, document: Tree) -> None:
+    def _note_set(self, module: Node, document: Tree) -> None:
         """``setattr(module, "NAME", value)``, and how tests write it: the same arguments, whatever it is called."""
-        call = self._tree.parent(arg) if isinstance(arg, cst.Arg) else None
-        if not isinstance(call, cst.Call) or len(call.args) < 3 or call.args[0].value is not module:
+        call = self._tree.call_with(module)
+        if call is None or len(call.args) < 3 or call.args[0].value is not module:
             return
         callee = last_name(call.func)
         name = string_of(call.args[1].value)
@@ -357,9 +353,9 @@ class Modules:
         if self._names.of_document(member.document).module.bindings.get("__getattr__"):
             self._lazy.add(member.rest[-1])
 
-    def _note(self, definitions: set[Node], use: Node) -> None:
+    def _note(self, definitions: list[Node], use: Node) -> None:
         assert self._references is not None
-        for one in definitions:
+        for one in dict.fromkeys(definitions):
             if not isinstance(one, cst.Module):
                 self._references.setdefault(one, []).append(use)
                 self._meant.setdefault(use, []).append(one)
@@ -374,12 +370,11 @@ class Modules:
                 yield last
 
     def _reaches_by_name(self, node: cst.SimpleString) -> bool:
-        arg = self._tree.parent(node)
-        call = self._tree.parent(arg) if isinstance(arg, cst.Arg) else None
-        if isinstance(call, cst.Call):
+        call, above = self._tree.call_with(node), self._tree.parent(node)
+        if call is not None:
             return last_name(call.func) in _BY_NAME
-        if isinstance(arg, cst.Index):
-            element = self._tree.parent(arg)
+        if isinstance(above, cst.Index):
+            element = self._tree.parent(above)
             subscript = self._tree.parent(element) if element is not None else None
             if isinstance(subscript, cst.Subscript):
                 words = {below.value for below in walk(subscript.value) if isinstance(below, cst.Name)}

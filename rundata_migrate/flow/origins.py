@@ -45,8 +45,7 @@ class _Origins:
 
     def _of(self, node: Node) -> Iterator[tuple[str, Tree]]:
         if isinstance(node, cst.Name):
-            for binding in self._values.names.slot(node).bindings:
-                self._waiting.append(binding)
+            self._waiting += self._values.names.slot(node).in_order()
         elif isinstance(node, cst.Attribute):
             yield from self._dotted(node)
             self._waiting.append(node.value)

@@ -6,7 +6,7 @@ import libcst as cst
 
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.knows import Knows
-from rundata_migrate.syntax import Node
+from rundata_migrate.syntax import Node, only_target
 
 PARTIAL = "functools.partial"
 
@@ -40,20 +40,18 @@ class Partials:
 
     def _partial_of(self, use: Node) -> cst.Call | None:
         """``partial(use, ...)``."""
-        arg = self._values.tree.parent(use)
-        call = self._values.tree.parent(arg) if isinstance(arg, cst.Arg) else None
-        if not isinstance(call, cst.Call) or call.args[0] is not arg or arg.star or arg.keyword is not None:
+        call, arg = self._values.tree.argument(use)
+        if call is None or arg is None or call.args[0] is not arg or arg.star or arg.keyword is not None:
             return None
         return call if self._values.of(call.func).dotted == PARTIAL else None
 
     def _calls(self, made: cst.Call) -> list[cst.Call] | None:
         tree = self._values.tree
-        parent = tree.parent(made)
-        if isinstance(parent, cst.Call) and parent.func is made:
-            return [parent]
-        if not isinstance(parent, cst.Assign) or len(parent.targets) != 1:
-            return None
-        binding = self._values.names.binding_of_target.get(parent.targets[0].target)
+        called = tree.call_of(made)
+        if called is not None:
+            return [called]
+        target = only_target(tree.parent(made))
+        binding = self._values.names.binding_of_target.get(target) if target is not None else None
         if binding is None or binding.kind != b.ASSIGN or binding.path != () or binding.scope.kind == "class":
             return None
         if binding.name in binding.scope.global_names | binding.scope.nonlocal_names:
@@ -71,8 +69,8 @@ class Partials:
             uses += modules.readers(document, binding.name)
         found: list[cst.Call] = []
         for use in uses:
-            call = tree.parent(use)
-            if not isinstance(call, cst.Call) or call.func is not use:
+            call = tree.call_of(use)
+            if call is None:
                 return None
             found.append(call)
         return found

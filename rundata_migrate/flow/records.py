@@ -24,9 +24,11 @@ from rundata_migrate.syntax import (
     Expression,
     Node,
     Tree,
+    is_attribute,
     is_name,
     last_name,
     name_of,
+    only_target,
     positional_and_keywords,
     string_of,
     tuple_elements,
@@ -78,7 +80,6 @@ class Records:
         self._layouts: dict[Node, Layout | None] = {}
         self._makings: dict[Node, _Makings] = {}
         self._matter: dict[Node, bool] = {}
-        self._subclasses: dict[Node, list[Node]] | None = None
         self._replacements: list[tuple[Expression | None, cst.Call]] | None = None
 
     # -- questions --------------------------------------------------------------------------
@@ -132,29 +133,26 @@ class Records:
 
     def _read_layout(self, owner: Node) -> Layout | None:
         if isinstance(owner, cst.Call):
-            if self._values.of(owner.func).dotted in NAMEDTUPLES:
-                return self._of_namedtuple(owner)
-            given = positional_and_keywords(owner)
-            return Layout(tuple(given[1])) if given is not None and not given[0] else None
-        if not isinstance(owner, cst.ClassDef):
-            return None
-        names: list[str] = []
-        is_tuple = False
-        defaults: dict[str, Expression] = {}
-        is_clear = True
-        for base in owner.bases:
-            value = self._values.of(base.value)
-            inherited = self.layout(value.node) if value.node is not None and _is_class(value) else None
-            if inherited is not None:
-                names += inherited.names
-                is_tuple = is_tuple or inherited.is_tuple
-                defaults.update(inherited.defaults)
-                is_clear = is_clear and inherited.is_clear
-            elif value.kind == k.API and value.dotted == "typing.NamedTuple":
-                is_tuple = True
-        if not (is_tuple and names):
+            is_namedtuple = self._values.of(owner.func).dotted in NAMEDTUPLES
+            return self._of_namedtuple(owner) if is_namedtuple else _of_namespace(owner)
+        return self._of_class(owner) if isinstance(owner, cst.ClassDef) else None
+
+    def _of_class(self, owner: cst.ClassDef) -> Layout | None:
+        bases = [self._layout_of_base(base.value) for base in owner.bases]
+        inherited = [one for one in bases if one is not None]
+        names = [name for one in inherited for name in one.names]
+        is_tuple = any(one.is_tuple for one in inherited)
+        if not (is_tuple and names):  # a class below a namedtuple has no fields of its own
             names += [*self._values.classes.fields(owner), *self._made_fields(owner)]
+        defaults = {name: default for one in inherited for name, default in one.defaults.items()}
+        is_clear = all(one.is_clear for one in inherited)
         return Layout(tuple(dict.fromkeys(names)), is_tuple, defaults, is_clear) if names else None
+
+    def _layout_of_base(self, base: Node) -> Layout | None:
+        value = self._values.of(base)
+        if value.kind == k.API and value.dotted == "typing.NamedTuple":
+            return Layout((), is_tuple=True)
+        return self.layout(value.node) if value.node is not None and _is_class(value) else None
 
     def _made_fields(self, owner: cst.ClassDef) -> Iterator[str]:
         """``metrics = attr.ib()``, in order."""
@@ -189,12 +187,7 @@ class Records:
 
     def _resolved(self, node: Expression) -> Expression:
         """What a name stands for that is bound once."""
-        if isinstance(node, cst.Name):
-            found = self._values.names.slot(node).bindings
-            binding = next(iter(found)) if len(found) == 1 else None
-            if binding is not None and binding.kind == b.ASSIGN and binding.path == () and binding.value is not None:
-                return binding.value
-        return node
+        return (self._values.names.assigned(node) if isinstance(node, cst.Name) else None) or node
 
     @staticmethod
     def _listed(node: Expression) -> list[str] | None:
@@ -215,7 +208,7 @@ class Records:
     def _given(self, owner: Node, layout: Layout, name: str) -> Iterator[Value]:
         of = self._values.of
         position = layout.names.index(name)
-        for one in (owner, *self._below(owner)):
+        for one in (owner, *self._values.classes.subclasses(owner)):
             makings = self._makings_of(one)
             if makings.is_open:
                 yield VARIOUS_VALUE
@@ -258,11 +251,10 @@ class Records:
         return self._replacements
 
     def _find_replacements(self, found: list[tuple[Expression | None, cst.Call]]) -> None:
-        for node in self._values.tree.every(cst.Call):
-            if _called_name(node.func) not in ("_replace", "replace", "evolve"):
-                continue
-            is_method = isinstance(node.func, cst.Attribute) and node.func.attr.value == "_replace"
-            if is_method and isinstance(node.func, cst.Attribute):
+        index = self._values.names.index
+        named = [call for name in ("_replace", "replace", "evolve") for call in index.calls(name)]
+        for node in index.in_order(named):
+            if is_attribute(node.func, {"_replace"}):
                 found.append((node.func.value, node))
             elif self._values.of(node.func).dotted in ("dataclasses.replace", "attr.evolve", "attrs.evolve"):
                 plain = [arg.value for arg in node.args if arg.keyword is None and not arg.star]
@@ -338,7 +330,7 @@ class Records:
             func = node.func
             is_cls = isinstance(func, cst.Name) and self._is_cls(func)
             is_type = isinstance(func, cst.Call) and self._values.builtin_name(func.func) == "type"
-            if is_cls or is_type or (isinstance(func, cst.Attribute) and func.attr.value == "__class__"):
+            if is_cls or is_type or (is_attribute(func, {"__class__"})):
                 yield node
 
     def _is_cls(self, name: cst.Name) -> bool:
@@ -363,16 +355,6 @@ class Records:
                 if not is_read and self._values.of(inner).dotted not in _PLAIN_BASES:
                     return False
         return True
-
-    def _below(self, owner: Node) -> list[Node]:
-        """The classes that inherit from a class."""
-        if self._subclasses is None:
-            self._subclasses = {}
-            with _undone(self.__dict__, "_subclasses", None):
-                for node in self._values.tree.every(cst.ClassDef):
-                    for base in self._values.classes.bases(node):
-                        self._subclasses.setdefault(base, []).append(node)
-        return self._subclasses.get(owner, [])
 
     # -- whether it matters -----------------------------------------------------------------
 
@@ -421,6 +403,12 @@ def is_namedtuple(value: Value) -> bool:
     return value.kind == k.API and value.dotted in api.STAND_INS and isinstance(value.node, cst.Call)
 
 
+def _of_namespace(call: cst.Call) -> Layout | None:
+    """``SimpleNamespace(metrics=C)``."""
+    given = positional_and_keywords(call)
+    return Layout(tuple(given[1])) if given is not None and not given[0] else None
+
+
 def _is_class(value: Value) -> bool:
     return value.kind == k.LOCAL_CLASS or is_namedtuple(value)
 
@@ -435,10 +423,7 @@ def _named_by(tree: Tree, owner: Node) -> Node | None:
     """What binds the name of a class: its definition, or the target that a namedtuple is assigned to."""
     if isinstance(owner, cst.ClassDef):
         return owner
-    parent = tree.parent(owner)
-    if isinstance(parent, cst.Assign) and len(parent.targets) == 1:
-        return parent.targets[0].target
-    return None
+    return only_target(tree.parent(owner))
 
 
 def _renamed(names: list[str]) -> list[str]:

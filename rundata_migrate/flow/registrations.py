@@ -15,7 +15,6 @@ from rundata_migrate import python_api
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.knows import Knows
 from rundata_migrate.flow.lattice import INSTANCE, LOCAL_CLASS, LOCAL_FUNCTION
-from rundata_migrate.flow.libraries import is_fixture
 from rundata_migrate.syntax import Node
 
 _NO_FUNCTIONS: list[Node] = []
@@ -29,10 +28,6 @@ class Registrations:
         self._values = values
         self._tree = values.tree
 
-    def fixtures(self, name: str) -> list[Node]:
-        """Functions of a name that a decorator such as ``pytest.fixture`` makes known to parameters."""
-        return self._fixtures.get(name, _NO_FUNCTIONS)
-
     def decorated_by(self, function: Node) -> Iterator[Node]:
         """The functions that a decorator is put on; ``function`` is the decorator or stands inside it."""
         for one in (function, *self._tree.ancestors(function)):
@@ -45,30 +40,13 @@ class Registrations:
         """
         return self._registered.get(owner, _NO_FUNCTIONS)
 
-    def methods(self, name: str) -> list[Node]:
+    def methods(self, name: str) -> list[cst.FunctionDef]:
         """The methods of a name, of whatever class: an object that nobody knows may be an instance of it."""
-        return [] if name in python_api.KEEPING else self._methods.get(name, _NO_FUNCTIONS)
+        return [] if name in python_api.KEEPING else self._values.classes.methods_named(name)
 
     def calls_of_inherited(self, owner: Node) -> list[cst.Call]:
         """Calls of methods that a class has from bases that are not read: ``Encoder().encode(xs)``."""
         return self._inherited_calls.get(owner, [])
-
-    @cached_property
-    def _methods(self) -> dict[str, list[Node]]:
-        found: dict[str, list[Node]] = {}
-        for owner in self._tree.every(cst.ClassDef):
-            for one in owner.body.body:
-                if isinstance(one, cst.FunctionDef):
-                    found.setdefault(one.name.value, []).append(one)
-        return found
-
-    @cached_property
-    def _fixtures(self) -> dict[str, list[Node]]:
-        found: dict[str, list[Node]] = {}
-        for function in self._tree.every(cst.FunctionDef):
-            if is_fixture(function):
-                found.setdefault(function.name.value, []).append(function)
-        return found
 
     @cached_property
     def _decorations(self) -> dict[Node, list[Node]]:

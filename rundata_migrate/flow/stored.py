@@ -81,8 +81,8 @@ def puts(tree: Tree, use: Node) -> Iterator[tuple[Node, bool]]:
     node, above = use, tree.parent(use)
     while above is not None:
         if isinstance(above, cst.Attribute) and above.value is node:
-            call = tree.parent(above)
-            if not isinstance(call, cst.Call) or call.func is not above:
+            call = tree.call_of(above)
+            if call is None:
                 return
             name = above.attr.value
             if name not in python_api.ASKING:

@@ -64,7 +64,7 @@ class Values:
         self._stack: Stack[Node | Binding] = Stack(self._work_out, self._remember, self._forget)
         self.evaluations = 0
         """How many expressions and bindings have been evaluated: what a question costs."""
-        self.classes = Classes(tree, self.of)
+        self.classes = Classes(tree, names.index, self.of)
         self.modules = Modules(tree, names, sources or {})
         self.calls = Calls(tree, names, self.classes, self.modules, self.of)
         self.escapes = Escapes(tree, outside, self.classes, self.modules, self.calls)

@@ -10,7 +10,7 @@ import os
 import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rundata_migrate import screen
 from rundata_migrate.documents import UNREAD
@@ -49,8 +49,7 @@ class ImportGraph:
         self._attributes: dict[str, tuple[frozenset[str], frozenset[str]] | None] = {}
         self._parsed: dict[str, int] = {}
         """The sizes of files whose trees may go, the one that was asked for the longest time ago first."""
-        self._texts: dict[str, bytes] | None = None
-        self._importing: dict[bytes, list[str]] = {}
+        self._importing: dict[bytes, list[str]] | None = None
         self._imports: dict[str, Imports] = {}
         self._ways: dict[tuple[str, str], list[str]] = {}
         self._meant: dict[str, list[tuple[str, str, list[str]]]] = {}
@@ -223,7 +222,7 @@ class ImportGraph:
         return location in self._unreadable
 
     def _text(self, location: str) -> bytes:
-        return self._texts[location] if self._texts is not None else import_text(self.data(location))
+        return import_text(self.data(location))
 
     def meant(self, location: str) -> list[tuple[str, str, list[str]]]:
         """Each import of a file that means one of the project: as what, the file, and what of it."""
@@ -276,12 +275,11 @@ class ImportGraph:
 
     def _with_word(self, word: bytes) -> list[str]:
         """The files in whose import statements a word stands."""
-        if self._texts is None:
-            self._texts = {}
+        if self._importing is None:
             found = defaultdict(list)
             for one in self.candidates:
                 data = self.data(one)
-                text = self._texts[one] = import_text(data)
+                text = import_text(data)
                 for each in import_words(text):
                     found[each].append(one)
                 if b"from ." in text:
@@ -316,13 +314,16 @@ _WORD = re.compile(rb"\w")
 
 def stands_in(word: bytes, data: bytes) -> bool:
     """Whether it stands in a text as a word; an expression that begins with a boundary would try every place."""
-    at = data.find(word)
-    while at >= 0:
-        end = at + len(word)
-        if not (_WORD.match(data, end) or (at and _WORD.match(data, at - 1))):
-            return True
-        at = data.find(word, end)
-    return False
+    if word not in data:
+        return False
+    places = (found.start() for found in _as_word(word).finditer(data))
+    return any(not at or _WORD.match(data, at - 1) is None for at in places)
+
+
+@lru_cache(maxsize=1000)
+def _as_word(word: bytes) -> re.Pattern[bytes]:
+    """A word and no more after it."""
+    return re.compile(re.escape(word) + rb"(?!\w)")
 
 
 def stem_of(location: str) -> str:

@@ -127,11 +127,11 @@ class Module:
         for function, owner in self.definitions:
             names = {function.name} if owner is None or function.name != "__init__" else {function.name, owner.name}
             for name in names:
-                found.setdefault(name, []).append(Parameters(function, {}))
+                found.setdefault(name, []).append(Parameters(function, self.steps.locals))
         for name, values in self.assigned.items():
             for value in values:
                 if isinstance(value, ast.Lambda):
-                    found.setdefault(name, []).append(Parameters(value, {}))
+                    found.setdefault(name, []).append(Parameters(value, self.steps.locals))
         return found
 
     @cached_property
@@ -311,7 +311,7 @@ class Live:
         self._module = module
         self._taint = taint = Taint(module.steps, names, attributes)
         taint.spread()
-        self._names = taint.names - {"self", "cls"}
+        self._names = {name for name in taint.names if base_of(name) not in ("self", "cls")}
         self.attributes = taint.attributes
         """Attributes that hold run data."""
         self._runs = {node.value.id for node in module.reading.get("data", ()) if isinstance(node.value, ast.Name)}
@@ -336,7 +336,7 @@ class Live:
             found = frozenset(
                 name
                 for name, functions in self._module.parameters.items()
-                if any(not one.taking(None).isdisjoint(self._runs) for one in functions)
+                if any(not self._runs.isdisjoint(map(base_of, one.taking(None))) for one in functions)
             )
             if found == takers:
                 return takers
@@ -363,11 +363,10 @@ class Live:
     def functions(self) -> Iterator[tuple[str, bool, bool]]:
         """The functions with run data in them: name, whether it is a method, whether every user is to be seen."""
         for function, owner in self._module.definitions:
-            parameters = {arg.arg for arg in arguments(function)} - {"self", "cls"}
             handles = self._taint.given | self.takers
             if function.name not in handles and not self._any_live([function]):
                 continue
-            needs_all = bool(parameters & (self._names | self._runs)) or function.name in self._taint.given
+            needs_all = function.name in self._taint.given or any(map(self._is_given, arguments(function)))
             if owner is not None and function.name == "__init__":
                 yield owner.name, False, True
             else:
@@ -375,9 +374,16 @@ class Live:
                 if owner is not None and needs_all:
                     yield owner.name, False, True
 
+    def _is_given(self, parameter: ast.arg) -> bool:
+        """Whether a parameter may be run data, or a run."""
+        name = parameter.arg
+        if name in ("self", "cls"):
+            return False
+        return name in self._runs or self._module.steps.locals.get(id(parameter), name) in self._names
+
     def variables(self) -> set[str]:
         """Names of the module that hold run data, or a run."""
-        return _bound_in(self._module.nodes[:1], self._names | self._runs)
+        return self._bound_in(self._module.nodes[:1], self._names | self._runs)
 
     @cached_property
     def keepers(self) -> set[str]:
@@ -390,12 +396,26 @@ class Live:
                 or (isinstance(below, FUNCTIONS) and below.name in self._taint.given)
                 for below in self._module.below[id(cls)]
             )
-            or _bound_in([cls], self._names)
+            or self._bound_in([cls], self._names)
         }
 
     def class_variables(self) -> set[str]:
         """Names of class bodies that hold run data: attributes of the instances."""
-        return _bound_in(self._module.classes, self._names)
+        return self._bound_in(self._module.classes, self._names)
+
+    def _bound_in(self, nodes: Iterable[ast.AST], known: Collection[str]) -> set[str]:
+        """The names that a module or class body binds, of those that are known."""
+        local = self._module.steps.locals
+        return {
+            below.id
+            for node in nodes
+            if isinstance(node, (ast.Module, ast.ClassDef))
+            for statement in node.body
+            if not isinstance(statement, _SCOPES)
+            for below in nodes_of(statement)
+            if isinstance(below, ast.Name) and isinstance(below.ctx, ast.Store)
+            if local.get(id(below), below.id) in known
+        }
 
     def callees(self) -> Iterator[tuple[ast.expr, Handed | None]]:
         """What is called with run data, or with an object that holds some, and with which arguments."""
@@ -440,19 +460,6 @@ def is_of_run_data(node: ast.Attribute) -> bool:
 
 def _is_own(node: ast.Attribute) -> bool:
     return isinstance(node.ctx, ast.Store) and isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")
-
-
-def _bound_in(nodes: Iterable[ast.AST], known: Collection[str]) -> set[str]:
-    """The names that a module or class body binds, of those that are known."""
-    return {
-        below.id
-        for node in nodes
-        if isinstance(node, (ast.Module, ast.ClassDef))
-        for statement in node.body
-        if not isinstance(statement, _SCOPES)
-        for below in nodes_of(statement)
-        if isinstance(below, ast.Name) and isinstance(below.ctx, ast.Store) and below.id in known
-    }
 
 
 def _properties(nodes: list[ast.AST]) -> set[str]:

@@ -97,12 +97,7 @@ def _migrate(
     if not is_wanted and not speaks_of_mlflow(survey, around):
         yield "", tuple(_by_shape(path, options) for path in survey.survivors)
         return
-    engine_options = replace(options.for_engine(ProjectFacts()), evidence=evidence.files)
-    # in a project that is not small, what only others could give run data is read if they lead to it
-    ask = may_hold_site if survey.is_small else may_hold_site_alone
-    worth = {path: found for path, found in each(survey.survivors, ask, engine_options, options.jobs) if found}
-    for path in (*survey.keepers, *survey.kept_readers):
-        worth.setdefault(path, Worth.WITH_OTHERS)
+    worth = _worth(survey, options, evidence)
     yield "", tuple(FileResult(path) for path in survey.survivors if path not in worth)
     if not worth and not survey.readers:
         return
@@ -112,12 +107,30 @@ def _migrate(
     except Exception as reason:  # what may be rewritten is not known without the other files
         yield "", tuple(FileResult(path, (failure(path, reason),)) for path in worth)
         return
-    engine_options = replace(options.for_engine(facts, survey.files), evidence=evidence.files)
     grouped = {member.path for group in groups for member in group.members}
     yield "", tuple(FileResult(path) for path in worth if path not in grouped)
+    engine_options = replace(options.for_engine(facts, survey.files), evidence=evidence.files)
+    yield from _in_groups(groups, engine_options, options)
+
+
+def _in_groups(
+    groups: list[Group], engine_options: EngineOptions, options: Options
+) -> Iterator[tuple[str, tuple[FileResult, ...]]]:
+    """The results of groups of files, one group after the other, written if the options say so."""
     for group, results in zip(groups, each(groups, migrate_group, engine_options, options.jobs), strict=True):
         first = group.members[0].path
         yield first, tuple(save_together(results) if options.writes else results)
+
+
+def _worth(survey: Survey, options: Options, evidence: Matched) -> dict[str, Worth]:
+    """The files that may hold a site for all that names alone can tell, each with the company that it would need."""
+    engine_options = replace(options.for_engine(ProjectFacts()), evidence=evidence.files)
+    # in a project that is not small, what only others could give run data is read if they lead to it
+    ask = may_hold_site if survey.is_small else may_hold_site_alone
+    found = {path: worth for path, worth in each(survey.survivors, ask, engine_options, options.jobs) if worth}
+    for path in (*survey.keepers, *survey.kept_readers):
+        found.setdefault(path, Worth.WITH_OTHERS)
+    return found
 
 
 def _by_shape(path: str, options: Options) -> FileResult:
@@ -144,26 +157,29 @@ def groups_of(
 
     Not those that only hand run data on, if nobody that they hand it to reads it.
     """
-    asked = [Candidate(path, os.path.realpath(path)) for path in survey.files]
-    seen = {one.location for one in asked}
-    real = [(path, os.path.realpath(path)) for path in around.files]
-    others = [Candidate(files.from_here(path), location, False) for path, location in real if location not in seen]
+    asked, others = _candidates(survey, around)
     if len(asked) + len(others) == 1:
         return [Group([asked[0]])] if worth else []
     links = Linking([*asked, *others], Layout(os.path.realpath(around.root or around.start)), _searching())
     readers = [os.path.realpath(path) for path in survey.readers] if others else []
     sources = sources_of(links.graph, readers, others)
     worthy = {os.path.realpath(path): found for path, found in worth.items()}
-    for one in sources.files:
-        _, found = may_hold_site(one.path, EngineOptions())
-        if found:
-            worthy[one.location] = found
+    besides = ((one.location, may_hold_site(one.path, EngineOptions())[1]) for one in sources.files)
+    worthy.update((location, found) for location, found in besides if found)
     if around.is_cut:
         links.open_all("repository", os.path.realpath(around.base or around.start))
     groups = links.groups(worthy, {os.path.realpath(path) for path in recorded}, sources.pairs)
     if limits is not None:
         limits.update((limit, files.from_here(location)) for limit, location in links.limits.items())
     return [group for group in groups if any(one.is_asked for one in group.members)]
+
+
+def _candidates(survey: Survey, around: Surroundings) -> tuple[list[Candidate], list[Candidate]]:
+    """The files that were asked for, and the others of the project."""
+    asked = [Candidate(path, os.path.realpath(path)) for path in survey.files]
+    seen = {one.location for one in asked}
+    real = [(path, os.path.realpath(path)) for path in around.files]
+    return asked, [Candidate(files.from_here(path), where, False) for path, where in real if where not in seen]
 
 
 def _searching() -> Callable[[str], bytes]:

@@ -27,39 +27,62 @@ def save_together(results: Sequence[FileResult]) -> list[FileResult]:
 
 def _save(partners: Sequence[FileResult]) -> list[FileResult]:
     """Write what is new of files that go together. Where one cannot be written, all are as they were, and say why."""
-    wanted = [one for one in partners if one.after is not None and one.before is not None]
-    staged: dict[str, writing.Staged] = {}
-    done: list[FileResult] = []
-    notes: dict[str, tuple[str, ...]] = {}
-    at = wanted[0] if wanted else None
+    fix = _Fix([one for one in partners if one.after is not None and one.before is not None])
     kept = journal.Journal()
     try:
-        for at in wanted:
-            notes[at.path] = swept(at.path)
-            assert at.after is not None
-            staged[at.path] = writing.stage(at.path, at.after, at.before)
-            if len(staged) > _MOST_OPEN:
-                staged[at.path].let_go()
-        if len(wanted) > 1:
-            kept.write([journal.entry_of(staged[one.path], one.before or b"", one.after or b"") for one in wanted])
-        for at in wanted:
-            staged[at.path].commit()
-            done.append(at)
+        fix.stage()
+        kept.write(fix.entries())
+        fix.commit()
     except Exception as reason:
-        for path in staged.keys() - {one.path for one in done}:
-            staged[path].discard()
-        why = {one.path: PARTNER for one in wanted} | {one.path: _put_back(one) for one in done}
-        if at is not None:
-            why[at.path] = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
-        return [unwritten(one, why[one.path]) if one in wanted else one for one in partners]
+        fix.take_back(reason)
     finally:
         kept.remove()
-    return [
-        replace(one, written=True, notes=(*one.notes, *notes[one.path], *told_links(one.path, staged[one.path].links)))
-        if one in wanted
-        else one
-        for one in partners
-    ]
+    return [fix.results.get(one.path, one) for one in partners]
+
+
+class _Fix:
+    """Files with a new text each, which are all written or none: staged, committed, or taken back."""
+
+    def __init__(self, wanted: Sequence[FileResult]) -> None:
+        self.results: dict[str, FileResult] = {}
+        """What became of each file, by its path."""
+        self._wanted = wanted
+        self._staged: dict[str, writing.Staged] = {}
+        self._notes: dict[str, tuple[str, ...]] = {}
+        self._at = ""
+        """The path that is worked on: what is raised is about it."""
+
+    def stage(self) -> None:
+        """Write each new text beside its file; raises OSError, or what else a file may be refused for."""
+        for one in self._wanted:
+            self._at = one.path
+            self._notes[one.path] = swept(one.path)
+            assert one.after is not None
+            staged = self._staged[one.path] = writing.stage(one.path, one.after, one.before)
+            if len(self._staged) > _MOST_OPEN:
+                staged.let_go()
+
+    def entries(self) -> list[journal.Entry]:
+        """What the journal has to know so that the next run can finish this one; one file alone is never half done."""
+        several = self._wanted if len(self._wanted) > 1 else ()
+        return [journal.entry_of(self._staged[one.path], one.before or b"", one.after or b"") for one in several]
+
+    def commit(self) -> None:
+        """Put each new text in the place of the old one; raises as ``stage`` does."""
+        for one in self._wanted:
+            self._at = one.path
+            staged = self._staged[one.path]
+            staged.commit()
+            notes = (*one.notes, *self._notes[one.path], *told_links(one.path, staged.links))
+            self.results[one.path] = replace(one, written=True, notes=notes)
+
+    def take_back(self, reason: Exception) -> None:
+        """Leave all files as they were, or say of which that cannot be; the one that ``reason`` is about tells it."""
+        for path in self._staged.keys() - self.results.keys():
+            self._staged[path].discard()
+        why = {one.path: _put_back(one) if one.path in self.results else PARTNER for one in self._wanted}
+        why[self._at] = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
+        self.results = {one.path: unwritten(one, why[one.path]) for one in self._wanted}
 
 
 def swept(path: str) -> tuple[str, ...]:

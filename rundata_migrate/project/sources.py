@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rundata_migrate import mlflow_api as api
@@ -43,18 +44,17 @@ def sources_of(graph: ImportGraph, readers: list[str], others: Iterable[Candidat
     found.pairs = [(reader, one) for reader in readers for one in leads[reader] if one in holding]
     reached = _reached(graph, [one for reader in readers for one in leads[reader]])
     direct = {source for _, source in found.pairs}
-    files = [one for location, one in holding.items() if location in direct]
-    files += [one for location, one in holding.items() if location in reached - direct]
+    givers = [*_of(holding, direct), *_of(holding, reached - direct)]
     takers = {reader: taken for reader in readers if (taken := _takers(graph, reader))}
-    for location, one in holding.items():
-        if len(files) >= MOST_SOURCES:
-            break
-        if location not in reached and _hands_on(graph, location, takers):
-            files.append(one)
-    found.files = files[:MOST_SOURCES]
-    kept = {one.location for one in found.files}
+    handers = (one for one in holding if one not in reached and _hands_on(graph, one, takers))
+    kept = list(itertools.islice(itertools.chain(givers, handers), MOST_SOURCES))
+    found.files = [holding[one] for one in kept]
     found.pairs = [(reader, source) for reader, source in found.pairs if source in kept]
     return found
+
+
+def _of(holding: Mapping[str, Candidate], locations: set[str]) -> Iterator[str]:
+    return (one for one in holding if one in locations)
 
 
 def _leads(graph: ImportGraph, location: str) -> list[str]:

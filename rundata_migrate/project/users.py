@@ -142,10 +142,8 @@ class Users:
         """Whether a file that has a name may mean what is called so in ``own``: by a string, or as a fixture."""
         if self._names_in_string(location, name, own) or self._graph.is_unreadable(location):
             return True
-        if self._graph.names_unread(location, name):
-            # what nobody imports is only run in others
-            if documents.is_python(own) or self._graph.names_unread(location, documents.RUNS_ANY):
-                return True
+        if self._is_in_unread_cell(location, name, own):
+            return True
         data = self._graph.data(location)
         is_dynamic = b"import_module" in data or b"__import__" in data
         is_fixture = b"fixture" in self._graph.data(own)
@@ -155,6 +153,12 @@ class Users:
         if is_dynamic and any(not module.dotted(node) for node in module.reading.get(name, ())):
             return True
         return is_fixture and any(arg.arg == name for one, _ in module.definitions for arg in arguments(one))
+
+    def _is_in_unread_cell(self, location: str, name: str, own: str) -> bool:
+        """Whether a part of a notebook that is not read has the name, and may mean what is called so in ``own``."""
+        # a notebook is imported by nobody: others get at its names by running it (`%run`) alone
+        can_reach = documents.is_python(own) or self._graph.names_unread(location, documents.RUNS_ANY)
+        return can_reach and self._graph.names_unread(location, name)
 
     def _names_in_string(self, location: str, name: str, own: str) -> bool:
         """``"package.module:name"``, or ``"name"`` where attributes are asked for by name and the module is named."""

@@ -12,6 +12,7 @@ from rundata_migrate.syntax import (
     attribute_of,
     canonical,
     name_of,
+    only_target,
     tuple_elements,
     walk,
 )
@@ -172,12 +173,11 @@ def _unpacked(site: Site, scan: Scan) -> tuple[Expression, list, str] | None:  #
     if result_role(scan) != "value" or scan.key is None:
         return None
     outer = list(climb_wrappers(site.context, scan.whole, ("list", "tuple", "iter")))[-1]
-    assign = tree.parent(outer)
-    if not isinstance(assign, cst.Assign) or len(assign.targets) != 1 or assign.value is not outer:
-        return None
-    target = assign.targets[0].target
+    target = only_target(tree.parent(outer))
     elements = tuple_elements(target)
-    if elements is None or len(elements) != 1 or not isinstance(elements[0], (cst.Name, cst.Attribute)):
+    if target is None or elements is None or len(elements) != 1:
+        return None
+    if not isinstance(elements[0], (cst.Name, cst.Attribute)):
         return None
     if tree.has_comment(*tree.span(target)):
         return None

@@ -13,7 +13,7 @@ from rundata_migrate.syntax import (
     is_none,
     is_pure,
 )
-from rundata_migrate.translate.context import Context, Site, climb_wrappers, is_truth_position
+from rundata_migrate.translate.context import Context, Site, builtin_around, climb_wrappers, is_truth_position
 from rundata_migrate.translate.keyed import (
     contains_text,
     is_cheap,
@@ -26,7 +26,6 @@ from rundata_migrate.translate.keyed import (
 from rundata_migrate.translate.outcome import Outcome
 from rundata_migrate.translate.scan import (
     Scan,
-    builtin_around,
     counted_as,
     key_of,
     result_role,

@@ -10,7 +10,7 @@ import libcst as cst
 from rundata_migrate.findings import Edit, Safety
 from rundata_migrate.flow.bindings import Binding
 from rundata_migrate.rules.model import Example, Rule
-from rundata_migrate.syntax import Expression, attribute_of, index_of, integer_of, is_chain, name_of
+from rundata_migrate.syntax import Expression, attribute_of, index_of, integer_of, is_chain, name_of, only_target
 from rundata_migrate.translate.context import Site, changes_a_container, is_truth_position
 from rundata_migrate.translate.evaluation import may_be_evaluated_anyway
 from rundata_migrate.translate.handlers import exception_change, moves_between_handlers
@@ -93,10 +93,8 @@ def outcomes(site: Site) -> list[Outcome]:
 
 
 def _variable(site: Site, scan: Scan) -> Binding | None:
-    assign = site.context.tree.parent(scan.whole)
-    if not isinstance(assign, cst.Assign) or len(assign.targets) != 1 or assign.value is not scan.whole:
-        return None
-    binding = site.context.names.binding_of_target.get(assign.targets[0].target)
+    target = only_target(site.context.tree.parent(scan.whole))
+    binding = site.context.names.binding_of_target.get(target) if target is not None else None
     # At module level another file may read the list.
     return binding if binding is not None and binding.scope.kind == "function" else None
 

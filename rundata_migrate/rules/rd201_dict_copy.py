@@ -7,11 +7,11 @@ import libcst as cst
 from rundata_migrate.findings import Safety
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Expression, tuple_elements
-from rundata_migrate.translate.context import Site, climb_wrappers
+from rundata_migrate.translate.context import Site, builtin_around, climb_wrappers
 from rundata_migrate.translate.keyed import has_comment, operand_text
 from rundata_migrate.translate.outcome import Outcome
 from rundata_migrate.translate.reading import copy_needed
-from rundata_migrate.translate.scan import Projection, builtin_around, projection_at, read_of
+from rundata_migrate.translate.scan import Projection, projection_at, read_of
 from rundata_migrate.translate.text import ATOM, as_base, flat, replace_node
 
 RULE = Rule(

@@ -24,7 +24,7 @@ from rundata_migrate.translate.reading import (
     order_is_lost,
     reading_of,
 )
-from rundata_migrate.translate.scan import projection_at, read_of
+from rundata_migrate.translate.scan import mapped_over, projection_at, read_of
 from rundata_migrate.translate.text import ATOM, as_base, flat, replace_node
 
 RULE = Rule(
@@ -96,17 +96,10 @@ def _projected(site: Site) -> tuple[Expression, tuple[str, ...], str] | None:
 
 def _got(site: Site) -> tuple[Expression, tuple[str, ...], str] | None:
     """``map(attrgetter("key"), C)``."""
-    tree = site.context.tree
     source = list(climb_wrappers(site.context, site.node, ("list", "tuple", "iter")))[-1]
-    arg = tree.parent(source)
-    call = tree.parent(arg) if isinstance(arg, cst.Arg) else None
-    if not isinstance(call, cst.Call) or site.context.values.builtin_name(call.func) != "map":
-        return None
-    arguments = plain_arguments(call)
-    if arguments is None or len(arguments) != 2 or arguments[1] is not source:
-        return None
-    role = _getter(site, arguments[0])
-    return (call, (role,), "iter") if role is not None else None
+    mapped = mapped_over(site.context, source)
+    role = _getter(site, mapped[1]) if mapped is not None else None
+    return (mapped[0], (role,), "iter") if mapped is not None and role is not None else None
 
 
 def _getter(site: Site, function: Expression) -> str | None:

@@ -6,7 +6,7 @@ import libcst as cst
 
 from rundata_migrate.findings import Edit, Safety
 from rundata_migrate.rules.model import Example, Rule
-from rundata_migrate.syntax import block_statements, index_of, name_of
+from rundata_migrate.syntax import block_statements, index_of, name_of, only_target
 from rundata_migrate.translate.context import Site
 from rundata_migrate.translate.evaluation import is_certainly_bound
 from rundata_migrate.translate.outcome import Outcome
@@ -54,10 +54,12 @@ def outcomes(site: Site) -> list[Outcome]:
     if element is None or binding is None or len(statements) != 1 or loop.asynchronous is not None:
         return []
     statement = statements[0]
-    if not isinstance(statement, cst.Assign) or len(statement.targets) != 1:
-        return []
-    target = statement.targets[0].target
-    if not isinstance(target, cst.Subscript) or not isinstance(target.value, cst.Name):
+    target = only_target(statement)
+    if (
+        not isinstance(statement, cst.Assign)
+        or not isinstance(target, cst.Subscript)
+        or not isinstance(target.value, cst.Name)
+    ):
         return []
     if read_of(index_of(target), element) != "key" or read_of(statement.value, element) != "value":
         return []

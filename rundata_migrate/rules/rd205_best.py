@@ -35,9 +35,8 @@ RULE = Rule(
 def outcomes(site: Site) -> list[Outcome]:
     """The best element's key or value, if the site is one."""
     tree = site.context.tree
-    arg = tree.parent(site.node)
-    call = tree.parent(arg) if isinstance(arg, cst.Arg) else None
-    if not isinstance(call, cst.Call) or len(call.args) != 2 or call.args[0] is not arg:
+    call, arg = tree.argument(site.node)
+    if call is None or len(call.args) != 2 or call.args[0] is not arg:
         return []
     name = site.context.values.builtin_name(call.func)
     second = call.args[1]

@@ -110,8 +110,8 @@ def _compared(site: Site, parent: Node | None) -> tuple[Node, Expression, cst.At
         if not isinstance(sides[1], (cst.Equal, cst.NotEqual)):
             return None
         return comparison, sides[2] if sides[0] is site.node else sides[0], None
-    call = tree.parent(parent) if isinstance(parent, cst.Arg) else None
-    if not isinstance(call, cst.Call) or not isinstance(call.func, cst.Attribute):
+    call = tree.call_with(site.node)
+    if call is None or not isinstance(call.func, cst.Attribute):
         return None
     if call.func.attr.value not in _ORDERED | _UNORDERED or len(call.args) < 2:
         return None

@@ -66,9 +66,9 @@ def _method(site: Site) -> _Found | None:
     parts = attribute_of(attribute)
     if attribute is None or parts is None or parts[0] is not site.node:
         return None
-    call = tree.parent(attribute)
+    call = tree.call_of(attribute)
     name = parts[1]
-    if not isinstance(call, cst.Call) or call.func is not attribute:
+    if call is None:
         return None
     is_pop = name == "pop" and (not call.args or integer_of(call.args[0].value) is not None)
     if name not in api.LIST_ONLY_METHODS and not is_pop:
@@ -121,9 +121,8 @@ def _comparison(site: Site) -> _Found | None:
 
 def _assertion(site: Site) -> _Found | None:
     tree = site.context.tree
-    arg = tree.parent(site.node)
-    call = tree.parent(arg) if isinstance(arg, cst.Arg) else None
-    if not isinstance(call, cst.Call) or not isinstance(call.func, cst.Attribute):
+    call, arg = tree.argument(site.node)
+    if call is None or not isinstance(call.func, cst.Attribute):
         return None
     name = call.func.attr.value
     if name not in _EQUALITY:

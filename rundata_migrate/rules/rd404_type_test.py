@@ -32,9 +32,8 @@ _LISTS = frozenset({"list", "tuple", "Sequence", "MutableSequence", "List"})
 def outcomes(site: Site) -> list[Outcome]:
     """The test, if the site is one."""
     tree = site.context.tree
-    arg = tree.parent(site.node)
-    call = tree.parent(arg) if isinstance(arg, cst.Arg) else None
-    if not isinstance(call, cst.Call):
+    call = tree.call_with(site.node)
+    if call is None:
         return []
     arguments = plain_arguments(call) or []
     tested: Node | None = None

@@ -9,14 +9,14 @@ from rundata_migrate.findings import Confidence, Edit, Safety
 from rundata_migrate.flow.bindings import ASSIGN, Binding
 from rundata_migrate.flow.lattice import CONTAINER, ROWS, TO_DICTIONARY, Value
 from rundata_migrate.rules.model import Example, Rule
-from rundata_migrate.syntax import Expression, Node, index_of, string_of
+from rundata_migrate.syntax import Expression, Node, index_of, is_attribute, only_target, string_of
 from rundata_migrate.translate.context import Context, Site
 from rundata_migrate.translate.follow import trace_container
 from rundata_migrate.translate.follow.rows import BY_FIELD
 from rundata_migrate.translate.generic import spelled
 from rundata_migrate.translate.handlers import exception_change
 from rundata_migrate.translate.outcome import Outcome
-from rundata_migrate.translate.rows import copied, is_list_method, looked_up
+from rundata_migrate.translate.rows import copied, looked_up
 from rundata_migrate.translate.text import ATOM, as_base, flat, replace_node
 
 RULE = Rule(
@@ -145,10 +145,11 @@ def _of_rows(context: Context, node: Expression, container: str | None) -> list[
         outcome = _of_use(context, node, container)
         reason = "the dictionary may be changed before it is read, or is made elsewhere"
         return [_left(node, reason, "`.items()` of it")] if outcome is not None else []
-    if not isinstance(parent, cst.Assign) or parent.value is not node:
+    if not isinstance(parent, cst.Assign):
         found = _of_use(context, node, container)
         return [found] if found is not None else []
-    binding = context.names.binding_of_target.get(parent.targets[0].target) if len(parent.targets) == 1 else None
+    target = only_target(parent)
+    binding = context.names.binding_of_target.get(target) if target is not None else None
     if binding is None:
         return []
     outcomes = [one for one in (_of_use(context, use, container) for use in binding.uses) if one is not None]
@@ -177,7 +178,7 @@ def _is_fresh(node: Node | None) -> bool:
     """``run.to_dictionary()``, or its data: nobody else has it."""
     while isinstance(node, cst.Subscript):
         node = node.value
-    return isinstance(node, cst.Call) and is_list_method(node.func, frozenset({"to_dictionary"}))
+    return isinstance(node, cst.Call) and is_attribute(node.func, {"to_dictionary"})
 
 
 def _is_change(context: Context, use: Expression) -> bool:
@@ -191,7 +192,7 @@ def _is_change(context: Context, use: Expression) -> bool:
         call = tree.parent(parent)
         if not isinstance(call, cst.Call):
             return True
-        return context.values.builtin_name(call.func) is None and not is_list_method(call.func, _WRITERS)
+        return context.values.builtin_name(call.func) is None and not is_attribute(call.func, _WRITERS)
     if isinstance(parent, (cst.Assign, cst.Return, cst.Element, cst.DictElement, cst.Yield)):
         return string_of(index_of(use)) not in api.CONTAINERS
     return isinstance(parent, (cst.AssignTarget, cst.AugAssign, cst.Del))
@@ -210,7 +211,7 @@ def _of_use(context: Context, node: Expression, container: str | None) -> Outcom
             text = f"{as_base(tree, node)}[{tree.code(found[1])}]"
             return _fixed(found[0], [replace_node(tree, found[0], text, ATOM)])
     parent = tree.parent(node)
-    if is_list_method(parent, api.LIST_ONLY_METHODS):
+    if is_attribute(parent, api.LIST_ONLY_METHODS):
         return _left(node, "this is a dict of keys and values from 1.0 on", "`.items()` of it")
     trace = trace_container(site, manner=BY_FIELD)
     if not trace.is_old_style:

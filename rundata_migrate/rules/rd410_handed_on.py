@@ -24,7 +24,7 @@ from rundata_migrate.flow.lattice import (
 from rundata_migrate.flow.partials import PARTIAL
 from rundata_migrate.flow.signatures import argument_for
 from rundata_migrate.rules.model import Example, Rule
-from rundata_migrate.syntax import Node, name_of, walk
+from rundata_migrate.syntax import Node, is_attribute, name_of, walk
 from rundata_migrate.translate.context import Site
 from rundata_migrate.translate.generic import shim_edits
 from rundata_migrate.translate.outcome import Outcome
@@ -71,9 +71,8 @@ def outcomes(site: Site) -> list[Outcome]:
     if _handed_in_a_list(site) is not None:
         reason = "they are handed in a list to a function that reads entities"
         return [Outcome(RULE.code, "containers are handed on whole", Safety.MANUAL, (), site.node, reason)]
-    arg = site.context.tree.parent(site.node)
-    call = site.context.tree.parent(arg) if isinstance(arg, cst.Arg) else None
-    if not isinstance(call, cst.Call) or not isinstance(arg, cst.Arg) or arg.star == "**":
+    call, arg = site.context.tree.argument(site.node)
+    if call is None or arg is None or arg.star == "**":
         return []
     if site.context.values.builtin_name(call.func) is not None or _is_seen(site, call):
         return []
@@ -89,7 +88,7 @@ def _is_seen(site: Site, call: cst.Call) -> bool:
     """Whether what becomes of the container behind the call is followed, or is right for both."""
     values = site.context.values
     callee = values.of(call.func)
-    if isinstance(call.func, cst.Attribute) and call.func.attr.value in _KEEPING:
+    if is_attribute(call.func, _KEEPING):
         receiver = values.of(call.func.value)
         if receiver.kind in (SEQUENCE, MAPPING) and receiver.origins:
             return True  # what is in it is followed from here
@@ -108,7 +107,7 @@ def _why_entities(site: Site, call: cst.Call) -> str:
     callee = values.of(call.func)
     if callee.kind == API and callee.dotted in api.RUN_DATA_PATHS:
         return "it takes a list of entities"
-    if isinstance(call.func, cst.Attribute) and call.func.attr.value == "log_batch":
+    if is_attribute(call.func, {"log_batch"}):
         if values.of(call.func.value).kind in (CLIENT, STORE):
             return "it takes a list of entities"
     read = _entity_read(site, call, callee)
@@ -139,7 +138,7 @@ def _function_of(site: Site, argument: Node) -> Node | None:
 def _reads_in(function: Node | None) -> Iterator[cst.Attribute]:
     if isinstance(function, (cst.FunctionDef, cst.Lambda, cst.ClassDef)):
         for node in walk(function.body):
-            if isinstance(node, cst.Attribute) and node.attr.value in api.ENTITY_READS:
+            if is_attribute(node, api.ENTITY_READS):
                 yield node
 
 
@@ -152,9 +151,8 @@ def _handed_in_a_list(site: Site) -> cst.Call | None:
     is_list = isinstance(listed, (cst.List, cst.Tuple))
     if not is_list and not (isinstance(listed, (cst.ListComp, cst.GeneratorExp)) and listed.elt is site.node):
         return None
-    arg = tree.parent(listed) if listed is not None else None
-    call = tree.parent(arg) if isinstance(arg, cst.Arg) else None
-    if not isinstance(call, cst.Call):
+    call = tree.call_with(listed) if listed is not None else None
+    if call is None:
         return None
     readers = [item.value for item in call.args if any(_reads_in(_function_of(site, item.value)))]
     if not readers or all(_takes_a_dict(site, site.context.values.of(one).node) for one in readers):
@@ -167,10 +165,7 @@ def _takes_a_dict(site: Site, function: Node | None) -> bool:
     if not isinstance(function, (cst.FunctionDef, cst.Lambda)):
         return False
     names = {param.name.value for param in parameters_of(function)}
-    return any(
-        isinstance(node, cst.Attribute) and node.attr.value in _OF_DICTS and name_of(node.value) in names
-        for node in walk(function.body)
-    )
+    return any(is_attribute(node, _OF_DICTS) and name_of(node.value) in names for node in walk(function.body))
 
 
 def _takes_either(site: Site, function: Node | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import cast
@@ -16,7 +16,7 @@ from rundata_migrate.flow.imports import Imports
 from rundata_migrate.flow.index import Among
 from rundata_migrate.flow.lattice import CONTAINER, ENTITY, MIXED, Value
 from rundata_migrate.flow.values import Values
-from rundata_migrate.syntax import Expression, Node, Tree, integer_of
+from rundata_migrate.syntax import Expression, Node, Tree, integer_of, plain_arguments
 from rundata_migrate.translate.double import Double
 from rundata_migrate.translate.fresh import FreshNames
 from rundata_migrate.translate.trace import Group, Trace
@@ -53,8 +53,6 @@ class Context:
     """The objects that stand for runs in tests, once a rule has asked for them."""
     held_back: dict[Node, Node] = field(default_factory=dict)
     """Read of a test double that stays as it is -> the list that stays in the double."""
-    attribute_loops: dict[str, list[tuple[cst.For | cst.CompFor, Node]]] | None = None
-    """The loops over attributes, by the attributes' names, with the objects, once a rule has asked for them."""
     cells: dict[Tree, list[int]] = field(default_factory=dict)
     """Where the cells of documents end, once a rule has asked."""
     printed: list[tuple[int, int]] | None = None
@@ -97,8 +95,8 @@ class Context:
             return isinstance(index, cst.Index) and integer_of(index.value) is None
         if isinstance(parent, cst.Attribute):
             return parent.attr.value in api.DICT_ONLY_METHODS
-        call = self.tree.parent(parent) if isinstance(parent, cst.Arg) else None
-        return isinstance(call, cst.Call) and self.values.builtin_name(call.func) == "dict"
+        call = self.tree.call_with(node)
+        return call is not None and self.values.builtin_name(call.func) == "dict"
 
     @cached_property
     def changes(self) -> Among:
@@ -111,18 +109,25 @@ class Context:
     @cached_property
     def namespace_uses(self) -> Among:
         """The calls that can read or write variables by name."""
-        every = self.tree.every(cst.Call)
-        return Among(self.tree, [one for one in every if self.values.builtin_name(one.func) in _LOOKS_AT_NAMES])
+        return Among(self.tree, [call for name in _LOOKS_AT_NAMES for call in self.builtin_calls.get(name, ())])
 
     @cached_property
     def namespace_readers(self) -> frozenset[Node]:
         """The functions and modules that look at their own variables by name."""
-        found: set[Node] = set()
-        for node in self.tree.every(cst.Call):
-            name = self.values.builtin_name(node.func)
-            if name in ("eval", "exec") or (name in ("locals", "vars", "globals", "dir") and not node.args):
-                found.add(self.tree.function_of(node))
-        return frozenset(found)
+        named = [call for name in ("eval", "exec") for call in self.builtin_calls.get(name, ())]
+        for name in ("locals", "vars", "globals", "dir"):
+            named += [call for call in self.builtin_calls.get(name, ()) if not call.args]
+        return frozenset(self.tree.function_of(call) for call in named)
+
+    @cached_property
+    def builtin_calls(self) -> Mapping[str, Sequence[cst.Call]]:
+        """The calls of Python's own functions, by the functions' names: ``builtins.vars`` and ``vars`` are one."""
+        found: dict[str, list[cst.Call]] = {}
+        for call in self.tree.every(cst.Call):
+            name = self.values.builtin_name(call.func)
+            if name is not None:
+                found.setdefault(name, []).append(call)
+        return found
 
     def rival_is_near(self, node: Node) -> bool:
         """Whether a run of unknown origin may be a look-alike's here."""
@@ -181,18 +186,18 @@ def changes_a_container(context: Context, where: Node) -> bool:
 
 def climb_wrappers(context: Context, node: Expression, wrappers: tuple[str, ...]) -> Iterator[Expression]:
     """The node, then each ``list(node)``, ``tuple(node)``, ... around it."""
-    yield node
-    while True:
-        arg = context.tree.parent(node)
-        call = context.tree.parent(arg) if isinstance(arg, cst.Arg) else None
-        if not isinstance(call, cst.Call) or len(call.args) != 1 or arg is not call.args[0]:
-            return
-        if call.args[0].keyword is not None or call.args[0].star:
-            return
-        if context.values.builtin_name(call.func) not in wrappers:
-            return
-        node = call
-        yield node
+    around: Expression | None = node
+    while around is not None:
+        yield around
+        around = builtin_around(context, around, wrappers)
+
+
+def builtin_around(context: Context, node: Node, names: Collection[str]) -> cst.Call | None:
+    """The call of one of these builtins whose only argument the node is."""
+    call = context.tree.call_with(node)
+    if call is None or plain_arguments(call) != [node]:
+        return None
+    return call if context.values.builtin_name(call.func) in names else None
 
 
 def is_truth_position(context: Context, node: Node) -> bool:
@@ -205,7 +210,4 @@ def is_truth_position(context: Context, node: Node) -> bool:
         return isinstance(parent.operator, cst.Not)
     if isinstance(parent, cst.BooleanOperation):
         return is_truth_position(context, parent)
-    if isinstance(parent, cst.Arg):
-        call = tree.parent(parent)
-        return isinstance(call, cst.Call) and len(call.args) == 1 and context.values.builtin_name(call.func) == "bool"
-    return False
+    return builtin_around(context, node, ("bool",)) is not None

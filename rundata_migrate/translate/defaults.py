@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from rundata_migrate.flow.bindings import parameters_of
-from rundata_migrate.syntax import Function, Node, name_of
+from rundata_migrate.syntax import Function, Node, name_of, only_target
 from rundata_migrate.translate.context import Context
 
 _HANDS_OVER = frozenset({"map", "filter", "sorted", "max", "min"})
@@ -42,19 +42,14 @@ def is_last(function: Function, param: cst.Param) -> bool:
 
 def _is_keyword(context: Context, name: str) -> bool:
     """Whether some call gives an argument of that name; what Python's own functions call theirs is another matter."""
-    for arg in context.tree.every(cst.Arg):
-        if name_of(arg.keyword) == name:
-            call = context.tree.parent(arg)
-            if not isinstance(call, cst.Call) or context.values.builtin_name(call.func) is None:
-                return True
-    return False
+    calls = [context.tree.parent(arg) for arg in context.names.index.keywords(name)]
+    return any(not isinstance(one, cst.Call) or context.values.builtin_name(one.func) is None for one in calls)
 
 
 def _is_handed_elements(context: Context, function: Function, position: int) -> bool:
     """``map(lambda m=m: ..., xs)`` hands an element over; what stands behind its first parameter is free."""
-    arg = context.tree.parent(function)
-    call = context.tree.parent(arg) if isinstance(arg, cst.Arg) else None
-    if not isinstance(call, cst.Call) or not isinstance(arg, cst.Arg):
+    call, arg = context.tree.argument(function)
+    if call is None or arg is None:
         return False
     if context.values.dotted(call.func) == "functools.reduce":
         return True
@@ -69,12 +64,9 @@ def _is_called_with(context: Context, function: Function, position: int) -> bool
         assign = context.tree.parent(function)
         if not isinstance(assign, cst.Assign):
             return isinstance(assign, cst.Call)  # called where it stands
-        target = assign.targets[0].target if len(assign.targets) == 1 else None
+        target = only_target(assign)
     name = name_of(target) if not isinstance(target, cst.FunctionDef) else target.name.value
     if name is None:
         return True
-    for call in context.tree.every(cst.Call):
-        called = call.func.attr if isinstance(call.func, cst.Attribute) else call.func
-        if name_of(called) == name and (len(call.args) > position or any(arg.star for arg in call.args)):
-            return True
-    return False
+    calls = context.names.index.calls(name)
+    return any(len(call.args) > position or any(arg.star for arg in call.args) for call in calls)

@@ -11,15 +11,7 @@ from rundata_migrate.findings import Safety
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.bindings import Binding, parameters_of
 from rundata_migrate.flow.doubles import namedtuple_fields
-from rundata_migrate.flow.lattice import (
-    CONTAINER,
-    INSTANCE,
-    LOCAL_CLASS,
-    LOCAL_FUNCTION,
-    MIXED,
-    RUN,
-    UNKNOWN,
-)
+from rundata_migrate.flow.lattice import CONTAINER, INSTANCE, LOCAL_CLASS, LOCAL_FUNCTION, MIXED, RUN, UNKNOWN
 from rundata_migrate.flow.signatures import argument_for
 from rundata_migrate.syntax import (
     Expression,
@@ -28,6 +20,7 @@ from rundata_migrate.syntax import (
     attribute_of,
     index_of,
     integer_of,
+    is_attribute,
     string_of,
 )
 from rundata_migrate.translate.context import Context, Site, is_truth_position
@@ -114,7 +107,7 @@ class DoubleUses:
 
     def _attribute(self, owner: Node, name: str, stage: str) -> None:
         for node in self.tree.order:
-            if isinstance(node, cst.Attribute) and node.attr.value == name:
+            if is_attribute(node, {name}):
                 base = self.context.values.of(node.value)
                 if base.kind == INSTANCE and self.context.values.classes.related(base.node, owner):
                     self._value(node, stage)

@@ -17,21 +17,9 @@ from rundata_migrate.findings import Safety
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.bindings import Binding
 from rundata_migrate.flow.doubles import named_arguments, namedtuple_fields
-from rundata_migrate.flow.lattice import (
-    API,
-    INSTANCE,
-    RIVAL,
-    RUN_DATA,
-    UNKNOWN,
-)
+from rundata_migrate.flow.lattice import API, INSTANCE, RIVAL, RUN_DATA, UNKNOWN
 from rundata_migrate.flow.signatures import argument_for
-from rundata_migrate.syntax import (
-    Expression,
-    Node,
-    attribute_of,
-    is_none,
-    string_of,
-)
+from rundata_migrate.syntax import Expression, Node, attribute_of, is_none, only_target, string_of
 from rundata_migrate.translate.context import Context
 from rundata_migrate.translate.double import Double, Place, Reader
 from rundata_migrate.translate.double_uses import (
@@ -219,11 +207,8 @@ class _Doubles:
 
     def assigned_name(self, node: Node) -> cst.Name | None:
         """``x`` of ``x = node``."""
-        parent = self.tree.parent(node)
-        if isinstance(parent, cst.Assign) and parent.value is node and len(parent.targets) == 1:
-            target = parent.targets[0].target
-            return target if isinstance(target, cst.Name) else None
-        return None
+        target = only_target(self.tree.parent(node))
+        return target if isinstance(target, cst.Name) else None
 
     def _is_double(self, double: Double) -> bool:
         """Whether anything in it could be a list of entities, or an empty one."""

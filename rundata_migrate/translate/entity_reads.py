@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import libcst as cst
@@ -12,7 +12,7 @@ from rundata_migrate.flow.bindings import parameters_of
 from rundata_migrate.flow.lattice import ENTITY, LOCAL_FUNCTION, Value
 from rundata_migrate.python_api import GETTER
 from rundata_migrate.syntax import Expression, Node, name_of, string_of, tuple_elements
-from rundata_migrate.translate.context import Context
+from rundata_migrate.translate.context import Context, builtin_around
 from rundata_migrate.translate.type_guards import names_entity_class
 
 _WHOLE = frozenset({"dict", "vars"})
@@ -39,21 +39,8 @@ class Read:
 
 def reads(context: Context) -> Iterator[Read]:
     """Each of them, in no order."""
-    for attribute in context.tree.every(cst.Attribute):
-        name = attribute.attr.value
-        if name == "__dict__" or (name in api.ENTITY_READS and not _is_stored(context, attribute)):
-            yield Read(attribute, attribute.value, f"`.{name}`")
-    for assign in context.tree.every(cst.Assign):
-        if any(_has_pairs(target.target) for target in assign.targets) and _is_entity(context, assign.value):
-            yield Read(assign, assign.value, "a pair")
-    for call in context.tree.every(cst.Call):
-        yield from _by_call(context, call)
-    for match in context.tree.every(cst.Match):
-        if any(isinstance(one, cst.MatchClass) and _is_for_entities(one) for one in _patterns(match)):
-            yield Read(match, match.subject, CLASS)
-    yield from _got(context)
-    yield from _dispatched(context)
-    yield from _hooked(context)
+    for way in _WAYS:
+        yield from way(context)
 
 
 def short(code: str) -> str:
@@ -62,16 +49,66 @@ def short(code: str) -> str:
     return flat if len(flat) <= 40 else flat[:37] + "..."
 
 
-def _by_call(context: Context, call: cst.Call) -> Iterator[Read]:
+# -- by what is written at the place itself -------------------------------------------------------
+
+
+def _attributes(context: Context) -> Iterator[Read]:
+    """``m.key``, ``m.__dict__``."""
+    index = context.names.index
+    named = [one for name in ("__dict__", *api.ENTITY_READS) for one in index.attributes(name)]
+    for attribute in index.in_order(named):
+        name = attribute.attr.value
+        if name == "__dict__" or not _is_stored(context, attribute):
+            yield Read(attribute, attribute.value, f"`.{name}`")
+
+
+def _unpacked(context: Context) -> Iterator[Read]:
+    """``(_, key), (_, value) = m``: an entity gives pairs of its attributes' names and values."""
+    for assign in context.tree.every(cst.Assign):
+        if any(_has_pairs(target.target) for target in assign.targets) and _is_entity(context, assign.value):
+            yield Read(assign, assign.value, "a pair")
+
+
+def _by_builtins(context: Context) -> Iterator[Read]:
     """``getattr(x, "key")``, ``isinstance(x, Metric)``, ``dict(x)``, ``vars(x)``."""
-    builtin = context.values.builtin_name(call.func)
-    if builtin == "getattr" and len(call.args) > 1 and string_of(call.args[1].value) in api.ENTITY_READS:
-        yield Read(call, call.args[0].value, f"`{short(context.tree.code(call))}`")
-    elif builtin == "isinstance" and len(call.args) == 2 and names_entity_class(call.args[1].value):
-        yield Read(call, call.args[0].value, CLASS)
-    elif builtin in _WHOLE and _is_of_one(call):
-        if _is_entity(context, call.args[0].value) or builtin == "vars":
-            yield Read(call, call.args[0].value, f"`{builtin}(...)`")
+    builtin = [(call, name) for name in _BY_BUILTIN for call in context.builtin_calls.get(name, ())]
+    for call, name in sorted(builtin, key=lambda one: context.tree.range_of(one[0])[0]):
+        what = _BY_BUILTIN[name](context, call)
+        if what:
+            yield Read(call, call.args[0].value, what)
+
+
+def _matched(context: Context) -> Iterator[Read]:
+    """``match m: case Metric()``."""
+    for match in context.tree.every(cst.Match):
+        if any(isinstance(one, cst.MatchClass) and _is_for_entities(one) for one in _patterns(match)):
+            yield Read(match, match.subject, CLASS)
+
+
+def _got_by_name(context: Context, call: cst.Call) -> str:
+    is_read = len(call.args) > 1 and string_of(call.args[1].value) in api.ENTITY_READS
+    return f"`{short(context.tree.code(call))}`" if is_read else ""
+
+
+def _class_tested(context: Context, call: cst.Call) -> str:
+    return CLASS if len(call.args) == 2 and names_entity_class(call.args[1].value) else ""
+
+
+def _made_dict(context: Context, call: cst.Call) -> str:
+    return "`dict(...)`" if _is_of_one(call) and _is_entity(context, call.args[0].value) else ""
+
+
+def _shown(context: Context, call: cst.Call) -> str:
+    return "`vars(...)`" if _is_of_one(call) else ""
+
+
+_BY_BUILTIN: dict[str, Callable[[Context, cst.Call], str]] = {
+    "getattr": _got_by_name,
+    "isinstance": _class_tested,
+    "dict": _made_dict,
+    "vars": _shown,
+}
+"""Builtin -> what a call of it reads of its first argument as of an entity, in words; empty for nothing."""
 
 
 def _is_of_one(call: cst.Call) -> bool:
@@ -118,7 +155,7 @@ def _got(context: Context) -> Iterator[Read]:
     """``attrgetter("value")(m)`` and ``sorted(xs, key=attrgetter("value"))``, by the getter's name too."""
     values = context.values
     if not any(values.dotted(call.func) == GETTER for call in context.tree.every(cst.Call)):
-        return
+        return  # most programs have none, and are not looked through
     for call in context.tree.every(cst.Call):
         names = _got_by(values.of(call.func))
         if names and len(call.args) == 1:
@@ -137,37 +174,31 @@ def _got_by(value: Value) -> list[str]:
 
 def _dispatched(context: Context) -> Iterator[Read]:
     """``show(m)`` where ``@show.register(Metric)`` says what it does for a metric."""
+    index = context.names.index
     names = {
-        name_of(decorator.func.value)
-        for function in context.tree.every(cst.FunctionDef)
-        for one in function.decorators
-        if isinstance(decorator := one.decorator, cst.Call)
-        and isinstance(decorator.func, cst.Attribute)
-        and decorator.func.attr.value == "register"
-        and len(decorator.args) == 1
-        and names_entity_class(decorator.args[0].value)
+        name
+        for one in index.calls("register")
+        if isinstance(one.func, cst.Attribute) and isinstance(context.tree.parent(one), cst.Decorator)
+        if len(one.args) == 1 and names_entity_class(one.args[0].value) and (name := name_of(one.func.value))
     }
-    for call in context.tree.every(cst.Call) if names else ():
-        if name_of(call.func) in names and call.args and not call.args[0].star:
+    for call in index.in_order([call for name in names for call in index.calls(name)]):
+        if isinstance(call.func, cst.Name) and call.args and not call.args[0].star:
             yield Read(call, call.args[0].value, CLASS)
 
 
 def _hooked(context: Context) -> Iterator[Read]:
     """``json.dumps(xs, default=vars)``; a function given as ``default``, or a method called so, that takes it apart."""
-    for call in context.tree.every(cst.Call):
-        for arg in call.args:
-            if name_of(arg.keyword) != _HOOK:
-                continue
-            builtin = context.values.builtin_name(arg.value)
-            for other in call.args if builtin in _WHOLE else ():
-                if other is not arg:
-                    yield Read(arg.value, other.value, f"`{builtin}(...)`", is_of_elements=True)
-            value = context.values.of(arg.value)
-            if value.kind == LOCAL_FUNCTION or isinstance(arg.value, cst.Lambda):
-                yield from _taken_apart(context, value.node or arg.value, 0)
-    for function in context.tree.every(cst.FunctionDef):
-        if function.name.value == _HOOK and context.values.classes.owner_class(function) is not None:
-            yield from _taken_apart(context, function, 1)
+    for arg in context.names.index.keywords(_HOOK):
+        call = context.tree.parent(arg)
+        builtin = context.values.builtin_name(arg.value)
+        for other in call.args if isinstance(call, cst.Call) and builtin in _WHOLE else ():
+            if other is not arg:
+                yield Read(arg.value, other.value, f"`{builtin}(...)`", is_of_elements=True)
+        value = context.values.of(arg.value)
+        if value.kind == LOCAL_FUNCTION or isinstance(arg.value, cst.Lambda):
+            yield from _taken_apart(context, value.node or arg.value, 0)
+    for function in context.values.classes.methods_named(_HOOK):
+        yield from _taken_apart(context, function, 1)
 
 
 def _taken_apart(context: Context, function: Node, position: int) -> Iterator[Read]:
@@ -180,6 +211,9 @@ def _taken_apart(context: Context, function: Node, position: int) -> Iterator[Re
             above = context.tree.parent(use)
             if isinstance(above, (cst.For, cst.CompFor)) and above.iter is use and tuple_elements(above.target):
                 yield Read(use, use, "a pair")
-            call = context.tree.parent(above) if isinstance(above, cst.Arg) else None
-            if isinstance(call, cst.Call) and context.values.builtin_name(call.func) == "dict" and _is_of_one(call):
+            call = builtin_around(context, use, ("dict",))
+            if call is not None:
                 yield Read(call, use, "`dict(...)`")
+
+
+_WAYS = (_attributes, _unpacked, _by_builtins, _matched, _got, _dispatched, _hooked)

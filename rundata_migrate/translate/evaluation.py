@@ -207,11 +207,7 @@ def _sets(statement: Node, owner: str, name: str) -> bool:
 
 
 def _is_deleted(context: Context, name: str) -> bool:
-    return any(
-        isinstance(node.target, cst.Attribute) and node.target.attr.value == name
-        for node in context.tree.every(cst.Del)
-        if isinstance(node, cst.Del)
-    )
+    return any(isinstance(context.tree.parent(one), cst.Del) for one in context.names.index.attributes(name))
 
 
 def _is_plain_format(context: Context, node: cst.FormattedString) -> bool:

@@ -147,11 +147,7 @@ def _logs_between(site: Site, origin: RunOrigin) -> bool:
             return function is here and fetched < at < read
         return (function is here and at < read) or (function is there and fetched < at)
 
-    return any(is_between(call) for call in tree.every(cst.Call) if _called(call) in _LOGGING)
-
-
-def _called(call: cst.Call) -> object:
-    return call.func.attr.value if isinstance(call.func, cst.Attribute) else getattr(call.func, "value", "")
+    return any(is_between(call) for name in _LOGGING for call in site.context.names.index.calls(name))
 
 
 def _function_of(site: Site, node: Node) -> Node:

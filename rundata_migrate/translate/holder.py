@@ -9,7 +9,7 @@ import libcst as cst
 
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.bindings import Binding
-from rundata_migrate.syntax import Expression, Node, Tree, is_none
+from rundata_migrate.syntax import Expression, Node, Tree, is_none, only_target
 
 
 @dataclass(eq=False)
@@ -46,7 +46,7 @@ def assigned_value(tree: Tree, target: Node) -> Expression | None:
         return above.value
     if isinstance(above, cst.AssignTarget):
         assign = tree.parent(above)
-        return assign.value if isinstance(assign, cst.Assign) and len(assign.targets) == 1 else None
+        return assign.value if isinstance(assign, cst.Assign) and only_target(assign) is not None else None
     outer = tree.parent(above) if isinstance(above, cst.Element) else None
     if not isinstance(outer, (cst.Tuple, cst.List)):
         return None

@@ -40,7 +40,6 @@ class Holders:
         self._by_binding: dict[Binding, Holder] = {}
         self._by_attribute: dict[tuple[Node, str], Holder] = {}
         self._by_call: dict[cst.Call, Holder] = {}
-        self._attributes: dict[str, list[cst.Attribute]] | None = None
 
     def of_target(self, target: Node) -> Holder | None:
         """The holder that an assignment's target means."""
@@ -94,14 +93,8 @@ class Holders:
         return self._by_attribute[key]
 
     def _reads_of(self, name: str) -> list[cst.Attribute]:
-        if self._attributes is None:
-            self._attributes = {}
-            for node in self._tree.every(cst.Attribute):
-                self._attributes.setdefault(node.attr.value, []).append(node)
-        found = self._attributes.get(name, ())
-        return [
-            one for one in found if not isinstance(self._tree.parent(one), (cst.AssignTarget, cst.AnnAssign, cst.Del))
-        ]
+        stores = (cst.AssignTarget, cst.AnnAssign, cst.Del)
+        return [one for one in self._names.index.attributes(name) if not isinstance(self._tree.parent(one), stores)]
 
     def _is_of(self, base: Node, owner: Node) -> bool:
         """Whether an expression is an object of the class, of a related one, or of one of several."""

@@ -220,7 +220,7 @@ class Passages:
             return None
         if not values.records.has_plain_bases(owner):
             return f"{name}() may override a method of a class that is not read"
-        others = [one for one in values.classes.methods_named().get(name, ()) if one not in functions]
+        others = [one for one in values.classes.methods_named(name) if one not in functions]
         if name != "__init__" and others and any(self._is_unknown(call) for call in values.calls.calls_of(function)):
             return f"another class has a {name}() too"
         return None

@@ -46,10 +46,7 @@ def _runs(context: Context, call: cst.Call) -> bool:
 
 def _text_of(context: Context, node: Expression) -> str | None:
     """A string, or the one that a name is bound to."""
-    if isinstance(node, cst.Name):
-        held = [binding.value for binding in context.names.slot(node).bindings]
-        return string_of(held[0]) if len(held) == 1 else None
-    return string_of(node)
+    return string_of(context.names.assigned(node) if isinstance(node, cst.Name) else node)
 
 
 # -- code -----------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ def functions_meant(context: Context, called: Node) -> list[_Function]:
     meant = [one for one in context.values.modules.meant_by(called) if isinstance(one, (cst.FunctionDef, cst.Lambda))]
     if meant or not isinstance(called, cst.Attribute) or value.kind != UNKNOWN:
         return meant
-    return list(context.values.classes.methods_named().get(called.attr.value, ()))
+    return [*context.values.classes.methods_named(called.attr.value)]
 
 
 def callee_reads(context: Context, call: cst.Call, use: Node, hops: int = MOST_HOPS) -> bool:
@@ -58,26 +58,20 @@ def _is_put_where_read(context: Context, call: cst.Call, hops: int) -> bool:
     owner = context.values.of(kept[0])
     if owner.kind != INSTANCE:
         return False
-    loops = [
-        loop
-        for loop, base in _loops(context).get(kept[1], ())
-        if (known := context.values.of(base)).kind == INSTANCE and known.node is owner.node
+    lists = [one for one in context.names.index.attributes(kept[1]) if _is_of(context, one.value, owner.node)]
+    loops = [(context.tree.parent(one), one) for one in lists]
+    targets = [
+        context.names.binding_of_target.get(loop.target)
+        for loop, one in loops
+        if isinstance(loop, (cst.For, cst.CompFor)) and loop.iter is one
     ]
-    targets = [context.names.binding_of_target.get(loop.target) for loop in loops]
     return any(_reads(context, use, hops) for target in targets if target is not None for use in target.uses)
 
 
-def _loops(context: Context) -> dict[str, list[tuple[cst.For | cst.CompFor, Node]]]:
-    """The loops over attributes, by the attributes' names, with the objects; found once."""
-    if context.attribute_loops is not None:
-        return context.attribute_loops
-    found: dict[str, list[tuple[cst.For | cst.CompFor, Node]]] = {}
-    for node in context.tree.every(cst.For, cst.CompFor):
-        iterated = attribute_of(node.iter) if isinstance(node, (cst.For, cst.CompFor)) else None
-        if iterated is not None and isinstance(node, (cst.For, cst.CompFor)):
-            found.setdefault(iterated[1], []).append((node, iterated[0]))
-    context.attribute_loops = found
-    return found
+def _is_of(context: Context, node: Node, owner: Node | None) -> bool:
+    """Whether an expression is an instance of the class."""
+    value = context.values.of(node)
+    return value.kind == INSTANCE and value.node is owner
 
 
 def _reads_argument(context: Context, function: _Function, call: cst.Call, use: Node, hops: int) -> bool:

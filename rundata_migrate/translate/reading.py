@@ -10,8 +10,8 @@ import sys
 import libcst as cst
 
 from rundata_migrate.flow.bindings import ASSIGN
-from rundata_migrate.syntax import Expression, Node, attribute_of, comparison_of, index_of, plain_arguments
-from rundata_migrate.translate.context import Context, is_truth_position
+from rundata_migrate.syntax import Expression, Node, attribute_of, comparison_of, index_of
+from rundata_migrate.translate.context import Context, builtin_around, is_truth_position
 
 WHOLE = "whole"
 """Anything may be done with it."""
@@ -144,11 +144,7 @@ def is_read_as(context: Context, node: Expression, *readings: str) -> bool:
 
 def order_is_lost(context: Context, node: Expression) -> bool:
     """Whether the node goes into a call for which the order of the elements makes no difference, or ``len``."""
-    arg = context.tree.parent(node)
-    call = context.tree.parent(arg) if isinstance(arg, cst.Arg) else None
-    if not isinstance(call, cst.Call) or plain_arguments(call) != [node]:
-        return False
-    return context.values.builtin_name(call.func) in _UNORDERED | {"len"}
+    return builtin_around(context, node, _UNORDERED | {"len"}) is not None
 
 
 def copy_needed(context: Context, node: Expression) -> bool:
@@ -159,8 +155,8 @@ def copy_needed(context: Context, node: Expression) -> bool:
     if isinstance(parent, cst.Subscript) and parent.value is node:
         return index_of(parent) is None or _is_written(context, parent)
     method = attribute_of(parent)
-    call = context.tree.parent(parent) if method is not None and parent is not None else None
-    if method is None or method[0] is not node or not isinstance(call, cst.Call) or call.func is not parent:
+    call = context.tree.call_of(parent) if parent is not None else None
+    if method is None or method[0] is not node or call is None:
         return True
     if method[1] in ("get", "copy"):
         return False

@@ -7,7 +7,6 @@ import libcst as cst
 from rundata_migrate.syntax import (
     Expression,
     Node,
-    attribute_of,
     comp_clauses,
     comparison_of,
     index_of,
@@ -61,9 +60,3 @@ def looked_up(site: Site) -> tuple[Expression, Expression] | None:
     if name_of(comp.elt) == row and isinstance(read, cst.Subscript) and read.value is first:
         return (read, sides[0]) if string_of(index_of(read)) == VALUE else None
     return None
-
-
-def is_list_method(node: Node | None, names: frozenset[str]) -> bool:
-    """Whether the node is ``x.append`` or the like."""
-    parts = attribute_of(node)
-    return parts is not None and parts[1] in names

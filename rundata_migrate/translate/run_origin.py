@@ -24,7 +24,7 @@ from rundata_migrate.syntax import (
     is_chain,
     is_constant,
     is_none,
-    name_of,
+    last_name,
     positional_and_keywords,
     slice_of,
     walk,
@@ -131,7 +131,7 @@ class _Finder:
             return f"{self._code(node)}.info.run_id" if self._holds(node) else None
         if not isinstance(node, cst.Call):
             return None
-        name = node.func.attr.value if isinstance(node.func, cst.Attribute) else name_of(node.func)
+        name = last_name(node.func)
         if self.values.dotted(node.func) in _FLUENT and name in _ASKED_AGAIN and not node.args:
             return f"{self._code(node)}.info.run_id" if self._holds(node.func) else None
         arguments = positional_and_keywords(node)
@@ -287,11 +287,10 @@ class _Finder:
         )
 
     def _name_holds(self, name: cst.Name) -> bool:
-        slot = self.names.slot(name)
-        if len(slot.bindings) != 1:
+        binding = self.names.slot(name).only
+        if binding is None or name.value in binding.scope.bound_from_inside:
             return False
-        binding = next(iter(slot.bindings))
-        if not self._sees(name.value, binding.scope) or name.value in binding.scope.bound_from_inside:
+        if not self._sees(name.value, binding.scope):
             return False
         if self._is_constant(binding):
             return True

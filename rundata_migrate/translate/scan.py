@@ -29,7 +29,7 @@ from rundata_migrate.syntax import (
     plain_arguments,
     walk,
 )
-from rundata_migrate.translate.context import Context, Site, climb_wrappers, is_truth_position
+from rundata_migrate.translate.context import Context, Site, builtin_around, climb_wrappers, is_truth_position
 
 
 @dataclass
@@ -141,13 +141,10 @@ def projection_at(site: Site) -> Projection | None:
         if parent.ifs or parent.asynchronous is not None:
             return None
         return Projection(comp, element, comp_results(comp))
-    call = tree.parent(parent) if isinstance(parent, cst.Arg) else None
-    if not isinstance(call, cst.Call) or site.context.values.builtin_name(call.func) != "map":
+    mapped = mapped_over(site.context, source)
+    if mapped is None:
         return None
-    arguments = plain_arguments(call)
-    if arguments is None or len(arguments) != 2 or arguments[1] is not source:
-        return None
-    function = arguments[0]
+    call, function = mapped
     if isinstance(function, cst.Lambda):
         params = parameters_of_lambda(function)
         if params is not None and len(params) == 1:
@@ -190,8 +187,8 @@ def taken_from(context: Context, scan: Scan) -> Taken | None:
 
 def _popped(context: Context, scanned: Expression, method: cst.Attribute) -> Taken | None:
     """``[...].pop()``, ``list(...).pop(0)``."""
-    call = context.tree.parent(method)
-    if method.attr.value != "pop" or not isinstance(call, cst.Call) or call.func is not method:
+    call = context.tree.call_of(method)
+    if method.attr.value != "pop" or call is None:
         return None
     is_list = isinstance(scanned, cst.Call) and context.values.builtin_name(scanned.func) == "list"
     arguments = plain_arguments(call)
@@ -270,13 +267,15 @@ def counted_as(context: Context, node: Expression) -> tuple[Expression, bool] | 
     return (above, True) if case in gone else None
 
 
-def builtin_around(context: Context, node: Expression, names: tuple[str, ...]) -> cst.Call | None:
-    """The call of one of these builtins whose only argument the node is."""
-    arg = context.tree.parent(node)
-    call = context.tree.parent(arg) if isinstance(arg, cst.Arg) else None
-    if not isinstance(call, cst.Call) or context.values.builtin_name(call.func) not in names:
+def mapped_over(context: Context, source: Expression) -> tuple[cst.Call, Expression] | None:
+    """``map(function, source)``, and the function."""
+    call = context.tree.call_with(source)
+    if call is None or context.values.builtin_name(call.func) != "map":
         return None
-    return call if plain_arguments(call) == [node] else None
+    arguments = plain_arguments(call)
+    if arguments is None or len(arguments) != 2 or arguments[1] is not source:
+        return None
+    return call, arguments[0]
 
 
 def with_not(context: Context, node: Expression) -> tuple[Expression, bool]:

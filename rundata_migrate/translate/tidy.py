@@ -12,7 +12,15 @@ from collections.abc import Iterable, Sequence
 import libcst as cst
 
 from rundata_migrate.findings import Edit
-from rundata_migrate.syntax import COMPREHENSIONS, Comprehension, Expression, Node, comp_clauses, comp_results
+from rundata_migrate.syntax import (
+    COMPREHENSIONS,
+    Comprehension,
+    Expression,
+    Node,
+    comp_clauses,
+    comp_results,
+    is_attribute,
+)
 from rundata_migrate.translate.context import Context
 from rundata_migrate.translate.reading import LATER, LOOPED, ONCE, PAIRS, is_read_as
 from rundata_migrate.translate.text import ATOM, flat, replace_node
@@ -169,9 +177,8 @@ def _function(context: Context, edits: Sequence[Edit], function: Expression) -> 
     """``key=lambda value: value`` goes, and so does ``map`` with such a lambda."""
     if not _gives_its_argument(_node_text(context, edits, function)):
         return None
-    arg = context.tree.parent(function)
-    call = context.tree.parent(arg) if isinstance(arg, cst.Arg) else None
-    if not isinstance(call, cst.Call) or not isinstance(arg, cst.Arg):
+    call, arg = context.tree.argument(function)
+    if call is None or arg is None:
         return None
     if arg.keyword is not None:
         return _without(context, edits, call, arg) if _orders(context, call, arg.keyword.value) else None
@@ -189,7 +196,7 @@ def _orders(context: Context, call: cst.Call, keyword: str) -> bool:
     values = context.values
     if keyword != "key":
         return False
-    is_sort = isinstance(call.func, cst.Attribute) and call.func.attr.value == "sort"
+    is_sort = is_attribute(call.func, {"sort"})
     return is_sort or values.builtin_name(call.func) in _NO_KEY or values.dotted(call.func) in _NO_KEY
 
 

@@ -54,7 +54,8 @@ def _derivation(context: Context, read: Read) -> Derivation | None:
     """Which container is behind a read, if there is one."""
     value = context.values.of(read.of)
     if value.kind == ENTITY:
-        return Derivation(next(iter(value.origins), read.of), value, None)
+        origins = context.names.index.in_order(value.origins)
+        return Derivation(origins[0] if origins else read.of, value, None)
     if value.kind in _LOST or read.is_of_elements:
         return context.values.derived.of(read.of, is_part=read.is_of_elements)
     return None

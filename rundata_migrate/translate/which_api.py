@@ -24,6 +24,7 @@ from rundata_migrate.syntax import (
     block_statements,
     children,
     comparison_of,
+    is_attribute,
     plain_arguments,
     string_of,
     tuple_elements,
@@ -252,7 +253,7 @@ class _Tests:
     def _is_version(self, node: Node) -> bool:
         if isinstance(node, (cst.Name, cst.Attribute)) and self._values.dotted(node) in api.VERSION_PATHS:
             return True
-        if isinstance(node, cst.Attribute) and node.attr.value == "version":
+        if is_attribute(node, {"version"}):
             node = node.value  # of pkg_resources.get_distribution("mlflow")
         arguments = plain_arguments(node) if isinstance(node, cst.Call) else None
         if not isinstance(node, cst.Call) or not arguments or string_of(arguments[0]) not in _PACKAGES:
@@ -264,9 +265,7 @@ class _Tests:
     def _source(self, node: Node) -> Expression | None:
         """The expression behind a name that is bound once, or behind a call of a function that only returns it."""
         if isinstance(node, cst.Name):
-            bindings = list(self._values.names.slot(node).bindings)
-            is_plain = len(bindings) == 1 and bindings[0].kind == b.ASSIGN and bindings[0].path == ()
-            return bindings[0].value if is_plain else None
+            return self._values.names.assigned(node)
         return self._returned(node) if isinstance(node, cst.Call) else None
 
     def _returned(self, node: cst.Call) -> Expression | None:

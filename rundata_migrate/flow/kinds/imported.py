@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import libcst as cst
@@ -101,25 +102,54 @@ class Api(Kind):
 
 def _library_call(values: Evaluator, node: cst.Call, dotted: str) -> Value:
     """What a call of a function or class of MLflow's, Python's or another library's gives."""
-    kind = api.FUNCTIONS.get(dotted)
-    if kind is not None:
-        return Value(k.RIVAL) if _takes_foreign_data(values, node, dotted) else made(values, kind, node)
-    if dotted in api.SEARCH_FUNCTIONS:
-        args = positional_and_keywords(node)
-        is_list = args is not None and string_of(args[1].get("output_format")) == "list"
-        return made(values, api.RUNS, node) if is_list else OTHER_VALUE
-    if dotted in NAMEDTUPLES:
-        return Value(k.API, dotted="types.SimpleNamespace", node=node)
-    if node.args and dotted in python_api.SAME_OBJECT:
-        return values.of(node.args[0].value)
-    if node.args and dotted in python_api.AS_DICT:
-        return values.attributes.as_mapping(values.of(node.args[0].value))
-    if len(node.args) == 2 and dotted in python_api.CASTS:
-        return values.annotations.read(node.args[0].value) or values.of(node.args[1].value)
-    if node.args and dotted == PARTIAL:
-        function = values.of(node.args[0].value)
-        return function if function.kind == k.UNKNOWN else replace(UNKNOWN_VALUE, node=function.node, inner=function)
-    return values.libraries.call(dotted, node)
+    needed, call = _LIBRARY_CALLS.get(dotted, (0, None))
+    if call is None or len(node.args) < needed:
+        return values.libraries.call(dotted, node)
+    return call(values, node, dotted)
+
+
+def _of_mlflow(values: Evaluator, node: cst.Call, dotted: str) -> Value:
+    return Value(k.RIVAL) if _takes_foreign_data(values, node, dotted) else made(values, api.FUNCTIONS[dotted], node)
+
+
+def _found_runs(values: Evaluator, node: cst.Call, dotted: str) -> Value:
+    """``mlflow.search_runs`` gives a data frame, unless it is asked for a list."""
+    args = positional_and_keywords(node)
+    is_list = args is not None and string_of(args[1].get("output_format")) == "list"
+    return made(values, api.RUNS, node) if is_list else OTHER_VALUE
+
+
+def _namedtuple(values: Evaluator, node: cst.Call, dotted: str) -> Value:
+    return Value(k.API, dotted="types.SimpleNamespace", node=node)
+
+
+def _same_object(values: Evaluator, node: cst.Call, dotted: str) -> Value:
+    return values.of(node.args[0].value)
+
+
+def _as_dict(values: Evaluator, node: cst.Call, dotted: str) -> Value:
+    return values.attributes.as_mapping(values.of(node.args[0].value))
+
+
+def _cast(values: Evaluator, node: cst.Call, dotted: str) -> Value:
+    return values.annotations.read(node.args[0].value) or values.of(node.args[1].value)
+
+
+def _partial(values: Evaluator, node: cst.Call, dotted: str) -> Value:
+    function = values.of(node.args[0].value)
+    return function if function.kind == k.UNKNOWN else replace(UNKNOWN_VALUE, node=function.node, inner=function)
+
+
+_LIBRARY_CALLS: dict[str, tuple[int, Callable[[Evaluator, cst.Call, str], Value]]] = {
+    PARTIAL: (1, _partial),
+    **dict.fromkeys(python_api.CASTS, (2, _cast)),
+    **dict.fromkeys(python_api.AS_DICT, (1, _as_dict)),
+    **dict.fromkeys(python_api.SAME_OBJECT, (1, _same_object)),
+    **dict.fromkeys(NAMEDTUPLES, (0, _namedtuple)),
+    **dict.fromkeys(api.SEARCH_FUNCTIONS, (0, _found_runs)),
+    **dict.fromkeys(api.FUNCTIONS, (0, _of_mlflow)),
+}
+"""Function or class -> how many arguments a call of it must have to be understood, and what the call gives."""
 
 
 def _takes_foreign_data(values: Evaluator, node: cst.Call, dotted: str) -> bool:

@@ -11,7 +11,7 @@ from rundata_migrate import mlflow_api as api
 from rundata_migrate.findings import Edit
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.bindings import Binding
-from rundata_migrate.syntax import Expression, Node, attribute_of, comparison_of, is_none, string_of
+from rundata_migrate.syntax import Expression, Node, attribute_of, comparison_of, is_none, only_target, string_of
 from rundata_migrate.translate.defaults import function_of_default, is_last, problem_with_default
 from rundata_migrate.translate.follow.entity_dicts import follow_dict, writes_pairs
 from rundata_migrate.translate.follow.handing import enter, give, keep, offer_of, put_by_call
@@ -67,13 +67,12 @@ def _spell_behind(walk: Walk) -> Spell:
 
 def _target_of(walk: Walk, parent: Node | None) -> Node | None:
     """What an expression alone is assigned to: ``a = x``, and ``a`` of ``a, b = x, y``."""
-    if isinstance(parent, cst.Assign) and len(parent.targets) == 1:
-        return parent.targets[0].target
+    if isinstance(parent, cst.Assign):
+        return only_target(parent)
     value = walk.tree.parent(parent) if isinstance(parent, cst.Element) else None
-    assign = walk.tree.parent(value) if value is not None else None
-    if not isinstance(value, (cst.Tuple, cst.List)) or not isinstance(assign, cst.Assign) or len(assign.targets) != 1:
+    if not isinstance(value, (cst.Tuple, cst.List)):
         return None
-    target = assign.targets[0].target
+    target = only_target(walk.tree.parent(value))
     if not isinstance(target, (cst.Tuple, cst.List)) or len(target.elements) != len(value.elements):
         return None
     if any(isinstance(one, cst.StarredElement) for one in (*target.elements, *value.elements)):
@@ -198,9 +197,9 @@ def _write_whole(walk: Walk, use: Use, inner: Stretch) -> None:
 
 
 def _assigned(walk: Walk, use: Use, assign: cst.Assign) -> bool:
-    if len(assign.targets) != 1:
+    target = only_target(assign)
+    if target is None:
         return False
-    target = assign.targets[0].target
     why = keep(walk, target, offer_of(use))
     if why == "":
         return True
@@ -217,9 +216,8 @@ def _half_of_pair(walk: Walk, use: Use, element: cst.Element) -> bool:
     """``m`` of ``dict((m.key, m) for m in C)``."""
     pair = walk.tree.parent(element)
     comp = walk.tree.parent(pair) if isinstance(pair, cst.Tuple) else None
-    arg = walk.tree.parent(comp) if isinstance(comp, (cst.GeneratorExp, cst.ListComp)) else None
-    call = walk.tree.parent(arg) if isinstance(arg, cst.Arg) else None
-    if not isinstance(pair, cst.Tuple) or not isinstance(call, cst.Call) or walk.passages is None:
+    call = walk.tree.call_with(comp) if isinstance(comp, (cst.GeneratorExp, cst.ListComp)) else None
+    if not isinstance(pair, cst.Tuple) or call is None or walk.passages is None:
         return False
     is_second = len(pair.elements) == 2 and pair.elements[1] is element and getattr(comp, "elt", None) is pair
     if use.whole_text is None or not is_second or len(call.args) != 1 or walk.values.builtin_name(call.func) != "dict":
@@ -393,8 +391,8 @@ def whole_use(walk: Walk, use: Expression, parent: Node | None, why: str = "") -
 
 def _what_becomes(walk: Walk, use: Expression, parent: Node | None) -> tuple[str, bool]:
     """What is done with the whole entity, and whether that reads it as one."""
-    call = walk.tree.parent(parent) if isinstance(parent, cst.Arg) else None
-    if isinstance(call, cst.Call):
+    call = walk.tree.call_with(use)
+    if call is not None:
         callee = walk.shown(call.func)  # none where what a cell gives is shown: shown.py
         return f"is handed to `{callee}`" if callee else _SHOWN, callee_reads(walk.context, call, use) or _is_format(
             call
@@ -414,8 +412,8 @@ def _is_taken_apart(use: Node, parent: Node | None) -> bool:
     """``for prop, value in m`` and ``(_, key), (_, value) = m``: no key is taken apart like that."""
     if isinstance(parent, (cst.For, cst.CompFor)) and parent.iter is use:
         return isinstance(parent.target, (cst.Tuple, cst.List))
-    if isinstance(parent, cst.Assign) and parent.value is use and len(parent.targets) == 1:
-        target = parent.targets[0].target
+    target = only_target(parent)
+    if target is not None:
         return isinstance(target, (cst.Tuple, cst.List)) and any(
             isinstance(element.value, (cst.Tuple, cst.List)) for element in target.elements
         )

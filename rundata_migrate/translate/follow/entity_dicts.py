@@ -12,7 +12,7 @@ import string
 import libcst as cst
 
 from rundata_migrate.findings import Edit
-from rundata_migrate.syntax import Expression, Node, attribute_of, index_of, string_of
+from rundata_migrate.syntax import Expression, Node, attribute_of, index_of, only_target, string_of
 from rundata_migrate.translate.follow.reads import history_proposal, read_role
 from rundata_migrate.translate.follow.walk import Use, Walk
 from rundata_migrate.translate.forms import KEY, VALUE
@@ -96,8 +96,8 @@ def _item_read(walk: Walk, made: Expression) -> tuple[Expression, str] | None:
         name = string_of(index_of(parent))
         return (parent, name) if name is not None and not walk.is_store(parent) else None
     method = attribute_of(parent)
-    call = walk.tree.parent(parent) if parent is not None else None
-    if method is None or method != (made, "get") or not isinstance(call, cst.Call) or call.func is not parent:
+    call = walk.tree.call_of(parent) if parent is not None else None
+    if method is None or method != (made, "get") or call is None:
         return None
     arguments = [arg.value for arg in call.args if arg.keyword is None and not arg.star]
     name = string_of(arguments[0]) if len(arguments) == len(call.args) == 1 else None
@@ -115,9 +115,8 @@ def _reads_only(walk: Walk, made: Expression, names: set[str]) -> bool:
     if isinstance(parent, cst.BinaryOperation) and isinstance(parent.operator, cst.Modulo) and parent.right is made:
         text = string_of(parent.left)
         return text is not None and _percent_fields(text) <= names
-    if isinstance(parent, cst.Assign) and len(parent.targets) == 1:
-        return _is_read_by(walk, parent.targets[0].target, names)
-    return False
+    target = only_target(parent)
+    return target is not None and _is_read_by(walk, target, names)
 
 
 def _is_read_by(walk: Walk, target: Node, names: set[str]) -> bool:

@@ -14,6 +14,7 @@ from rundata_migrate.syntax import (
     index_of,
     integer_of,
     is_none,
+    only_target,
     parameters_of_lambda,
     plain_arguments,
     slice_of,
@@ -64,8 +65,7 @@ def _at_key(walk: Walk, step: Keyed, subscript: cst.Subscript) -> bool:
     above = walk.tree.parent(subscript)
     if isinstance(above, cst.AssignTarget):
         assign = walk.tree.parent(above)
-        is_plain = isinstance(assign, cst.Assign) and len(assign.targets) == 1
-        if not is_plain or not walk.puts(subscript.value, assign.value):  # type: ignore[union-attr]
+        if only_target(assign) is None or not walk.puts(subscript.value, assign.value):  # type: ignore[union-attr]
             walk.block("RD402", subscript, "an entity is put into a dict")
     elif isinstance(above, cst.AugAssign) and above.target is subscript:
         is_sum = step.deep and isinstance(above.operator, cst.AddAssign)
@@ -110,7 +110,8 @@ def _argument(walk: Walk, step: Keyed, arg: cst.Arg) -> bool:
 
 
 def _assigned(walk: Walk, step: Keyed, parent: cst.Assign) -> bool:
-    why = keep(walk, parent.targets[0].target, _offer(step)) if len(parent.targets) == 1 else None
+    target = only_target(parent)
+    why = keep(walk, target, _offer(step)) if target is not None else None
     if why != "":
         walk.handed_on(step.node, why or "")
     return True
@@ -127,10 +128,10 @@ def _given(walk: Walk, step: Keyed, parent: cst.Return) -> bool:
 
 
 def _method(walk: Walk, step: Keyed, parent: cst.Attribute) -> bool:
-    call = walk.tree.parent(parent)
-    arguments = plain_arguments(call) if isinstance(call, cst.Call) and call.func is parent else None
+    call = walk.tree.call_of(parent)
+    arguments = plain_arguments(call) if call is not None else None
     look = _METHODS.get((parent.attr.value, len(arguments))) if arguments is not None else None
-    if look is not None and isinstance(call, cst.Call) and look(walk, step, call, arguments or []):
+    if look is not None and call is not None and look(walk, step, call, arguments or []):
         return True
     if parent.attr.value != "clear" or arguments is None:
         walk.block("RD402", parent, f"`.{parent.attr.value}` of a dict of entities")
@@ -220,9 +221,8 @@ _TAKERS: dict[type, tuple[str, Callable[[Walk, Keyed, Any], bool]]] = {
 
 def _ordered_by(walk: Walk, items: cst.Call) -> cst.Call | None:
     """``sorted(d.items(), ...)``, and ``max`` or ``min`` with a key."""
-    arg = walk.tree.parent(items)
-    call = walk.tree.parent(arg) if isinstance(arg, cst.Arg) else None
-    if not isinstance(arg, cst.Arg) or not isinstance(call, cst.Call) or call.args[0] is not arg or arg.keyword:
+    call, arg = walk.tree.argument(items)
+    if call is None or arg is None or call.args[0] is not arg or arg.keyword:
         return None
     keywords = {one.keyword.value for one in call.args[1:] if one.keyword is not None}
     name = walk.values.builtin_name(call.func)

@@ -19,6 +19,7 @@ from rundata_migrate.syntax import (
     index_of,
     integer_of,
     is_none,
+    only_target,
     slice_of,
     string_of,
 )
@@ -142,9 +143,9 @@ def _binds_integer(walk: Walk, binding: Binding) -> bool:
 def _method(walk: Walk, step: Several, parent: cst.Attribute) -> bool:
     if _is_root(walk, step):
         return True
-    call, name = walk.tree.parent(parent), parent.attr.value
+    call, name = walk.tree.call_of(parent), parent.attr.value
     look = _METHODS.get(name)
-    if isinstance(call, cst.Call) and call.func is parent:
+    if call is not None:
         if look is not None and look(walk, step, call):
             return True
         filling = list_filling(walk.tree.parent, step.node)
@@ -210,9 +211,9 @@ def _annotated(walk: Walk, step: Several, parent: cst.AnnAssign) -> bool:
 
 
 def _assigned(walk: Walk, step: Several, parent: cst.Assign) -> bool:
-    if len(parent.targets) != 1:
+    target, is_root = only_target(parent), _is_root(walk, step)
+    if target is None:
         return False
-    target, is_root = parent.targets[0].target, _is_root(walk, step)
     if isinstance(target, (cst.Tuple, cst.List)):
         walk.trace.kinds.add("position")
         _unpacked(walk, target, step)

@@ -118,9 +118,8 @@ def _tells_apart(context: Context, part: Expression, change: Change) -> str:
 
 def _is_for_exceptions(context: Context, part: Node) -> bool:
     """Whether what is named in a handler or in the arguments of a context manager is which exceptions to catch."""
-    above = context.tree.parent(part)
-    call = context.tree.parent(above) if isinstance(above, cst.Arg) else None
-    return not isinstance(call, cst.Call) or context.values.dotted(call.func) in (*SUPPRESSORS, *EXPECTATIONS)
+    call = context.tree.call_with(part)
+    return call is None or context.values.dotted(call.func) in (*SUPPRESSORS, *EXPECTATIONS)
 
 
 def moves_between_handlers(context: Context, node: Node, place: Node) -> bool:

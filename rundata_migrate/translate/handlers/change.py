@@ -7,7 +7,7 @@ from dataclasses import replace
 import libcst as cst
 
 from rundata_migrate.findings import Edit
-from rundata_migrate.syntax import Expression, Node, name_of, plain_arguments, tuple_elements
+from rundata_migrate.syntax import Expression, Node, is_attribute, name_of, plain_arguments, tuple_elements
 from rundata_migrate.translate.context import Context
 from rundata_migrate.translate.handlers.exceptions import catches, names_exactly
 from rundata_migrate.translate.handlers.looks import looks_at_exception
@@ -58,23 +58,24 @@ def _item_verdict(
     call = item.item
     if may_catch(context, call):
         return _kept(context, call, "may catch exceptions")
-    expects = isinstance(call, cst.Call) and _expects(context, call)
-    if not isinstance(call, cst.Call) or not (expects or context.values.dotted(call.func) in SUPPRESSORS):
+    if not isinstance(call, cst.Call):
+        return None
+    expects = _expects(context, call)
+    if not expects and context.values.dotted(call.func) not in SUPPRESSORS:
         return None
     arguments = plain_arguments(call)
-    if not arguments or any(catches(context, arg, old) is None for arg in arguments):
+    caught = {(catches(context, arg, old), catches(context, arg, new) is True) for arg in arguments or ()}
+    if not arguments or caught & {(None, True), (None, False)}:
         return _kept(context, call, "catches exceptions")
-    old_ones = [arg for arg in arguments if catches(context, arg, old)]
-    new_ones = [arg for arg in arguments if catches(context, arg, new)]
-    if set(old_ones) & set(new_ones):
+    if (True, True) in caught:  # by a class above both: LookupError, Exception
         return FREE if item.asname is None else _kept(context, call, "looks at the exception")
-    if new_ones:
+    if (False, True) in caught:
         return _kept(context, call, f"would now catch {new}")
-    if not old_ones:
+    if (True, False) not in caught:
         return None
+    verdict = _changed(context, arguments[0], statement.body, node, old, new, alone=expects)
     if expects or len(arguments) > 1 or tuple_elements(arguments[0]) is not None:
-        return _changed(context, arguments[0], statement.body, node, old, new, alone=expects)
-    verdict = _changed(context, old_ones[0], statement.body, node, old, new)
+        return verdict
     return replace(verdict, edits=tuple(_without_parentheses(edit) for edit in verdict.edits))
 
 
@@ -85,7 +86,7 @@ def _without_parentheses(edit: Edit) -> Edit:
 
 def _expects(context: Context, call: cst.Call) -> bool:
     """Whether a test expects an exception."""
-    is_unittest = isinstance(call.func, cst.Attribute) and call.func.attr.value == "assertRaises"
+    is_unittest = is_attribute(call.func, {"assertRaises"})
     return is_unittest or context.values.dotted(call.func) in EXPECTATIONS
 
 

@@ -12,7 +12,7 @@ from rundata_migrate.flow.bindings import ASSIGN, CLASS, FUNCTION, IMPORT, Bindi
 from rundata_migrate.flow.lattice import API, INSTANCE, LOCAL_CLASS, MODULE
 from rundata_migrate.syntax import Expression, Node
 from rundata_migrate.translate.context import Context
-from rundata_migrate.translate.handlers.looks import handlers_of, is_told_exceptions
+from rundata_migrate.translate.handlers.looks import TOLD, handlers_of
 
 _MOST_STEPS = 12
 _LIBRARIES = frozenset({*sys.stdlib_module_names, "mlflow"})
@@ -55,7 +55,8 @@ def names_exactly(context: Context, caught: Expression | None, name: str) -> boo
 def unread_exceptions(context: Context) -> Iterator[tuple[str, Node]]:
     """The dotted paths of imported names that handlers catch and no document that is read explains."""
     caught = [handler.type for handler in handlers_of(context.tree) if handler.type is not None]
-    caught += [arg.value for call in context.tree.every(cst.Call) if is_told_exceptions(call) for arg in call.args]
+    told = [call for name in TOLD for call in context.names.index.calls(name)]
+    caught += [arg.value for call in context.names.index.in_order(told) for arg in call.args]
     resolver = _Resolver(context)
     for one in caught:
         list(resolver.of(one, _MOST_STEPS))

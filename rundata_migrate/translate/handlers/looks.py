@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from rundata_migrate.flow.lattice import INSTANCE, LOCAL_CLASS, LOCAL_FUNCTION, MODULE
-from rundata_migrate.syntax import Expression, Node, Tree, is_name, name_of, string_of, walk
+from rundata_migrate.syntax import Expression, Node, Tree, is_attribute, is_name, last_name, name_of, string_of, walk
 from rundata_migrate.translate.context import Context
 
 Handler = cst.ExceptHandler | cst.ExceptStarHandler
@@ -38,7 +38,7 @@ _TAKES_ANY = frozenset(
 """Calls that are told an exception and hand it on: one that is told of Exception sees each."""
 
 
-_TOLD = _TAKES_ANY | {"suppress", "raises", "assertRaises", "retry_if_exception_type", "retry_if_not_exception_type"}
+TOLD = _TAKES_ANY | {"suppress", "raises", "assertRaises", "retry_if_exception_type", "retry_if_not_exception_type"}
 """Calls whose arguments are exceptions."""
 
 
@@ -85,7 +85,7 @@ def reads_exceptions(node: Node) -> bool:
 
 def _asks_a_future(call: cst.Call) -> bool:
     """``future.exception()``, ``task.exception()``: not ``logger.exception("...")``."""
-    if not isinstance(call.func, cst.Attribute) or call.func.attr.value not in ("exception", "exc_info"):
+    if not is_attribute(call.func, {"exception", "exc_info"}):
         return False
     return not any(
         string_of(arg.value) is not None or isinstance(arg.value, (cst.FormattedString, cst.BinaryOperation))
@@ -95,16 +95,12 @@ def _asks_a_future(call: cst.Call) -> bool:
 
 def takes_any(call: cst.Call) -> bool:
     """Whether a call that is told of Exception hands on the exceptions that it sees."""
-    return _called(call) in _TAKES_ANY
+    return last_name(call.func) in _TAKES_ANY
 
 
 def is_told_exceptions(call: cst.Call) -> bool:
     """Whether the arguments of a call are exceptions to catch, expect or retry on."""
-    return _called(call) in _TOLD
-
-
-def _called(call: cst.Call) -> str | None:
-    return call.func.attr.value if isinstance(call.func, cst.Attribute) else name_of(call.func)
+    return last_name(call.func) in TOLD
 
 
 def exit_looks(function: cst.FunctionDef) -> bool:
@@ -127,7 +123,7 @@ def definitions(context: Context, called: Expression) -> list[Node]:
     elif isinstance(called, cst.Attribute):
         base = values.of(called.value)
         if base.kind != MODULE:
-            return [] if base.kind == "api" else list(values.classes.methods_named().get(called.attr.value, ()))
+            return [] if base.kind == "api" else [*values.classes.methods_named(called.attr.value)]
         document = values.modules.document_of(base.node)
         bindings = values.modules.bindings(document, called.attr.value) if document is not None else []
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from rundata_migrate.flow.lattice import API, CLIENT, INSTANCE, OTHER, STORE
-from rundata_migrate.syntax import Expression, Node, name_of, walk
+from rundata_migrate.syntax import Expression, Node, is_attribute, name_of, walk
 from rundata_migrate.translate.context import Context
 from rundata_migrate.translate.handlers.looks import definitions, exit_looks
 
@@ -50,7 +50,7 @@ def _makes_catcher(context: Context, made: Expression) -> bool:
 
 def _names_catcher(context: Context, node: Node) -> bool:
     """``suppress``, ``ExitStack``, ``pytest.raises`` or ``self.assertRaises``."""
-    if isinstance(node, cst.Attribute) and node.attr.value in _ASSERTS:
+    if is_attribute(node, _ASSERTS):
         return True
     return isinstance(node, (cst.Name, cst.Attribute)) and context.values.dotted(node) in _CATCHERS
 

@@ -78,9 +78,8 @@ class _Sources:
                 continue
             if self._context.is_container(below.for_in.iter) and self._reads_only(below):
                 self.still = True
-                parent = self._tree.parent(below)
-                call = self._tree.parent(parent) if isinstance(parent, cst.Arg) else None
-                self.harmless |= {*walk(below), *(one for one in (parent, call) if one is not None)}
+                around = (self._tree.parent(below), self._tree.call_with(below))
+                self.harmless |= {*walk(below), *(one for one in around if one is not None)}
 
     def may_raise(self, node: Node) -> bool:
         """Whether something besides the lookup may raise KeyError here."""

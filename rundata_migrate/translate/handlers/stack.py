@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from rundata_migrate.flow.index import Guard
-from rundata_migrate.syntax import Node, Tree, is_name, name_of, walk
+from rundata_migrate.syntax import Node, Tree, is_attribute, is_name, name_of, walk
 from rundata_migrate.translate.context import Context
 from rundata_migrate.translate.handlers.looks import definitions
 from rundata_migrate.translate.handlers.words import where
@@ -144,21 +144,20 @@ class Stack:
 
     def _is_called_at_once(self, function: Node) -> bool:
         """Whether a function is an argument of a builtin that calls it before it returns: ``max(C, key=f)``."""
-        arg = self._tree.parent(function)
-        call = self._tree.parent(arg) if isinstance(arg, cst.Arg) else None
-        return isinstance(call, cst.Call) and self._context.values.builtin_name(call.func) in CALL_AT_ONCE
+        call = self._tree.call_with(function)
+        return call is not None and self._context.values.builtin_name(call.func) in CALL_AT_ONCE
 
     # -- uses of a function ---------------------------------------------------------------------
 
     def _follow_use(self, use: Node, runs_later: bool) -> None:
         """From a call of a function to what is around it; where it is no call, to whoever takes the function."""
-        parent = self._tree.parent(use)
-        if not isinstance(parent, cst.Call) or parent.func is not use:
+        call = self._tree.call_of(use)
+        if call is None:
             self._follow_value(use)
         elif runs_later:
-            self._leave_generator(parent)
+            self._leave_generator(call)
         else:
-            self._climb(parent)
+            self._climb(call)
 
     def _follow_value(self, use: Node) -> None:
         """Where the function itself is an argument, or returned: what takes it may call it, under its own handlers."""
@@ -214,9 +213,8 @@ class Stack:
 
     def _check_taker(self, handed: Node, what: str) -> None:
         """``map(f, C)``, ``zip(generator)``, ``itertools.chain(...)``: these end where they are told to stop."""
-        arg = self._tree.parent(handed)
-        call = self._tree.parent(arg) if isinstance(arg, cst.Arg) else None
-        if not isinstance(call, cst.Call):
+        call = self._tree.call_with(handed)
+        if call is None:
             return
         values = self._context.values
         name = values.builtin_name(call.func)
@@ -287,7 +285,7 @@ def is_used_up(context: Context, made: Node) -> bool:
     call = tree.parent(parent) if isinstance(parent, cst.Arg) else None
     if not isinstance(parent, cst.Arg) or not isinstance(call, cst.Call):
         return False
-    is_join = isinstance(call.func, cst.Attribute) and call.func.attr.value == "join"
+    is_join = is_attribute(call.func, {"join"})
     is_builtin = context.values.builtin_name(call.func) in (*CALL_AT_ONCE, "next")
     return is_join or is_builtin or parent.star == "*" or context.values.dotted(call.func) == "asyncio.run"
 

@@ -117,7 +117,7 @@ def _mention(context: Context, document: Tree, node: cst.Name | cst.Attribute, c
     if cls is None:
         return
     parent = document.parent(node)
-    if isinstance(parent, cst.Call) and parent.func is node:  # an exception is made
+    if document.call_of(node) is not None:  # an exception is made
         return
     if any(isinstance(above, cst.Annotation) for above in document.ancestors(node)):
         return
