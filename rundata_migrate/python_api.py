@@ -18,6 +18,14 @@ LIST_GIVES_ONE = frozenset({"pop", "popleft", "__getitem__"})
 DICT_GIVES_ONE = frozenset({"get", "pop", "setdefault"})
 """Methods of dicts that give what stands at a key."""
 
+LISTS_OWN = frozenset({"__add__", "__class__", "__getitem__", "__iter__", "__mul__", "__reversed__", "__rmul__"})
+"""Methods by which a list gives its elements, or another list of them; those of a dict give keys."""
+
+COLLECTIONS = frozenset(
+    {"list", "tuple", "set", "frozenset", "dict", "deque", "OrderedDict", "defaultdict", "UserList", "UserDict"}
+)
+"""Classes whose instances hold what they are made of, by the last part of their names."""
+
 COPIES = frozenset({"copy", "to_list"})
 """Methods of lists and the like that give another one with the same elements."""
 
@@ -38,6 +46,8 @@ AS_DICT = frozenset({"dataclasses.asdict", "attr.asdict", "attrs.asdict"})
 CASTS = frozenset({"typing.cast", "t.cast"})
 
 GETTER = "operator.attrgetter"
+ITEM_GETTER = "operator.itemgetter"
+METHOD_CALLER = "operator.methodcaller"
 
 SAME_ELEMENTS: dict[str, int] = {
     **dict.fromkeys(
@@ -61,6 +71,7 @@ SAME_ELEMENTS: dict[str, int] = {
 ELEMENTS: dict[str, int] = {
     **SAME_ELEMENTS,
     **dict.fromkeys(("collections.deque", "itertools.islice", "itertools.pairwise", "random.sample", "heapq.merge"), 0),
+    "random.choices": 0,
     **dict.fromkeys(
         ("itertools.takewhile", "itertools.dropwhile", "itertools.filterfalse", "heapq.nlargest", "heapq.nsmallest"), 1
     ),
@@ -75,6 +86,9 @@ FLATTENED = frozenset({"itertools.chain.from_iterable", "more_itertools.flatten"
 
 ONE_OF = frozenset({"random.choice", "more_itertools.first", "more_itertools.last", "more_itertools.one"})
 """Functions that give one element of their first argument."""
+
+PICKING = frozenset({*ONE_OF, ITEM_GETTER, "operator.getitem", "functools.reduce", "statistics.mode"})
+"""Functions that give an element of an argument, or make a function that does."""
 
 SAME = frozenset(
     {"asyncio.run", "asyncio.create_task", "asyncio.ensure_future", "asyncio.wait_for", "asyncio.shield", "anyio.run"}

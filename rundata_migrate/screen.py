@@ -40,6 +40,9 @@ _DOUBLE = (
 # The ``.data`` of something as a value: kept, given or handed on.
 _DATA_AS_VALUE = rb"\." + _GAP + rb"data(?!\w)(?![ \t]*[.(\[=])"
 
+# ``case Run(data=d)``
+_DATA_IN_PATTERN = rb"(?m)^[ \t]*case\b[^#]*?\bdata[ \t]*="
+
 _IMPORT = rb"(?m)(?:^|[;:])[ \t]*(?:from[ \t]+|import[ \t]+(?:[\w.]+(?:[ \t]+as[ \t]+\w+)?[ \t]*,[ \t]*)*)"
 _RIVAL = _IMPORT + rb"(?:databricks[ \t]*\.[ \t]*sdk|databricks[ \t]+import[^\n]*\bsdk|predibase)(?!\w)"
 _MLFLOW = _IMPORT + rb"mlflow(?!\w)|import\w*\([ \t]*[\"']mlflow[.\"']"
@@ -97,7 +100,7 @@ def _may_hold_site(data: bytes, has_mlflow: bool) -> bool:
     if b"rundata:" in data:
         return True
     if has_mlflow:  # `run.data` may be read in another file
-        return _has_double(data) or _is_dynamic(data) or _is_attribute(data, (b"data",))
+        return _has_double(data) or _is_dynamic(data) or _is_attribute(data, (b"data",)) or _is_matched(data)
     if not any(name in data for name in _CONTAINERS):
         return False
     if _is_attribute(data, _CONTAINERS):
@@ -108,6 +111,11 @@ def _may_hold_site(data: bytes, has_mlflow: bool) -> bool:
 
 def _has_double(data: bytes) -> bool:
     return (b"amespace" in data or b"ock" in data or b"namedtuple" in data) and _has(_DOUBLE, data)
+
+
+def _is_matched(data: bytes) -> bool:
+    """Is ``.data`` read by a pattern?"""
+    return b"case" in data and b"match" in data and _has(_DATA_IN_PATTERN, data)
 
 
 def _is_dynamic(data: bytes) -> bool:
@@ -179,6 +187,13 @@ def reads_entities(data: bytes) -> bool:
 def keeps_data(data: bytes) -> bool:
     """May the ``.data`` of something be kept or handed on there: ``self.info = run.data``?"""
     return _is_attribute(data, (b"data",)) and _has(_DATA_AS_VALUE, data)
+
+
+def takes_apart(data: bytes) -> bool:
+    """May run data be read there without the name of a container: iterated, by a getter, by a pattern?"""
+    if b"data" not in data or not reads_entities(data):
+        return False
+    return keeps_data(data) or _is_matched(data) or (b"attr" in data and _has(_DATA_NAME, data))
 
 
 def reads_container(data: bytes) -> bool:

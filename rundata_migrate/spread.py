@@ -53,6 +53,9 @@ _OF_DICTS = frozenset({"get", "items", "keys", "values", "setdefault", "popitem"
 """Methods that a dict has and a list has not."""
 OF_CONTAINER = "data."
 """Stands for the ``.data`` of which a container is read: from there on it is that, and no run data."""
+_ANY = "*"
+"""Stands for an attribute whose name is computed: it may be any that is given run data."""
+_ANYTHING = frozenset({_ANY, "__dict__"})
 SOURCES = frozenset({"data", OF_CONTAINER, "to_dictionary"})
 """Attributes that give run data, whatever they are read of."""
 _HARMLESS = frozenset({"print", "len", "dict", "str", "repr", "float", "int", "bool", "isinstance", "type"})
@@ -92,6 +95,8 @@ def _words_of(nodes: list[ast.AST], locals_: Mapping[int, str]) -> Words:
             read = read_in(node)
             if read is not None:
                 others.add(read[1])
+            elif isinstance(node.func, ast.Name) and node.func.id in ("getattr", "vars"):
+                others.add(_ANY)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             is_run_data = is_run_data or "RunData" in node.value
     return frozenset(names), frozenset(_attributes_of(read_of) | others), is_run_data
@@ -235,7 +240,8 @@ class Steps:
     @cached_property
     def all_attributes(self) -> frozenset[str]:
         """Every attribute."""
-        return frozenset(read[1] for node in self.nodes if (read := read_in(node)) is not None)
+        read = frozenset(read[1] for node in self.nodes if (read := read_in(node)) is not None)
+        return read.union(*(node.kwd_attrs for node in self.nodes if isinstance(node, ast.MatchClass)))
 
     @property
     def steps(self) -> list[_Step]:
@@ -318,17 +324,15 @@ class Steps:
             self._add(self.carried(node.value), *node.targets)
         elif isinstance(node, ast.AugAssign):
             self._fill(self.carried(node.value), node.target)
-        elif isinstance(node, ast.AnnAssign):
-            given = [node.annotation] if node.value is None else [node.annotation, node.value]
+        elif isinstance(node, (ast.AnnAssign, ast.NamedExpr)):
+            given = [one for one in (getattr(node, "annotation", None), node.value) if one is not None]
             self._add(self.carried_in(given), node.target)
-        elif isinstance(node, ast.NamedExpr):
-            self._add(self.carried(node.value), node.target)
         elif isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)):
             self._add(self.carried(node.iter), node.target)
         elif isinstance(node, (ast.With, ast.AsyncWith)):
-            for item in node.items:
-                if item.optional_vars is not None:
-                    self._add(self.carried(item.context_expr), item.optional_vars)
+            self._find_in_with(node)
+        elif isinstance(node, ast.Match):
+            self._find_in_match(node)
         elif isinstance(node, ast.ClassDef):
             # a subclass of RunData: its own `self` is run data
             self.steps.append(_Step(self.carried_in(node.bases), frozenset({node.name, *self._selves(node)})))
@@ -353,6 +357,22 @@ class Steps:
                 given.append(below.value)
         name = frozenset({node.name})
         self.steps.append(_Step(self.carried_in(given), name, name, name))
+
+    def _find_in_with(self, node: ast.With | ast.AsyncWith) -> None:
+        for item in node.items:
+            if item.optional_vars is not None:
+                self._add(self.carried(item.context_expr), item.optional_vars)
+
+    def _find_in_match(self, node: ast.Match) -> None:
+        """What a pattern takes out of what is matched: ``case Run(data=d)``."""
+        names, attributes, is_run_data = self.carried(node.subject)
+        for case in node.cases:
+            below = nodes_of(case.pattern)
+            read = {name for one in below if isinstance(one, ast.MatchClass) for name in one.kwd_attrs}
+            bound = {name for one in below for name in (getattr(one, "name", None), getattr(one, "rest", None)) if name}
+            bound |= {name for name in self.locals.values() if base_of(name) in bound}
+            words = (names, attributes | (read & PARTS), is_run_data)
+            self.steps.append(_Step(words, frozenset(bound)))
 
     def _find_in_call(self, node: ast.Call) -> None:
         """Where something tainted is passed: the function of that name may see it in any parameter."""
@@ -414,7 +434,7 @@ class Taint:
     @property
     def attributes(self) -> set[str]:
         """Attributes that hold run data."""
-        return self._attributes - SOURCES
+        return self._attributes - SOURCES - _ANYTHING
 
     def spread(self) -> None:
         """Follow everything to its end."""
@@ -428,6 +448,8 @@ class Taint:
                     continue
                 self._names |= step.names
                 self._attributes |= step.attributes
+                if step.attributes:
+                    self._attributes |= _ANYTHING
                 self.given |= step.gives
                 self.kept |= step.kept
                 self.filled.update((id(node), node) for node in step.filled)
@@ -513,7 +535,26 @@ class Taint:
         if not (self._is_seeded or self._sources()):
             return False
         self.spread()
-        return any(self._is_tainted(node) for node in reads)
+        return any(map(self._is_tainted, reads)) or any(map(self._matches_container, self._nodes))
+
+    def _matches_container(self, node: ast.AST) -> bool:
+        """``case RunData(metrics=ms)``."""
+        if not isinstance(node, ast.Match):
+            return False
+        below = (one for case in node.cases for one in nodes_of(case.pattern) if isinstance(one, ast.MatchClass))
+        return any(not CONTAINERS.isdisjoint(one.kwd_attrs) for one in below)
+
+    def is_taken_apart(self) -> bool:
+        """Whether run data is iterated: ``for section, entities in run.data``, ``dict(run.data)``."""
+        self.spread()
+        for node in self._nodes:
+            if isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)):
+                if isinstance(node.target, ast.Tuple) and self._is_tainted(node.iter):
+                    return True
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "dict":
+                if any(map(self._is_tainted, node.args)):
+                    return True
+        return False
 
     def _sources(self) -> bool:
         return any(
@@ -521,6 +562,7 @@ class Taint:
             or (isinstance(node, ast.Name) and node.id == "RunData")
             or (isinstance(node, ast.Constant) and isinstance(node.value, str) and "RunData" in node.value)
             or (isinstance(node, ast.alias) and node.name.endswith("RunData"))
+            or (isinstance(node, ast.MatchClass) and "data" in node.kwd_attrs)
             for node in self._nodes
         )
 

@@ -23,6 +23,7 @@ class Survey:
     """What a first look found."""
 
     __slots__ = (
+        "apart",
         "cells",
         "examples",
         "files",
@@ -54,6 +55,8 @@ class Survey:
         """Those without MLflow that may keep run data for others, which read its containers, in a small project."""
         self.kept_readers: list[str] = []
         """These others."""
+        self.apart: list[str] = []
+        """Those without MLflow that may take run data apart without the name of a container, in a small project."""
         self.cells: dict[str, bytes] = {}
         """What ``documents.first_look`` gave of those that are not Python: a notebook may be large."""
         self.size = 0
@@ -81,10 +84,12 @@ class Survey:
         return self.size <= MOST_BYTES
 
     def keep_together(self) -> None:
-        """Add what keeps run data, and what reads its containers, where both are there: neither shows a site alone."""
+        """Add what keeps run data, and what reads its containers, where both are there, and what takes it apart."""
         if not (self.mentions_mlflow and self.keepers and self.kept_readers and self.is_small):
             self.keepers, self.kept_readers = [], []
-        self.survivors = sorted({*self.survivors, *self.keepers, *self.kept_readers})
+        if not (self.mentions_mlflow and self.is_small):
+            self.apart = []
+        self.survivors = sorted({*self.survivors, *self.keepers, *self.kept_readers, *self.apart})
 
     @property
     def count(self) -> int:
@@ -141,6 +146,8 @@ def _screen(path: str, data: bytes, survey: Survey, is_whole: bool) -> None:
     survey.size += len(data)
     if screen.may_hold_site(data, has_mlflow):
         survey.survivors.append(path)
+    elif survey.is_small and screen.takes_apart(data):
+        survey.apart.append(path)
     elif survey.is_small and screen.reads_container(data):
         survey.kept_readers.append(path)
     # what imports MLflow is looked at for itself

@@ -77,8 +77,7 @@ def may_read(
     if (is_shown or read & PRIVATE) and (_speaks_of(nodes, {"_data"}) or taint.shows_itself()):
         return True
     if not read & CONTAINERS:
-        # `for name, entities in run.data`
-        return "data" in read and bool(read & READS) and _imports_mlflow(nodes)
+        return bool(read & READS) and (("data" in read and _imports_mlflow(nodes)) or taint.is_taken_apart())
     return taint.reaches_container()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
 from typing import Protocol
 
 import libcst as cst
@@ -20,15 +21,24 @@ from rundata_migrate.flow.records import Records
 from rundata_migrate.flow.registrations import Registrations
 from rundata_migrate.flow.signatures import argument_for, own_nodes
 from rundata_migrate.flow.stored import ANY, Stores, puts
-from rundata_migrate.syntax import COMPREHENSIONS, Node, comp_results
+from rundata_migrate.syntax import COMPREHENSIONS, Node, comp_results, last_name, string_of
 
 _TRACED = frozenset({k.UNKNOWN, k.OTHER, k.MIXED, k.SEQUENCE, k.MAPPING, k.TUPLE, k.LOCAL_FUNCTION, k.PENDING_KIND})
 """Kinds behind which something may be that ``values`` lost; of all others it knows what they are."""
 
 
+_ITERATED_BY = ("__iter__", "__getitem__")
+
+
 def is_lost(value: Value) -> bool:
     """Whether something may be behind a value that ``values`` lost; a method of the project's is looked into, too."""
     return value.kind in _TRACED or (value.kind == k.RIVAL and value.node is not None)
+
+
+def _is_collection(owner: cst.ClassDef) -> bool:
+    """``class Rows(list)``, ``class Rows(UserList[str])``."""
+    bases = (one.value.value if isinstance(one.value, cst.Subscript) else one.value for one in owner.bases)
+    return any(last_name(base) in python_api.COLLECTIONS for base in bases)
 
 
 class FindsFunctions(Protocol):
@@ -92,15 +102,37 @@ class Backward:
             yield from self._binding(state, state.at)
             return
         node = state.at
-        if isinstance(node, cst.BaseExpression) and not is_lost(self._values.of(node)):
+        if isinstance(node, cst.BaseExpression) and not is_lost(value := self._values.of(node)):
+            if value.kind == k.INSTANCE and state.is_part:
+                yield from self._iterated(state, node, value)
             if isinstance(node, cst.Attribute):
                 yield from self._kept_in_library(state, node)
+            elif isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute):
+                if self._values.of(node).kind in (k.RIVAL, k.INSTANCE):
+                    kept = self._registrations.kept_as(node.func.attr.value)
+                    yield from (state.to(one, through=node) for one in kept)
             return
         way = self._ways.get(type(node))
         if way is not None:
             yield from way(state, node)
         else:
             yield from (state.to(part) for part in parts(node))
+
+    def _iterated(self, state: State, node: Node, instance: Value) -> Iterator[State]:
+        """What iterating an object of the program's gives; one of a list's subclass has what it was made of."""
+        for name in ("__get__", "__iter__", "__getitem__") if isinstance(node, cst.Attribute) else _ITERATED_BY:
+            method = self._values.classes.method(instance.node, name) if instance.node is not None else None
+            if method is not None and method.node is not None:
+                yield state.to(method.node)
+                if name == "__getitem__":  # it gives one element, or a list of them
+                    yield state.to(method.node)._replace(is_part=False)
+                return
+        if not isinstance(instance.node, cst.ClassDef) or not _is_collection(instance.node):
+            return
+        if isinstance(node, cst.Name):
+            yield from self._name(state, node)
+        elif isinstance(node, cst.Call) and self._values.of(node.func).kind == k.LOCAL_CLASS:
+            yield from (state.made_of(arg.value, node) for arg in node.args)
 
     # -- names ----------------------------------------------------------------------------------
 
@@ -231,15 +263,23 @@ class Backward:
             for binding in self._values.modules.bindings(document, name) if document is not None else ():
                 yield state.to(binding)
             return
-        for one in (*self._stores.of(name), *self._stores.of(ANY)):
-            if base.kind != k.INSTANCE or self._may_be(one.owner, base.node):
-                found = state.to(one.value, is_part=one.is_part)
-                yield found if one.is_kept else found.made()
+        yield from self._kept_in(state, node.value, name if name != "__dict__" else None)
         yield from self._put_into(state, node)
         if base.kind == k.INSTANCE and base.node is not None:
             yield from self._member(state, base.node, name)
         else:
             yield state.to(node.value)._replace(read=read_after(state.read, name))
+
+    def _kept_in(self, state: State, owner: Node, name: str | None = None) -> Iterator[State]:
+        """What is put into an attribute of an object, or into any of them, wherever that is."""
+        base = self._values.of(owner)
+        if name is None and base.kind != k.INSTANCE:
+            return
+        names = [name, ANY] if name is not None else self._stores.names()
+        for one in (stored for each in names for stored in self._stores.of(each)):
+            if base.kind != k.INSTANCE or self._may_be(one.owner, base.node):
+                found = state.to(one.value, is_part=one.is_part)
+                yield found if one.is_kept else found.made()
 
     def _kept_in_library(self, state: State, node: cst.Attribute) -> Iterator[State]:
         """``st.session_state.best``: what the program puts into an object of a library."""
@@ -288,6 +328,10 @@ class Backward:
         callee = self._values.of(node.func)
         if callee.kind == k.LOCAL_FUNCTION and callee.node is not None:
             yield state.to(callee.node)
+        elif callee.kind == k.INSTANCE and callee.node is not None:
+            method = self._values.classes.method(callee.node, "__call__")
+            if method is not None and method.node is not None:
+                yield state.to(method.node)
         elif callee.kind in (k.METHOD, k.RIVAL, k.LOCAL_CLASS):
             return
         elif callee.kind == k.API:
@@ -298,16 +342,35 @@ class Backward:
     def _library_call(self, state: State, node: cst.Call, dotted: str) -> Iterator[State]:
         root, _, name = dotted.partition(".")
         if root == "builtins":
-            if name not in python_api.GIVES_NOTHING:
+            if name == "getattr" and len(node.args) > 1:
+                yield from self._got(state, node)
+            elif name == "map" and node.args and (getter := self._values.of(node.args[0].value)).kind == k.LIBRARY:
+                for arg in node.args[1:]:
+                    yield from self._got_by(state, arg.value, getter)
+            elif name == "vars" and node.args:
+                yield from self._kept_in(state, node.args[0].value)
+            elif name not in python_api.GIVES_NOTHING:
                 yield from (state.to(arg.value, is_part=name in python_api.GIVES_ONE) for arg in node.args)
         elif dotted in python_api.ELEMENTS or dotted in python_api.JOINED or root not in python_api.CONSUMING_ROOTS:
-            yield from (state.made_of(arg.value, node) for arg in node.args)
+            is_part = dotted in python_api.PICKING
+            yield from (state.made_of(arg.value, node, is_part=is_part) for arg in node.args)
+
+    def _got(self, state: State, node: cst.Call) -> Iterator[State]:
+        """``getattr(keeper, name)``: any of its attributes where the name is computed."""
+        owner, named = node.args[0].value, string_of(node.args[1].value)
+        yield from (state.to(arg.value) for arg in node.args[2:])
+        yield from self._kept_in(state, owner, named)
+        if self._values.of(owner).kind != k.INSTANCE:
+            yield state.to(owner, is_part=True)._replace(read=read_after(state.read, named) if named else "")
 
     def _unknown_call(self, state: State, node: cst.Call) -> Iterator[State]:
         if isinstance(node.func, cst.Attribute):
             receiver = self._values.of(node.func.value)
             if receiver.kind == k.CONTAINER:
-                return  # a method of the dict that it is
+                if node.func.attr.value in python_api.LISTS_OWN:  # else a method of the dict that it is
+                    yield state.made_of(node.func.value, node)
+                    yield from (state.made_of(arg.value, node) for arg in node.args)
+                return
             method = None
             if receiver.kind == k.INSTANCE and receiver.node is not None:
                 method = self._values.classes.method(receiver.node, node.func.attr.value)
@@ -315,11 +378,33 @@ class Backward:
                 yield state.to(method.node)
                 return
             yield state.to(node.func.value, is_part=True)
+        callee = self._values.of(node.func)
+        if callee.kind == k.LIBRARY and callee.dotted in (python_api.GETTER, python_api.METHOD_CALLER) and node.args:
+            yield from self._got_by(state, node.args[0].value, callee)
+            return
         functions = self._functions.functions_in(node.func)
         yield from (state.to(one, through=node) for one in functions)
-        is_own = bool(functions)  # the project's, decorated or out of a table: it may give any part of what it gets
-        yield from (state.made_of(arg.value, node, is_part=is_own) for arg in node.args)
+        # the project's, decorated or out of a table: it may give any part of what it gets
+        is_part = bool(functions) or callee.dotted in python_api.PICKING
+        yield from (state.made_of(arg.value, node, is_part=is_part) for arg in node.args)
         yield state.made_of(node.func, node)
+
+    def _got_by(self, state: State, node: Node, getter: Value) -> Iterator[State]:
+        """What ``attrgetter("data.metrics")`` or ``methodcaller("rows")`` gives of an expression."""
+        if getter.dotted == python_api.GETTER:
+            several = len(getter.keys) > 1
+            for first, *names in (path.split(".") for path in getter.keys):
+                read = reduce(read_after, reversed(names), state.read)
+                yield from self._kept_in(state._replace(read=read, is_part=state.is_part or several), node, first)
+                yield state.to(node, is_part=several)._replace(read=read_after(read, first))
+            return
+        if getter.dotted != python_api.METHOD_CALLER:
+            return
+        held = self._values.of(node)
+        if held.inner is not None and held.node is None:
+            held = held.inner
+        method = self._values.classes.method(held.node, getter.keys[0]) if held.node is not None else None
+        yield state.to(method.node if method is not None and method.node is not None else node, is_part=True)
 
     def result(self, state: State, node: Node) -> Iterator[State]:
         """What a function gives."""
@@ -337,7 +422,8 @@ class Backward:
 
     def _subscript(self, state: State, node: Node) -> Iterator[State]:
         assert isinstance(node, cst.Subscript)
-        if self._values.of(node.value).kind != k.CONTAINER:
+        # what is made of a container's value is new style, the value itself has no attributes of an entity
+        if self._values.of(node.value).kind != k.CONTAINER or not (state.is_made or state.is_part):
             yield state.to(node.value, is_part=True)
 
     def _sent(self, state: State, _node: Node) -> Iterator[State]:

@@ -55,6 +55,8 @@ class Callees:
                 found += self._methods_by_name(state.at)
             elif isinstance(state.at, cst.Call):
                 waiting.extend(self._called_for_functions(state, state.at))
+            elif isinstance(state.at, cst.Attribute) and (kept := self._registrations.kept_as(state.at.attr.value)):
+                found += kept
             elif isinstance(state.at, cst.Attribute) and self._values.of(state.at.value).kind in (k.UNKNOWN, k.OTHER):
                 found += self._registrations.methods(state.at.attr.value)
                 waiting.extend(self._back.before(state))

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 import libcst as cst
 
@@ -38,7 +39,7 @@ MOST_STEPS_TO_A_RUN = 400
 _DISPLAYS = (cst.List, cst.Tuple, cst.Set, cst.Dict, cst.DictComp, *COMPREHENSIONS)
 """Expressions that hold others: which of these it is, is worth knowing."""
 
-_MAY_BE_CALLED = frozenset({k.UNKNOWN, k.OTHER, k.INSTANCE, k.LOCAL_FUNCTION})
+_MAY_BE_CALLED = frozenset({k.UNKNOWN, k.OTHER, k.RIVAL, k.INSTANCE, k.LOCAL_FUNCTION})
 """Kinds of what is called that may be a function of the program whose own calls are not these."""
 
 _PLAIN = (cst.SimpleString, cst.ConcatenatedString, cst.FormattedString, cst.Integer, cst.Float, cst.Comparison)
@@ -69,19 +70,21 @@ class Derived:
         registrations = Registrations(values)
         self._back = Backward(values, records, registrations, self)
         self._reachability = {
-            is_full: Reachability(self._back.before, lambda state: self._met(state) is not None)
+            (is_full, is_any): Reachability(self._back.before, partial(self._is_met, is_any=is_any))
             for is_full in (False, True)
+            for is_any in (False, True)
         }
         self._callees = Callees(values, registrations, self._back)
         self._without_run: dict[object, bool] = {}
         """Places that lead to no run, and whether all that may be there is understood."""
 
-    def of(self, node: Node, *, is_part: bool = False) -> Derivation | None:
+    def of(self, node: Node, *, is_part: bool = False, is_telling: bool = False) -> Derivation | None:
         """What container an entity's attribute is read of, where ``values`` does not know what ``node`` holds.
 
-        With ``is_part`` it is read of the elements of what ``node`` holds.
+        With ``is_part`` it is read of the elements of what ``node`` holds. With ``is_telling`` hardly anything but an
+        entity has the attribute: then a function that nobody knows may have picked an element of what it was given.
         """
-        return self._search(State(node, is_part))
+        return self._search(State(node, is_part)) or (self._search(State(node), is_any=True) if is_telling else None)
 
     def run_behind(self, node: Node) -> Value | None:
         """The run that an expression holds that was kept in a list, dict, set, field or queue; None if there is none.
@@ -154,10 +157,13 @@ class Derived:
         value = self._values.of(node)
         return value.kind == k.NONE or is_empty_display(node) or isinstance(node, _PLAIN)
 
-    def _search(self, start: State) -> Derivation | None:
-        """The nearest container on the way back from a place, if there is one so near."""
+    def _search(self, start: State, *, is_any: bool = False) -> Derivation | None:
+        """The nearest container on the way back from a place, if there is one so near.
+
+        With ``is_any`` what a function that nobody knows gives may be any element of what it is given.
+        """
         # in the middle of an evaluation what leads nowhere yet may lead somewhere in the end: nothing is kept of it
-        if self._values.is_idle and not self._reachable().leads(start):
+        if self._values.is_idle and not self._reachability[self.knows_callers, is_any].leads(start):
             return None
         waiting = deque([start])
         seen: set[Key] = set()
@@ -166,18 +172,17 @@ class Derived:
             if state.key in seen:
                 continue
             seen.add(state.key)
-            found = self._met(state)
+            found = self._met(state, is_any=is_any)
             if found is not None:
                 return found
             for one in self._back.before(state):
                 waiting.append(one if state.through is None else one._replace(through=state.through))
         return None
 
-    def _reachable(self) -> Reachability:
-        """What leads to a container; anew once it is known who calls what nobody knows."""
-        return self._reachability[self.knows_callers]
+    def _is_met(self, state: State, *, is_any: bool) -> bool:
+        return self._met(state, is_any=is_any) is not None
 
-    def _met(self, state: State) -> Derivation | None:
+    def _met(self, state: State, *, is_any: bool) -> Derivation | None:
         """The answer, if what stands here is a container and an element of it was asked for."""
         if not isinstance(state.at, cst.BaseExpression) or isinstance(state.at, _DISPLAYS):
             return None
@@ -186,7 +191,7 @@ class Derived:
             # what a function nobody knows makes of an element may be new style: fetch(key).value
             return None if state.is_made else Derivation(state.at, value, state.through)
         source = _source_in(value)
-        if source is None or not state.is_part:
+        if source is None or not (state.is_part or (is_any and _is_picked(source.kind, state))):
             return None
         if source.kind in (k.RUN, k.RUN_DATA) and not _is_container_of(source.kind, state):
             return None
@@ -264,6 +269,11 @@ def _is_container_of(kind: str, state: State) -> bool:
     """Whether what is read of a run or run data is a container of it, or what something unknown made of it."""
     read = {k.RUN: "data", k.RUN_DATA: "container"}[kind]
     return state.read == read or (state.is_made and state.read == "")
+
+
+def _is_picked(kind: str, state: State) -> bool:
+    """Whether a function that nobody knows may have given an element of the container that it was given."""
+    return kind == k.CONTAINER and state.is_given and state.read == ""
 
 
 def _source_in(value: Value) -> Value | None:

@@ -49,6 +49,8 @@ class Libraries:
         names = [string_of(one) for one in positional]
         if dotted == python_api.GETTER and names and all(name is not None for name in names):
             return Value(k.LIBRARY, dotted=python_api.GETTER, keys=tuple(name or "" for name in names))
+        if dotted in (python_api.ITEM_GETTER, python_api.METHOD_CALLER) and names:
+            return Value(k.LIBRARY, dotted=dotted, keys=(names[0] or "",))
         place = python_api.ELEMENTS.get(dotted)
         if place is not None and len(positional) > place:
             return made_at(sequence(self._values.element_of(positional[place])), node)

@@ -9,9 +9,9 @@ import libcst as cst
 
 from rundata_migrate import mlflow_api as api
 from rundata_migrate.flow.bindings import Binding
-from rundata_migrate.syntax import Node, string_of, tuple_elements
+from rundata_migrate.syntax import Node, last_name, string_of, tuple_elements
 
-Key = tuple[Node | Binding, bool, str, bool]
+Key = tuple[Node | Binding, bool, str, bool, bool]
 """What two states must share to be one and the same."""
 
 
@@ -25,25 +25,35 @@ class State(NamedTuple):
     """What was read of it on the way: ``container`` after ``.metrics``, ``data`` before that, else ``other``."""
     is_made: bool = False
     """A function that nobody knows made what was asked about of it."""
+    is_given: bool = False
+    """It is an argument of a function that nobody knows, and that may give a part of it."""
     through: Node | None = None
     """The first call on the way whose function is not known."""
 
     @property
     def key(self) -> Key:
         """What two states must share for the second to be left out."""
-        return self[:4]
+        return self[:5]
 
     def to(self, node: Node | Binding, *, is_part: bool = False, through: Node | None = None) -> State:
         """The place before this one."""
-        return State(node, self.is_part or is_part, self.read, self.is_made, self.through or through)
+        return State(node, self.is_part or is_part, self.read, self.is_made, self.is_given, self.through or through)
 
     def made_of(self, node: Node, call: cst.Call, *, is_part: bool = False) -> State:
         """What a function that nobody knows is called with."""
-        return State(node, self.is_part or is_part, self.read, True, self.through or call)
+        return State(node, self.is_part or is_part, self.read, True, _may_pick(call, node), self.through or call)
 
     def made(self) -> State:
         """The same place, if a function that nobody knows made what was asked about of it."""
-        return self._replace(is_made=True)
+        return self._replace(is_made=True, is_given=False)
+
+
+def _may_pick(call: cst.Call, argument: Node) -> bool:
+    """Whether a call may give a part of an argument: a class makes an object of its own, of its keywords above all."""
+    name = last_name(call.func) or ""
+    return not name[:1].isupper() and any(
+        arg.value is argument and arg.keyword is None and not arg.star for arg in call.args
+    )
 
 
 def taken(binding: Binding) -> Node | None:

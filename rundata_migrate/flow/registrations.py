@@ -18,6 +18,7 @@ from rundata_migrate.flow.lattice import INSTANCE, LOCAL_CLASS, LOCAL_FUNCTION
 from rundata_migrate.syntax import Node
 
 _NO_FUNCTIONS: list[Node] = []
+_WRAPPERS = frozenset({"staticmethod", "classmethod"})
 
 
 class Registrations:
@@ -44,9 +45,36 @@ class Registrations:
         """The methods of a name, of whatever class: an object that nobody knows may be an instance of it."""
         return [] if name in python_api.KEEPING else self._values.classes.methods_named(name)
 
+    def kept_as(self, name: str) -> list[Node]:
+        """The functions that a class, namespace or named tuple has under a name that is not their own."""
+        functions = map(self._function, self._kept.get(name, _NO_FUNCTIONS))
+        return [one for one in functions if one is not None]
+
     def calls_of_inherited(self, owner: Node) -> list[cst.Call]:
         """Calls of methods that a class has from bases that are not read: ``Encoder().encode(xs)``."""
         return self._inherited_calls.get(owner, [])
+
+    @cached_property
+    def _kept(self) -> dict[str, list[Node]]:
+        """What is given to a keyword, or to a name in a class: ``pick = staticmethod(function)``."""
+        found: dict[str, list[Node]] = {}
+        for call in self._tree.every(cst.Call):
+            for arg in call.args:
+                if arg.keyword is not None and isinstance(arg.value, (cst.Name, cst.Attribute, cst.Lambda)):
+                    found.setdefault(arg.keyword.value, []).append(arg.value)
+        for owner in self._tree.every(cst.ClassDef):
+            scope = self._values.names.scopes.get(owner)
+            for name, bindings in scope.bindings.items() if scope is not None else ():
+                given = [one.value for one in bindings if one.kind == b.ASSIGN and one.value is not None]
+                found.setdefault(name, []).extend(given)
+        return found
+
+    def _function(self, given: Node) -> Node | None:
+        """The function that an expression is, or that a static method is made of."""
+        if isinstance(given, cst.Call) and self._values.builtin_name(given.func) in _WRAPPERS and given.args:
+            given = given.args[0].value
+        held = self._values.of(given)
+        return held.node if held.kind == LOCAL_FUNCTION else None
 
     @cached_property
     def _decorations(self) -> dict[Node, list[Node]]:

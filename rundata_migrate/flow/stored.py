@@ -40,6 +40,13 @@ class Stores:
 
     def of(self, name: str) -> list[Stored]:
         """What is bound to attributes of this name, or put into what they hold."""
+        return self._found().get(name, [])
+
+    def names(self) -> list[str]:
+        """The names of all attributes that something is bound to, or put into; ``ANY`` for those of computed names."""
+        return list(self._found())
+
+    def _found(self) -> dict[str, list[Stored]]:
         if self._stores is None:
             self._stores = {}
             for node in self._tree.every(cst.Attribute):
@@ -49,10 +56,16 @@ class Stores:
                     stored = one._replace(owner=node.value, is_part=True) if is_any else one
                     self._stores.setdefault(ANY if is_any else node.attr.value, []).append(stored)
             for call in self._tree.every(cst.Call):
-                if len(call.args) == 3 and self._values.builtin_name(call.func) == "setattr":
+                if len(call.args) == 3 and self._is_setattr(call.func):
                     owner, named, value = (arg.value for arg in call.args)
                     self._stores.setdefault(string_of(named) or ANY, []).append(Stored(owner, value))
-        return self._stores.get(name, [])
+        return self._stores
+
+    def _is_setattr(self, callee: Node) -> bool:
+        """``setattr``, and ``object.__setattr__`` of a frozen class."""
+        if isinstance(callee, cst.Attribute) and callee.attr.value == "__setattr__":
+            return True
+        return self._values.builtin_name(callee) == "setattr"
 
     def _stored_at(self, node: cst.Attribute) -> Iterator[Stored]:
         """What an attribute is given where it stands, or what is put into what it holds there."""

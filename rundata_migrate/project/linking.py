@@ -273,6 +273,9 @@ class Linking:
         """``state.current.data``: read the module whose variable may be or hold a run, and who puts one there."""
         while isinstance(run, (ast.Subscript, ast.Call)):
             run = run.value if isinstance(run, ast.Subscript) else run.func
+        if isinstance(run, ast.Name):
+            for iterated in member.module.iterated.get(run.id, ()):
+                self._link_run(member, iterated)
         dotted = member.module.dotted(run)
         key = ("run", dotted)
         if not dotted or key in member.done:
@@ -283,6 +286,13 @@ class Linking:
         for name in dotted.split(".") if other is not None else ():
             if other is not None and name in other.module.defined:  # the variable, or the class that it is one of
                 self._link_users(other, name, False, True, False)
+                self._link_store(other, name)
+
+    def _link_store(self, member: Member, function: str) -> None:
+        """Read who fills the variables that a function of a module gives the runs of."""
+        for shared in sorted(member.module.shared_by(function)):
+            for name, is_method in ((shared, False), *member.module.naming.get(shared, ())):
+                self._link_users(member, name, is_method, True, False)
 
     def _link_arguments(self, member: Member, name: str) -> None:
         """What a function is handed that puts run data into it holds some from then on."""

@@ -8,13 +8,16 @@ import textwrap
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
+from rundata_migrate import python_api
 from rundata_migrate.nodes import children_of, nodes_of
 from rundata_migrate.scopes import Handed, Parameters, base_of, handed_in
-from rundata_migrate.spread import SOURCES, Steps, Taint
+from rundata_migrate.spread import SOURCES, Steps, Taint, read_in
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _CONTAINERS = frozenset({"metrics", "params", "tags"})
+
+_LISTING = python_api.LISTING | {"enumerate", "next"}
 
 Imports = dict[str, str]
 """Name -> dotted path, as written; ``*`` and a number for what is imported whole."""
@@ -107,6 +110,12 @@ class Module:
                 stack.extend(children_of(node))
         return found
 
+    def shared_by(self, function: str) -> set[str]:
+        """The variables of the module that stand in a function of it."""
+        named = [one for one, owner in self.definitions if one.name == function and owner is None]
+        functions = {one.name for one, _ in self.definitions}
+        return self.defined.intersection(self.words_below(named)) - functions - {one.name for one in self.classes}
+
     @cached_property
     def definitions(self) -> list[tuple[ast.FunctionDef | ast.AsyncFunctionDef, ast.ClassDef | None]]:
         """Every function, with the class whose method it is."""
@@ -145,6 +154,17 @@ class Module:
         return found
 
     @cached_property
+    def iterated(self) -> dict[str, list[ast.expr]]:
+        """Name -> what it is an element of, or of whose elements: ``for name, run in runs.items()``."""
+        found: dict[str, list[ast.expr]] = {}
+        for node in self.nodes:
+            if isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)):
+                for below in nodes_of(node.target):
+                    if isinstance(below, ast.Name) and name_of(node.iter) != below.id:
+                        found.setdefault(below.id, []).append(node.iter)
+        return found
+
+    @cached_property
     def fields(self) -> dict[str, set[str]]:
         """The fields of classes, by their names: annotated, made by ``attr.ib()``, or a namedtuple's."""
         found: dict[str, set[str]] = {}
@@ -170,6 +190,32 @@ class Module:
             for node in self.nodes
             if isinstance(node, ast.Call)
         ]
+
+    @cached_property
+    def runs(self) -> set[str]:
+        """Names whose ``.data`` is read, or that of their elements: ``for run in sorted(runs)``, ``run = runs[0]``."""
+        waiting = [node.value for node in self.reading.get("data", ())]
+        found: set[str] = set()
+        while waiting:
+            one = waiting.pop()
+            while isinstance(one, ast.Subscript) or _is_listing(one):
+                one = one.value if isinstance(one, ast.Subscript) else _first_argument(one)
+            if isinstance(one, ast.Name) and one.id not in found:
+                found.add(one.id)
+                waiting += [*self.iterated.get(one.id, ()), *self.assigned.get(one.id, ())]
+        return found
+
+    @cached_property
+    def taken_apart(self) -> set[str]:
+        """Names whose ``.data`` is read by a getter, by its name in a string, or by a pattern."""
+        found: list[ast.AST] = []
+        getters = {name for name, values in self.assigned.items() if any(map(_is_getter, values))}
+        for call, given in self.calls:
+            is_got = name_of(call.func) in getters or any(map(_is_getter, (call.func, *given)))
+            if is_got or (read_in(call) or (None, ""))[1] == "data":
+                found += given
+        found += [node.subject for node in self.nodes if isinstance(node, ast.Match)]
+        return {below.id for one in found for below in nodes_of(one) if isinstance(below, ast.Name)}
 
     def handed_to(self, functions: Collection[str]) -> set[str]:
         """The names that are handed to functions of these names."""
@@ -314,9 +360,9 @@ class Live:
         self._names = {name for name in taint.names if base_of(name) not in ("self", "cls")}
         self.attributes = taint.attributes
         """Attributes that hold run data."""
-        self._runs = {node.value.id for node in module.reading.get("data", ()) if isinstance(node.value, ast.Name)}
+        self._runs = module.runs
         """Names that may be runs: whose is a question for the callers."""
-        self._runs |= set(runs)
+        self._runs = {*self._runs, *runs, *module.taken_apart}
         self.takers = self._find_takers()
         """Functions with parameters that may be runs."""
         self.kept = taint.kept | (_properties(module.nodes) & taint.given)
@@ -451,6 +497,23 @@ def partial_of(node: ast.expr) -> list[ast.expr]:
     if isinstance(node, ast.Call) and node.args and "partial" in name_of(node.func):
         return [node.args[0]]
     return []
+
+
+def _is_listing(node: ast.expr) -> bool:
+    """``sorted(runs)``, ``enumerate(runs)``."""
+    return isinstance(node, ast.Call) and bool(node.args) and name_of(node.func) in _LISTING
+
+
+def _first_argument(node: ast.expr) -> ast.expr:
+    assert isinstance(node, ast.Call)
+    return node.args[0]
+
+
+def _is_getter(node: ast.expr) -> bool:
+    """``attrgetter("data.metrics")``."""
+    if not isinstance(node, ast.Call) or name_of(node.func) != "attrgetter":
+        return False
+    return any(isinstance(one, ast.Constant) and str(one.value).startswith("data") for one in node.args)
 
 
 def is_of_run_data(node: ast.Attribute) -> bool:

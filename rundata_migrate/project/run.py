@@ -14,7 +14,7 @@ from dataclasses import replace
 from heapq import heappop, heappush
 from itertools import chain
 
-from rundata_migrate import documents, files, screen
+from rundata_migrate import documents, files, screen, trees
 from rundata_migrate.evidence import Matched
 from rundata_migrate.findings import EngineOptions, Outside, ProjectFacts
 from rundata_migrate.layout import Candidate, Layout
@@ -103,6 +103,7 @@ def _migrate(
         return
     try:
         groups = groups_of(worth, survey, around, evidence.files, limits)
+        trees.forget()
         facts = project_facts(survey, around) if groups else ProjectFacts()
     except Exception as reason:  # what may be rewritten is not known without the other files
         yield "", tuple(FileResult(path, (failure(path, reason),)) for path in worth)
@@ -128,7 +129,7 @@ def _worth(survey: Survey, options: Options, evidence: Matched) -> dict[str, Wor
     # in a project that is not small, what only others could give run data is read if they lead to it
     ask = may_hold_site if survey.is_small else may_hold_site_alone
     found = {path: worth for path, worth in each(survey.survivors, ask, engine_options, options.jobs) if worth}
-    for path in (*survey.keepers, *survey.kept_readers):
+    for path in (*survey.keepers, *survey.kept_readers, *survey.apart):
         found.setdefault(path, Worth.WITH_OTHERS)
     return found
 

@@ -35,6 +35,8 @@ class Read:
     what: str
     is_of_elements: bool = False
     """It is read of each element of that."""
+    is_telling: bool = False
+    """It is read of what a call gives, and little else than an entity has it: widgets have a value."""
 
 
 def reads(context: Context) -> Iterator[Read]:
@@ -59,7 +61,8 @@ def _attributes(context: Context) -> Iterator[Read]:
     for attribute in index.in_order(named):
         name = attribute.attr.value
         if name == "__dict__" or not _is_stored(context, attribute):
-            yield Read(attribute, attribute.value, f"`.{name}`")
+            is_telling = name == "key" and _is_given(context, attribute.value)
+            yield Read(attribute, attribute.value, f"`.{name}`", is_telling=is_telling)
 
 
 def _unpacked(context: Context) -> Iterator[Read]:
@@ -139,6 +142,13 @@ def _has_pairs(target: Node) -> bool:
 
 def _is_entity(context: Context, node: Node) -> bool:
     return context.values.of(node).kind == ENTITY
+
+
+def _is_given(context: Context, node: Node) -> bool:
+    """Whether a call gives it, here or where its name is bound."""
+    if isinstance(node, cst.Name):
+        return any(isinstance(one.value, cst.Call) for one in context.names.slot(node).bindings)
+    return isinstance(node, cst.Call)
 
 
 def _is_stored(context: Context, node: Node) -> bool:

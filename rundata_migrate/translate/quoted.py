@@ -14,7 +14,20 @@ from collections.abc import Iterable, Iterator
 import libcst as cst
 
 from rundata_migrate import mlflow_api as api
-from rundata_migrate.flow.lattice import API, CLIENT, CONTAINER, ENTITY, MAPPING, RUN, RUN_DATA, SEQUENCE, TUPLE, Value
+from rundata_migrate.flow.lattice import (
+    API,
+    CLIENT,
+    CONTAINER,
+    ENTITY,
+    MAPPING,
+    OTHER,
+    RUN,
+    RUN_DATA,
+    SEQUENCE,
+    TUPLE,
+    UNKNOWN,
+    Value,
+)
 from rundata_migrate.syntax import Expression, Node, last_name, name_of, string_of
 from rundata_migrate.translate.context import Context
 
@@ -35,8 +48,8 @@ def quoted_reads(context: Context) -> Iterator[Expression]:
             if text is not None and any(_fills(context, call, field) for field in _fields(text)):
                 yield call.func.value
         elif call.args and _runs(context, call):
-            text = _text_of(context, call.args[0].value)
-            if text is not None and _reads_when_run(context, call, text):
+            texts = [text for arg in call.args if (text := _text_of(context, arg.value)) is not None]
+            if _reads_when_run(context, call, texts):
                 yield call.args[0].value
 
 
@@ -52,27 +65,56 @@ def _text_of(context: Context, node: Expression) -> str | None:
 # -- code -----------------------------------------------------------------------------------------
 
 
-def _reads_when_run(context: Context, place: Node, text: str) -> bool:
-    """Whether the text is Python that reads an attribute of entities, and a name in it leads to a container."""
-    try:
-        nodes = list(ast.walk(ast.parse(textwrap.dedent(text))))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
+def _reads_when_run(context: Context, call: cst.Call, texts: Iterable[str]) -> bool:
+    """Whether the texts are Python that reads an attribute of entities, and a name in it leads to a container."""
+    nodes = [node for text in texts for node in _nodes_of(text)]
     attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
     if not attributes & api.ENTITY_READS:
         return False
-    kinds = {kind for node in nodes if isinstance(node, ast.Name) for kind in _kinds(context, place, node.id)}
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    kinds = {kind for name in names for kind in (*_kinds(context, call, name), *_given(context, call, name))}
+    if any(isinstance(node, (ast.Lambda, ast.FunctionDef)) for node in nodes):
+        kinds |= _handed_to_unknown(context)
     return bool(kinds & {CONTAINER, ENTITY}) or (bool(kinds & _ABOVE) and bool(attributes & set(api.CONTAINERS)))
+
+
+def _nodes_of(text: str) -> Iterable[ast.AST]:
+    """What stands in a text that is Python, and nothing of another: a mode, a file's name."""
+    try:
+        return list(ast.walk(ast.parse(textwrap.dedent(text))))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ()
+
+
+def _handed_to_unknown(context: Context) -> set[str]:
+    """What kinds of things are handed to functions that nobody knows: one of them may be made of the text."""
+    calls = (call for call in context.tree.every(cst.Call) if context.values.of(call.func).kind in (UNKNOWN, OTHER))
+    return {kind for call in calls for arg in call.args for kind in _kinds_in(context.values.of(arg.value))}
+
+
+def _given(context: Context, call: cst.Call, name: str) -> Iterator[str]:
+    """What kinds of things a dict of variables has under a name: ``exec(code, {"ms": run.data.metrics})``."""
+    for arg in call.args:
+        value = context.values.of(arg.value)
+        if value.kind == MAPPING:
+            held = dict(zip(value.keys, value.items, strict=False)).get(name, value.inner)
+            if held is not None:
+                yield from _kinds_in(held)
+
+
+def _kinds_in(value: Value) -> Iterator[str]:
+    """The kind of a thing, or of what a list or dict of such things holds."""
+    inner: Value | None = value
+    while inner is not None and inner.kind in (SEQUENCE, MAPPING, TUPLE):
+        inner = inner.inner
+    if inner is not None:
+        yield CLIENT if inner.kind == API and inner.dotted.startswith("mlflow") else inner.kind
 
 
 def _kinds(context: Context, place: Node, name: str) -> Iterator[str]:
     """What kinds of things a name may hold where the string is used."""
     for value in _held(context, place, name):
-        inner: Value | None = value
-        while inner is not None and inner.kind in (SEQUENCE, MAPPING, TUPLE):
-            inner = inner.inner
-        if inner is not None:
-            yield CLIENT if inner.kind == API and inner.dotted.startswith("mlflow") else inner.kind
+        yield from _kinds_in(value)
 
 
 def _held(context: Context, place: Node, name: str) -> Iterable[Value]:
@@ -102,12 +144,12 @@ def _fills(context: Context, call: cst.Call, field: str) -> bool:
     named = {name_of(arg.keyword): arg.value for arg in call.args if arg.keyword is not None}
     placed = [arg.value for arg in call.args if arg.keyword is None and not arg.star]
     given = named.get(first) if first and not first.isdecimal() else placed[int(first or 0) :][:1]
-    if not given:
-        return _takes_variables(context, call) and bool(set(_kinds(context, call, first)) & {CONTAINER, ENTITY})
-    value = context.values.of(given[0] if isinstance(given, list) else given)
-    if value.kind == CONTAINER:
-        return True
-    return value.kind in _ABOVE and bool(set(steps) & set(api.CONTAINERS))
+    if given:
+        kinds = {context.values.of(given[0] if isinstance(given, list) else given).kind} - {ENTITY}
+    else:
+        kinds = set(_given(context, call, first))
+        kinds |= set(_kinds(context, call, first)) if _takes_variables(context, call) else set()
+    return bool(kinds & {CONTAINER, ENTITY}) or (bool(kinds & _ABOVE) and bool(set(steps) & set(api.CONTAINERS)))
 
 
 def _takes_variables(context: Context, call: cst.Call) -> bool:

@@ -57,7 +57,7 @@ def _derivation(context: Context, read: Read) -> Derivation | None:
         origins = context.names.index.in_order(value.origins)
         return Derivation(origins[0] if origins else read.of, value, None)
     if value.kind in _LOST or read.is_of_elements:
-        return context.values.derived.of(read.of, is_part=read.is_of_elements)
+        return context.values.derived.of(read.of, is_part=read.is_of_elements, is_telling=read.is_telling)
     return None
 
 

@@ -210,6 +210,81 @@ NAMED = {
     "field of an element": "print('{[0].key}'.format(run.data.tags))  # read\n",
     "field of a run": "TEXT = '{r.data.metrics[0].value:.2f}'\nprint(TEXT.format(r=run))  # read\n",
     "field of a mapping": "def f(ms):\n    return '{ms[0].key}'.format_map(vars())  # read\nprint(f(run.data.metrics))\n",
+    "one of them, by chance": "import random\nm = random.choice(run.data.metrics)\nprint(m.value)  # read\n",
+    "some of them, by chance": "from random import choices\nfor m in choices(run.data.tags, k=2):\n    print(m.key)  # read\n",
+    "one by an item getter": "from operator import itemgetter\nprint(itemgetter(0)(run.data.params).value)  # read\n",
+    "two by a getter with a name": (
+        "from operator import itemgetter\nends = itemgetter(0, -1)\na, b = ends(run.data.params)\nprint(a.key, b.key)  # read\n"
+    ),
+    "one by a function of the operator": "import operator\nprint(operator.getitem(run.data.tags, 0).value)  # read\n",
+    "one by a function that nobody knows": "from somewhere import pick\nprint(pick(run.data.metrics).key)  # read\n",
+    "one by a function made of text": (
+        "first = __import__('operator').itemgetter(0)\nm = first(run.data.metrics)\nprint(m.key, m.value)  # read\n"
+    ),
+    "one by an object that is called": (
+        "class Pick:\n    def __call__(self, xs):\n        return xs[0]\nprint(Pick()(run.data.tags).key)  # read\n"
+    ),
+    "another list of the same class": "c = run.data.tags\nd = c.__class__(c)\nprint([t.key for t in d])  # read\n",
+    "an iterator by its method": "print(next(run.data.tags.__iter__()).key)  # read\n",
+    "subclass of a list": "class Rows(list):\n    pass\nprint([m.key for m in Rows(run.data.metrics)])  # read\n",
+    "object that is iterated by its items": (
+        "class View:\n    def __init__(self, r):\n        self.r = r\n    def __getitem__(self, i):\n"
+        "        return self.r.data.params[i]\nprint([p.key for p in View(run)])  # read\n"
+    ),
+    "descriptor": (
+        "class Rows:\n    def __get__(self, obj, owner=None):\n        return obj.run.data.params\nclass View:\n    rows = Rows()\n"
+        "    def __init__(self, run):\n        self.run = run\nprint([p.key for p in View(run).rows])  # read\n"
+    ),
+    "attribute set past the class": (
+        "class View:\n    def __init__(self, run):\n        object.__setattr__(self, 'rows', run.data.params)\n"
+        "print([p.key for p in View(run).rows])  # read\n"
+    ),
+    "function in a class by another name": (
+        "def rows(xs):\n    return list(xs)\nclass Show:\n    pick = staticmethod(rows)\n"
+        "for p in Show.pick(run.data.params):\n    print(p.key)  # read\n"
+    ),
+    "function by the arguments of a command": (
+        "import argparse\ndef rows(xs):\n    return [x.key for x in xs]  # read\nparser = argparse.ArgumentParser()\n"
+        "parser.set_defaults(func=rows)\nprint(parser.parse_args([]).func(run.data.params))\n"
+    ),
+    "attribute of a computed name of a keeper": (
+        "class Keeper:\n    def __init__(self, run):\n        self.best = run.data\n    def get(self, name):\n"
+        "        return getattr(self, name)\nprint([m.key for m in Keeper(run).get('best').metrics])  # read\n"
+    ),
+    "attribute of a keeper by its dict": (
+        "class Keeper:\n    def __init__(self, run):\n        self.best = run.data.tags\n    def __getitem__(self, name):\n"
+        "        return self.__dict__[name]\nprint([t.key for t in Keeper(run)['best']])  # read\n"
+    ),
+    "attribute of a keeper by vars": (
+        "class Keeper:\n    def __init__(self, run):\n        self.best = run.data.tags\n"
+        "print([t.key for t in vars(Keeper(run))['best']])  # read\n"
+    ),
+    "method by its name": (
+        "from operator import methodcaller\nclass Keeper:\n    def rows(self):\n        return run.data.tags\n"
+        "print([t.key for t in methodcaller('rows')(Keeper())])  # read\n"
+    ),
+    "attributes of elements by a getter": (
+        "from operator import attrgetter\nclass Keeper:\n    def __init__(self, run):\n        self.best = run\n"
+        "for tags in map(attrgetter('best.data.tags'), [Keeper(run)]):\n    print([t.key for t in tags])  # read\n"
+    ),
+    "run data out of a pattern": "match run:\n    case object(data=d):\n        print([m.key for m in d.metrics])  # read\n",
+    "container out of a pattern of a run": (
+        "def show(r):\n    match r:\n        case object(info=info, data=object(tags=found)) if info:\n"
+        "            for t in found:\n                print(t.key)  # read\nshow(run)\n"
+    ),
+    "element out of a pattern": (
+        "match {'run': run}:\n    case {'run': object(data=object(params=[first, *_]))}:\n        print(first.value)  # read\n"
+    ),
+    "code with variables of its own": "exec('print([m.key for m in d.metrics])', {'d': run.data})  # read\n",
+    "code with variables by their names": "ns = dict(ms=run.data.metrics)\nprint(eval('ms[0].value', ns))  # read\n",
+    "timed code with its beginning": (
+        "import timeit\ntimeit.timeit(stmt='[m.key for m in ms]', setup='ms = run.data.metrics', globals=globals())  # read\n"
+    ),
+    "timed code with variables of its own": (
+        "import timeit\ndef f():\n    ms = run.data.metrics\n    timeit.repeat('[m.key for m in ms]', globals={'ms': ms})  # read\nf()\n"
+    ),
+    "function in a string": "names = eval('lambda xs: [x.key for x in xs]')  # read\nprint(names(run.data.tags))\n",
+    "field of a dict": "print('{m[0].key}'.format_map({'m': run.data.metrics}))  # read\n",
     "dict of an element in a list": "rows = [dict(m) for m in run.data.metrics]  # read\nprint(rows)\n",
 }
 
@@ -294,6 +369,19 @@ NEW_STYLE = {
     "sorted keys": "for k in sorted(run.data.metrics):\n    print(k)\n",
     "by attribute of another": "from operator import attrgetter\nprint(sorted(trials, key=attrgetter('value')), run.data.metrics)\n",
     "widgets": "import ipywidgets as w\nfield = w.Dropdown(options=list(run.data.params))\nprint(field.value)\n",
+    "object made of a dict": "from somewhere import Event\nevent = Event(run.data.metrics)\nprint(event.key, event.timestamp)\n",
+    "object given a dict by keyword": "from somewhere import upload\nprint(upload(body=run.data.params).key)\n",
+    "object that was given a dict": "from somewhere import bucket\nbucket.put(run.data.params)\nprint(bucket.key)\n",
+    "value of what a dict was handed to": "from somewhere import score\nprint(score(run.data.metrics).value)\n",
+    "picked keys": (
+        "import random\nfrom operator import itemgetter\nprint(random.choice(list(run.data.params)), itemgetter('a')(run.data.params))\n"
+    ),
+    "pattern of a run": "match run:\n    case object(data=object(params={'lr': lr})):\n        print(lr)\n",
+    "code that reads a dict": "exec('print(d.metrics[\\'a\\'])', {'d': run.data})\n",
+    "keeper of a dict": (
+        "class Keeper:\n    def __init__(self, run):\n        self.best = run.data.tags\n"
+        "print([t.upper() for t in getattr(Keeper(run), name)], getattr(Keeper(run), name)['a'])\n"
+    ),
     "returned": "def params(r):\n    return r.data.params\nx = params(run)\nprint(x['a'])\n",
 }
 

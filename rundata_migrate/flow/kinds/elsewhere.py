@@ -8,6 +8,7 @@ from rundata_migrate import mlflow_api as api
 from rundata_migrate import python_api
 from rundata_migrate.flow import lattice as k
 from rundata_migrate.flow.evaluator import Evaluator
+from rundata_migrate.flow.kinds.definitions import Instance
 from rundata_migrate.flow.kinds.kind import Kind
 from rundata_migrate.flow.kinds.runs import Run, RunData
 from rundata_migrate.flow.lattice import UNKNOWN_VALUE, Value, made_at, sequence
@@ -32,13 +33,13 @@ class Library(Kind):
         for name in callee.keys[0].split("."):
             getter = _GOT.get(value.kind)
             got = getter.by_name(values, value, name, node) if getter is not None else UNKNOWN_VALUE
-            if got.kind not in (k.RUN_DATA, k.CONTAINER):
+            if got.kind not in _GOT and got.kind != k.CONTAINER:
                 return UNKNOWN_VALUE
             value = made_at(got, node) if got.kind == k.CONTAINER else got
         return value
 
 
-_GOT: dict[str, Kind] = {k.RUN: Run(), k.RUN_DATA: RunData()}
+_GOT: dict[str, Kind] = {k.RUN: Run(), k.RUN_DATA: RunData(), k.INSTANCE: Instance()}
 
 
 def _given_by(values: Evaluator, function: Node) -> Value | None:

@@ -1,0 +1,141 @@
+"""Run data that a file without MLflow takes apart, handed to it by another: rewritten there, or named, never silent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rundata_migrate import migrate_paths
+
+HEAD = "from mlflow.tracking import MlflowClient\nr = MlflowClient().get_run('r')\nfrom pkg.show import show\n"
+
+REWRITTEN = {
+    "getter": (
+        {},
+        "show(r)\n",
+        "from operator import attrgetter\nget = attrgetter('data.metrics')\ndef show(run):\n    for m in get(run):\n"
+        "        print(m.key)\n",
+        "    for key in get(run):\n        print(key)\n",
+    ),
+    "sections of run data": (
+        {},
+        "show(r)\n",
+        "def show(run):\n    for section, items in run.data:\n        print(section, [i.key for i in items])\n",
+        "print(section, list(items))",
+    ),
+    "sections of run data that was handed": (
+        {},
+        "show(r.data)\n",
+        "def show(data):\n    for section, items in data:\n        print(section, {i.key: i.value for i in items})\n",
+        "print(section, dict(items))",
+    ),
+    "dict of run data": (
+        {},
+        "show(r)\n",
+        "def show(run):\n    for name, items in dict(run.data).items():\n        print(name, [i.key for i in items])\n",
+        "print(name, list(items))",
+    ),
+    "attributes by their names": (
+        {},
+        "show(r)\n",
+        "def show(run):\n    data = getattr(run, 'data')\n    print([m.key for m in getattr(data, 'metrics')])\n",
+        "print(list(getattr(data, 'metrics')))",
+    ),
+    "set of runs": (
+        {},
+        "show({r})\n",
+        "def show(runs):\n    for one in sorted(runs, key=str):\n        print([m.key for m in one.data.metrics])\n",
+        "print(list(one.data.metrics))",
+    ),
+    "set of another module": (
+        {"keep.py": "seen = set()\n"},
+        "from pkg.keep import seen\nseen.add(r)\nshow()\n",
+        "from pkg.keep import seen\ndef show():\n    for one in seen:\n        print([m.key for m in one.data.metrics])\n",
+        "print(list(one.data.metrics))",
+    ),
+    "set of another module by functions": (
+        {"keep.py": "_seen = set()\ndef add(r):\n    _seen.add(r)\ndef every():\n    return list(_seen)\n"},
+        "from pkg import keep\nkeep.add(r)\nshow()\n",
+        "from pkg import keep\ndef show():\n    for one in keep.every():\n        print([m.key for m in one.data.metrics])\n",
+        "print(list(one.data.metrics))",
+    ),
+}
+
+NAMED = {
+    "two by a getter": (
+        {},
+        "show(r)\n",
+        "from operator import attrgetter\ndef show(run):\n    a, b = attrgetter('data.metrics', 'data.tags')(run)\n"
+        "    print([m.key for m in a])  # read\n",
+    ),
+    "getter over runs": (
+        {},
+        "show([r])\n",
+        "from operator import attrgetter\ndef show(runs):\n    for ms in map(attrgetter('data.metrics'), runs):\n"
+        "        print([m.key for m in ms])  # read\n",
+    ),
+    "pattern": (
+        {},
+        "show(r)\n",
+        "def show(run):\n    match run:\n        case object(data=d):\n            print([m.key for m in d.metrics])  # read\n",
+    ),
+    "past the property": (
+        {},
+        "show(r)\n",
+        "def show(run):\n    held = vars(run.data)\n    print([m.key for m in held['_metrics']])  # read\n",
+    ),
+    "computed attribute of a keeper": (
+        {"keep.py": "class Keeper:\n    def __init__(self, run):\n        self.best = run.data\n"},
+        "from pkg.keep import Keeper\nshow(Keeper(r), 'best')\n",
+        "def show(keeper, name):\n    print([m.key for m in getattr(keeper, name).metrics])  # read\n",
+    ),
+    "picked": (
+        {},
+        "show(r.data.params)\n",
+        "from operator import itemgetter\ndef show(params):\n    print(itemgetter(0)(params).key)  # read\n",
+    ),
+}
+
+NEW_STYLE = {
+    "sections without entities": "def show(run):\n    for section, items in run.data:\n        print(section, items.keys())\n",
+    "data of something else": (
+        "class Row:\n    def __init__(self):\n        self.data = {'a': self}\n        self.value = 1\n"
+        "def show(run):\n    for name, row in Row().data.items():\n        print(name, row.value)\n"
+    ),
+    "getter of keys": "from operator import attrgetter\ndef show(run):\n    print(sorted(attrgetter('data.metrics')(run)), run.info.key)\n",
+}
+
+
+def _project(folder: Path, others: dict[str, str], main: str, show: str) -> Path:
+    (folder / "pkg").mkdir()
+    (folder / "setup.py").touch()
+    for name, text in {"__init__.py": "", **others, "show.py": show}.items():
+        (folder / "pkg" / name).write_text(text)
+    (folder / "main.py").write_text(HEAD + main)
+    return folder / "pkg" / "show.py"
+
+
+@pytest.mark.parametrize("name", REWRITTEN)
+def test_what_is_handed_from_elsewhere_is_rewritten(name: str, tmp_path: Path) -> None:
+    others, main, show, after = REWRITTEN[name]
+    path = _project(tmp_path, others, main, show)
+    result = migrate_paths([tmp_path], write=True)
+    assert after in path.read_text()
+    assert all(one.fixed for one in result.findings)
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_what_cannot_be_followed_there_is_named(name: str, tmp_path: Path) -> None:
+    others, main, show = NAMED[name]
+    path = _project(tmp_path, others, main, show)
+    result = migrate_paths([tmp_path], write=True)
+    assert path.read_text() == show
+    marked = {number for number, line in enumerate(show.splitlines(), 1) if line.endswith("# read")}
+    assert {one.place.line for one in result.findings if one.path == str(path)} == marked
+
+
+@pytest.mark.parametrize("name", NEW_STYLE)
+def test_new_style_there_is_left_alone(name: str, tmp_path: Path) -> None:
+    _project(tmp_path, {}, "show(r)\n", NEW_STYLE[name])
+    assert not migrate_paths([tmp_path], write=True).findings
