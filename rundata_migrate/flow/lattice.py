@@ -87,7 +87,7 @@ def join(values: Iterable[Value]) -> Value:
     """What is known of a name that may hold any of these, whatever order they come in.
 
     All at once, not two by two: a run beside something unknown is unknown, and would be lost before a third value came.
-    What is sure, what may be None and that a container is among them is the same in steps (``tests/flow/test_lattice.py``).
+    What is sure, what may be None and that a container is among them is the same in steps (``test_lattice.py``).
     """
     every = [value for value in values if value.kind != PENDING_KIND]
     some = [value for value in every if value.kind != NONE]
