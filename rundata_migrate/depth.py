@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from rundata_migrate import trees
 from rundata_migrate.nodes import nodes_of
 
 MAX_OPERANDS = 900
@@ -15,7 +16,7 @@ MESSAGE = "too deeply nested, or too large, to be analysed"
 def parse(text: str) -> ast.Module | None:
     """The text as Python's own parser reads it, or None; raises RecursionError for what libcst would die of."""
     try:
-        tree = ast.parse(text)
+        tree = trees.parse(text)
     except MemoryError as reason:  # what Python's parser raises at its own limit
         raise RecursionError from reason
     except SyntaxError as reason:
@@ -28,7 +29,17 @@ def parse(text: str) -> ast.Module | None:
         for node in nodes_of(tree):  # flat here, nested there
             if isinstance(node, ast.BoolOp) and len(node.values) > MAX_OPERANDS:
                 raise RecursionError
+    _parsed.add(hash(text))
     return tree
+
+
+_parsed: set[int] = set()
+"""The hashes of texts that Python's parser takes, and that are not nested too deeply."""
+
+
+def is_parsed(text: str) -> bool:
+    """Whether Python's own parser takes a text; raises as ``parse``. Nothing is parsed again for it."""
+    return hash(text) in _parsed or parse(text) is not None
 
 
 def is_too_deep(reason: BaseException) -> bool:

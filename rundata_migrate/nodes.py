@@ -40,3 +40,38 @@ def children_of(node: ast.AST) -> list[ast.AST]:
         elif isinstance(value, ast.AST):
             found.append(value)
     return found
+
+
+class Walk:
+    """A tree walked once, for many questions about what stands below its nodes."""
+
+    def __init__(self, tree: ast.AST) -> None:
+        """``tree`` is not to be changed afterwards."""
+        self._order: list[ast.AST] = []
+        counts: list[int] = []
+        stack = [tree]
+        while stack:
+            node = stack.pop()
+            children = children_of(node)
+            self._order.append(node)
+            counts.append(len(children))
+            stack += reversed(children)
+        self._at = {id(node): at for at, node in enumerate(self._order)}
+        self._ends = _ends_of(counts)
+
+    def below(self, node: ast.AST) -> list[ast.AST]:
+        """As ``nodes_of``, from left to right; without walking again."""
+        at = self._at[id(node)]
+        return self._order[at : self._ends[at]]
+
+
+def _ends_of(counts: list[int]) -> list[int]:
+    """Where the stretch of each node and all below it ends in the order of a ``Walk``; ``counts`` are of children."""
+    ends = list(range(1, len(counts) + 1))
+    waiting: list[int] = []
+    for at in range(len(counts) - 1, -1, -1):
+        if counts[at]:
+            ends[at] = ends[waiting[-counts[at]]]  # of the last child, which was met first
+            del waiting[-counts[at] :]
+        waiting.append(at)
+    return ends

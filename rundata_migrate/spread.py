@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from rundata_migrate import python_api
-from rundata_migrate.nodes import children_of, nodes_of
+from rundata_migrate.nodes import Walk, children_of, nodes_of
 from rundata_migrate.scopes import FUNCTIONS, Parameters, base_of, handed_in, locals_of
 
 CONTAINERS = frozenset({"metrics", "params", "tags"})
@@ -193,6 +193,11 @@ class Steps:
         self._steps: list[_Step] | None = None
 
     @cached_property
+    def walk(self) -> Walk:
+        """What stands below which node."""
+        return Walk(self.nodes[0])
+
+    @cached_property
     def locals(self) -> dict[int, str]:
         """Names that are local to functions, by the identities of their nodes."""
         return locals_of(self.nodes[0]) if self.nodes else {}
@@ -268,7 +273,7 @@ class Steps:
         """What stands in an expression, a statement or a function, its names as ``locals`` has them."""
         known = self._words.get(id(node))
         if known is None:
-            known = self._words[id(node)] = _words_of(nodes_of(node), self.locals)
+            known = self._words[id(node)] = _words_of(self.walk.below(node), self.locals)
         return known
 
     def carried(self, node: ast.AST) -> Words:
@@ -354,7 +359,7 @@ class Steps:
             if arg.annotation is not None:
                 self.steps.append(_Step(self.carried(arg.annotation), frozenset({self._local(arg)})))
         given = [node.returns] if node.returns is not None else []
-        for below in nodes_of(node):
+        for below in self.walk.below(node):
             if isinstance(below, (ast.Return, ast.Yield, ast.YieldFrom)) and below.value is not None:
                 given.append(below.value)
         name = frozenset({node.name})
@@ -384,6 +389,7 @@ class Steps:
         if isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name) and func.value.id in self._classes:
             return
         arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
+        self._find_in_lambdas([*arguments, *([func.value] if isinstance(func, ast.Attribute) else [])])
         if isinstance(func, ast.Attribute) and func.attr in _FILLS and arguments:
             self._fill(self.carried_in(arguments), func.value)
         functions = self._functions_called(last_name(func))
@@ -391,6 +397,13 @@ class Steps:
             handed = handed_in(node, partial(operator.is_, argument))
             names = frozenset(name for one in functions for name in one.taking(handed))
             self.steps.append(_Step(self.carried(argument), names))
+
+    def _find_in_lambdas(self, given: list[ast.expr]) -> None:
+        """``map(lambda m: show(m), xs)``, ``xs.sort(key=lambda m: ...)``: a lambda is given what stands beside it."""
+        for one in given:
+            if isinstance(one, ast.Lambda) and one.args.args:
+                beside = [other for other in given if other is not one]
+                self.steps.append(_Step(self.carried_in(beside), frozenset(map(self._local, one.args.args))))
 
     def _functions_called(self, name: str) -> list[Parameters]:
         """The parameters of what is called by a name: of the functions called so, else of constructors."""

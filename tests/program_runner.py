@@ -1,4 +1,4 @@
-"""Runs old and migrated programs inside an environment with a real MLflow; started by ``test_programs.py``.
+"""Runs old and migrated programs inside an environment with a real MLflow; started by ``corpus/test_runs.py``.
 
     python program_runner.py RECORDS OUTPUT PROGRAM...
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
 from program_envs import locked
 
 _T = TypeVar("_T")
@@ -22,6 +23,12 @@ def in_turns(pieces: Sequence[_T]) -> list[_T]:
 def is_shared() -> bool:
     """Whether other workers do their part of the same tests."""
     return "PYTEST_XDIST_WORKER" in os.environ
+
+
+def shared_folder(factory: pytest.TempPathFactory) -> Path:
+    """A temporary folder of this run that all workers have."""
+    folder = factory.getbasetemp()
+    return folder.parent if is_shared() else folder
 
 
 def once(place: Path, make: Callable[[], _T]) -> _T:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from corpus import PROJECTS, Case
 
 from rundata_migrate import cli, ignores, writing
 
@@ -114,13 +115,12 @@ def test_a_fix_over_two_files(run: Run) -> None:
     assert "rundata: ignore" in Path("a.py").read_text()
 
 
-PROJECTS = sorted(path.parent for path in (Path(__file__).parent / "projects").glob("*/main.py"))
 COMMENT = re.compile(r"  # rundata: ignore\[[^\]]*\]")
 
 
-@pytest.mark.parametrize("project", PROJECTS[::10], ids=lambda path: path.name)
-def test_whole_projects(run: Run, project: Path) -> None:
-    shutil.copytree(project, ".", dirs_exist_ok=True)
+@pytest.mark.parametrize("project", list(PROJECTS.values())[::10], ids=list(PROJECTS)[::10])
+def test_whole_projects(run: Run, project: Case) -> None:
+    shutil.copytree(project.folder, ".", dirs_exist_ok=True)
     before = {path: path.read_text() for path in Path().rglob("*.py")}
     count = run("--check", ".")[0]
     status, lines = run("--add-ignores", ".")

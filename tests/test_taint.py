@@ -8,12 +8,13 @@ import warnings
 from pathlib import Path
 
 import pytest
+from corpus import PROGRAM_FOLDER
 
 from rundata_migrate import screen, taint
 from rundata_migrate.api import migrate_source
 from rundata_migrate.rules import RULES
 
-PROGRAMS = sorted((Path(__file__).parent / "programs").rglob("*.py"))
+PROGRAMS = sorted(PROGRAM_FOLDER.rglob("*.py"))
 STANDARD_LIBRARY = sorted(Path(sysconfig.get_path("stdlib")).glob("*.py"))
 EXAMPLES = [
     pytest.param(example.before, id=f"{rule.code}-{number}")

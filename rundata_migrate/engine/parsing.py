@@ -26,7 +26,7 @@ def parse_document(source: Source) -> Tree | DocumentResult:
     """The document's tree, or the finding that says why there is none."""
     path, text = source.path, source.text
     try:
-        if depth.parse(text) is None:
+        if not depth.is_parsed(text):
             python_2 = _python_2_finding(text, path)
             if python_2 is not None:
                 return _unparsed(text, python_2)

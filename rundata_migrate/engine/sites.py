@@ -29,30 +29,40 @@ _SITE_NODES = (
 
 def find_sites(context: Context, uses_mlflow: Callable[[str], bool], importers: set[str]) -> Iterator[Site]:
     """The sites of a program; ``uses_mlflow`` and ``importers`` say which documents are near MLflow, by path."""
-    tree = context.tree
-    for node in tree.every(*_SITE_NODES):
-        if type(node) is cst.Name and node not in context.names.slots:
+    for node in context.tree.every(*_SITE_NODES):
+        if not _may_be_container(context, node):
             continue
-        if type(node) is cst.Attribute and node.attr.value not in api.CONTAINERS:
-            recorded = context.evidence is not None and node in context.evidence.proofs
-            if not recorded and context.values.of(node.value).kind not in _WITH_ATTRIBUTES:
-                continue
         value = context.values.of(node)
         if value.kind != CONTAINER and not (value.kind == MIXED and value.container is not None):
             continue
         if context.evidence is not None:
             value = _with_evidence(context, context.evidence, node, value)
-        if value.confidence is not Confidence.PROVEN:
-            path = tree.document_of(node).path
-            if not uses_mlflow(path) and not is_by_shape(value):
-                continue
-            if context.rival_is_near(node) and path not in importers:
-                if not _is_of_parameter(context, node):
-                    continue
-        if _is_stored(tree, node) or _is_part(context, node):
+        if value.confidence is not Confidence.PROVEN and not _is_near(context, node, value, uses_mlflow, importers):
             continue
-        assert isinstance(node, Expression)
-        yield Site(context, node, value)
+        if not _is_stored(context.tree, node) and not _is_part(context, node):
+            assert isinstance(node, Expression)
+            yield Site(context, node, value)
+
+
+def _may_be_container(context: Context, node: Node) -> bool:
+    """Whether it is worth asking what an expression holds: a name that is read, or an attribute of the right kind."""
+    # not by ``isinstance``: every node passes here, and libcst's classes are abstract for Python
+    if type(node) is cst.Name:
+        return node in context.names.slots
+    if type(node) is not cst.Attribute or node.attr.value in api.CONTAINERS:
+        return True
+    is_recorded = context.evidence is not None and node in context.evidence.proofs
+    return is_recorded or context.values.of(node.value).kind in _WITH_ATTRIBUTES
+
+
+def _is_near(
+    context: Context, node: Node, value: Value, uses_mlflow: Callable[[str], bool], importers: set[str]
+) -> bool:
+    """Whether MLflow is near what only looks like a container, and nothing that looks like MLflow."""
+    path = context.tree.document_of(node).path
+    if not uses_mlflow(path) and not is_by_shape(value):
+        return False
+    return not context.rival_is_near(node) or path in importers or _is_of_parameter(context, node)
 
 
 class HeldBack:

@@ -313,9 +313,9 @@ class Backward:
             if method is None or method.node is None:
                 continue
             yield state.to(method.node)
-            for below in own_nodes(method.node) if isinstance(method.node, cst.FunctionDef) else ():
-                if isinstance(below, cst.Call) and below.args and self._values.builtin_name(below.func) == "getattr":
-                    yield state.to(below.args[0].value)._replace(read=read_after(state.read, name))
+            for call in self._values.names.index.below(method.node, cst.Call):
+                if call.args and self._values.builtin_name(call.func) == "getattr":
+                    yield state.to(call.args[0].value)._replace(read=read_after(state.read, name))
 
     def _may_be(self, node: Node, owner: Node | None) -> bool:
         value = self._values.of(node)

@@ -84,19 +84,25 @@ INTERESTING = frozenset({CONTAINER, ENTITY, SEQUENCE, MAPPING, RUN, RUN_DATA})
 
 
 def join(values: Iterable[Value]) -> Value:
-    """What is known of a name that may hold any of these, whatever order they come in."""
+    """What is known of a name that may hold any of these, whatever order they come in.
+
+    All at once, not two by two: a run beside something unknown is unknown, and would be lost before a third value came.
+    What is sure, what may be None and that a container is among them is the same in steps (``test_lattice.py``).
+    """
     every = [value for value in values if value.kind != PENDING_KIND]
     some = [value for value in every if value.kind != NONE]
     if not some:
         return NONE_VALUE if every else PENDING
     result = _joined(some)
-    return replace(result, optional=True) if len(some) < len(every) and not result.optional else result
+    is_optional = len(some) < len(every) or any(value.optional for value in some)
+    return replace(result, optional=True) if is_optional and not result.optional else result
 
 
 def _joined(values: list[Value]) -> Value:
     """The same of values of which each counts; those of one kind are joined first."""
     if len(values) == 1:
         return values[0]
+    # by kinds first, those that hold run data before the others: two by two as they come, what comes first would decide
     groups: dict[str, list[Value]] = {}
     for value in values:
         groups.setdefault(value.kind, []).append(value)

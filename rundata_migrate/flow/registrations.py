@@ -28,6 +28,7 @@ class Registrations:
         """``values`` say what decorators and receivers are."""
         self._values = values
         self._tree = values.tree
+        self._kept_as: dict[str, list[Node]] = {}
 
     def decorated_by(self, function: Node) -> Iterator[Node]:
         """The functions that a decorator is put on; ``function`` is the decorator or stands inside it."""
@@ -47,8 +48,13 @@ class Registrations:
 
     def kept_as(self, name: str) -> list[Node]:
         """The functions that a class, namespace or named tuple has under a name that is not their own."""
-        functions = map(self._function, self._kept.get(name, _NO_FUNCTIONS))
-        return [one for one in functions if one is not None]
+        known = self._kept_as.get(name)
+        if known is None:
+            functions = map(self._function, self._kept.get(name, _NO_FUNCTIONS))
+            known = [one for one in functions if one is not None]
+            if self._values.is_idle:  # else what is being evaluated counts as unknown
+                self._kept_as[name] = known
+        return known
 
     def calls_of_inherited(self, owner: Node) -> list[cst.Call]:
         """Calls of methods that a class has from bases that are not read: ``Encoder().encode(xs)``."""

@@ -5,14 +5,13 @@ Nothing is parsed to find the importers of a file but the statements of those in
 
 from __future__ import annotations
 
-import ast
 import os
 import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 
-from rundata_migrate import screen
+from rundata_migrate import screen, trees
 from rundata_migrate.documents import UNREAD
 from rundata_migrate.documents.ipython import as_name
 from rundata_migrate.layout import Candidate, Layout, ModuleTable
@@ -49,6 +48,7 @@ class ImportGraph:
         self._attributes: dict[str, tuple[frozenset[str], frozenset[str]] | None] = {}
         self._parsed: dict[str, int] = {}
         """The sizes of files whose trees may go, the one that was asked for the longest time ago first."""
+        self._parsed_bytes = 0
         self._importing: dict[bytes, list[str]] | None = None
         self._imports: dict[str, Imports] = {}
         self._ways: dict[tuple[str, str], list[str]] = {}
@@ -92,13 +92,15 @@ class ImportGraph:
         if location not in self._modules:
             data = self.data(location)
             try:
-                self._modules[location] = Module(ast.parse(data))
+                self._modules[location] = Module(trees.parse_bytes(data))
             except (SyntaxError, ValueError, RecursionError, MemoryError):
                 self._modules[location] = None
             self._parsed[location] = len(data)
-            while len(self._parsed) > 1 and sum(self._parsed.values()) > MOST_BYTES_PARSED:
+            self._parsed_bytes += len(data)
+            while len(self._parsed) > 1 and self._parsed_bytes > MOST_BYTES_PARSED:
                 oldest = next(iter(self._parsed))
-                del self._parsed[oldest], self._modules[oldest]
+                self._parsed_bytes -= self._parsed.pop(oldest)
+                del self._modules[oldest]
         elif location in self._parsed:
             self._parsed[location] = self._parsed.pop(location)
         return self._modules[location]
@@ -113,7 +115,7 @@ class ImportGraph:
     def keep(self, location: str) -> None:
         """Have a file stay parsed."""
         self.module(location)
-        self._parsed.pop(location, None)
+        self._parsed_bytes -= self._parsed.pop(location, 0)
 
     def mentions(self, name: str) -> list[str]:
         """The files in which a name stands as a word."""

@@ -87,7 +87,10 @@ class Module:
     def words_below(self, nodes: Iterable[ast.AST]) -> frozenset[str]:
         """Every name and attribute."""
         return frozenset(
-            name_of(below) for node in nodes for below in nodes_of(node) if isinstance(below, (ast.Name, ast.Attribute))
+            name_of(below)
+            for node in nodes
+            for below in self.steps.walk.below(node)
+            if isinstance(below, (ast.Name, ast.Attribute))
         )
 
     def aliases(self, name: str) -> list[str]:
@@ -188,7 +191,7 @@ class Module:
     @cached_property
     def below(self) -> dict[int, list[ast.AST]]:
         """All that stands in a class, by its identity."""
-        return {id(cls): nodes_of(cls) for cls in self.classes}
+        return {id(cls): self.steps.walk.below(cls) for cls in self.classes}
 
     @cached_property
     def calls(self) -> list[tuple[ast.Call, list[ast.expr]]]:
@@ -244,7 +247,7 @@ class Module:
             if any(
                 is_of_run_data(below)
                 for value in values
-                for below in nodes_of(value)
+                for below in self.steps.walk.below(value)
                 if isinstance(below, ast.Attribute)
             )
         }
@@ -308,7 +311,7 @@ class Module:
     @cached_property
     def bound(self) -> set[str]:
         """The attributes that are bound, but for those that a class without bases binds on ``self``."""
-        own = {id(below) for cls in self.classes if not cls.bases for below in self.below[id(cls)]}
+        own = {id(below) for cls in self.classes if not cls.bases for below in nodes_of(cls)}
         return {
             node.attr
             for nodes in self.reading.values()
@@ -331,7 +334,7 @@ class Module:
                 words, around = self.words_below(node.body), [item.context_expr for item in node.items]
             elif isinstance(node, FUNCTIONS):
                 words, around = frozenset({node.name}), list(node.decorator_list)
-                for below in nodes_of(node):
+                for below in self.steps.walk.below(node):
                     if isinstance(below, (ast.With, ast.AsyncWith)):
                         around += [item.context_expr for item in below.items]
             for word in words:
@@ -405,7 +408,7 @@ class Live:
                 return True
             if not attributes.isdisjoint(_CONTAINERS) and any(
                 isinstance(below, ast.Attribute) and below.attr in _CONTAINERS and self._taint.holds(below.value)
-                for below in nodes_of(node)
+                for below in self._module.steps.walk.below(node)
             ):
                 return True
         return False
@@ -466,7 +469,7 @@ class Live:
             if isinstance(node, (ast.Module, ast.ClassDef))
             for statement in node.body
             if not isinstance(statement, _SCOPES)
-            for below in nodes_of(statement)
+            for below in self._module.steps.walk.below(statement)
             if isinstance(below, ast.Name) and isinstance(below.ctx, ast.Store)
             if local.get(id(below), below.id) in known
         }

@@ -14,7 +14,7 @@ from dataclasses import replace
 from heapq import heappop, heappush
 from itertools import chain
 
-from rundata_migrate import documents, files, screen
+from rundata_migrate import documents, files, screen, trees
 from rundata_migrate.evidence import Matched
 from rundata_migrate.findings import EngineOptions, Outside, ProjectFacts
 from rundata_migrate.layout import Candidate, Layout
@@ -103,6 +103,7 @@ def _migrate(
         return
     try:
         groups = groups_of(worth, survey, around, evidence.files, limits)
+        trees.forget()
         facts = project_facts(survey, around) if groups else ProjectFacts()
     except Exception as reason:  # what may be rewritten is not known without the other files
         yield "", tuple(FileResult(path, (failure(path, reason),)) for path in worth)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from enum import IntEnum
 from functools import lru_cache
 
-from rundata_migrate import depth, files, screen, taint
+from rundata_migrate import depth, files, screen, taint, trees
 from rundata_migrate.documents import DocumentError, changed_document, open_document
 from rundata_migrate.documents.model import Document, Problem, marks_of
 from rundata_migrate.documents.prose import Prose
@@ -82,6 +82,7 @@ def _worth(text: str, is_alone: bool = False) -> Worth:
         return Worth.NO
     if not taint.may_hold_site(tree):
         return Worth.NO
+    trees.keep(text, tree)
     return Worth.ALONE if is_alone or taint.may_hold_site_alone(tree) else Worth.WITH_OTHERS
 
 

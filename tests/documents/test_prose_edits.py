@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
+from corpus import PROGRAMS, Case
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -168,8 +168,6 @@ def test_docstrings(text: Written, end: str) -> None:
 
 # -- old programs as prose -------------------------------------------------------------------------
 
-PROGRAMS = sorted(Path(__file__).parents[1].glob("programs/*/*.py"))
-
 
 def as_prose(code: str, prompts: bool) -> list[str]:
     """A program's statements in blocks: at prompts, or in fences of a list."""
@@ -185,9 +183,9 @@ def as_prose(code: str, prompts: bool) -> list[str]:
 
 
 @pytest.mark.parametrize("prompts", [False, True])
-@pytest.mark.parametrize("program", PROGRAMS[::12], ids=lambda path: path.stem)
-def test_programs_in_prose(program: Path, prompts: bool) -> None:
-    before = as_prose(program.read_text(encoding="utf-8"), prompts)
+@pytest.mark.parametrize("program", list(PROGRAMS.values())[::12], ids=list(PROGRAMS)[::12])
+def test_programs_in_prose(program: Case, prompts: bool) -> None:
+    before = as_prose(program.text(), prompts)
     options = EngineOptions(unsafe_fixes=True)
     data = "\n".join(before).encode()
     result = migrate_bytes(data, "page.md", options)

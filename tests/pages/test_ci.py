@@ -59,6 +59,7 @@ COMMANDS = {
 """Every command of the page, in the order in which they are run, and its status."""
 
 
+@pytest.mark.mlflow  # takes seconds: a run of the tool for each step
 def test_every_command(repository: Path) -> None:
     assert sorted(COMMANDS) == sorted(line for block in blocks("sh") for line in block.splitlines())
     Path("src/a.py").write_text(OLD)
@@ -101,6 +102,7 @@ def test_the_yaml_meets_the_official_schemas(tmp_path: Path, begin: str, schema:
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.mlflow  # takes seconds: a run of the tool for each step
 def test_the_script_of_gitlab(repository: Path) -> None:
     (text,) = (block for block in blocks("yaml") if block.startswith("# .gitlab"))
     Path("src/b.py").write_text(LEFT)
@@ -134,6 +136,7 @@ def step(name: str, **inputs: str) -> subprocess.CompletedProcess[str]:
     return shell(f"set -eo pipefail\n{found['run']}", env=environment)
 
 
+@pytest.mark.mlflow  # takes seconds: a run of the tool for each step
 def test_the_action_annotates_and_fails(repository: Path) -> None:
     Path("src/a.py").write_text(LEFT)
     Path("src/b c.py").write_text(LEFT)

@@ -139,3 +139,12 @@ def test_what_cannot_be_followed_there_is_named(name: str, tmp_path: Path) -> No
 def test_new_style_there_is_left_alone(name: str, tmp_path: Path) -> None:
     _project(tmp_path, {}, "show(r)\n", NEW_STYLE[name])
     assert not migrate_paths([tmp_path], write=True).findings
+
+
+@pytest.mark.parametrize(
+    "call", ["list(map(lambda m: show(p=m), r.data.tags))", "r.data.tags.sort(key=lambda m: show(p=m))"]
+)
+def test_what_a_lambda_is_given_is_read_elsewhere(call: str, tmp_path: Path) -> None:
+    _project(tmp_path, {}, f"{call}\n", "def show(p, *rest):\n    return p.key\n")
+    result = migrate_paths([tmp_path])
+    assert result.findings

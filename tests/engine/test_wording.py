@@ -1,65 +1,11 @@
-"""A second run finds what the first one left: the same places, in the same words, with the same exit status."""
+"""What is said of a place: in words that do not depend on its neighbours, on one line, with the rest in the details."""
 
 from __future__ import annotations
-
-import shutil
-from collections import Counter
-from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 
 from rundata_migrate import api
 from rundata_migrate.engine.wording import MOST_MESSAGE, parted, within
-from rundata_migrate.findings import Finding
-
-HERE = Path(__file__).resolve().parents[1]
-PROGRAMS = sorted((HERE / "programs").glob("*/*.py"))
-PROJECTS = sorted(path.parent for path in (HERE / "projects").glob("*/main.py"))
-MODES: dict[str, dict[str, object]] = {"safe": {}, "unsafe": {"unsafe_fixes": True}, "shim": {"fallback": "shim"}}
-
-Told = Counter[tuple[str, str, int, int, str]]
-
-
-def left(findings: Sequence[Finding], *, in_new_text: bool) -> Told:
-    """What is left, where it stands in the text after the fixes."""
-    told: Told = Counter()
-    for finding in findings:
-        if not finding.fixed:
-            place = finding.place_after if in_new_text and finding.place_after is not None else finding.place
-            told[finding.path, finding.rule, place.line, place.column, finding.message] += 1
-    return told
-
-
-def well_said(findings: Sequence[Finding]) -> None:
-    """Nothing is said twice of one place, and no message is longer than a line."""
-    said = Counter((one.path, one.place, one.rule, one.message) for one in findings)
-    assert [key for key, count in said.items() if count > 1] == []
-    assert [one.message for one in findings if len(one.message) > MOST_MESSAGE] == []
-
-
-@pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.stem)
-def test_a_program_twice(path: Path, mode: str) -> None:
-    first = api.migrate_source(path.read_text(encoding="utf-8"), path=path.name, **MODES[mode])  # type: ignore[arg-type]
-    well_said(first.findings)
-    if first.new_text is not None:
-        second = api.migrate_source(first.new_text, path=path.name, **MODES[mode])  # type: ignore[arg-type]
-        assert second.new_text is None
-        assert left(second.findings, in_new_text=False) == left(first.findings, in_new_text=True)
-
-
-@pytest.mark.parametrize("folder", PROJECTS, ids=lambda path: path.name)
-def test_a_project_twice(folder: Path, tmp_path: Path) -> None:
-    copy = tmp_path / folder.name
-    shutil.copytree(folder, copy)
-    first = api.migrate_paths([copy], write=True)
-    second = api.migrate_paths([copy])
-    well_said(first.findings)
-    assert second.summary.changed == 0
-    assert left(second.findings, in_new_text=False) == left(first.findings, in_new_text=True)
-    assert second.summary.exit_status(writes=False) == first.summary.exit_status(writes=True)
-
 
 HEAD = "from mlflow.tracking import MlflowClient\nrun = MlflowClient().get_run('r1')\n"
 OLD = "print([m.key for m in run.data.metrics])\n"
