@@ -186,7 +186,7 @@ class Steps:
         In one that stands alone only functions that are known give something of what they are given.
         """
         self.nodes = nodes
-        self._is_alone = is_alone
+        self.is_alone = is_alone
         self._words: dict[int, Words] = {}
         self._carried: dict[int, Words] = {}
         self._steps: list[_Step] | None = None
@@ -235,7 +235,7 @@ class Steps:
     @cached_property
     def _givers(self) -> frozenset[str] | None:
         """Functions that may give something of what they are given; None: any."""
-        return _GIVERS.union(self._made, self._parameters) if self._is_alone else None
+        return _GIVERS.union(self._made, self._parameters) if self.is_alone else None
 
     @cached_property
     def all_names(self) -> frozenset[str]:
@@ -461,7 +461,7 @@ class Taint:
                     continue
                 self._names |= step.names
                 self._attributes |= step.attributes
-                if step.attributes:
+                if step.kept and not self._steps.is_alone:
                     self._attributes |= _ANYTHING
                 self.given |= step.gives
                 self.kept |= step.kept
