@@ -31,10 +31,12 @@ class Worth(IntEnum):
     """Whether the engine has to look at a file, or at what is wrong with it."""
 
     NO = 0
-    WITH_OTHERS = 1
+    IF_LED_TO = 1
+    """If others are found to give it run data."""
+    WITH_OTHERS = 2
     """If others give it run data."""
-    ALONE = 2
-    IN_ANY_CASE = 3
+    ALONE = 3
+    IN_ANY_CASE = 4
     """A record speaks of it, a comment speaks to this tool, or its tree cannot be read."""
 
 
