@@ -132,7 +132,8 @@ def _worth(survey: Survey, options: Options, evidence: Matched) -> dict[str, Wor
     for path in (*survey.keepers, *survey.kept_readers):
         found.setdefault(path, Worth.WITH_OTHERS)
     for path in survey.apart:
-        found.setdefault(path, Worth.IF_LED_TO)
+        if found.get(path, Worth.NO) < Worth.ALONE:
+            found[path] = Worth.IF_LED_TO
     return found
 
 
