@@ -61,6 +61,18 @@ REWRITTEN = {
         "from pkg import keep\ndef show():\n    for one in keep.every():\n        print([m.key for m in one.data.metrics])\n",
         "print(list(one.data.metrics))",
     ),
+    "set in a function": (
+        {},
+        "show(r)\n",
+        "def show(run):\n    seen = set()\n    seen.add(run)\n    print([m.key for one in seen for m in one.data.metrics])\n",
+        "print([key for one in seen for key in one.data.metrics])",
+    ),
+    "variable that a function of its module binds": (
+        {"keep.py": "run = None\ndef keep(r):\n    global run\n    run = r\n"},
+        "from pkg.keep import keep\nkeep(r)\nshow()\n",
+        "from pkg import keep\ndef show():\n    print({p.key: p.value for p in keep.run.data.params})\n",
+        "print(dict(keep.run.data.params))",
+    ),
 }
 
 NAMED = {
@@ -95,6 +107,19 @@ NAMED = {
         {},
         "show(r.data.params)\n",
         "from operator import itemgetter\ndef show(params):\n    print(itemgetter(0)(params).key)  # read\n",
+    ),
+    "partial function": (
+        {"each.py": "def each(run, f):\n    for m in run.data.metrics:\n        f(m)\n"},
+        "show(r)\n",
+        "from functools import partial\nfrom pkg.each import each\ndef line(prefix, m):\n    print(prefix, m.key)  # read\n"
+        "def show(run):\n    each(run, partial(line, '>'))\n",
+    ),
+    "run of a constructor": (
+        {},
+        "show(r).report()\n",
+        "from functools import partial\nclass show:\n    def __init__(self, run):\n        self.run = run\n    def report(self):\n"
+        "        def labelled(sep, m):\n            return m.key + sep  # read\n"
+        "        print(list(map(partial(labelled, ':'), self.run.data.tags)))\n",
     ),
 }
 
