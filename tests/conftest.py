@@ -1,4 +1,4 @@
-"""What holds for all tests: bytecode is kept.
+"""What holds for all tests: bytecode is kept, and what was collected is not looked at again and again.
 
 Hundreds of processes are started that import the tool, or an MLflow that was installed without bytecode: compiling
 takes most of their time. Where PYTHONDONTWRITEBYTECODE is set, as it is in many containers, all of them would compile
@@ -7,6 +7,7 @@ all of it, each time. What is written goes beside the environments, not into the
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -16,3 +17,9 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ.setdefault("PYTHONPYCACHEPREFIX", str(program_envs.folder() / "bytecode"))
 sys.dont_write_bytecode = False
 sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"]
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests stay till the end: Python's search for reference cycles need not walk through them."""
+    gc.collect()
+    gc.freeze()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import program_envs
 import pytest
 from history_runner import NAN_AT_THE_SAME_TIME, SERIES, WITH_NAN
+from sharing import once, shared_folder
 
 from rundata_migrate.api import migrate_paths, migrate_source
 from rundata_migrate.findings import Safety
@@ -26,9 +26,13 @@ VERSIONS = ["0.9.1", "1.0.0", "1.30", "2.22", "3"]
 LATER = VERSIONS[1:]
 
 
-@cache
 def answer(version: str, store: str, folder: Path) -> dict[str, Any]:
-    """What ``history_runner.py`` says with this MLflow version and this kind of store."""
+    """What ``history_runner.py`` says with this MLflow version and this kind of store; asked once."""
+    return once(folder / f"{version}-{store}.pickle", lambda: asked(version, store, folder))
+
+
+def asked(version: str, store: str, folder: Path) -> dict[str, Any]:
+    """Run it."""
     try:
         python = program_envs.interpreter(version)
     except program_envs.EnvironmentFailed as error:
@@ -46,7 +50,9 @@ def answer(version: str, store: str, folder: Path) -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("history")
+    made = shared_folder(tmp_path_factory) / "history"
+    made.mkdir(exist_ok=True)
+    return made
 
 
 @pytest.mark.parametrize("store", ["file", "sql"])
