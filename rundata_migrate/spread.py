@@ -11,9 +11,10 @@ import ast
 import builtins
 import operator
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
+from typing import Any
 
 from rundata_migrate import python_api
 from rundata_migrate.nodes import Walk, children_of, nodes_of
@@ -255,7 +256,9 @@ class Steps:
         if self._steps is None:
             self._steps = []
             for node in self.nodes:
-                self._find(node)
+                find = _FINDERS.get(node.__class__)
+                if find is not None:
+                    find(self, node)
         return self._steps
 
     @property
@@ -323,32 +326,23 @@ class Steps:
         attributes = frozenset({node.attr}) if isinstance(node, ast.Attribute) else frozenset()
         self.steps.append(_Step(words, names, attributes, kept=attributes, filled=(node,)))
 
-    def _find(self, node: ast.AST) -> None:
-        if isinstance(node, (ast.Name, ast.Attribute, ast.Constant)):  # two thirds of all
-            return
-        if isinstance(node, ast.Assign):
-            self._add(self.carried(node.value), *node.targets)
-        elif isinstance(node, ast.AugAssign):
-            self._fill(self.carried(node.value), node.target)
-        elif isinstance(node, (ast.AnnAssign, ast.NamedExpr)):
-            given = [one for one in (getattr(node, "annotation", None), node.value) if one is not None]
-            self._add(self.carried_in(given), node.target)
-        elif isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)):
-            if not _gives_plain(node.iter):
-                self._add(self.carried(node.iter), node.target)
-        elif isinstance(node, (ast.With, ast.AsyncWith)):
-            self._find_in_with(node)
-        elif isinstance(node, ast.Match):
-            self._find_in_match(node)
-        elif isinstance(node, ast.ClassDef):
-            # a subclass of RunData: its own `self` is run data
-            self.steps.append(_Step(self.carried_in(node.bases), frozenset({node.name, *self._selves(node)})))
-        elif isinstance(node, FUNCTIONS):
-            self._find_in_function(node)
-        elif isinstance(node, ast.Call):
-            self._find_in_call(node)
-        elif isinstance(node, ast.Lambda):
-            self.steps.append(_Step(self.carried(node.body), frozenset(map(self._local, node.args.args))))
+    def _find_in_assignment(self, node: ast.Assign | ast.AnnAssign | ast.NamedExpr) -> None:
+        given = [one for one in (getattr(node, "annotation", None), node.value) if one is not None]
+        self._add(self.carried_in(given), *(node.targets if isinstance(node, ast.Assign) else [node.target]))
+
+    def _find_in_increment(self, node: ast.AugAssign) -> None:
+        self._fill(self.carried(node.value), node.target)
+
+    def _find_in_loop(self, node: ast.For | ast.AsyncFor | ast.comprehension) -> None:
+        if not _gives_plain(node.iter):
+            self._add(self.carried(node.iter), node.target)
+
+    def _find_in_class(self, node: ast.ClassDef) -> None:
+        """A subclass of RunData: its own ``self`` is run data."""
+        self.steps.append(_Step(self.carried_in(node.bases), frozenset({node.name, *self._selves(node)})))
+
+    def _find_in_lambda(self, node: ast.Lambda) -> None:
+        self.steps.append(_Step(self.carried(node.body), frozenset(map(self._local, node.args.args))))
 
     def _selves(self, cls: ast.ClassDef) -> list[str]:
         """The names of the instance in the methods of a class."""
@@ -411,6 +405,20 @@ class Steps:
         if not found and (name in self._made or name == "__init__"):
             found = self._parameters.get("__init__")
         return found or []
+
+
+_FINDERS: dict[type[ast.AST], Callable[[Steps, Any], None]] = {
+    **dict.fromkeys((ast.Assign, ast.AnnAssign, ast.NamedExpr), Steps._find_in_assignment),
+    ast.AugAssign: Steps._find_in_increment,
+    **dict.fromkeys((ast.For, ast.AsyncFor, ast.comprehension), Steps._find_in_loop),
+    **dict.fromkeys((ast.With, ast.AsyncWith), Steps._find_in_with),
+    ast.Match: Steps._find_in_match,
+    ast.ClassDef: Steps._find_in_class,
+    **dict.fromkeys(FUNCTIONS, Steps._find_in_function),
+    ast.Lambda: Steps._find_in_lambda,
+    ast.Call: Steps._find_in_call,
+}
+"""Class of a node -> what adds the steps that are taken there."""
 
 
 class Taint:
