@@ -41,7 +41,7 @@ def nearest(locations: list[str], importer: str) -> list[str]:
     return beside or [one for one in locations if shared[one] == max(shared.values())]
 
 
-@dataclass
+@dataclass(slots=True)
 class Candidate:
     """A file of the project."""
 
@@ -103,14 +103,16 @@ class ModuleTable:
         self.candidates = {one.location: one for one in candidates}
         self._layout = layout
         self._modules: dict[str, list[str]] = {}
-        self._endings: dict[str, set[str]] = {}
+        self._endings: dict[str, str | None] = {}
+        """The ends of dotted names, each with the file whose name ends so; None where there are several."""
         self._by_path: dict[str, str] | None = None
         for location in self.candidates:
             for name in self._names(location):
                 self._modules.setdefault(name, []).append(location)
                 parts = name.split(".")
                 for start in range(1, len(parts) - 1):
-                    self._endings.setdefault(".".join(parts[start:]), set()).add(location)
+                    ending = ".".join(parts[start:])
+                    self._endings[ending] = location if self._endings.get(ending, location) == location else None
 
     def names(self, location: str) -> tuple[str, ...]:
         """The dotted names of a file."""
@@ -127,8 +129,8 @@ class ModuleTable:
         exact = self._modules.get(name)
         if exact is not None:
             return exact
-        ending = self._endings.get(name, set())
-        return list(ending) if len(ending) == 1 else []
+        ending = self._endings.get(name)
+        return [] if ending is None else [ending]
 
     def resolve(self, dotted: str, importer: str) -> tuple[str, list[str]] | None:
         """The file that a dotted path means in ``importer``, and what of it."""

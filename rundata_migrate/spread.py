@@ -36,6 +36,7 @@ _CARRYING = (
     | python_api.KEEPING
 )
 """What has run data in it where ``.data`` may be some, or a list or dict of some; ``.data.shape`` has none."""
+_KEEPING_ELEMENTS = python_api.LISTING | {"enumerate"}
 _SAYING = python_api.GIVES_NOTHING - {"dict", "open", "setattr"}
 """Functions of Python's own that give nothing of what they are given."""
 _GIVERS = (
@@ -186,7 +187,7 @@ class Steps:
         In one that stands alone only functions that are known give something of what they are given.
         """
         self.nodes = nodes
-        self._is_alone = is_alone
+        self.is_alone = is_alone
         self._words: dict[int, Words] = {}
         self._carried: dict[int, Words] = {}
         self._steps: list[_Step] | None = None
@@ -235,7 +236,7 @@ class Steps:
     @cached_property
     def _givers(self) -> frozenset[str] | None:
         """Functions that may give something of what they are given; None: any."""
-        return _GIVERS.union(self._made, self._parameters) if self._is_alone else None
+        return _GIVERS.union(self._made, self._parameters) if self.is_alone else None
 
     @cached_property
     def all_names(self) -> frozenset[str]:
@@ -333,7 +334,8 @@ class Steps:
             given = [one for one in (getattr(node, "annotation", None), node.value) if one is not None]
             self._add(self.carried_in(given), node.target)
         elif isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)):
-            self._add(self.carried(node.iter), node.target)
+            if not _gives_plain(node.iter):
+                self._add(self.carried(node.iter), node.target)
         elif isinstance(node, (ast.With, ast.AsyncWith)):
             self._find_in_with(node)
         elif isinstance(node, ast.Match):
@@ -461,7 +463,7 @@ class Taint:
                     continue
                 self._names |= step.names
                 self._attributes |= step.attributes
-                if step.attributes:
+                if step.kept and not self._steps.is_alone:
                     self._attributes |= _ANYTHING
                 self.given |= step.gives
                 self.kept |= step.kept
@@ -611,6 +613,17 @@ def _handed_with(node: ast.AST) -> list[ast.AST] | None:
 def is_data(node: ast.AST) -> bool:
     """Whether it is the ``.data`` of something."""
     return (read_in(node) or (None, ""))[1] == "data"
+
+
+def _gives_plain(node: ast.expr) -> bool:
+    """``run.data.metrics.items()``: keys and values, as new code reads them."""
+    while isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _KEEPING_ELEMENTS:
+        if not node.args:
+            return False
+        node = node.args[0]
+    if not isinstance(node, ast.Call) or node.args or (read := read_of_dict(node.func)) is None:
+        return False
+    return isinstance(read, ast.Attribute) and read.attr in CONTAINERS and is_data(read.value)
 
 
 def _arguments(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.arg]:

@@ -77,7 +77,10 @@ def may_read(
     if (is_shown or read & PRIVATE) and (_speaks_of(nodes, {"_data"}) or taint.shows_itself()):
         return True
     if not read & CONTAINERS:
-        return bool(read & READS) and (("data" in read and _imports_mlflow(nodes)) or taint.is_taken_apart())
+        if not read & READS:
+            return False
+        # in a document that stands alone any `.data` may be iterated: only MLflow's is worth a look
+        return ("data" in read and _imports_mlflow(nodes)) or (not steps.is_alone and taint.is_taken_apart())
     return taint.reaches_container()
 
 

@@ -31,38 +31,49 @@ def parted(examples: Sequence[str], joined: Sequence[int]) -> list[list[int]]:
     ``joined`` are those that are one in any case: the cells of a notebook.
     """
     names = [_names(code) for code in examples]
-    leaders = list(range(len(examples)))
-
-    def leader(at: int) -> int:
-        while leaders[at] != at:
-            at = leaders[at]
-        return at
-
-    def join(one: int, other: int) -> None:
-        one, other = leader(one), leader(other)
-        leaders[max(one, other)] = min(one, other)
-
+    parts = _Parts(len(examples))
     for other in joined[1:]:
-        join(joined[0], other)
+        parts.join(joined[0], other)
     last: dict[str, int] = {}
     binders: dict[str, list[int]] = {}
     for at, own in enumerate(names):
         for name in own.read:
             if name in last or _ANY in last:
-                join(at, last.get(name, last.get(_ANY, at)))
+                parts.join(at, last.get(name, last.get(_ANY, at)))
         for name in own.bound:
             if name in own.perhaps and name in last:
-                join(at, last[name])
+                parts.join(at, last[name])
             last[name] = at
             binders.setdefault(name, []).append(at)
     for at, own in enumerate(names):
         for name in own.read_later:
             for other in (*binders.get(name, ()), *binders.get(_ANY, ())):
-                join(at, other)
-    groups: dict[int, list[int]] = {}
-    for at in range(len(examples)):
-        groups.setdefault(leader(at), []).append(at)
-    return list(groups.values())
+                parts.join(at, other)
+    return parts.every()
+
+
+class _Parts:
+    """Numbers in sets that are joined."""
+
+    def __init__(self, count: int) -> None:
+        self._leaders = list(range(count))
+
+    def _leader(self, at: int) -> int:
+        while self._leaders[at] != at:
+            at = self._leaders[at]
+        return at
+
+    def join(self, one: int, other: int) -> None:
+        """Make one set of those of two numbers."""
+        one, other = self._leader(one), self._leader(other)
+        self._leaders[max(one, other)] = min(one, other)
+
+    def every(self) -> list[list[int]]:
+        """The sets, in order."""
+        found: dict[int, list[int]] = {}
+        for at in range(len(self._leaders)):
+            found.setdefault(self._leader(at), []).append(at)
+        return list(found.values())
 
 
 def _names(code: str) -> Names:

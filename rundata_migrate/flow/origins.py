@@ -24,6 +24,16 @@ def unread_imports(values: Values, node: Node) -> set[tuple[str, Tree]]:
     return set(_Origins(values).all(node))
 
 
+_PARTS: dict[type[Node], tuple[str, ...]] = {
+    **dict.fromkeys((cst.Subscript, cst.NamedExpr, cst.Element, cst.StarredElement, cst.Arg), ("value",)),
+    **dict.fromkeys((cst.ListComp, cst.GeneratorExp), ("elt",)),
+    cst.Await: ("expression",),
+    cst.IfExp: ("body", "orelse"),
+    cst.BooleanOperation: ("left", "right"),
+}
+"""Class of an expression -> the parts that may be what it gives, or what that is made of."""
+
+
 class _Origins:
     def __init__(self, values: Values) -> None:
         self._values = values
@@ -55,22 +65,12 @@ class _Origins:
                     self._waiting.append(given)
         elif isinstance(node, cst.Call):
             self._call(node)
-        elif isinstance(node, (cst.Subscript, cst.NamedExpr, cst.Element, cst.StarredElement, cst.Arg)):
-            self._waiting.append(node.value)
-        elif isinstance(node, cst.Await):
-            self._waiting.append(node.expression)
-        elif isinstance(node, cst.IfExp):
-            self._waiting.append(node.body)
-            self._waiting.append(node.orelse)
-        elif isinstance(node, cst.BooleanOperation):
-            self._waiting.append(node.left)
-            self._waiting.append(node.right)
         elif isinstance(node, (cst.List, cst.Tuple, cst.Set)):
-            for element in node.elements:
-                self._waiting.append(element.value)
-        elif isinstance(node, (cst.ListComp, cst.GeneratorExp)):
-            self._waiting.append(node.elt)
-            self._waiting.append(node.for_in.iter)
+            self._waiting += [element.value for element in node.elements]
+        else:
+            self._waiting += [getattr(node, name) for name in _PARTS.get(type(node), ())]
+            if isinstance(node, (cst.ListComp, cst.GeneratorExp)):
+                self._waiting.append(node.for_in.iter)
 
     def _dotted(self, node: cst.Attribute) -> Iterator[tuple[str, Tree]]:
         value = self._values.of(node)

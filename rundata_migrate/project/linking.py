@@ -288,11 +288,13 @@ class Linking:
                 self._link_users(other, name, False, True, False)
                 self._link_store(other, name)
 
-    def _link_store(self, member: Member, function: str) -> None:
-        """Read who fills the variables that a function of a module gives the runs of."""
-        for shared in sorted(member.module.shared_by(function)):
-            for name, is_method in ((shared, False), *member.module.naming.get(shared, ())):
-                self._link_users(member, name, is_method, True, False)
+    def _link_store(self, member: Member, name: str) -> None:
+        """Read who puts runs into a variable of a module, or into those that a function of it gives some of."""
+        for shared in sorted({name, *member.module.shared_by(name)}):
+            if shared != name:
+                self._link_users(member, shared, False, True, False)
+            for function, is_method in member.module.filling(shared):
+                self._link_users(member, function, is_method, True, False)
 
     def _link_arguments(self, member: Member, name: str) -> None:
         """What a function is handed that puts run data into it holds some from then on."""

@@ -119,6 +119,14 @@ class Module:
         functions = {one.name for one, _ in self.definitions}
         return self.defined.intersection(self.words_below(named)) - functions - {one.name for one in self.classes}
 
+    def filling(self, variable: str) -> list[tuple[str, bool]]:
+        """The functions that bind a variable of the module, or put something into what it holds; methods or not."""
+        return [
+            (function.name, owner is not None)
+            for function, owner in self.definitions
+            if any(_fills(below, variable) for below in nodes_of(function))
+        ]
+
     @cached_property
     def definitions(self) -> list[tuple[ast.FunctionDef | ast.AsyncFunctionDef, ast.ClassDef | None]]:
         """Every function, with the class whose method it is."""
@@ -500,6 +508,15 @@ def partial_of(node: ast.expr) -> list[ast.expr]:
     if isinstance(node, ast.Call) and node.args and "partial" in name_of(node.func):
         return [node.args[0]]
     return []
+
+
+def _fills(node: ast.AST, variable: str) -> bool:
+    """``global runs``, ``runs.append``, ``runs[name] = ...``."""
+    if isinstance(node, ast.Global):
+        return variable in node.names
+    if isinstance(node, ast.Subscript):
+        return isinstance(node.ctx, ast.Store) and name_of(node.value) == variable
+    return isinstance(node, ast.Attribute) and node.attr in python_api.KEEPING and name_of(node.value) == variable
 
 
 def _is_listing(node: ast.expr) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections import Counter
 from collections.abc import Callable, Iterable
 
@@ -31,6 +32,22 @@ def told(findings: Iterable[Finding]) -> Counter[tuple[str, str, int, int, str]]
     """What is left, where it stands in the text after the fixes."""
     places = ((one, one.place_after or one.place) for one in findings if not one.fixed)
     return Counter((one.path, one.rule, at.line, at.column, one.message) for one, at in places)
+
+
+def _never_ends(source: str) -> bool:
+    """Whether a loop may fill the list that it goes over: ``for m in items: items.append(m)``."""
+    return any(
+        isinstance(loop, ast.For)
+        and isinstance(loop.iter, ast.Name)
+        and any(
+            isinstance(below, ast.Attribute)
+            and below.attr in ("append", "extend", "insert")
+            and isinstance(below.value, ast.Name)
+            and below.value.id == loop.iter.id
+            for below in ast.walk(loop)
+        )
+        for loop in ast.walk(ast.parse(source))
+    )
 
 
 def check(program: Program, migrate: Migrate, *, exact: bool = True) -> str:
@@ -75,7 +92,7 @@ def check(program: Program, migrate: Migrate, *, exact: bool = True) -> str:
         raise fail("code on the dict API is changed")
     if left:
         return REMAINING
-    if exact:
+    if exact and not _never_ends(old):
         found = divergences(old, new)
         if found:
             raise fail(f"the programs do not do the same {found[0]}")

@@ -39,7 +39,8 @@ def same(old: Outcome, new: Outcome) -> bool:
     unbound = ("NameError", "UnboundLocalError")  # the same to Python: where the name is read decides
     if old.error in unbound and new.error in unbound:
         return True
-    return old.error == new.error or (old.error in MISSING_KEY and new.error == "KeyError")
+    # a key that is bound further on was not compared with anything where the run is empty
+    return old.error == new.error or (old.error in MISSING_KEY and new.error in ("KeyError", *unbound))
 
 
 def divergences(old: str, new: str, datasets: Iterable[Dataset] = DATASETS) -> list[Divergence]:

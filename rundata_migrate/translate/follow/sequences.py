@@ -9,6 +9,7 @@ from typing import Any
 import libcst as cst
 
 from rundata_migrate import python_api
+from rundata_migrate.findings import Edit
 from rundata_migrate.flow import bindings as b
 from rundata_migrate.flow.bindings import Binding
 from rundata_migrate.syntax import (
@@ -84,6 +85,7 @@ def _subscript(walk: Walk, step: Several, parent: cst.Subscript) -> bool:
         if walk.is_store(parent):
             walk.block("RD403", parent, "a part of the list is replaced")
         else:
+            _drop_whole_slice(walk, step, parent)
             walk.follow(Several(parent, step.stretch))
     elif index is not None and _is_integer(walk, index):
         # a dict may have integers for keys: only what is read there tells
@@ -97,6 +99,16 @@ def _subscript(walk: Walk, step: Several, parent: cst.Subscript) -> bool:
     else:
         _unclear_index(walk, parent, index)
     return True
+
+
+def _drop_whole_slice(walk: Walk, step: Several, parent: cst.Subscript) -> None:
+    """``C[:]`` is a copy, and so is ``list(C)``."""
+    part = slice_of(parent)
+    end, whole_end = walk.tree.span(parent.value)[1], walk.tree.inner_span(parent)[1]
+    if part is None or not _is_root(walk, step) or walk.tree.has_comment(end, whole_end):
+        return
+    if part.lower is None and part.upper is None and part.step is None:
+        walk.trace.edits.append(Edit(end, whole_end, ""))
 
 
 def _at_position(walk: Walk, step: Several, parent: cst.Subscript, is_old_style: bool) -> None:

@@ -1,0 +1,13 @@
+best = None
+
+
+class Own:
+    key = "own"
+
+
+class FakeData:
+    params = [Own()]
+
+
+class Fake:
+    data = FakeData()
