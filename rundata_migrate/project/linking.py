@@ -62,7 +62,8 @@ class Linking:
         of the ``pairs`` is read with the second, if that is.
         """
         roots = list(worth)
-        begun = [one for one in roots if self._is_near(one, worth[one]) or one in recorded]
+        is_small = self.graph.is_small
+        begun = [one for one in roots if is_small or one in recorded or self.graph.uses_mlflow(one)]
         for location in begun:
             self._begin_at(location, location in recorded)
         for reader, source in pairs:
@@ -83,10 +84,6 @@ class Linking:
             f"@{one}" for one, keepers in self._kept.items() if self._users.is_read_unseen(one, keepers)
         }
         return [group for group in self._gathering.grouped() if self._may_hold_site(group, worth)]
-
-    def _is_near(self, location: str, worth: Worth) -> bool:
-        """Whether a document may have run data whether or not another one leads to it."""
-        return (self.graph.is_small and worth > Worth.IF_LED_TO) or self.graph.uses_mlflow(location)
 
     def _may_hold_site(self, group: Group, worth: Mapping[str, Worth]) -> bool:
         """Whether any of the documents reads what it is given, or is to be looked at in any case."""

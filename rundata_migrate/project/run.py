@@ -129,11 +129,8 @@ def _worth(survey: Survey, options: Options, evidence: Matched) -> dict[str, Wor
     # in a project that is not small, what only others could give run data is read if they lead to it
     ask = may_hold_site if survey.is_small else may_hold_site_alone
     found = {path: worth for path, worth in each(survey.survivors, ask, engine_options, options.jobs) if worth}
-    for path in (*survey.keepers, *survey.kept_readers):
+    for path in (*survey.keepers, *survey.kept_readers, *survey.apart):
         found.setdefault(path, Worth.WITH_OTHERS)
-    for path in survey.apart:
-        if found.get(path, Worth.NO) < Worth.ALONE:
-            found[path] = Worth.IF_LED_TO
     return found
 
 

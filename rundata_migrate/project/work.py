@@ -31,12 +31,10 @@ class Worth(IntEnum):
     """Whether the engine has to look at a file, or at what is wrong with it."""
 
     NO = 0
-    IF_LED_TO = 1
-    """If others are found to give it run data."""
-    WITH_OTHERS = 2
+    WITH_OTHERS = 1
     """If others give it run data."""
-    ALONE = 3
-    IN_ANY_CASE = 4
+    ALONE = 2
+    IN_ANY_CASE = 3
     """A record speaks of it, a comment speaks to this tool, or its tree cannot be read."""
 
 
