@@ -73,9 +73,11 @@ class Attributes:
         if method is not None and isinstance(method.node, cst.FunctionDef):
             if _is_property(method.node):
                 return join(self._values.result_of(one) for one in (method.node, *overrides))
+            # the instance may be one of a subclass, which has another method
             return UNKNOWN_VALUE if overrides else method
         under = self._values.classes.below(owner, name) if method is None else ()
         properties = [one for one in under if _is_property(one)]
+        # only subclasses have it, as a property: whether the instance is one of theirs is not known
         if properties:
             below = join((*(self._values.result_of(one) for one in properties), UNKNOWN_VALUE))
             return below if below.kind == k.MIXED else UNKNOWN_VALUE
@@ -93,6 +95,8 @@ class Attributes:
             if filled is not None:
                 return filled
             value = join(values if given is None else (*values, given))
+            # `x.found = other`, with an x that nobody knows, may be this attribute; those of a tuple cannot be assigned
+            # to
             if value.kind in (k.CONTAINER, k.ENTITY, k.SEQUENCE) and not self._is_tuple(owner):
                 return join((value, *self._stored_out_of_sight(name)))
             return value

@@ -96,6 +96,7 @@ class Calls:
             return [called]
         target = only_target(self._tree.parent(function))
         binding = self._names.binding_of_target.get(target) if target is not None else None
+        # in a class body a lambda is a method, which is called through an instance
         if binding is None or isinstance(binding.scope.node, cst.ClassDef):
             return None
         calls = []
@@ -112,6 +113,7 @@ class Calls:
         known = self._uses.get(function)
         if known is not None:
             return known
+        # asked in the middle of the search itself: until it is done, anybody may call the function
         if function in self._pending:
             return _Uses(is_handed_on=True, elsewhere=[None])
         self._pending.add(function)
@@ -126,6 +128,7 @@ class Calls:
         calls: set[cst.Call] = set()
         for use in self._every_use(function):
             call = self._tree.call_of(use)
+            # `f.__name__` neither calls the function nor hands it on
             if self._is_asked_its_name(use):
                 continue
             if call is None:
@@ -147,6 +150,7 @@ class Calls:
             yield from self._names_of(function)
             return
         yield from self._method_uses(function, owner)
+        # the class's own name calls its constructor, but in an annotation it calls nothing
         if function.name.value == "__init__":
             for cls in self._classes.made_with(function):
                 yield from (use for use in self._names_of(cls) if not self._is_annotation(use))
@@ -155,6 +159,7 @@ class Calls:
         if self._modules.is_named_in_a_string(function.name.value):
             return True
         if (
+            # only what stands at the top of a module is an attribute of it
             not isinstance(self._tree.function_of(function), cst.Module)
             or self._classes.owner_class(function) is not None
         ):
@@ -194,6 +199,7 @@ class Calls:
             if node in receivers.known or (value is not None and value.kind == PENDING_KIND):
                 continue
             receivers.known.add(node)
+            # what is known to be anything else is no object of a class of the program: the method is not this one
             if value is None or value.kind in (UNKNOWN, MIXED):
                 receivers.of_any.append(node)
             elif value.kind in (INSTANCE, LOCAL_CLASS) and value.node is not None:

@@ -43,6 +43,7 @@ def join(environments: Iterable[Environment | None]) -> Environment | None:
             continue
         for name, slot in environment.items():
             known = result.get(name)
+            # a name that neither way has bound since they parted has the same slot object on both
             if known is not slot:
                 result[name] = maybe(slot) if known is None else join_slots(known, slot)
         for name in result.keys() - environment.keys():
@@ -82,12 +83,15 @@ def _proven_not_none(test: Node, truth: bool) -> set[str]:
     """Names that are not None where the test came out as ``truth``."""
     if isinstance(test, cst.NamedExpr):
         test = test.target
+    # only true: what is false may be None, or empty
     if isinstance(test, cst.Name):
         return {test.value} if truth else set()
     if isinstance(test, cst.UnaryOperation) and isinstance(test.operator, cst.Not):
         return _proven_not_none(test.expression, not truth)
     if isinstance(test, cst.BooleanOperation):
         left, right = _proven_not_none(test.left, truth), _proven_not_none(test.right, truth)
+        # `a and b` is true if both are, `a or b` is false if both are; otherwise one of them decided, and which is not
+        # known
         both = isinstance(test.operator, cst.And) == truth
         return left | right if both else left & right
     compared = comparison_of(test)

@@ -42,6 +42,7 @@ def _name(values: Evaluator, node: cst.Name) -> Value:
             return join(values.of_binding(binding) for binding in starred)
         return Value(k.API, dotted=f"builtins.{node.value}") if values.names.is_builtin(node) else UNKNOWN_VALUE
     value = join(values.of_binding(binding) for binding in bindings)
+    # another file may say `module.run = other`
     if value.kind in _SHARED and any(one.scope.kind == "module" for one in bindings):
         stored = values.modules.stored_from_outside(values.tree.document_of(node), node.value)
         return join((value, *(values.of(one) for one in stored)))

@@ -32,10 +32,12 @@ def parameter(values: Evaluator, binding: Binding) -> Value:
     promised = values.annotations.of_binding(binding) or values.annotations.of_parameter(param, function)
     if promised is not None:
         return promised
+    # a tuple or dict of whatever the other parameters do not take
     if is_star(param, function):
         return UNKNOWN_VALUE
     if isinstance(function, cst.Lambda):
         return _of_lambda(values, param, function)
+    # which calls reach the function is being asked, and depends on what this very parameter holds
     if values.calls.is_pending(function):
         return PENDING
     return _of_function(values, param, function, is_method=owner is not None)
@@ -44,6 +46,7 @@ def parameter(values: Evaluator, binding: Binding) -> Value:
 def _of_function(values: Evaluator, param: cst.Param, function: cst.FunctionDef, is_method: bool) -> Value:
     partials = values.partials.calls_of(function)
     fixture = values.libraries.fixture(param, function)
+    # pytest calls tests and fixtures: no call of them is seen
     if fixture is not None:
         return fixture
     if partials is None or values.escapes.is_called_unread(function) or not is_transparent(values, function):
@@ -60,6 +63,7 @@ def _of_function(values: Evaluator, param: cst.Param, function: cst.FunctionDef,
         if one is None:
             return UNKNOWN_VALUE
         given.append(one)
+    # a default of None says that None may come, though every call that is seen gives something
     if param.default is not None and is_none(param.default):
         given.append(NONE_VALUE)
     where = values.tree.where([*stated, *(call for _, call in partials)][0])
@@ -99,6 +103,7 @@ def _unpacked(
     named: dict[str, Value] = {}
     for arg in call.args:
         held = values.of(arg.value)
+        # a namedtuple unpacks like a tuple
         value = values.attributes.as_tuple(held) or held
         if arg.star == "*" and value.kind == k.TUPLE:
             positional += value.items
@@ -168,6 +173,7 @@ def result(values: Evaluator, function: cst.FunctionDef) -> Value:
         elif isinstance(node, cst.Yield) and node.value is not None:
             is_from = isinstance(node.value, cst.From)
             yielded.append(values.element_of(node.value.item) if is_from else values.of(node.value))  # type: ignore[union-attr]
+    # a call of a generator function gives the generator, whatever `return` gives at its end
     if yielded:
         return sequence(join(yielded))
     return join(returned) if returned else OTHER_VALUE

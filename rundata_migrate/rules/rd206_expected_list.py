@@ -40,6 +40,7 @@ RULE = Rule(
             note="the order is compared as before",
         ),
         Example(_HEAD + "empty = tags == []\n", _HEAD + "empty = tags == {}\n"),
+        Example(_HEAD + "empty = tags == list()\n", _HEAD + "empty = tags == dict()\n"),
         Example(
             "import mlflow\nfrom mlflow.entities import Param\nassert mlflow.active_run().data.params == [Param('a', 'b')]\n",
             "import mlflow\nassert mlflow.active_run().data.params == {'a': 'b'}\n",
@@ -64,7 +65,7 @@ def outcomes(site: Site) -> list[Outcome]:
     if compared is None:
         return []
     whole, other, method = compared
-    conversion = conversion_of(site.context, other) if isinstance(other, cst.List) else None
+    conversion = _expected(site.context, other)
     if conversion is None or not _is_expected(site, conversion):
         return []
     edits = _edits(site, conversion, method)
@@ -76,6 +77,16 @@ def outcomes(site: Site) -> list[Outcome]:
     safety = Safety.UNSAFE if doubts else Safety.SAFE
     message = "the expected entities are compared as keys and values now"
     return [Outcome(RULE.code, message, safety, tuple(edits), whole, "; ".join(doubts))]
+
+
+def _expected(context: Context, other: Expression) -> Conversion | None:
+    """The dict for a list that the container is compared with: one that is written out, or ``list()``."""
+    if isinstance(other, cst.List):
+        return conversion_of(context, other)
+    is_made = isinstance(other, cst.Call) and not other.args and context.values.builtin_name(other.func) == "list"
+    if not isinstance(other, cst.Call) or not is_made or not context.has_builtin("dict", other):
+        return None
+    return Conversion(edits=[Edit(*context.tree.span(other.func), "dict")])
 
 
 def _is_expected(site: Site, conversion: Conversion) -> bool:

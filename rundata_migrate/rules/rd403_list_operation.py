@@ -132,10 +132,10 @@ def _sum(site: Site) -> _Found | None:
 
 def _is_entities(site: Site, node: Expression) -> bool:
     """Whether the other side of a comparison is a list of entities, or any list."""
-    if isinstance(node, (cst.List, cst.ListComp)):
+    values = site.context.values
+    if isinstance(node, (cst.List, cst.ListComp)) or values.of(node).kind == SEQUENCE:
         return True
-    value = site.context.values.of(node)
-    return value.kind == SEQUENCE
+    return isinstance(node, cst.Call) and not node.args and values.builtin_name(node.func) == "list"
 
 
 def _comparison(site: Site) -> _Found | None:

@@ -66,6 +66,7 @@ def settle(stretches: Sequence[Stretch], links: Sequence[tuple[Stretch, Stretch]
             if not down.wanted() <= up.needs:
                 up.needs |= down.wanted()
                 grows = True
+    # where the lesser form is forbidden a stretch is pairs, more than was asked for: what feeds it must be pairs too
     for stretch in stretches:
         stretch.choose()
     grows = True

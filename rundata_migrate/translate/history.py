@@ -132,6 +132,7 @@ def _logs_between(site: Site, origin: RunOrigin) -> bool:
     here, there = _function_of(site, site.node), _function_of(site, origin.fetch)
     read, fetched = tree.inner_span(site.node)[0], tree.inner_span(origin.fetch)[0]
     # what a loop goes over is read once
+    # where the container is read in a loop, what is logged further down in it comes before the next read
     loops = [
         one
         for one in tree.ancestors(site.node)

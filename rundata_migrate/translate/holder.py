@@ -47,6 +47,7 @@ def assigned_value(tree: Tree, target: Node) -> Expression | None:
     if isinstance(above, cst.AssignTarget):
         assign = tree.parent(above)
         return assign.value if isinstance(assign, cst.Assign) and only_target(assign) is not None else None
+    # `xs, ys = a, b`
     outer = tree.parent(above) if isinstance(above, cst.Element) else None
     if not isinstance(outer, (cst.Tuple, cst.List)):
         return None

@@ -125,7 +125,7 @@ class Holders:
     # -- variables ------------------------------------------------------------------------------
 
     def _of_name(self, first: Binding) -> Holder:
-        """Everything that a use may mean which may mean this binding, and so on."""
+        """The variable of a binding: all bindings that its uses may see, the uses of these, and what is assigned."""
         outside = self._read_outside(first)
         bindings: dict[Binding, None] = {first: None}
         if outside:

@@ -55,8 +55,10 @@ def key_moves(site: Site, scan_whole: Node, key: Expression) -> bool:
     """Whether K means the same outside the scan: it is not looked up in another namespace there."""
     names = site.context.names
     outside = names.scope_at(scan_whole)
+    # a comprehension in a class body does not see what the class binds; outside of it K would be found there
     if outside.function_scope().kind == "class":
         return not (names_in(key) & set(outside.function_scope().bindings))
+    # these do something for each element, or may stand only where they stand
     impure = (cst.Await, cst.Yield, cst.NamedExpr)
     return not any(isinstance(below, impure) for below in walk(key))
 
@@ -76,6 +78,7 @@ def once_only(site: Site, key: Expression) -> str:
         and not values.is_plain_attribute(below)
         for below in walk(key)
     )
+    # a property of a class of the program may give another key each time
     if is_pure(key) and not runs_code:
         return ""
     return "the key is evaluated once, where it was evaluated for each element"
@@ -90,6 +93,7 @@ def key_is_settled(site: Site, key: Expression) -> bool:
     slot = site.context.names.slot(key)
     for binding in slot.bindings:
         owner = binding.scope
+        # `nonlocal` and `global`: a function that is called in between may bind it anew
         if binding.name in owner.bound_from_inside or binding.kind not in (ASSIGN, PARAMETER, "element"):
             return False
         if owner.kind == "module" and not isinstance(site.context.tree.function_of(key), cst.Module):
@@ -116,6 +120,7 @@ def is_cheap(site: Site) -> bool:
 
 def compares_oddly(site: Site, key: Expression) -> bool:
     """Whether K is plainly no string: an object of the module's own, a list, ``mock.ANY``."""
+    # a list compares with each key, a dict looks for the hash: such an object may be equal and not found, or have none
     value = site.context.values.of(key)
     return value.kind in ("instance", "sequence", "mapping", "container", "tuple") or value.dotted.endswith("mock.ANY")
 

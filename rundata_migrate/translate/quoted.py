@@ -47,6 +47,7 @@ def quoted_reads(context: Context) -> Iterator[Expression]:
             text = _text_of(context, call.func.value)
             if text is not None and any(_fills(context, call, field) for field in _fields(text)):
                 yield call.func.value
+        # `eval("run.data.metrics[0].key")`
         elif call.args and _runs(context, call):
             texts = [text for arg in call.args if (text := _text_of(context, arg.value)) is not None]
             if _reads_when_run(context, call, texts):

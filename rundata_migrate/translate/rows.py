@@ -48,6 +48,7 @@ def looked_up(site: Site) -> tuple[Expression, Expression] | None:
     compared = comparison_of(clause.ifs[0].test) if len(clause.ifs) == 1 else None
     if compared is None or clause.asynchronous is not None or not isinstance(compared[1], cst.Equal):
         return None
+    # `row["key"] == K` and `K == row["key"]`
     sides = [side for side in (compared[0], compared[2]) if _field(side, row) != KEY]
     if len(sides) != 1 or string_of(sides[0]) is None:
         return None

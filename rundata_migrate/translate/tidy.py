@@ -75,7 +75,7 @@ def _node_text(context: Context, edits: Sequence[Edit], node: Node) -> str | Non
 
 
 def _comprehension(context: Context, edits: Sequence[Edit], comp: Comprehension) -> Edit | None:
-    """``list(xs)`` for ``[key for key in xs]``, and so on; ``xs`` where it is read once."""
+    """``list(xs)`` for ``[key for key in xs]``, likewise ``set`` and ``dict``; ``xs`` itself where it is read once."""
     clause = comp_clauses(comp)[0]
     if len(comp_clauses(comp)) != 1 or clause.ifs or clause.asynchronous is not None:
         return None

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from rundata_migrate import migrate_paths
+from rundata_migrate.project import work
 
 HEAD = "from mlflow.tracking import MlflowClient\nr = MlflowClient().get_run('r')\nfrom pkg.show import show\n"
 
@@ -173,3 +174,14 @@ def test_what_a_lambda_is_given_is_read_elsewhere(call: str, tmp_path: Path) -> 
     _project(tmp_path, {}, f"{call}\n", "def show(p, *rest):\n    return p.key\n")
     result = migrate_paths([tmp_path])
     assert result.findings
+
+
+def test_what_nobody_hands_run_data_to_is_not_read_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many an API's client iterates some ``.data`` and reads keys; a word of MLflow in a comment is no run."""
+    (tmp_path / "setup.py").write_text("# as mlflow does\n")
+    (tmp_path / "client.py").write_text(
+        "def show(answer):\n    for key, value in answer.data:\n        print(value.key)\n"
+    )
+    (tmp_path / "user.py").write_text("from client import show\nshow(fetch())\n")
+    monkeypatch.setattr(work, "migrate_program", lambda *_: pytest.fail("a program was analysed"))
+    assert migrate_paths([tmp_path]).findings == ()

@@ -39,6 +39,7 @@ def exception_change(context: Context, node: Expression, old: str, new: str) -> 
     tree = context.tree
     below: Node = node
     for above in tree.ancestors(node):
+        # defaults and decorators are evaluated where the function is defined, under the handlers there
         if isinstance(above, (cst.FunctionDef, cst.Lambda)) and below is above.body:
             return _above_function(context, above, Change((old,), new))
         if isinstance(above, cst.GeneratorExp) and not is_first_iterable(above, tree, node):
@@ -46,9 +47,11 @@ def exception_change(context: Context, node: Expression, old: str, new: str) -> 
                 return _above(context, Stack(context).above_generator(above), Change((old,), new).in_generator())
             if old == "StopIteration":
                 old = "RuntimeError"  # what Python makes of it (PEP 479)
+        # `except*` gets a group of exceptions, of which it may see several at once
         if isinstance(above, cst.TryStar) and below is above.body:
             return Verdict(False, reason=f"an `except*` at {where(context, above)} is around it")
         verdict = None
+        # what `else`, `finally` or a handler raises does not come to the handlers of its own statement
         if isinstance(above, cst.Try) and below is above.body:
             verdict = try_verdict(context, above, node, old, new)
         elif isinstance(above, cst.With) and below is above.body:

@@ -24,6 +24,7 @@ def try_verdict(context: Context, statement: cst.Try, node: Expression, old: str
     for handler, found in zip(handlers, catching, strict=True):
         if None in found:
             return _kept(context, handler, "names its exceptions by a variable")
+    # the first handler that fits gets the exception, whatever the others name
     of_old = next((at for at, (is_old, _) in enumerate(catching) if is_old), None)
     of_new = next((at for at, (_, is_new) in enumerate(catching) if is_new), None)
     if of_old is None and of_new is None:

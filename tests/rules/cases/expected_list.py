@@ -8,6 +8,7 @@ SAME = (
     _HEAD + "print(run.data.tags == [RunTag('team', 'red')], run.data.tags != [RunTag('team', '')])\n",
     _HEAD + "print([RunTag(value='red', key='team'), RunTag('a', 'b')] == run.data.tags)\n",
     _HEAD + "print(run.data.metrics == [], [] != run.data.params)\n",
+    "print(run.data.metrics == list(), list() != run.data.params)\n",
     _HEAD
     + """\
 import unittest
@@ -42,6 +43,7 @@ KEPT = (
 )
 
 NOOP = (
+    "def list():\n    return {}\nprint(run.data.tags == list())\n",
     "print(run.data.tags == {'a': 'b'}, run.data.metrics == {})\n",
     _HEAD + "print([RunTag('a', 'b')] == [RunTag('a', 'b')])\n",
     "print(len(run.data.tags) == 1)\n",
