@@ -87,7 +87,7 @@ class Calls:
         return self._lambda_calls(function) or []
 
     def is_closed_lambda(self, function: cst.Lambda) -> bool:
-        """Whether these are all of its calls, in its own document."""
+        """Whether these are all of its calls, in the documents that are read."""
         return self._lambda_calls(function) is not None
 
     def _lambda_calls(self, function: cst.Lambda) -> list[cst.Call] | None:
@@ -107,6 +107,12 @@ class Calls:
             if self._names.slot(use).bindings != {binding}:
                 return None
             calls.append(call)
+        if binding.scope.kind == "module":
+            for reader in self._modules.readers(self._tree.document_of(function), binding.name):
+                call = self._tree.call_of(reader)
+                if call is None:
+                    return None
+                calls.append(call)
         return calls
 
     def _uses_of(self, function: Function) -> _Uses:

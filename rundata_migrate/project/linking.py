@@ -146,6 +146,8 @@ class Linking:
         member.fillers |= live.fillers
         for name, is_method, needs_all in live.functions():
             self._link_users(member, name, is_method, needs_all, name in live.given)
+        for name in live.lambdas():
+            self._link_users(member, name, False, True, True)
         for name in sorted(live.keepers):
             self._link_users(member, name, False, True, True)
             self._link_bases(member, name, live)

@@ -459,6 +459,15 @@ class Live:
             return False
         return name in self._runs or self._module.steps.locals.get(id(parameter), name) in self._names
 
+    def lambdas(self) -> Iterator[str]:
+        """The names of lambdas with run data in them."""
+        known = set(map(base_of, (*self._names, *self._runs)))
+        for name, values in self._module.assigned.items():
+            for one in values:
+                if isinstance(one, ast.Lambda):
+                    if self._any_live([one]) or not known.isdisjoint(arg.arg for arg in arguments(one)):
+                        yield name
+
     def variables(self) -> set[str]:
         """Names of the module that hold run data, or a run."""
         return self._bound_in(self._module.nodes[:1], self._names | self._runs)

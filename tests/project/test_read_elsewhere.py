@@ -185,3 +185,18 @@ def test_what_nobody_hands_run_data_to_is_not_read_for_it(tmp_path: Path, monkey
     (tmp_path / "user.py").write_text("from client import show\nshow(fetch())\n")
     monkeypatch.setattr(work, "migrate_program", lambda *_: pytest.fail("a program was analysed"))
     assert migrate_paths([tmp_path]).findings == ()
+
+
+def test_a_lambda_that_another_file_hands_something_else_stays(tmp_path: Path) -> None:
+    show = (
+        "find = lambda items, name='a': next((i.value for i in items if i.key == name), None)\n"
+        "def show(run):\n    print(find(run.data.tags, 'b'))\n"
+    )
+    main = (
+        "import pkg.show as other\nfrom pkg.show import find\nfrom collections import namedtuple\nother.show(r)\n"
+        "Row = namedtuple('Row', 'key value')\nprint(find([Row('a', 1.0)]), [t.key for t in r.data.tags])\n"
+    )
+    path = _project(tmp_path, {}, main, show)
+    findings = migrate_paths([tmp_path], write=True).findings
+    assert path.read_text() == show
+    assert any(one.path == str(path) and not one.fixed for one in findings)
