@@ -569,15 +569,16 @@ class Taint:
 
     def is_taken_apart(self) -> bool:
         """Whether run data is iterated: ``for section, entities in run.data``, ``dict(run.data)``."""
-        self.spread()
+        taken: list[ast.expr] = []
         for node in self._nodes:
-            if isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)):
-                if isinstance(node.target, ast.Tuple) and self._is_tainted(node.iter):
-                    return True
+            if isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)) and isinstance(node.target, ast.Tuple):
+                taken.append(node.iter)
             elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "dict":
-                if any(map(self._is_tainted, node.args)):
-                    return True
-        return False
+                taken += node.args
+        if not taken:
+            return False
+        self.spread()
+        return any(map(self._is_tainted, taken))
 
     def _sources(self) -> bool:
         return any(

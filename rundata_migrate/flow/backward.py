@@ -204,7 +204,9 @@ class Backward:
         for call in direct:
             yield from self._handed(state, param, function, call, is_method)
         for call in self._functions.callers_of(function):
-            yield from self._handed(state.to(state.at, through=call), param, function, call, is_method)
+            handed = list(self._handed(state.to(state.at, through=call), param, function, call, is_method))
+            # a partial function has arguments that do not stand here
+            yield from handed or (state.to(arg.value, through=call) for arg in call.args)
         uses = calls.handed_on(function) if isinstance(function, cst.FunctionDef) else [function]
         for use in uses:
             yield from self._handed_beside(state, use)

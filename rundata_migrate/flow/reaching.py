@@ -283,12 +283,13 @@ class _Walker:
         self.tries.append(seen)
         after = self.suite(node.body, dict(start) if live else None)
         self.tries.pop()
-        ends: list[Environment | None] = []
-        if node.orelse is not None:
-            ends.append(self.suite(node.orelse.body, after))
-        else:
-            ends.append(after)
+        ends: list[Environment | None] = [after]
         inner: list[Environment] = [seen]
+        if node.orelse is not None:
+            inner.append(dict(after or start))  # the ``finally`` may come after any binding in it
+            self.tries.append(inner[-1])
+            ends = [self.suite(node.orelse.body, after)]
+            self.tries.pop()
         for handler in node.handlers:
             handler_env = dict(seen)
             if handler.type is not None:

@@ -312,6 +312,8 @@ class Linking:
 
     def _link_callee(self, member: Member, callee: ast.expr, handed: Handed | None = None) -> None:
         """Read what is called with run data, or handed to such a call."""
+        while isinstance(callee, ast.Call):  # an object is called: ``Reader()(run.data)``
+            callee = callee.func
         module, location, name = member.module, member.location, name_of(callee)
         dotted = module.dotted(callee)
         key = ("callee", f"{dotted or f'.{name}'} {sorted(map(str, handed)) if handed is not None else ''}")
@@ -325,6 +327,8 @@ class Linking:
             for value in module.assigned.get(name, ()):
                 if isinstance(value, ast.Call):
                     self._link_made(member, value)
+            for below in module.functions_iterated(name):
+                self._link_callee(member, below, handed)
             for alias, path in module.imports.items():
                 if alias.startswith("*"):
                     self._hand_to(joined_path(path, name), location, handed)

@@ -175,6 +175,21 @@ class Module:
                         found.setdefault(below.id, []).append(node.iter)
         return found
 
+    def functions_iterated(self, name: str) -> list[ast.expr]:
+        """The names and attributes that a name stands for in turn: ``for f in (text, tables.text)``."""
+        listed = (one for one in self.iterated.get(name, ()) if isinstance(one, (ast.Tuple, ast.List)))
+        return [each for one in listed for each in one.elts if isinstance(each, (ast.Name, ast.Attribute))]
+
+    @cached_property
+    def kept(self) -> dict[str, list[ast.expr]]:
+        """Name -> what is put into the list, dict or set that it holds: ``seen.add(run)``."""
+        found: dict[str, list[ast.expr]] = {}
+        for call, given in self.calls:
+            if isinstance(call.func, ast.Attribute) and call.func.attr in python_api.KEEPING:
+                if isinstance(call.func.value, ast.Name):
+                    found.setdefault(call.func.value.id, []).extend(given)
+        return found
+
     @cached_property
     def fields(self) -> dict[str, set[str]]:
         """The fields of classes, by their names: annotated, made by ``attr.ib()``, or a namedtuple's."""
@@ -211,9 +226,12 @@ class Module:
             one = waiting.pop()
             while isinstance(one, ast.Subscript) or _is_listing(one):
                 one = one.value if isinstance(one, ast.Subscript) else _first_argument(one)
+            if isinstance(one, ast.Attribute) and name_of(one.value) == "self":
+                waiting += [value for value in self.assigned.get(one.attr, ()) if isinstance(value, ast.Name)]
             if isinstance(one, ast.Name) and one.id not in found:
                 found.add(one.id)
-                waiting += [*self.iterated.get(one.id, ()), *self.assigned.get(one.id, ())]
+                for known in (self.iterated, self.assigned, self.kept):
+                    waiting += known.get(one.id, ())
         return found
 
     @cached_property

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from rundata_migrate import migrate_paths
+from rundata_migrate.project import work
 
 HEAD = "from mlflow.tracking import MlflowClient\nr = MlflowClient().get_run('r')\nfrom pkg.show import show\n"
 
@@ -60,6 +61,18 @@ REWRITTEN = {
         "from pkg import keep\ndef show():\n    for one in keep.every():\n        print([m.key for m in one.data.metrics])\n",
         "print(list(one.data.metrics))",
     ),
+    "set in a function": (
+        {},
+        "show(r)\n",
+        "def show(run):\n    seen = set()\n    seen.add(run)\n    print([m.key for one in seen for m in one.data.metrics])\n",
+        "print([key for one in seen for key in one.data.metrics])",
+    ),
+    "variable that a function of its module binds": (
+        {"keep.py": "run = None\ndef keep(r):\n    global run\n    run = r\n"},
+        "from pkg.keep import keep\nkeep(r)\nshow()\n",
+        "from pkg import keep\ndef show():\n    print({p.key: p.value for p in keep.run.data.params})\n",
+        "print(dict(keep.run.data.params))",
+    ),
 }
 
 NAMED = {
@@ -94,6 +107,19 @@ NAMED = {
         {},
         "show(r.data.params)\n",
         "from operator import itemgetter\ndef show(params):\n    print(itemgetter(0)(params).key)  # read\n",
+    ),
+    "partial function": (
+        {"each.py": "def each(run, f):\n    for m in run.data.metrics:\n        f(m)\n"},
+        "show(r)\n",
+        "from functools import partial\nfrom pkg.each import each\ndef line(prefix, m):\n    print(prefix, m.key)  # read\n"
+        "def show(run):\n    each(run, partial(line, '>'))\n",
+    ),
+    "run of a constructor": (
+        {},
+        "show(r).report()\n",
+        "from functools import partial\nclass show:\n    def __init__(self, run):\n        self.run = run\n    def report(self):\n"
+        "        def labelled(sep, m):\n            return m.key + sep  # read\n"
+        "        print(list(map(partial(labelled, ':'), self.run.data.tags)))\n",
     ),
 }
 
@@ -148,3 +174,14 @@ def test_what_a_lambda_is_given_is_read_elsewhere(call: str, tmp_path: Path) -> 
     _project(tmp_path, {}, f"{call}\n", "def show(p, *rest):\n    return p.key\n")
     result = migrate_paths([tmp_path])
     assert result.findings
+
+
+def test_what_nobody_hands_run_data_to_is_not_read_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many an API's client iterates some ``.data`` and reads keys; a word of MLflow in a comment is no run."""
+    (tmp_path / "setup.py").write_text("# as mlflow does\n")
+    (tmp_path / "client.py").write_text(
+        "def show(answer):\n    for key, value in answer.data:\n        print(value.key)\n"
+    )
+    (tmp_path / "user.py").write_text("from client import show\nshow(fetch())\n")
+    monkeypatch.setattr(work, "migrate_program", lambda *_: pytest.fail("a program was analysed"))
+    assert migrate_paths([tmp_path]).findings == ()
