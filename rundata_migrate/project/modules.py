@@ -182,12 +182,11 @@ class Module:
 
     @cached_property
     def kept(self) -> dict[str, list[ast.expr]]:
-        """Name -> what is put into the list, dict or set that it holds: ``seen.add(run)``."""
+        """Name or attribute -> what is put into the list, dict or set that it holds: ``seen.add(run)``."""
         found: dict[str, list[ast.expr]] = {}
         for call, given in self.calls:
             if isinstance(call.func, ast.Attribute) and call.func.attr in python_api.KEEPING:
-                if isinstance(call.func.value, ast.Name):
-                    found.setdefault(call.func.value.id, []).extend(given)
+                found.setdefault(name_of(call.func.value), []).extend(given)
         return found
 
     @cached_property
@@ -228,6 +227,10 @@ class Module:
                 one = one.value if isinstance(one, ast.Subscript) else _first_argument(one)
             if isinstance(one, ast.Attribute) and name_of(one.value) == "self":
                 waiting += [value for value in self.assigned.get(one.attr, ()) if isinstance(value, ast.Name)]
+            if isinstance(one, ast.Attribute):
+                waiting += [value for value in self.kept.get(one.attr, ()) if isinstance(value, ast.Name)]
+            if isinstance(one, ast.Call) and name_of(one.func) in self.parameters:
+                waiting += [arg for arg in one.args if name_of(arg)]
             if isinstance(one, ast.Name) and one.id not in found:
                 found.add(one.id)
                 for known in (self.iterated, self.assigned, self.kept):
@@ -505,7 +508,7 @@ class Live:
             handed = handed_in(node, self._is_handed)
             if hands_itself or handed is None or handed:
                 yield node.func, None if hands_itself else handed
-                yield from ((one, None) for one in given if isinstance(one, ast.Name))
+                yield from ((one, None) for one in given if isinstance(one, ast.Name) or self._module.dotted(one))
 
 
 # -- questions about syntax trees ---------------------------------------------------------------

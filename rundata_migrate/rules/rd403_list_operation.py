@@ -9,8 +9,8 @@ from rundata_migrate.findings import Safety
 from rundata_migrate.flow.lattice import CONTAINER, SEQUENCE
 from rundata_migrate.rules.model import Example, Rule
 from rundata_migrate.syntax import Expression, Node, attribute_of, comparison_of, index_of, integer_of, slice_of, walk
-from rundata_migrate.translate.context import Site
-from rundata_migrate.translate.generic import generic_outcomes, shim_edits
+from rundata_migrate.translate.context import Site, is_truth_position
+from rundata_migrate.translate.generic import generic_outcomes, shim_edits, trace_of
 from rundata_migrate.translate.outcome import Outcome
 
 RULE = Rule(
@@ -22,8 +22,12 @@ RULE = Rule(
     examples=(
         Example("run.data.metrics.append(Metric('a', 1, 0))\n", named=True),
         Example("both = run.data.metrics + other.data.metrics\n", named=True),
+        Example(
+            "first = run.data.tags and run.data.tags[0].value\n", named=True, note="an empty list becomes an empty dict"
+        ),
         Example("empty = run.data.tags == []\n", named=True),
         Example("self.assertListEqual(run.data.tags, [RunTag('a', 'b')])\n", named=True, note="`RunTag` is not known"),
+        Example("first = run.data.tags and run.data.tags['a']\n"),
         Example("run.data.tags.update(a='b')\n"),
         Example("empty = run.data.tags == {}\n"),
         Example("n = len(run.data.metrics) + 1\n"),
@@ -35,6 +39,16 @@ RULE = Rule(
 _EQUALITY = frozenset(
     {"assertEqual", "assertListEqual", "assertCountEqual", "assertSequenceEqual", "assertItemsEqual", "assertIn"}
 )
+
+
+def gate(site: Site) -> Outcome | None:
+    """``C and C[0].value`` where the value counts: of an empty container it gives that itself."""
+    around = _empty_given_by(site)
+    if around is None or not trace_of(site).is_old_style:
+        return None
+    proposal = "`... if C else ...` says what an empty container gives"
+    reason = "where it is empty, `and` gives it as it is: an empty dict now"
+    return Outcome(RULE.code, "a container may be given whole", Safety.MANUAL, (), site.node, reason, proposal)
 
 
 def outcomes(site: Site) -> list[Outcome]:
@@ -55,6 +69,28 @@ def outcomes(site: Site) -> list[Outcome]:
             shim=shim_edits(site) if isinstance(node, (cst.BinaryOperation, cst.Comparison)) else (),
         )
     ]
+
+
+def _empty_given_by(site: Site) -> cst.BooleanOperation | None:
+    """The ``and`` on whose right a site stands, with a container on its left that may be what it gives."""
+    tree, values = site.context.tree, site.context.values
+    below: Node = site.node
+    for above in tree.ancestors(site.node):
+        if isinstance(above, (cst.BaseSmallStatement, cst.BaseCompoundStatement, cst.Lambda, cst.FunctionDef)):
+            return None
+        if isinstance(above, cst.BooleanOperation) and isinstance(above.operator, cst.And) and above.right is below:
+            if values.of(above.left).kind == CONTAINER and not _is_absorbed(site, above):
+                return above
+        below = above
+    return None
+
+
+def _is_absorbed(site: Site, node: cst.BooleanOperation) -> bool:
+    """Whether nobody sees which false value it gives: ``... or default``, a test, a comparison, a statement alone."""
+    parent = site.context.tree.parent(node)
+    if isinstance(parent, cst.BooleanOperation) and isinstance(parent.operator, cst.Or) and parent.left is node:
+        return True
+    return isinstance(parent, (cst.Comparison, cst.Expr)) or is_truth_position(site.context, node)
 
 
 _Found = tuple[Node, str, str]
