@@ -65,6 +65,11 @@ def _written(node: ast.Name | ast.arg) -> str:
     return node.arg if isinstance(node, ast.arg) else node.id
 
 
+def arguments(function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> list[ast.arg]:
+    """Its parameters, but for ``*args`` and ``**kwargs``."""
+    return [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+
+
 Handed = frozenset[int | str]
 """Positions and keywords of arguments that hold run data."""
 

@@ -108,7 +108,8 @@ class Tree:
         self.path = path
         self.module, self._spans = parse(text)
         show(self.module, self._spans, text)
-        self.parents: dict[Node, Node] = {}
+        self.parents: dict[Node | None, Node] = {}
+        """Never one of None, which may be asked for: no node is above none."""
         self.order: list[Node] = []
         stack: list[Node] = [self.module]
         self._places: dict[type[Node], list[int]] = defaultdict(list)
@@ -226,22 +227,22 @@ class Tree:
 
     # -- relatives --------------------------------------------------------------------------
 
-    def parent(self, node: Node) -> Node | None:
-        """The node above, or None for the module."""
+    def parent(self, node: Node | None) -> Node | None:
+        """The node above, or None for the module and for None."""
         return self.parents.get(node)
 
-    def call_of(self, node: Node) -> cst.Call | None:
+    def call_of(self, node: Node | None) -> cst.Call | None:
         """The call whose function the node is: ``node(...)``."""
         above = self.parent(node)
         return above if isinstance(above, cst.Call) and above.func is node else None
 
-    def argument(self, node: Node) -> tuple[cst.Call, cst.Arg] | tuple[None, None]:
+    def argument(self, node: Node | None) -> tuple[cst.Call, cst.Arg] | tuple[None, None]:
         """The call that the node is an argument of, and how it is given: ``f(node)``, ``f(x=node)``, ``f(*node)``."""
         arg = self.parent(node)
         call = self.parent(arg) if isinstance(arg, cst.Arg) else None
         return (call, arg) if isinstance(call, cst.Call) and isinstance(arg, cst.Arg) else (None, None)
 
-    def call_with(self, node: Node) -> cst.Call | None:
+    def call_with(self, node: Node | None) -> cst.Call | None:
         """The call that the node is an argument of."""
         return self.argument(node)[0]
 

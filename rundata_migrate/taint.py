@@ -12,17 +12,8 @@ import re
 from collections.abc import Collection
 
 from rundata_migrate.nodes import nodes_of
-from rundata_migrate.spread import (
-    CONTAINERS,
-    PARTS,
-    PRIVATE,
-    READS,
-    SOURCES,
-    Steps,
-    Taint,
-    is_data,
-    last_name,
-)
+from rundata_migrate.spread import Taint
+from rundata_migrate.steps import CONTAINERS, PARTS, PRIVATE, READS, SOURCES, Steps, is_data, last_name
 
 _TYPE_COMMENT = re.compile(r"#\s*type:[^#\n]*\b(Run|RunData|Metric|Param|RunTag)\b")
 _GETTERS = frozenset({"attrgetter", "__getattribute__"})

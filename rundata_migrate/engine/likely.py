@@ -179,7 +179,7 @@ class Likelihood:
                 yield from self._bound(binding.node, binding.value)
 
     def _bound(self, target: Node | None, value: Node | None) -> Iterator[str]:
-        parent = self._tree.parent(target) if target is not None else None
+        parent = self._tree.parent(target)
         if isinstance(parent, (cst.For, cst.CompFor)) and parent.target is target:
             if _RUNS.match(_called(parent.iter)):
                 yield f"it is an element of `{_called(parent.iter)}`"

@@ -122,7 +122,7 @@ class Bindings:
         self.scope_of_name: dict[cst.Name, Scope] = {}
         self.module = Scope("module", tree.module, None)
         self.scopes: dict[Node, Scope] = {tree.module: self.module}
-        self.binding_of_target: dict[Node, Binding] = {}
+        self.binding_of_target: dict[Node | None, Binding] = {}
         self.stars: list[str] = []
         """What the module imports everything of, as it is written: ``.helpers``."""
         self.index = Index(tree)

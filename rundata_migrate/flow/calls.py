@@ -95,7 +95,7 @@ class Calls:
         if called is not None:
             return [called]
         target = only_target(self._tree.parent(function))
-        binding = self._names.binding_of_target.get(target) if target is not None else None
+        binding = self._names.binding_of_target.get(target)
         # in a class body a lambda is a method, which is called through an instance
         if binding is None or isinstance(binding.scope.node, cst.ClassDef):
             return None

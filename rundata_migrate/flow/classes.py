@@ -36,7 +36,7 @@ class Classes:
     def owner_class(self, function: Node) -> cst.ClassDef | None:
         """The class whose method the function is."""
         block = self._tree.parent(function)
-        owner = self._tree.parent(block) if block is not None else None
+        owner = self._tree.parent(block)
         return owner if isinstance(owner, cst.ClassDef) and isinstance(function, cst.FunctionDef) else None
 
     def bases(self, owner: Node | None) -> list[Node]:

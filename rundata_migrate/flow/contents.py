@@ -224,7 +224,7 @@ class Contents:
     def _puts_by(self, use: Node) -> Iterator[Put]:
         """What the statement or call puts into a list or dict that a name in it means."""
         above = self._values.tree.parent(use)
-        around = self._values.tree.parent(above) if above is not None else None
+        around = self._values.tree.parent(above)
         statement = self._values.tree.parent(around) if isinstance(around, cst.AssignTarget) else around
         if isinstance(above, (cst.Attribute, cst.Subscript)) and isinstance(statement, (cst.Assign, cst.Call)):
             yield from (put for put in _puts_of(statement) if put.holder is use)

@@ -49,22 +49,20 @@ def stand_in(call: cst.Call, tree: Tree, names: Bindings, of: Callable[[Node], V
 def _is_given_as_data(call: cst.Call, tree: Tree, names: Bindings, of: Callable[[Node], Value]) -> bool:
     """Whether what the call makes becomes the data of a run: ``data=...``, ``x.data = ...``, ``Run(info, ...)``."""
     target = only_target(tree.parent(call))
-    binding = names.binding_of_target.get(target) if target is not None else None
+    binding = names.binding_of_target.get(target)
     uses = [call] if binding is None else binding.uses
     return any(_is_data_place(use, tree, of) for use in uses)
 
 
 def _is_data_place(node: Expression, tree: Tree, of: Callable[[Node], Value]) -> bool:
     parent = tree.parent(node)
-    if isinstance(parent, cst.Arg) and not parent.star:
-        if parent.keyword is not None:
-            return parent.keyword.value in ("data", "run_data")
-        taker = tree.parent(parent)
-        callee = of(taker.func) if isinstance(taker, cst.Call) else Value(RIVAL)
+    call, arg = tree.argument(node)
+    if call is not None and arg is not None and not arg.star:
+        if arg.keyword is not None:
+            return arg.keyword.value in ("data", "run_data")
+        callee = of(call.func)
         return callee.kind == API and callee.dotted in api.STAND_INS | api.RUN_PATHS
-    if isinstance(parent, cst.Assign) and parent.value is node:
-        return any(is_attribute(one.target, {"data"}) for one in parent.targets)
-    return False
+    return isinstance(parent, cst.Assign) and any(is_attribute(one.target, {"data"}) for one in parent.targets)
 
 
 def namedtuple_fields(made: Node | None) -> tuple[str, ...] | None:

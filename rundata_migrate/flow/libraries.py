@@ -46,11 +46,9 @@ class Libraries:
         positional, _ = args
         if dotted in python_api.POOLS:
             return Value(k.LIBRARY, dotted=dotted)
-        names = [string_of(one) for one in positional]
-        if dotted == python_api.GETTER and names and all(name is not None for name in names):
-            return Value(k.LIBRARY, dotted=python_api.GETTER, keys=tuple(name or "" for name in names))
-        if dotted in (python_api.ITEM_GETTER, python_api.METHOD_CALLER) and names:
-            return Value(k.LIBRARY, dotted=dotted, keys=(names[0] or "",))
+        getter = _getter(dotted, [string_of(one) for one in positional])
+        if getter is not None:
+            return getter
         place = python_api.ELEMENTS.get(dotted)
         if place is not None and len(positional) > place:
             return made_at(sequence(self._values.element_of(positional[place])), node)
@@ -111,6 +109,16 @@ def _same(values: Knows, node: cst.Call, args: list[Expression]) -> Value:
 def _done(values: Knows, node: cst.Call, args: list[Expression]) -> Value:
     futures = values.element_of(args[0])
     return sequence(futures) if futures.kind == k.FUTURE else UNKNOWN_VALUE
+
+
+def _getter(dotted: str, names: list[str | None]) -> Value | None:
+    """``attrgetter("a", "b")``, ``itemgetter(0)``, ``methodcaller("items")``."""
+    written = tuple(name or "" for name in names)
+    if dotted == python_api.GETTER and names and None not in names:
+        return Value(k.LIBRARY, dotted=dotted, keys=written)
+    if dotted in (python_api.ITEM_GETTER, python_api.METHOD_CALLER) and names:
+        return Value(k.LIBRARY, dotted=dotted, keys=written[:1])
+    return None
 
 
 _GIVES: Mapping[str, Callable[[Knows, cst.Call, list[Expression]], Value]] = {

@@ -375,7 +375,7 @@ class Modules:
             return last_name(call.func) in _BY_NAME
         if isinstance(above, cst.Index):
             element = self._tree.parent(above)
-            subscript = self._tree.parent(element) if element is not None else None
+            subscript = self._tree.parent(element)
             if isinstance(subscript, cst.Subscript):
                 words = {below.value for below in walk(subscript.value) if isinstance(below, cst.Name)}
                 return bool(words & {"globals", "vars", "locals", "__dict__", "modules"})

@@ -51,7 +51,7 @@ class Partials:
         if called is not None:
             return [called]
         target = only_target(tree.parent(made))
-        binding = self._values.names.binding_of_target.get(target) if target is not None else None
+        binding = self._values.names.binding_of_target.get(target)
         if binding is None or binding.kind != b.ASSIGN or binding.path != () or binding.scope.kind == "class":
             return None
         if binding.name in binding.scope.global_names | binding.scope.nonlocal_names:

@@ -412,9 +412,8 @@ class _Walker:
     # -- expressions ------------------------------------------------------------------------
 
     def read(self, node: cst.Name, env: Environment) -> None:
-        self.scope.reads.add(node.value)
-        scope = self.scope
-        self.owner.scope_of_name[node] = scope
+        scope = self.owner.scope_of_name[node] = self.scope
+        scope.reads.add(node.value)
         if node.value in scope.global_names or node.value in scope.nonlocal_names:
             return
         slot = env.get(node.value)

@@ -15,7 +15,8 @@ from rundata_migrate import screen, trees
 from rundata_migrate.documents import UNREAD
 from rundata_migrate.documents.ipython import as_name
 from rundata_migrate.layout import Candidate, Layout, ModuleTable
-from rundata_migrate.project.modules import Imports, Module, import_text, import_words, imports_in
+from rundata_migrate.project.import_statements import Imports, import_text, import_words, imports_in
+from rundata_migrate.project.modules import Module
 from rundata_migrate.survey import MOST_BYTES
 
 MOST_BYTES_KEPT = 8_000_000

@@ -18,11 +18,11 @@ from rundata_migrate.layout import Candidate, Layout
 from rundata_migrate.project.catchers import Catchers
 from rundata_migrate.project.gathering import MOST_BYTES_BESIDE, Gathering, Group, Member
 from rundata_migrate.project.imports import ImportGraph, joined_path
-from rundata_migrate.project.modules import Live, Module, arguments, name_of, partial_of
+from rundata_migrate.project.modules import Live, Module, name_of, partial_of
 from rundata_migrate.project.stacks import Stacks
 from rundata_migrate.project.users import COMMON, MOST_LEAVES, MOST_MENTIONS, Users
 from rundata_migrate.project.work import Worth
-from rundata_migrate.scopes import Handed
+from rundata_migrate.scopes import Handed, arguments
 
 _READS = frozenset({"key", "value", "timestamp", "step", "_key", "_value"})
 

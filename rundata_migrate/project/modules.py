@@ -3,72 +3,21 @@
 from __future__ import annotations
 
 import ast
-import re
-import textwrap
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
 from rundata_migrate import python_api
 from rundata_migrate.nodes import children_of, nodes_of
-from rundata_migrate.scopes import Handed, Parameters, base_of, handed_in
-from rundata_migrate.spread import SOURCES, Steps, Taint, read_in
+from rundata_migrate.project.import_statements import Imports, imports_of
+from rundata_migrate.scopes import Handed, Parameters, arguments, base_of, handed_in
+from rundata_migrate.spread import Taint
+from rundata_migrate.steps import SOURCES, Steps, read_in
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _CONTAINERS = frozenset({"metrics", "params", "tags"})
 
 _LISTING = python_api.LISTING | {"enumerate", "next"}
-
-Imports = dict[str, str]
-"""Name -> dotted path, as written; ``*`` and a number for what is imported whole."""
-
-_BEGINNING = re.compile(rb"(?m)(?:^|[;:])[ \t]*(?=(?:from|import)[ \t\\.])")
-"""Where a statement that imports may begin, or a line of a text that looks like one."""
-
-_STATEMENT = re.compile(rb"(?:\\\r?\n|\((?:[^)#]|#[^\n]*\n?)*\)|[^\n\\;(])*")
-"""The rest of it."""
-
-_IMPORT_WORD = re.compile(rb"[A-Za-z_\x80-\xff][\w\x80-\xff]*")
-
-
-def import_text(data: bytes) -> bytes:
-    """The import statements of a file, without the rest: a fiftieth of most files."""
-    found = []
-    end = 0
-    at = data.find(b"import")
-    while at >= 0:
-        line_end = data.find(b"\n", at)
-        line_end = len(data) if line_end < 0 else line_end
-        start = max(end, _line_start(data, at))
-        while (beginning := _BEGINNING.search(data, start, line_end)) is not None:
-            statement = _STATEMENT.match(data, beginning.end())
-            assert statement is not None  # it may be empty
-            found.append(statement[0])
-            start = end = max(statement.end(), beginning.end() + 1)
-        at = data.find(b"import", max(line_end, end))
-    return b"\n".join(found)
-
-
-def _line_start(data: bytes, at: int) -> int:
-    """Where the line begins that a place is in, with those that go on in it behind a backslash."""
-    start = data.rfind(b"\n", 0, at) + 1
-    while data.endswith((b"\\\n", b"\\\r\n"), 0, start):
-        start = data.rfind(b"\n", 0, start - 1) + 1
-    return start
-
-
-def import_words(text: bytes) -> frozenset[bytes]:
-    """The words that stand in import statements."""
-    return frozenset(_IMPORT_WORD.findall(text))
-
-
-def imports_in(text: bytes) -> Imports | None:
-    """What import statements bind; None where they cannot be read by themselves."""
-    try:
-        tree = ast.parse(textwrap.dedent(text.decode()))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-    return dict(_imports(tree.body))
 
 
 class Module:
@@ -77,7 +26,7 @@ class Module:
     def __init__(self, tree: ast.Module) -> None:
         """``tree`` is all of it."""
         self.nodes = nodes_of(tree)
-        self.imports: Imports = dict(_imports(self.nodes))
+        self.imports: Imports = dict(imports_of(self.nodes))
 
     @cached_property
     def steps(self) -> Steps:
@@ -523,11 +472,6 @@ class Live:
 # -- questions about syntax trees ---------------------------------------------------------------
 
 
-def arguments(function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> list[ast.arg]:
-    """Its parameters, but for ``*args`` and ``**kwargs``."""
-    return [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
-
-
 def name_of(node: ast.expr) -> str:
     """A name, or the last part of an attribute; else an empty text."""
     return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
@@ -606,20 +550,3 @@ def _namedtuple_fields(node: ast.AST) -> set[str]:
         if isinstance(below, ast.Constant) and isinstance(below.value, str):
             found |= set(below.value.replace(",", " ").split())
     return found
-
-
-def _imports(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, str]]:
-    stars = 0
-    for node in nodes:
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                yield (alias.asname, alias.name) if alias.asname else (alias.name, alias.name)
-        elif isinstance(node, ast.ImportFrom):
-            base = "." * node.level + (node.module or "")
-            for alias in node.names:
-                if alias.name == "*":
-                    stars += 1
-                    yield f"*{stars}", base
-                else:
-                    joined = base + alias.name if not node.module else f"{base}.{alias.name}"
-                    yield alias.asname or alias.name, joined

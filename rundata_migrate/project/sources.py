@@ -12,7 +12,8 @@ from rundata_migrate import screen
 from rundata_migrate.layout import Candidate
 from rundata_migrate.nodes import nodes_of
 from rundata_migrate.project.imports import ImportGraph
-from rundata_migrate.spread import Steps, Taint
+from rundata_migrate.spread import Taint
+from rundata_migrate.steps import Steps
 
 MOST_REACHED = 100
 """So many modules of the project are looked through for imports, the nearest first."""

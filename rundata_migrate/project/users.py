@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from rundata_migrate import documents
 from rundata_migrate.project.gathering import Gathering
 from rundata_migrate.project.imports import stands_in, stem_of
-from rundata_migrate.project.modules import arguments
+from rundata_migrate.scopes import arguments
 
 MOST_SEARCHED = 60_000
 """So many files are searched for names, each counted as often as it is."""

@@ -94,7 +94,7 @@ def outcomes(site: Site) -> list[Outcome]:
 
 def _variable(site: Site, scan: Scan) -> Binding | None:
     target = only_target(site.context.tree.parent(scan.whole))
-    binding = site.context.names.binding_of_target.get(target) if target is not None else None
+    binding = site.context.names.binding_of_target.get(target)
     # At module level another file may read the list.
     return binding if binding is not None and binding.scope.kind == "function" else None
 
@@ -128,8 +128,8 @@ def _removal(site: Site, scan: Scan) -> Edit | None:
     """The edit that takes the assignment's line away."""
     tree = site.context.tree
     assign = tree.parent(scan.whole)
-    line = tree.parent(assign) if assign is not None else None
-    block = tree.parent(line) if line is not None else None
+    line = tree.parent(assign)
+    block = tree.parent(line)
     if not isinstance(line, cst.SimpleStatementLine) or len(line.body) != 1:
         return None
     if not isinstance(block, cst.IndentedBlock) or len(block.body) < 2:

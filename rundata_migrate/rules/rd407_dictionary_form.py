@@ -105,7 +105,7 @@ def _of_rows(context: Context, node: Expression, container: str) -> list[Outcome
         found = _of_use(context, node, container)
         return [found] if found is not None else []
     target = only_target(parent)
-    binding = context.names.binding_of_target.get(target) if target is not None else None
+    binding = context.names.binding_of_target.get(target)
     if binding is None:
         return []
     outcomes = [one for one in (_of_use(context, use, container) for use in binding.uses) if one is not None]

@@ -14,7 +14,7 @@ _HANDS_OVER = frozenset({"map", "filter", "sorted", "max", "min"})
 def function_of_default(context: Context, param: cst.Param) -> Function | None:
     """The function or lambda whose parameter it is."""
     parameters = context.tree.parent(param)
-    function = context.tree.parent(parameters) if parameters is not None else None
+    function = context.tree.parent(parameters)
     return function if isinstance(function, (cst.FunctionDef, cst.Lambda)) else None
 
 

@@ -42,7 +42,7 @@ def is_in_list(site: Site) -> bool:
     is_list = isinstance(listed, (cst.List, cst.Tuple))
     if not is_list and not (isinstance(listed, (cst.ListComp, cst.GeneratorExp)) and listed.elt is site.node):
         return False
-    call = tree.call_with(listed) if listed is not None else None
+    call = tree.call_with(listed)
     if call is None or values.of(call.func).kind in (LOCAL_FUNCTION, LOCAL_CLASS):
         return False
     readers = [item.value for item in call.args if any(_reads_in(_function_of(site, item.value)))]
@@ -163,5 +163,5 @@ def _taking(site: Site, call: cst.Call, function: Node | None, is_method: bool) 
 
 def _is_held(site: Site, param: cst.Param | None) -> bool:
     """Whether flow knows the parameter for a container."""
-    binding = site.context.names.binding_of_target.get(param) if param is not None else None
+    binding = site.context.names.binding_of_target.get(param)
     return binding is not None and site.context.values.of_binding(binding).kind in (CONTAINER, MIXED)

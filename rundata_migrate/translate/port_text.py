@@ -85,8 +85,8 @@ def result_edits(context: Context, port: Port) -> list[Edit]:
 
 def is_by_keyword(context: Context, source: HandOver) -> bool:
     """Whether a source names the parameter."""
-    arg = context.tree.parent(source.node)
-    return source.port.kind == PARAMETER and isinstance(arg, cst.Arg) and arg.keyword is not None
+    arg = context.tree.argument(source.node)[1]
+    return source.port.kind == PARAMETER and arg is not None and arg.keyword is not None
 
 
 def source_edits(context: Context, port: Port, source: HandOver) -> list[Edit]:

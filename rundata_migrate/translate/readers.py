@@ -39,12 +39,11 @@ def parameter_reads(context: Context, param: cst.Param, hops: int = MOST_HOPS) -
 
 
 def _reads(context: Context, use: Node, hops: int) -> bool:
-    parent = context.tree.parent(use)
-    parts = attribute_of(parent)
+    parts = attribute_of(context.tree.parent(use))
     if parts is not None and parts[0] is use:
         return parts[1] in api.ENTITY_READS
-    call = context.tree.parent(parent) if isinstance(parent, cst.Arg) and not parent.star else None
-    if not isinstance(call, cst.Call) or hops == 0:
+    call, arg = context.tree.argument(use)
+    if call is None or arg is None or arg.star or hops == 0:
         return False
     return _is_put_where_read(context, call, hops - 1) or callee_reads(context, call, use, hops - 1)
 
@@ -98,9 +97,8 @@ def _reads_starred(context: Context, star: Node, position: int, hops: int) -> bo
 
 def forwarded_to(context: Context, star: Node, position: int) -> list[cst.Param]:
     """The parameter of ``inner`` that gets the element of ``args`` at the position, in ``inner(*args)``."""
-    arg = context.tree.parent(star)
-    call = context.tree.parent(arg) if isinstance(arg, cst.Arg) and arg.star == "*" else None
-    if not isinstance(call, cst.Call) or call.args[0] is not arg:
+    call, arg = context.tree.argument(star)
+    if call is None or arg is None or arg.star != "*" or call.args[0] is not arg:
         return []
     found = []
     for function in functions_meant(context, call.func):

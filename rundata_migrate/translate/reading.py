@@ -155,7 +155,7 @@ def copy_needed(context: Context, node: Expression) -> bool:
     if isinstance(parent, cst.Subscript) and parent.value is node:
         return index_of(parent) is None or _is_written(context, parent)
     method = attribute_of(parent)
-    call = context.tree.call_of(parent) if parent is not None else None
+    call = context.tree.call_of(parent)
     if method is None or method[0] is not node or call is None:
         return True
     if method[1] in ("get", "copy"):

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rundata_migrate.project.modules import Module, import_text, imports_in
+from rundata_migrate.project.import_statements import import_text, imports_in
+from rundata_migrate.project.modules import Module
 
 STATEMENTS = (
     "import a",

@@ -231,7 +231,7 @@ def _half_of_pair(walk: Walk, use: Use, element: cst.Element) -> bool:
 def _index(walk: Walk, use: Use, index: cst.Index) -> bool:
     """``C[m]``: new code has a key in hand."""
     element = walk.tree.parent(index)
-    subscript = walk.tree.parent(element) if element is not None else None
+    subscript = walk.tree.parent(element)
     if not isinstance(subscript, cst.Subscript) or not walk.is_container(subscript.value):
         return False
     walk.trace.new_style.append(use.node)

@@ -96,7 +96,7 @@ def _item_read(walk: Walk, made: Expression) -> tuple[Expression, str] | None:
         name = string_of(index_of(parent))
         return (parent, name) if name is not None and not walk.is_store(parent) else None
     method = attribute_of(parent)
-    call = walk.tree.call_of(parent) if parent is not None else None
+    call = walk.tree.call_of(parent)
     if method is None or method != (made, "get") or call is None:
         return None
     arguments = [arg.value for arg in call.args if arg.keyword is None and not arg.star]
@@ -107,9 +107,9 @@ def _item_read(walk: Walk, made: Expression) -> tuple[Expression, str] | None:
 def _reads_only(walk: Walk, made: Expression, names: set[str]) -> bool:
     """Whether only these items are read of the dict, whatever else it may hold."""
     parent = walk.tree.parent(made)
-    if isinstance(parent, cst.Arg) and parent.star == "**":
-        call = walk.tree.parent(parent)
-        method = attribute_of(call.func) if isinstance(call, cst.Call) else None
+    call, arg = walk.tree.argument(made)
+    if call is not None and arg is not None and arg.star == "**":
+        method = attribute_of(call.func)
         text = string_of(method[0]) if method is not None and method[1] == "format" else None
         return text is not None and _format_fields(text) <= names
     if isinstance(parent, cst.BinaryOperation) and isinstance(parent.operator, cst.Modulo) and parent.right is made:

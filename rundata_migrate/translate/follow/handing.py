@@ -129,8 +129,10 @@ def list_filling(parent: Callable[[Node], Node | None], use: Expression) -> Node
     if isinstance(above, cst.AugAssign):
         return above.value if above.target is use and isinstance(above.operator, cst.AddAssign) else None
     method = attribute_of(above)
-    call = parent(above) if above is not None else None
-    if method is None or method[0] is not use or not isinstance(call, cst.Call) or call.func is not above:
+    if above is None or method is None or method[0] is not use:
+        return None
+    call = parent(above)
+    if not isinstance(call, cst.Call) or call.func is not above:
         return None
     arguments = plain_arguments(call)
     count = {"append": 1, "extend": 1, "insert": 2}.get(method[1])

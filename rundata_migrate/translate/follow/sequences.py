@@ -445,9 +445,10 @@ def _chained(walk: Walk, step: Several, call: _Call) -> bool:
 def _one_of_many(walk: Walk, step: Several, above: cst.GeneratorExp | cst.ListComp | cst.Element) -> bool:
     """``chain.from_iterable(r.data.metrics for r in runs)``, ``chain.from_iterable([xs, ys])``."""
     listed = walk.tree.parent(above) if isinstance(above, cst.Element) else above
-    arg = walk.tree.parent(listed) if isinstance(listed, (*COMPREHENSIONS, cst.List, cst.Tuple)) else None
-    call = walk.tree.parent(arg) if isinstance(arg, cst.Arg) and not arg.star else None
-    if not isinstance(call, cst.Call) or walk.values.dotted(call.func) not in python_api.FLATTENED:
+    call, arg = walk.tree.argument(listed)
+    if call is None or arg is None or arg.star or walk.values.dotted(call.func) not in python_api.FLATTENED:
+        return False
+    if not isinstance(listed, (*COMPREHENSIONS, cst.List, cst.Tuple)):
         return False
     many = [one.value for one in listed.elements] if isinstance(listed, (cst.List, cst.Tuple)) else [step.node]
     return join(walk, call, many, Offer(step.node, step.stretch, LIST))
