@@ -27,7 +27,6 @@ class Survey:
         "cells",
         "examples",
         "files",
-        "imports_mlflow",
         "journals",
         "keepers",
         "kept_readers",
@@ -39,6 +38,7 @@ class Survey:
         "size",
         "survivors",
         "unparsed",
+        "with_mlflow",
     )
 
     def __init__(self) -> None:
@@ -62,8 +62,8 @@ class Survey:
         """What ``documents.first_look`` gave of those that are not Python: a notebook may be large."""
         self.size = 0
         """How much text there is in the files, at the least."""
-        self.imports_mlflow = False
-        """Does a file of a small project import MLflow? Only then others may be handed its runs."""
+        self.with_mlflow: list[str] = []
+        """Files of a small project with the word ``mlflow`` in them."""
         self.mentions_mlflow = False
         """Does a file or a file of requirements under the paths have the word ``mlflow`` in it?"""
         self.problems: list[tuple[str, str]] = []
@@ -90,7 +90,7 @@ class Survey:
         """Add what keeps run data, and what reads its containers, where both are there, and what takes it apart."""
         if not (self.mentions_mlflow and self.keepers and self.kept_readers and self.is_small):
             self.keepers, self.kept_readers = [], []
-        if not (self.imports_mlflow and self.is_small):
+        if not (self.apart and self.is_small and any(map(_imports_mlflow, self.with_mlflow))):
             self.apart = []
         self.survivors = sorted({*self.survivors, *self.keepers, *self.kept_readers, *self.apart})
 
@@ -153,17 +153,13 @@ def _screen(path: str, data: bytes, survey: Survey, is_whole: bool) -> None:
         survey.apart.append(path)
     elif survey.is_small and screen.reads_container(data):
         survey.kept_readers.append(path)
-    if survey.is_small:
-        _take_of_small(path, data, survey, has_mlflow and screen.mentions_mlflow(data))
+    if survey.is_small and has_mlflow:
+        survey.with_mlflow.append(path)
+    # what imports MLflow is looked at for itself
+    if survey.is_small and screen.keeps_data(data) and not screen.mentions_mlflow(data):
+        survey.keepers.append(path)
     if not is_whole and screen.reads_entities(data):
         survey.readers.append(path)
-
-
-def _take_of_small(path: str, data: bytes, survey: Survey, imports_mlflow: bool) -> None:
-    """Put a file where it may keep run data for others; what imports MLflow is looked at for itself."""
-    survey.imports_mlflow = survey.imports_mlflow or imports_mlflow
-    if not imports_mlflow and screen.keeps_data(data):
-        survey.keepers.append(path)
 
 
 def _take_prose(survey: Survey) -> None:
@@ -202,6 +198,14 @@ def is_parsed(data: bytes) -> bool:
 def _mentions_mlflow(path: str) -> bool:
     try:
         return b"mlflow" in files.read(path)
+    except OSError:
+        return False
+
+
+def _imports_mlflow(path: str) -> bool:
+    """Whether a file imports MLflow: only then others may be handed its runs."""
+    try:
+        return screen.mentions_mlflow(documents.first_look(path, files.read(path)))
     except OSError:
         return False
 

@@ -62,6 +62,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         shutil.copytree(ROOT / "examples", tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "tests").mkdir()
     (tmp_path / "tests" / "test_runs.py").write_text("x = 1\n")
+    (tmp_path / "example.py").write_text("x = 1\n")
     (tmp_path / "README.md").write_text("# Page\n\n```python\nimport mlflow\n```\n")
     notebook = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     for name in ("analysis.ipynb", "x.ipynb"):
