@@ -14,7 +14,10 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="streams and signals are other things there")
+pytestmark = [
+    pytest.mark.skipif(os.name == "nt", reason="streams and signals are other things there"),
+    pytest.mark.mlflow,  # takes seconds: a process with streams of its own for each
+]
 
 OLD = "import mlflow\n\nrun = mlflow.get_run('1')\nprint([m.key for m in run.data.metrics])\nprint({!r})\n"
 MANUAL = "print(max(m.timestamp for m in run.data.metrics))\n"
@@ -142,7 +145,6 @@ def strays(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir() if path.name.startswith(".rundata-")]
 
 
-@pytest.mark.mlflow  # takes seconds: processes that are ended, and others after them
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_every_file_is_whole_when_the_run_is_ended(tmp_path: Path, number: signal.Signals) -> None:
     texts = many(tmp_path, 25)
@@ -163,7 +165,6 @@ def test_every_file_is_whole_when_the_run_is_ended(tmp_path: Path, number: signa
     assert all(path.read_bytes() == texts[path][1] for path in texts)
 
 
-@pytest.mark.mlflow  # takes seconds
 def test_the_processes_of_a_killed_run_end(tmp_path: Path) -> None:
     many(tmp_path, 6)
     process = start(tmp_path, "--check", "--jobs", "2")
@@ -206,7 +207,6 @@ def test_a_full_disk(here: Path) -> None:
     assert strays(here) == []
 
 
-@pytest.mark.mlflow  # takes seconds
 def test_two_runs_at_once(tmp_path: Path) -> None:
     texts = many(tmp_path, 12)
     both = [start(tmp_path), start(tmp_path)]
