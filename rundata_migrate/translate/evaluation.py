@@ -72,7 +72,8 @@ def is_certainly_bound(context: Context, name: cst.Name) -> bool:
         starred = context.values.modules.starred(name)
         return not starred or _is_bound_at_top(context, starred)
     if slot.captured:
-        scope = context.names.scope_of_name.get(name)
+        inner = context.names.scope_of_name.get(name)
+        scope = inner.function_scope() if inner is not None else None
         if scope is not None and scope.kind == "function" and name.value not in scope.bound_from_inside:
             if any(binding.scope is scope for binding in bindings):
                 return False  # its own function binds it, further on only
