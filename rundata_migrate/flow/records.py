@@ -330,7 +330,7 @@ class Records:
             func = node.func
             is_cls = isinstance(func, cst.Name) and self._is_cls(func)
             is_type = isinstance(func, cst.Call) and self._values.builtin_name(func.func) == "type"
-            if is_cls or is_type or (is_attribute(func, {"__class__"})):
+            if is_cls or is_type or is_attribute(func, {"__class__"}):
                 yield node
 
     def _is_cls(self, name: cst.Name) -> bool:

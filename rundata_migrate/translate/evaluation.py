@@ -74,9 +74,9 @@ def is_certainly_bound(context: Context, name: cst.Name) -> bool:
     if slot.captured:
         inner = context.names.scope_of_name.get(name)
         scope = inner.function_scope() if inner is not None else None
-        if scope is not None and scope.kind == "function" and name.value not in scope.bound_from_inside:
+        if scope is not None and name.value not in scope.bound_from_inside:
             if any(binding.scope is scope for binding in bindings):
-                return False  # its own function binds it, further on only
+                return False  # the code that runs here binds it, further on only
         return _is_bound_at_top(context, bindings)
     return not slot.maybe_unbound and all(_binds_for_sure(context, binding) for binding in bindings)
 
