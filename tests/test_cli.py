@@ -12,7 +12,7 @@ import fake_engine
 import pytest
 from fake_engine import SITE
 
-from rundata_migrate import __version__, cli, config, engine, files, rules, taint
+from rundata_migrate import __version__, cli, config, files, rules
 from rundata_migrate.report import progress
 from rundata_migrate.report.colour import coloured
 from rundata_migrate.report.text import TextReport
@@ -32,10 +32,7 @@ taint.may_read = lambda *known, **more: True
 @pytest.fixture(autouse=True)
 def here(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(engine, "migrate_text", fake_engine.migrate_text)
-    monkeypatch.setattr(engine, "migrate_program", fake_engine.migrate_program)
-    monkeypatch.setattr(taint, "may_hold_site", lambda source: True)
-    monkeypatch.setattr(taint, "may_read", lambda *known, **more: True)
+    fake_engine.use(monkeypatch)
     monkeypatch.delenv("NO_COLOR", raising=False)
     return tmp_path
 

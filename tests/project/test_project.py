@@ -34,10 +34,7 @@ needs_fork = pytest.mark.skipif(
 @pytest.fixture(autouse=True)
 def here(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(engine, "migrate_text", fake_engine.migrate_text)
-    monkeypatch.setattr(engine, "migrate_program", fake_engine.migrate_program)
-    monkeypatch.setattr(taint, "may_hold_site", lambda source: True)
-    monkeypatch.setattr(taint, "may_read", lambda *known, **more: True)
+    fake_engine.use(monkeypatch)
     return tmp_path
 
 

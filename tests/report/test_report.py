@@ -10,7 +10,6 @@ from pathlib import Path
 import fake_engine
 import pytest
 
-from rundata_migrate import engine, taint
 from rundata_migrate.findings import Confidence, Edit, EngineOptions, Finding, Fix, Place, Safety
 from rundata_migrate.project import work
 from rundata_migrate.project.results import FileResult, Summary, error
@@ -25,10 +24,7 @@ from rundata_migrate.rules.model import Example, Rule
 
 @pytest.fixture(autouse=True)
 def fake(monkeypatch):
-    monkeypatch.setattr(engine, "migrate_text", fake_engine.migrate_text)
-    monkeypatch.setattr(engine, "migrate_program", fake_engine.migrate_program)
-    monkeypatch.setattr(taint, "may_hold_site", lambda source: True)
-    monkeypatch.setattr(taint, "may_read", lambda *known, **more: True)
+    fake_engine.use(monkeypatch)
 
 
 def result_of(text: str, path: str = "a.py", *, written: bool = False, **options) -> FileResult:

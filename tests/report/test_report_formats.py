@@ -38,11 +38,7 @@ MACHINE = ("json", "gitlab", "sarif", "junit", "markdown", "html")
 
 @pytest.fixture(autouse=True)
 def fake(monkeypatch: pytest.MonkeyPatch) -> None:
-    from rundata_migrate import engine, taint
-
-    monkeypatch.setattr(engine, "migrate_text", fake_engine.migrate_text)
-    monkeypatch.setattr(engine, "migrate_program", fake_engine.migrate_program)
-    monkeypatch.setattr(taint, "may_hold_site", lambda source: True)
+    fake_engine.use(monkeypatch)
 
 
 def result_of(text: str, path: str = "a.py", *, written: bool = False) -> FileResult:
