@@ -26,6 +26,11 @@ RULE = Rule(
             "first = run.data.tags and run.data.tags[0].value\n", named=True, note="an empty list becomes an empty dict"
         ),
         Example("empty = run.data.tags == []\n", named=True),
+        Example(
+            "keys = (p.key for p in run.data.params)\nrun.data.params.clear()\nprint(list(keys))\n",
+            named=True,
+            note="a dict must not change while it is walked",
+        ),
         Example("self.assertListEqual(run.data.tags, [RunTag('a', 'b')])\n", named=True, note="`RunTag` is not known"),
         Example("first = run.data.tags and run.data.tags['a']\n"),
         Example("run.data.tags.update(a='b')\n"),

@@ -64,10 +64,23 @@ def _loop(walk: Walk, step: Several, loop: cst.For | cst.CompFor) -> bool:
     if loop.asynchronous is not None:
         walk.block("RD402", step.node, "an asynchronous loop")
         return True
-    if isinstance(loop, cst.For) and changes_a_container(walk.context, loop.body):
+    if _is_changed_meanwhile(walk, loop):
         walk.block("RD403", loop.iter, "a container is changed while it is iterated")
     follow_target(walk, loop, step.stretch, step.path)
     return True
+
+
+def _is_changed_meanwhile(walk: Walk, loop: cst.For | cst.CompFor) -> bool:
+    """Whether a container may be changed between two elements: a dict that is being walked must not be.
+
+    A generator that is no argument of a call may be walked anywhere in its function.
+    """
+    if isinstance(loop, cst.For):
+        return changes_a_container(walk.context, loop.body)
+    around = next((one for one in walk.tree.ancestors(loop) if not isinstance(one, cst.CompFor)), None)
+    if not isinstance(around, cst.GeneratorExp) or isinstance(walk.tree.parent(around), cst.Arg):
+        return False
+    return changes_a_container(walk.context, walk.tree.function_of(around))
 
 
 def _part(walk: Walk, step: Several, parent: cst.Subscript) -> bool:
